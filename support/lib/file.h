@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Files and directories. Functions return 0 (or a descriptor) on success and -1 with errno
+ * set on failure, unless they say otherwise; none prints.
+ */
+#ifndef LIB_FILE_H
+#define LIB_FILE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "buf.h"
+
+/* Append all of the file at path to out. */
+int fileread(const char *path, struct buf *out);
+
+/* Write all len bytes to fd, going on after short writes and EINTR. */
+int writeall(int fd, const void *data, size_t len);
+
+/* Read until len bytes or end of file; returns the bytes read, -1 on error. */
+ssize_t readall(int fd, void *data, size_t len);
+
+/*
+ * A file that appears whole or not at all: write to fd, then outcommit renames it to its
+ * final name in one step (atomic; durable only if outsync was called before).
+ */
+struct outfile {
+	int fd;	    /* open for writing; -1 when not open */
+	char *path; /* final name, owned */
+	char *temp; /* temporary name in the same directory, owned */
+};
+
+/* Open a temporary file beside path, with mode (the umask applies). */
+int outopen(struct outfile *o, const char *path, mode_t mode);
+int outsync(struct outfile *o);	  /* fsync */
+int outcommit(struct outfile *o); /* close and rename; on failure the temporary is removed */
+void outabort(struct outfile *o); /* close and remove; harmless after outcommit */
+
+/* Write data to path as above. */
+int filewrite(const char *path, const void *data, size_t len, mode_t mode);
+
+/* As filewrite, but leave the file alone if it holds just that. Returns 1 written, 0 same, -1. */
+int fileupdate(const char *path, const void *data, size_t len, mode_t mode);
+
+/* Make directory path and its parents, mode 0777 less the umask; one that exists is fine. */
+int mkdirs(const char *path);
+
+/* mkdirs for the directory that holds path. */
+int mkparents(const char *path);
+
+/* Remove path and all below it; never follows a symbolic link. A missing path is fine. */
+int treeremove(const char *path);
+
+/* "dir/name" as a new string (just name where dir is ""); caller frees. */
+char *pathjoin(const char *dir, const char *name);
+
+/* The names in directory path, sorted by bytes, without . and .. */
+int dirlist(const char *path, struct strlist *out);
+
+#endif
