@@ -1,3 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-O ?= output
+# Whittle: a minimal Linux system from source. 'make help' tells what to type;
+# docs/how-it-works.md tells what happens then.
+
+ifeq ($(filter grouped-target,$(.FEATURES)),)
+$(error Whittle needs GNU make 4.3 or newer; this is $(MAKE_VERSION))
+endif
+
+O       ?= output
+V       ?= 0
+override O := $(O:%/=%)
+
+BOARD_DEFAULT   := qemu-x86_64
+KCONFIG_PACKAGE := linux
+
+include support/make/base.mk
 include support/make/tools.mk
+include support/make/config.mk
+ifneq ($(ENGINE_WANTED),)
+include support/make/inputs.mk
+ifeq ($(INPUTS_READY),y)
+include support/make/env.mk
+include support/make/types.mk
+include support/make/git.mk
+include support/make/rootfs.mk
+include support/make/package.mk
+include support/make/source.mk
+include support/make/images.mk
+include support/make/kbuild.mk
+include support/make/run.mk
+endif
+endif
+include support/make/check.mk
+include support/make/help.mk

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The kernel. Its sources are a pinned release, another release or tarball with a digest, a
+# git commit, or a directory (also by 'make LINUX_DIR=DIR').
+
+LINUX_VERSIONS := 6.12.95 6.1.176 6.18.45
+ifeq ($(CONFIG_LINUX_CUSTOM),y)
+LINUX_VERSION := $(CONFIG_LINUX_CUSTOM_VERSION)
+LINUX_SHA256  := $(CONFIG_LINUX_CUSTOM_SHA256)
+else ifeq ($(CONFIG_LINUX_6_1),y)
+LINUX_VERSION := 6.1.176
+else ifeq ($(CONFIG_LINUX_6_18),y)
+LINUX_VERSION := 6.18.45
+else
+LINUX_VERSION := 6.12.95
+endif
+
+LINUX_SITE   = https://cdn.kernel.org/pub/linux/kernel/v$(firstword $(subst ., ,$(LINUX_VERSION))).x
+LINUX_SOURCE = linux-$(LINUX_VERSION).tar.xz
+LINUX_POOL   = $(if $(SHA256_linux/linux_$(LINUX_VERSION).orig.tar.xz),l/linux/linux_$(LINUX_VERSION).orig.tar.xz)
+LINUX_LICENSE       := GPL-2.0-only WITH Linux-syscall-note
+LINUX_LICENSE_FILES := COPYING
+
+ifeq ($(CONFIG_LINUX_URL),y)
+LINUX_VERSION := url
+LINUX_SITE    := $(patsubst %/,%,$(dir $(CONFIG_LINUX_CUSTOM_URL)))
+LINUX_SOURCE  := $(notdir $(CONFIG_LINUX_CUSTOM_URL))
+LINUX_SHA256  := $(CONFIG_LINUX_CUSTOM_SHA256)
+LINUX_POOL    :=
+else ifeq ($(CONFIG_LINUX_GIT),y)
+LINUX_VERSION := git
+LINUX_GIT_URL := $(CONFIG_LINUX_GIT_URL)
+LINUX_GIT_REF := $(CONFIG_LINUX_GIT_REF)
+else ifeq ($(CONFIG_LINUX_LOCAL),y)
+LINUX_DIR     ?= $(CONFIG_LINUX_LOCAL_DIR)
+endif
+
+LINUX_TYPE       := kbuild
+LINUX_MODE       := kernel
+LINUX_KEEP_BUILD := y
+LINUX_STRICT     := $(CONFIG_LINUX_CONFIG_STRICT)
+LINUX_MAKE_OPTS   = ARCH=$(CONFIG_ARCH) CC="$$CC" HOSTCC=gcc KBUILD_BUILD_USER=whittle KBUILD_BUILD_HOST=whittle \
+                    KBUILD_BUILD_VERSION=1 KBUILD_BUILD_TIMESTAMP="$$(date -u -d "@$$SOURCE_DATE_EPOCH")"
+LINUX_KMERGE_OPTS := --arch $(patsubst x86_64,x86,$(CONFIG_ARCH))
+
+ifeq ($(CONFIG_LINUX_BASE_TINYCONFIG),y)
+LINUX_KCONFIG_BASE := tinyconfig
+else ifeq ($(CONFIG_LINUX_BASE_FILE),y)
+LINUX_KCONFIG_BASE := $(if $(findstring /,$(CONFIG_LINUX_CONFIG_FILE)),,./)$(CONFIG_LINUX_CONFIG_FILE)
+else
+LINUX_KCONFIG_BASE := $(CONFIG_LINUX_DEFCONFIG)
+endif
+LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(CONFIG_LINUX_FRAGMENTS)
+
+define LINUX_BUILD
+make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) bzImage
+endef
+
+define LINUX_INSTALL
+install -m 644 arch/x86/boot/bzImage vmlinux System.map "$(IMAGE)/images"
+install -m 644 .config "$(IMAGE)/images/kernel.config"
+endef

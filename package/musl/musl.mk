@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+MUSL_VERSION := 1.2.5
+MUSL_SITE    := https://musl.libc.org/releases
+MUSL_SOURCE  := musl-$(MUSL_VERSION).tar.gz
+MUSL_POOL    := m/musl/musl_$(MUSL_VERSION).orig.tar.gz
+MUSL_LICENSE       := MIT
+MUSL_LICENSE_FILES := COPYRIGHT
+MUSL_MODE    := kernel
+
+define MUSL_CONFIGURE
+"$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper
+endef
+
+define MUSL_BUILD
+make
+endef
+
+define MUSL_INSTALL
+make DESTDIR="$(IMAGE)/sysroot" install
+endef

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The build's own clock. Files that make compares by age get their times from it instead of
+ * from the machine's clock: it only ever goes forward, so a clock that jumps back or two
+ * changes within one timestamp cannot make something stale look fresh.
+ */
+#ifndef LIB_TICK_H
+#define LIB_TICK_H
+
+/*
+ * Give the file at path the next tick as its modification time. clock is the file that holds
+ * the last tick (seconds; ticks start in 2001, so none lies in the future); it is created when
+ * missing and locked meanwhile. Returns 0, or -1 with errno.
+ */
+int tickset(const char *clock, const char *path);
+
+/* Make an empty file at path if there is none, then tickset. */
+int ticktouch(const char *clock, const char *path);
+
+#endif

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What all of the engine stands on: names of directories, small functions, the goals' kinds.
+#
+# takes: O, V, EXTERNAL, MAKECMDGOALS
+# gives: TOP ENGINE B, the functions below, ENGINE_WANTED (empty when the goals need no
+#        recipes), MAKEFLAGS with as many jobs as there are processors
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+TOP    := $(CURDIR)
+ENGINE := $(O)/engine
+B      := $(O)/build
+
+ifneq ($(words x$(TOP)x),1)
+$(error the path of this directory has a space in it, which make cannot live with: "$(TOP)"; rename or move it)
+endif
+ifneq ($(words x$(O)x),1)
+$(error O="$(O)" has a space in it, which make cannot live with; choose another directory)
+endif
+
+# Not -R or -r in the environment of what packages run: the step runner hands on only job slots.
+MAKEFLAGS += -rR --no-print-directory
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
+endif
+
+empty :=
+space := $(empty) $(empty)
+comma := ,
+hash  := \#
+define newline
+
+
+endef
+
+# $(call squote,TEXT): TEXT as one word of a shell command.
+squote = '$(subst ','\'',$1)'
+
+# $(call differs,A,B): non-empty if the two texts are not the same.
+differs = $(subst x$1x,,x$2x)$(subst x$2x,,x$1x)
+
+# $(call lines,TEXT): lines made by a foreach, without the spaces that it puts between them.
+lines = $(subst $(newline)$(space),$(newline),$1)
+
+# $(call numbered,NAMES): 1-NAME 2-NAME ..., without their directories.
+numbered = $(join $(addsuffix -,$(wordlist 1,$(words $1),$(NUMBERS))),$(notdir $1))
+NUMBERS := $(foreach t,0 1 2 3 4 5 6 7 8 9,$(foreach u,0 1 2 3 4 5 6 7 8 9,$t$u))
+
+# $(call quiet,VERB,WHAT): starts a recipe line; says what it does, or at V=1 lets make show it.
+quiet = $(if $(filter-out 0,$(V)),,@printf '  %-9s %s\n' $(call squote,$1) $(call squote,$2);)
+# $(jobs) starts the line of a program that shares our job slots, but not at 'make -n'.
+jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)
+
+# Directories from outside the tree that add packages and boards; remembered in O.
+ifeq ($(origin EXTERNAL),undefined)
+EXTERNAL := $(file <$(O)/.external)
+endif
+EXTERNAL_DIRS := $(subst :, ,$(EXTERNAL))
+$(foreach d,$(EXTERNAL_DIRS),$(if $(wildcard $d/.),,$(error EXTERNAL names $d, which is not a directory; 'make EXTERNAL=' forgets it)))
+ifneq ($(EXTERNAL),$(file <$(O)/.external))
+$(shell mkdir -p $(O))
+$(file >$(O)/.external,$(EXTERNAL))
+endif
+
+PACKAGE_ROOTS := package $(addsuffix /package,$(EXTERNAL_DIRS))
+BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
+
+# Where things are kept that all checkouts share.
+CACHE_DEFAULT := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whittle
+
+CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
+                allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig
+PLAIN_GOALS  := help clean distclean tools unit-tests lint check check-% bench $(TOOLDIR)/%
+GOALS        := $(or $(MAKECMDGOALS),all)
+
+# Goals that choose the configuration come before those that use it: one make for each.
+ifneq ($(filter $(CONFIG_GOALS),$(GOALS)),)
+ifneq ($(words $(GOALS)),1)
+MIXED_GOALS := y
+endif
+endif
+
+ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS) $(O)/tools/%,$(GOALS)))
+
+# cd DIR && make, with DIR being O: a makefile there that comes back here.
+define O_MAKEFILE
+# Written by Whittle: runs its make for this directory.
+.DEFAULT_GOAL := all
+Makefile: ;
+%: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O)) $$@
+all: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O))
+FORCE:
+.PHONY: FORCE all
+endef
+
+.PHONY: FORCE
+FORCE:

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The configuration: front ends of Kconfig, and the .config that they leave in O.
+#
+# takes: O, BOARD_ROOTS, PACKAGE_ROOTS; KCONFIG_PACKAGE, the package whose sources the front
+#        ends are built from when kconfig-frontends is not installed (KCONFIG_FRONTENDS=own
+#        has them built in any case)
+# gives: the targets menuconfig ... and $(O)/.config; KCONF (runs "conf" with its arguments)
+
+KCONFIG_DIR := $(O)/kconfig
+PATH_DIRS   := $(subst :, ,$(PATH))
+KCONFIG_FOUND := $(if $(filter own,$(KCONFIG_FRONTENDS)),,$(firstword $(wildcard $(addsuffix /kconfig-conf,$(PATH_DIRS)))))
+KCONFIG_OWN   := $(KCONFIG_DIR)/own/scripts/kconfig
+
+# $(call kconfig-program,conf|mconf|nconf)
+kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
+# The file to wait for before it can run.
+kconfig-wait    = $(if $(KCONFIG_FOUND),,$(KCONFIG_OWN)/$1)
+
+KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
+BOARD_MENUS   := $(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS)))
+# Packages that Kconfig itself does not place in a menu of their own.
+PACKAGE_MENUS := $(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS))))
+kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$f"$(newline)))
+
+# The front ends find boards.in and packages.in in the directory that they run in, the
+# rest below $$srctree: a way that every version of Kconfig knows.
+kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(call kconfig-sources,$(BOARD_MENUS)))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
+kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && srctree=$(TOP) KCONFIG_CONFIG=$(abspath $(O))/.config \
+                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig
+KCONF         = $(call kconfig-run,conf,$1)
+
+BOARD_DEFCONFIGS := $(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS)))
+board-of = $(notdir $(patsubst %/defconfig,%,$1))
+
+ifdef MIXED_GOALS
+.PHONY: $(GOALS) one-by-one
+$(GOALS): one-by-one
+	@:
+one-by-one:
+	@+set -e; for goal in $(GOALS); do $(MAKE) "$$goal"; done
+else
+
+.PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
+        allnoconfig allyesconfig randconfig listnewconfig list-defconfigs
+
+menuconfig: | $(call kconfig-wait,mconf)
+	@$(call kconfig-run,mconf)
+nconfig: | $(call kconfig-wait,nconf)
+	@$(call kconfig-run,nconf)
+config: | $(call kconfig-wait,conf)
+	@$(call KCONF,--oldaskconfig)
+oldconfig olddefconfig listnewconfig allnoconfig allyesconfig randconfig: %: | $(call kconfig-wait,conf)
+	@$(call KCONF,--$@)
+defconfig: $(BOARD_DEFAULT)_defconfig
+savedefconfig: | $(call kconfig-wait,conf)
+	@$(call KCONF,--savedefconfig=$(abspath $(O))/defconfig)
+	@echo "  wrote $(O)/defconfig"
+list-defconfigs:
+	@$(foreach f,$(BOARD_DEFCONFIGS),printf '  %-36s %s\n' '$(call board-of,$f)_defconfig' \
+		"$$(sed -n 's/^[[:space:]]*bool "\(.*\)"/\1/p' $(dir $f)Kconfig | head -n 1)";)
+
+# One rule for each board; any other name gets the list.
+define board-defconfig
+.PHONY: $2_defconfig
+$2_defconfig: | $$(call kconfig-wait,conf)
+	@mkdir -p $$(O)
+	@$$(call KCONF,--defconfig=$$(abspath $1))
+endef
+$(foreach f,$(BOARD_DEFCONFIGS),$(eval $(call board-defconfig,$f,$(call board-of,$f))))
+
+%_defconfig:
+	@echo "there is no board '$*'; make list-defconfigs tells what there is" >&2; exit 1
+
+# What make asks for when nothing was configured yet.
+$(O)/.config: | $(call kconfig-wait,conf)
+	@echo "  no configuration in $(O): taking board $(BOARD_DEFAULT) ('make menuconfig' changes it)"
+	@mkdir -p $(O)
+	@$(call KCONF,--defconfig=$(abspath board/$(BOARD_DEFAULT)/defconfig)) >/dev/null
+
+# The front ends of $(KCONFIG_PACKAGE), for machines that have none packaged: its sources
+# are fetched and verified like any package's, in a directory of their own.
+KCONFIG_SOURCES := $(KCONFIG_DIR)/sources
+ifeq ($(KCONFIG_FOUND)$(filter $(KCONFIG_SOURCES),$(O)),)
+$(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
+	@echo "  kconfig-frontends is not installed: building the front ends of $(KCONFIG_PACKAGE)"
+	@mkdir -p $(KCONFIG_SOURCES) $(KCONFIG_DIR)/own
+	@echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y' >$(KCONFIG_SOURCES)/.config
+	@+$(MAKE) O=$(KCONFIG_SOURCES) TOOLDIR=$(TOOLDIR) UNRESOLVED=y $(KCONFIG_PACKAGE)-unpack
+	@+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src O=$(abspath $(KCONFIG_DIR)/own) \
+		build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1 || \
+		{ tail -n 20 $(KCONFIG_DIR)/own.log >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }
+endif
+endif

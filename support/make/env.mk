@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The environment of a step: what stands at the top of its script, and nothing else is set
+# but the directories ($SRC $BUILD $IMAGE $SYSROOT $HOST $FILES $TOOLS $DL $PACKAGES $TOP)
+# and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
+#
+# takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH
+# gives: env-<mode>, by a recipe's MODE: target (default), kernel, host, none; COMPILERS (files
+#        whose content counts)
+
+SEARCH_DIRS := /usr/local/bin /usr/bin /bin
+CC_TARGET   := $(or $(CONFIG_TOOLCHAIN_CC),gcc)
+find-program = $(if $(findstring /,$1),$1,$(firstword $(wildcard $(addsuffix /$1,$(SEARCH_DIRS)))))
+CROSS_PREFIX := $(if $(filter %-gcc,$(notdir $(CC_TARGET))),$(patsubst %gcc,%,$(notdir $(CC_TARGET))))
+
+COMPILER_NAMES := $(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld
+COMPILERS      := $(foreach p,$(COMPILER_NAMES),$(or $(call find-program,$p),$(if $(filter $p,$(CC_TARGET)),$(error the C compiler $p is not to be found in $(SEARCH_DIRS): scripts/bootstrap installs gcc; another one is chosen in menu Toolchain))))
+WCC_SOURCES    := support/tools/wcc
+
+# Which compiler this is, by content, so that another one is noticed wherever it came from.
+compiler-lines = $(newline)$(call lines,$(foreach p,$(COMPILERS),$(hash) $(notdir $p) $(DIGEST_$p)$(newline)))$(hash) wcc $(DIGEST_$(WCC_SOURCES))
+
+env-epoch = $(if $(SOURCE_DATE_EPOCH),$(SOURCE_DATE_EPOCH),$$(cat "$$SRC.epoch" 2>/dev/null || echo 315532800))
+
+define env-common
+export PATH="$$HOST/usr/bin:$$TOOLS:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+export LC_ALL=C TZ=UTC0 HOME=/nonexistent TMPDIR="$${TMPDIR:-/tmp}"
+export SOURCE_DATE_EPOCH=$(env-epoch)
+endef
+
+OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
+TARGET_CFLAGS  := $(strip $(OPTIMISE) $(CONFIG_TOOLCHAIN_CFLAGS))
+TARGET_LDFLAGS := -static
+TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
+
+define env-target
+$(env-common)$(compiler-lines)
+export CC=wcc WCC_MODE=target WCC_GCC=$(CC_TARGET) HOSTCC=gcc
+export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
+export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=$(call squote,$(TARGET_LDFLAGS))
+endef
+
+define env-kernel
+$(env-common)$(compiler-lines)
+export CC=wcc WCC_MODE=kernel WCC_GCC=$(CC_TARGET) HOSTCC=gcc
+export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
+endef
+
+define env-host
+$(env-common)$(compiler-lines)
+export CC=gcc
+endef
+
+env-none = $(env-common)

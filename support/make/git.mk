@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Packages from git: <PREFIX>_GIT_URL and _GIT_REF. A full commit id stands for itself; a tag
+# or branch is looked up once, and the commit that it was then is kept in $(O)/git/<package>
+# until 'make <package>-update'.
+#
+# takes: PACKAGES and the recipes
+# gives: <PREFIX>_GIT_COMMIT; the target <package>-update
+
+GIT_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $($(UP_$p)_GIT_URL),$(if $($(UP_$p)_DIR),,$p))))
+
+# $(call git-lookup,URL,REF): the commit's id, or nothing. An annotated tag's own id comes
+# first, that of the commit it names (REF^{}) second.
+define git-lookup
+$(shell if printf '%s' $(call squote,$2) | grep -Eqx '[0-9a-f]{40}'; then echo $(call squote,$2); \
+	else git ls-remote $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) | sort -k 2 | tail -n 1 | cut -f 1; fi)
+endef
+git-kept = $(word 3,$(filter-out $(if $(filter $($2_GIT_URL),$(word 1,$3)),$(if $(filter $($2_GIT_REF),$(word 2,$3)),,%),%),$3))
+define git-commit
+$2_GIT_COMMIT := $(or $(call git-kept,$1,$2,$(if $(filter $1-update,$(GOALS)),,$(file <$(O)/git/$1))),$(strip $(call git-lookup,$($2_GIT_URL),$($2_GIT_REF))))
+endef
+$(foreach p,$(GIT_PACKAGES),$(eval $(call git-commit,$p,$(UP_$p))))
+
+# Remember it; not to find it is an error that names both.
+git-line = $($2_GIT_URL) $($2_GIT_REF) $($2_GIT_COMMIT)
+git-keep = $(if $($2_GIT_COMMIT),$(if $(call differs,$(git-line),$(file <$(O)/git/$1)),$(shell mkdir -p $(O)/git)$(file >$(O)/git/$1,$(git-line))),$(error $1: there is no '$($2_GIT_REF)' in $($2_GIT_URL), or it cannot be reached))
+$(foreach p,$(GIT_PACKAGES),$(call git-keep,$p,$(UP_$p)))
+
+.PHONY: $(GIT_PACKAGES:%=%-update)
+$(foreach p,$(GIT_PACKAGES),$(eval $p-update: ; @echo "  $p: $($(UP_$p)_GIT_REF) of $($(UP_$p)_GIT_URL) is $($(UP_$p)_GIT_COMMIT)"))

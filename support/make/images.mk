@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# images/: all that packages and the root filesystem give to be booted, in one directory
+# that is made anew whenever one of them changed. The last scripts are made here, and with
+# them all that changed is written.
+#
+# takes: script, text-rootfs, rootfs-rule, PACKAGES
+# gives: all, images, rootfs; clean, distclean are in check.mk
+
+IMAGE_PARTS := $(PACKAGES) rootfs
+
+$(if $(call script,$(B)/rootfs/install.sh,$(text-rootfs)),)
+$(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
+
+ifneq ($(file <$(ENGINE)/bundle),)
+$(shell $(TOOLBIN)/publish $(B)/.clock $(ENGINE)/bundle)
+ifneq ($(.SHELLSTATUS),0)
+$(error nothing was built)
+endif
+endif
+
+$(eval $(rootfs-rule))
+
+.PHONY: all images rootfs
+all: images
+rootfs: $(B)/rootfs/stamp
+images: $(B)/images/stamp
+
+$(B)/images/stamp: $(B)/images/parts $(IMAGE_PARTS:%=$(B)/%/stamp) $(if $(wildcard $(O)/images/.),,FORCE)
+	@$(TOOLBIN)/compose --clock $(B)/.clock --stamp $@ $(O)/images $(foreach p,$(IMAGE_PARTS),$p=$(B)/$p/image/images)
+	@printf '  %-9s %s\n' IMAGES '$(O)/images'

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What there is to build from: the configuration, the packages, and digests of all files that
+# decide a result. Two short programs look at the tree at every start; nothing here compares
+# ages of files that a person edits.
+#
+# takes: O, BOARD_ROOTS, PACKAGE_ROOTS, the front ends (config.mk)
+# gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), UP_<package>,
+#        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR; and from the
+#        recipes all that they define. DIGEST_<path> comes with digests-read, below.
+
+SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config \
+       $(PACKAGE_ROOTS:%=--packages %) $(BOARD_ROOTS:%=--boards %) $(KCONFIG_FILES:%=--kconfig %)
+
+ifneq ($(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config)),)
+$(shell $(SCAN))
+ifneq ($(.SHELLSTATUS),0)
+ifneq ($(shell $(TOOLBIN)/inputs --help 2>/dev/null | head -n 1),)
+$(error nothing was built)
+endif
+endif
+endif
+
+include $(ENGINE)/scan.mk
+
+# The front end has the last word on a configuration, also on one edited by hand or made
+# before a menu changed: it completes .config whenever that or a menu is not as it left it.
+CONFIG_STATE := $(CONFIG_DIGEST) $(KCONFIG_DIGEST)
+ifeq ($(UNRESOLVED),)
+ifneq ($(CONFIG_STATE),$(file <$(ENGINE)/resolved))
+CONFIG_STALE := FORCE
+endif
+endif
+
+$(ENGINE)/scan.mk: $(TOOLS) $(CONFIG_STALE) | $(O)/.config $(call kconfig-wait,conf)
+	@mkdir -p $(ENGINE)
+	$(if $(UNRESOLVED),,@$(call KCONF,--olddefconfig) >$(abspath $(ENGINE))/olddefconfig.log 2>&1 || { cat $(abspath $(ENGINE))/olddefconfig.log >&2; exit 1; })
+	@$(SCAN)
+	@touch $@
+	@sed -n -e 's/^CONFIG_DIGEST := //p' -e 's/^KCONFIG_DIGEST := //p' $@ | paste -s -d ' ' - >$(ENGINE)/resolved
+
+# Until the tools are built and .config is complete there is nothing to go on with: make
+# sees to scan.mk, then starts anew.
+ifneq ($(CONFIG_DIGEST),)
+INPUTS_READY := $(if $(CONFIG_STALE),,y)
+endif
+
+config-on = $(filter y,$(CONFIG_$1))
+
+# The board whose symbol is set.
+BOARD     := $(strip $(foreach b,$(ALL_BOARDS),$(if $(call config-on,BOARD_$(BOARD_UP_$b)),$b)))
+BOARD_DIR := $(BOARD_DIR_$(BOARD))
+
+PACKAGES  := $(strip $(foreach p,$(ALL_PACKAGES),$(if $(call config-on,PACKAGE_$(UP_$p)),$p)))
+
+# A command line may ask for all recipes: those that speak of every source do.
+READ_PACKAGES := $(if $(filter source-all source-list-all,$(GOALS)),$(ALL_PACKAGES),$(PACKAGES))
+
+ifneq ($(words $(ALL_PACKAGES)),$(words $(sort $(ALL_PACKAGES))))
+$(error two directories bring a package of one name: $(strip $(foreach p,$(sort $(ALL_PACKAGES)),$(if $(filter-out 1,$(words $(filter $p,$(ALL_PACKAGES)))),$p))))
+endif
+
+# What recipes use in their steps: names of directories that the shell resolves when it runs.
+override SRC     := $$SRC
+override BUILD   := $$BUILD
+override IMAGE   := $$IMAGE
+override SYSROOT := $$SYSROOT
+override HOST    := $$HOST
+override FILES   := $$FILES
+override JOBS    := $$JOBS
+
+ifeq ($(INPUTS_READY),y)
+include $(foreach p,$(READ_PACKAGES),$($(UP_$p)_PKGDIR)/$p.mk)
+endif
+
+# Where downloads are kept.
+CACHE_DIR := $(or $(CONFIG_CACHE_DIR),$(CACHE_DEFAULT))
+DL        := $(or $(CONFIG_DL_DIR),$(CACHE_DIR)/dl)
+
+# $(call digests-read,PATHS): from here on DIGEST_<path> is the sha256 of each.
+define digests-read
+$(file >$(ENGINE)/digests.list,$(subst $(space),$(newline),$(sort $1)))
+$(shell $(TOOLBIN)/inputs digest -o $(ENGINE)/digests.mk --index $(ENGINE)/digests.index --list $(ENGINE)/digests.list)
+$(if $(filter 0,$(.SHELLSTATUS)),,$(error nothing was built))
+endef

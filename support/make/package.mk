@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Packages: from what the recipes say to step scripts, and from those to stamps.
+#
+# Each enabled package has a directory in $(B). Its scripts unpack.sh configure.sh build.sh
+# install.sh are made here, at every start of make, and written only when their text changes;
+# what they do is up to the step runner (docs/step.md), which decides by content.
+#
+#   $(B)/<package>/src.stamp   its sources are in place
+#   $(B)/<package>/stamp       its image is made
+#
+# takes: PACKAGES and the recipes (inputs.mk), types.mk, env.mk
+# gives: the stamps; <package>, <package>-unpack, -rebuild, -reconfigure, -dirclean;
+#        script (for engine parts that have a script too)
+
+# ---- what a recipe says, with its defaults; $1 is the name, $2 the prefix ----
+
+type-of   = $(or $($2_TYPE),generic)
+mode-of   = $(or $($2_MODE),target)
+local-dir = $($2_DIR:%/=%)
+# Packages that it is built against.
+deps-of   = $($2_DEPENDS) $(if $(filter target,$(mode-of)),$(filter-out $1,$(CONFIG_TOOLCHAIN_PACKAGES)))
+# The package whose sources it uses.
+src-owner = $(or $($2_SRC_OF),$1)
+# Non-empty if it has sources of its own to unpack.
+own-src   = $(if $(local-dir)$($2_SRC_OF),,y)
+src-dir   = $(or $(local-dir),$(B)/$(src-owner)/src)
+# Digests that its source file may have.
+digests-of = $(or $($2_SHA256),$(sort $(SHA256_$1/$($2_SOURCE)) $(SHA256_$1/$(notdir $($2_POOL)))))
+title-of  = $1$(if $($2_VERSION), $($2_VERSION))
+
+# Files that the scripts use by the name $FILES/NAME, as NAME=PATH.
+files-of  = $(join $(addsuffix =,$(call numbered,$($2_KCONFIG_FRAGMENTS))),$($2_KCONFIG_FRAGMENTS)) \
+            $(addprefix base.config=,$(call kbuild-base-file,$2)) \
+            $(if $(filter kbuild,$(type-of)),$(addprefix menu.config=,$(call kbuild-menu-file,$2,$1)))
+patches-of = $(if $(own-src),$($2_PATCHES))
+file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
+
+# All paths whose content counts.
+$(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(ROOTFS_INPUTS) \
+	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p)) $(call local-dir,$p,$(UP_$p))))
+include $(ENGINE)/digests.mk
+$(ENGINE)/digests.mk: ;
+
+# ---- scripts ----
+
+# A script that begins as all do. $1 package, $2 prefix, $3 step
+define script-head
+#!/bin/sh
+# $(title-of): $3. Whittle wrote this from $($2_PKGDIR)/$1.mk; change it there.
+set -eu
+umask 022
+endef
+
+# The lines that tie a script to the files it uses.
+file-lines = $(call lines,$(foreach f,$(files-of),$(hash) $(firstword $(subst =, ,$f)) $(DIGEST_$(lastword $(subst =, ,$f)))$(newline)))
+
+define text-unpack
+$(script-head)
+export PATH="$$TOOLS:/usr/local/bin:/usr/bin:/bin" LC_ALL=C
+
+$(if $($2_UNPACK),$($2_UNPACK),$(unpack-default))
+$(unpack-patches)$($2_POST_UNPACK)
+endef
+unpack-default = $(if $($2_GIT_COMMIT),$(unpack-git),$(if $($2_SOURCE),$(unpack-file),mkdir "$$SRC"))
+define unpack-file
+unpack $(strip $(digests-of:%=--sha256 %) $(addprefix --only ,$($2_UNPACK_ONLY)) --epoch-file "$$SRC.epoch" "$$DL/$1/$($2_SOURCE)" "$$SRC")
+endef
+define unpack-git
+git --git-dir="$$DL/$1/$1.git" archive --format=tar --prefix=$1/ $($2_GIT_COMMIT) >"$$SRC.tar"
+unpack --unverified --epoch-file "$$SRC.epoch" "$$SRC.tar" "$$SRC"
+rm "$$SRC.tar"
+endef
+unpack-patches = $(call lines,$(foreach f,$(patches-of),patch -d "$$SRC" -p1 --no-backup-if-mismatch <"$$FILES/$(notdir $f)" $(hash) $(DIGEST_$f)$(newline)))
+
+# $4: the step in capitals
+define text-step
+$(script-head)
+$(env-$(mode-of))
+cd "$$BUILD"
+
+$(if $(filter configure,$3),$(file-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
+endef
+
+# $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that
+# is written when all scripts are known (docs/publish.md).
+script = $(if $(call differs,$2,$(file <$1)),$(file >>$(ENGINE)/bundle,>$1$(newline)|$(subst $(newline),$(newline)|,$2)))
+
+STEPS := configure build install
+define package-scripts
+$(if $(own-src),$(call script,$(B)/$1/unpack.sh,$(call text-unpack,$1,$2,unpack)))
+$(call script,$(B)/$1/configure.sh,$(call text-step,$1,$2,configure,CONFIGURE))
+$(call script,$(B)/$1/build.sh,$(call text-step,$1,$2,build,BUILD))
+$(call script,$(B)/$1/install.sh,$(call text-step,$1,$2,install,INSTALL))
+endef
+
+$(if $(file <$(ENGINE)/bundle),$(shell rm -f $(ENGINE)/bundle))
+$(foreach p,$(PACKAGES),$(if $(call package-scripts,$p,$(UP_$p)),))
+
+# ---- circles and gaps among dependencies ----
+
+DEPENDS_TEXT := $(call lines,$(foreach p,$(PACKAGES),$p: $(call deps-of,$p,$(UP_$p)) $($(UP_$p)_SRC_OF)$(newline)))
+ifneq ($(call differs,$(DEPENDS_TEXT),$(file <$(ENGINE)/depends)),)
+$(file >$(ENGINE)/depends.new,$(DEPENDS_TEXT))
+$(shell $(TOOLBIN)/depcheck $(ENGINE)/depends.new)
+ifneq ($(.SHELLSTATUS),0)
+$(error nothing was built)
+endif
+$(shell mv $(ENGINE)/depends.new $(ENGINE)/depends)
+endif
+
+# ---- stamps ----
+
+STEP = $(TOOLBIN)/step --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 --clock $(B)/.clock --verbose $(V) \
+       --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --env PACKAGES=@$(B)
+
+step-src   = --src $(call src-dir,$1,$(UP_$1)) $(if $(call local-dir,$1,$(UP_$1)),,--src-key $(B)/$(call src-owner,$1,$(UP_$1))/done/unpack)
+step-deps  = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
+step-files = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
+step-keep  = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
+step-inputs = $(step-src) $(step-deps) $(step-files) $(step-keep)
+
+# Sources that are a package's own; others use another's, or a directory that is there already.
+OWN_SRC := $(strip $(foreach p,$(PACKAGES),$(if $(call own-src,$p,$(UP_$p)),$p)))
+$(OWN_SRC:%=$(B)/%/src.stamp): $(B)/%/src.stamp: $(B)/%/unpack.sh
+	$(jobs)$(call STEP,$*) $(foreach f,$(call patches-of,$*,$(UP_$*)),--file $(notdir $f)=$f) --stamp $@ unpack
+
+$(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(B)/%/install.sh
+	$(jobs)$(call STEP,$*) $(call step-inputs,$*) $(if $(AGAIN_$*),--from $(AGAIN_$*)) --stamp $@ $(STEPS)
+
+# One line for each package that has more to wait for.
+package-order = $(foreach p,$(PACKAGES),$(call package-order-1,$p,$(UP_$p)))
+define package-order-1
+$(B)/$1/stamp: $(if $(local-dir),,$(B)/$(src-owner)/src.stamp) $(foreach d,$(deps-of),$(B)/$d/stamp)
+
+endef
+$(eval $(package-order))
+
+# ---- what a person types ----
+
+.PHONY: $(PACKAGES) $(OWN_SRC:%=%-unpack) $(PACKAGES:%=%-rebuild) $(PACKAGES:%=%-reconfigure) \
+        $(ALL_PACKAGES:%=%-dirclean)
+$(PACKAGES): %: $(B)/%/stamp
+$(OWN_SRC:%=%-unpack): %-unpack: $(B)/%/src.stamp
+
+# Asked for again: the stamp does not count and the runner starts from that step.
+AGAIN_GOALS := $(filter %-rebuild %-reconfigure,$(GOALS))
+$(foreach g,$(AGAIN_GOALS),$(eval AGAIN_$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g)) := $(if $(filter %-rebuild,$g),build,configure)))
+$(foreach g,$(AGAIN_GOALS),$(eval $(B)/$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g))/stamp: FORCE))
+$(PACKAGES:%=%-rebuild): %-rebuild: $(B)/%/stamp
+$(PACKAGES:%=%-reconfigure): %-reconfigure: $(B)/%/stamp
+
+$(ALL_PACKAGES:%=%-dirclean): %-dirclean:
+	$(call quiet,CLEAN,$*)rm -rf $(B)/$*

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Sources: from the mirrors, the upstream sites or the pool, verified, into $(DL).
+#
+# takes: the recipes; CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL
+# gives: the targets source, source-all, source-list, source-list-all; DEST= leaves a mirror
+
+FETCH_JOBS := 4
+fetch = $(TOOLBIN)/fetch -d $(DL) -j $(FETCH_JOBS) $(CONFIG_MIRROR:%=--mirror %) \
+        $(if $(call config-on,OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(CONFIG_POOL))
+
+has-file  = $(if $(local-dir)$($2_SRC_OF)$($2_GIT_COMMIT),,$($2_SOURCE))
+has-git   = $(if $(local-dir)$($2_SRC_OF),,$($2_GIT_COMMIT))
+
+# An entry of fetch's list (docs/fetch.md).
+define source-entry
+file $1/$($2_SOURCE)
+$(call lines,$(foreach d,$(digests-of),sha256 $d
+)$(foreach s,$($2_SITE),url $(s:%/=%)/$($2_SOURCE)
+)$(foreach p,$($2_POOL),pool $p
+))
+
+endef
+no-digest = $(error $($2_PKGDIR)/$1.hash has no digest for $($2_SOURCE): add a line 'sha256  <digest>  $($2_SOURCE)')
+checked-entry = $(if $(has-file),$(if $(digests-of),$(source-entry),$(no-digest)))
+
+# What the configuration needs.
+SOURCE_FILES = $(strip $(foreach p,$(PACKAGES),$(if $(call has-file,$p,$(UP_$p)),$(DL)/$p/$($(UP_$p)_SOURCE))))
+SOURCE_LIST  = $(call lines,$(foreach p,$(PACKAGES),$(call checked-entry,$p,$(UP_$p))))
+
+# What all packages need in every version that they pin.
+versions-of = $(or $($2_VERSIONS),$($2_VERSION))
+each-version = $(call lines,$(foreach v,$(call versions-of,$1,$2),$(eval $2_VERSION := $v)$(call checked-entry,$1,$2)))
+SOURCE_LIST_ALL = $(call lines,$(foreach p,$(ALL_PACKAGES),$(call each-version,$p,$(UP_$p))))
+
+# Files that are not there yet, all by one fetch; those that are there were verified when
+# they came, and are once more when they are unpacked.
+MISSING := $(filter-out $(wildcard $(SOURCE_FILES)),$(SOURCE_FILES))
+ifneq ($(MISSING),)
+$(MISSING) &: | $(TOOLS)
+	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(PACKAGES),$(if $(filter $(MISSING),$(DL)/$p/$($(UP_$p)_SOURCE)),$(call checked-entry,$p,$(UP_$p))))))@$(fetch) $(ENGINE)/fetch.list
+endif
+
+source-wait = $(foreach p,$(PACKAGES),$(call source-wait-1,$p,$(UP_$p)))
+define source-wait-1
+$(if $(has-file),$(B)/$1/src.stamp: | $(DL)/$1/$($2_SOURCE)
+)$(if $(has-git),$(B)/$1/src.stamp: | $(DL)/$1/$1.git/$($2_GIT_COMMIT)
+)
+endef
+$(eval $(source-wait))
+
+.PHONY: source source-all source-list source-list-all
+source: SOURCES = $(SOURCE_LIST)
+source-all: SOURCES = $(SOURCE_LIST_ALL)
+source source-all: | $(TOOLS)
+	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --check $(if $(DEST),--dest $(DEST)) $(ENGINE)/$@.list
+
+source-list: SOURCES = $(SOURCE_LIST)
+source-list-all: SOURCES = $(SOURCE_LIST_ALL)
+source-list source-list-all: | $(TOOLS)
+	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --list $(ENGINE)/$@.list
+
+# ---- git ----
+# A bare repository for each package that comes from one; a commit in it is complete when
+# the file of its name is there. git itself verifies what a commit id names.
+define git-rule
+$(DL)/$1/$1.git/$($2_GIT_COMMIT):
+	$$(call quiet,FETCH,$1 $($2_GIT_COMMIT) from $($2_GIT_URL))set -e; \
+	if [ -n '$(call config-on,OFFLINE)' ]; then echo "$1: commit $($2_GIT_COMMIT) is not in $(DL)/$1/$1.git, and this configuration is offline" >&2; exit 1; fi; \
+	mkdir -p $(DL)/$1; git init -q --bare $(DL)/$1/$1.git; \
+	git --git-dir=$(DL)/$1/$1.git fetch -q --depth 1 $(call squote,$($2_GIT_URL)) $($2_GIT_COMMIT) || \
+	git --git-dir=$(DL)/$1/$1.git fetch -q $(call squote,$($2_GIT_URL)) '+refs/*:refs/fetched/*'; \
+	git --git-dir=$(DL)/$1/$1.git cat-file -e '$($2_GIT_COMMIT)^{commit}'; \
+	touch $$@
+endef
+$(foreach p,$(PACKAGES),$(if $(call has-git,$p,$(UP_$p)),$(eval $(call git-rule,$p,$(UP_$p)))))

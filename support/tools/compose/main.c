@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * compose: makes one directory of several, as images/ is made of what each package gives.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "compose.h"
+#include "file.h"
+#include "msg.h"
+#include "tick.h"
+
+static const char usage[] =
+	"usage: compose [--clock FILE --stamp FILE] DIR NAME=TREE...\n"
+	"\n"
+	"Replaces DIR by the sum of the trees. Two may bring one path only if it is the same in\n"
+	"both. DIR is replaced in one step, at the end; what it was is then gone.\n"
+	"  --stamp FILE   touch FILE when done, by the build's clock in --clock FILE\n"
+	"exit: 0 done, 1 a conflict (named) or an error, 2 usage\n";
+
+int main(int argc, char **argv)
+{
+	struct part *parts = xcalloc((size_t)argc, sizeof(*parts));
+	const char *clock = NULL, *stamp = NULL, *dir;
+	char *temp, *old, *why;
+	size_t n = 0;
+	int at = 1;
+
+	progname = "compose";
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage, stdout);
+		return EXIT_OK;
+	}
+	for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
+		if (strcmp(argv[at], "--clock") == 0)
+			clock = argv[at + 1];
+		else if (strcmp(argv[at], "--stamp") == 0)
+			stamp = argv[at + 1];
+		else
+			dieusage("unknown option '%s'", argv[at]);
+	}
+	if (at >= argc || argv[at][0] == '-' || !clock != !stamp)
+		dieusage("it takes a directory and trees");
+	dir = argv[at];
+	for (int i = at + 1; i < argc; i++) {
+		char *eq = strchr(argv[i], '=');
+
+		if (!eq)
+			dieusage("not NAME=TREE: '%s'", argv[i]);
+		parts[n++] = (struct part){ .name = xstrndup(argv[i], (size_t)(eq - argv[i])),
+					    .dir = eq + 1 };
+	}
+	temp = xasprintf("%s.new", dir);
+	old = xasprintf("%s.old", dir);
+	if (compose(temp, parts, n, &why) < 0)
+		die("%s", why);
+	if (treeremove(old) < 0)
+		die("cannot remove %s:", old);
+	rename(dir, old);
+	if (rename(temp, dir) < 0)
+		die("cannot rename %s to %s:", temp, dir);
+	if (treeremove(old) < 0)
+		die("cannot remove %s:", old);
+	if (stamp && (mkparents(stamp) < 0 || ticktouch(clock, stamp) < 0))
+		die("cannot touch %s:", stamp);
+	for (size_t i = 0; i < n; i++)
+		free((char *)parts[i].name);
+	free(parts);
+	free(temp);
+	free(old);
+	return EXIT_OK;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * depcheck: finds packages that depend on what there is not, on what is not enabled, or, in a
+ * circle, on themselves. make would drop an edge of a circle and go on.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "file.h"
+#include "msg.h"
+
+static const char usage[] =
+	"usage: depcheck FILE\n"
+	"\n"
+	"FILE has a line 'NAME: DEPENDENCY...' for each package that is enabled. Reports every\n"
+	"dependency that is not enabled, and every circle with all its packages.\n"
+	"exit: 0 all is well, 1 something was reported, 2 usage\n";
+
+struct package {
+	char *name;
+	struct strlist deps;
+	enum { NEW, OPEN, DONE } state; /* of the walk */
+};
+
+static struct package *packages; /* sorted by name */
+static size_t npackages;
+
+static int byname(const void *a, const void *b)
+{
+	return strcmp(((const struct package *)a)->name, ((const struct package *)b)->name);
+}
+
+static struct package *packagefind(const char *name)
+{
+	struct package key = { .name = (char *)name };
+
+	return bsearch(&key, packages, npackages, sizeof(key), byname);
+}
+
+static void packageread(char *line)
+{
+	char *colon = strchr(line, ':');
+	struct package *p;
+	char *word;
+
+	if (!colon)
+		die("a line without ':' (%s)", line);
+	packages = xrealloc(packages, (npackages + 1) * sizeof(*packages));
+	p = &packages[npackages++];
+	*p = (struct package){ .name = xstrndup(line, (size_t)(colon - line)) };
+	line = colon + 1;
+	while ((word = strsep(&line, " "))) {
+		if (*word)
+			listadd(&p->deps, word);
+	}
+}
+
+/* Print the circle that ends at path's last name, which stands in path before. */
+static void saycircle(const struct strlist *path, const char *name)
+{
+	struct buf text = { 0 };
+	size_t i = 0;
+
+	while (strcmp(path->item[i], name) != 0)
+		i++;
+	for (; i < path->len; i++)
+		bufprintf(&text, "%s -> ", path->item[i]);
+	warn("packages depend on each other in a circle: %s%s; take one DEPENDS out", bufstr(&text),
+	     name);
+	buffree(&text);
+}
+
+/* Depth first; returns how many circles were found. */
+static int walk(struct package *p, struct strlist *path)
+{
+	int bad = 0;
+
+	p->state = OPEN;
+	listadd(path, p->name);
+	for (size_t i = 0; i < p->deps.len; i++) {
+		struct package *d = packagefind(p->deps.item[i]);
+
+		if (d && d->state == OPEN) {
+			saycircle(path, d->name);
+			bad++;
+		} else if (d && d->state == NEW) {
+			bad += walk(d, path);
+		}
+	}
+	free(path->item[--path->len]);
+	path->item[path->len] = NULL;
+	p->state = DONE;
+	return bad;
+}
+
+int main(int argc, char **argv)
+{
+	struct strlist path = { 0 };
+	struct buf text = { 0 };
+	char *p, *line;
+	int bad = 0;
+
+	progname = "depcheck";
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage, stdout);
+		return EXIT_OK;
+	}
+	if (argc != 2)
+		dieusage("it takes one file");
+	if (fileread(argv[1], &text) < 0)
+		die("cannot read %s:", argv[1]);
+	p = text.data;
+	while (p && (line = strsep(&p, "\n"))) {
+		if (*line)
+			packageread(line);
+	}
+	if (npackages)
+		qsort(packages, npackages, sizeof(*packages), byname);
+	for (size_t i = 0; i < npackages; i++) {
+		for (size_t k = 0; k < packages[i].deps.len; k++) {
+			if (packagefind(packages[i].deps.item[k]))
+				continue;
+			warn("%s depends on %s, which is not enabled: its Kconfig entry needs 'select' "
+			     "or 'depends on' for it",
+			     packages[i].name, packages[i].deps.item[k]);
+			bad++;
+		}
+		if (packages[i].state == NEW)
+			bad += walk(&packages[i], &path);
+	}
+	return bad ? EXIT_FAILED : EXIT_OK;
+}

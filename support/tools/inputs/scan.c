@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "scan.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+
+/* Append c so that make reads it as itself. */
+static void makeescape(struct buf *out, char c)
+{
+	if (c == '$')
+		bufputs(out, "$$");
+	else if (c == '#')
+		bufputs(out, "\\#");
+	else
+		bufputc(out, c);
+}
+
+/* The value of a line, from behind its '='; 0 or -1 when it is malformed. */
+static int scanvalue(const char *p, const char *end, struct buf *out)
+{
+	if (*p != '"') {
+		for (; p < end; p++) {
+			if (isspace((unsigned char)*p))
+				return -1;
+			makeescape(out, *p);
+		}
+		return 0;
+	}
+	for (p++; p < end && *p != '"'; p++) {
+		if (*p == '\\' && p + 1 < end)
+			p++;
+		makeescape(out, *p);
+	}
+	return p == end - 1 ? 0 : -1;
+}
+
+static int scanline(const char *p, const char *end, struct buf *out)
+{
+	const char *eq;
+
+	while (end > p && isspace((unsigned char)end[-1]))
+		end--;
+	if (p == end || *p == '#')
+		return 0;
+	eq = memchr(p, '=', (size_t)(end - p));
+	if (!eq || strncmp(p, "CONFIG_", 7) != 0)
+		return -1;
+	for (const char *q = p; q < eq; q++) {
+		if (!isalnum((unsigned char)*q) && *q != '_')
+			return -1;
+	}
+	if (end - eq == 2 && eq[1] == 'n')
+		return 0;
+	bufadd(out, p, (size_t)(eq - p));
+	bufputs(out, " := ");
+	if (scanvalue(eq + 1, end, out) < 0)
+		return -1;
+	bufputc(out, '\n');
+	return 0;
+}
+
+long scanconfig(const char *path, struct buf *out)
+{
+	struct buf text = { 0 };
+	long line = 0;
+	long ret = 0;
+
+	if (fileread(path, &text) < 0) {
+		buffree(&text);
+		return -1;
+	}
+	for (const char *p = bufstr(&text), *nl; ret == 0 && *p; p = nl + (*nl == '\n')) {
+		line++;
+		nl = strchr(p, '\n');
+		if (!nl)
+			nl = p + strlen(p);
+		if (scanline(p, nl, out) < 0) {
+			errno = EINVAL;
+			ret = line;
+		}
+	}
+	buffree(&text);
+	return ret;
+}
+
+char *packageupper(const char *name)
+{
+	char *up = xstrdup(name);
+
+	for (char *p = up; *p; p++)
+		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+	return up;
+}
+
+static int ispatch(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 11 && strspn(name, "0123456789") == 4 && name[4] == '-' &&
+	       strcmp(name + len - 6, ".patch") == 0;
+}
+
+/* One line "sha256 HEX FILE" of a .hash file; 0 or -1 when it is malformed. */
+static int hashline(const char *package, const char *line, struct buf *out)
+{
+	char *kind = NULL, *hex = NULL, *file = NULL;
+	int n = 0;
+	int ret = -1;
+
+	if (sscanf(line, " %ms %ms %ms %n", &kind, &hex, &file, &n) == 3 && !line[n] &&
+	    strcmp(kind, "sha256") == 0 && digestvalid(hex)) {
+		bufprintf(out, "SHA256_%s/%s += %s\n", package, file, hex);
+		ret = 0;
+	}
+	free(kind);
+	free(hex);
+	free(file);
+	return ret;
+}
+
+static void scanhash(const char *path, const char *package, struct buf *out, struct buf *bad)
+{
+	struct buf text = { 0 };
+	char *p, *line;
+	long n = 0;
+
+	if (fileread(path, &text) == 0 && text.len) {
+		p = text.data;
+		while ((line = strsep(&p, "\n"))) {
+			n++;
+			line += strspn(line, " \t");
+			if (!*line || *line == '#')
+				continue;
+			if (hashline(package, line, out) < 0)
+				bufprintf(bad,
+					  "%s:%ld: not a digest; write: sha256  <64 hex digits>  "
+					  "<file name>\n",
+					  path, n);
+		}
+	}
+	buffree(&text);
+}
+
+/* A name that can stand in a make variable, a file name and a Kconfig symbol. */
+static int namevalid(const char *name)
+{
+	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
+static void scanpackage(const char *dir, const char *name, struct buf *out, struct strlist *kconfig,
+			struct buf *bad)
+{
+	struct strlist files = { 0 };
+	char *recipe = xasprintf("%s.mk", name);
+	char *hash = xasprintf("%s.hash", name);
+	char *pkgdir = pathjoin(dir, name);
+	char *up = packageupper(name);
+	struct buf patches = { 0 };
+	struct buf hashes = { 0 };
+	int found = 0;
+
+	if (dirlist(pkgdir, &files) < 0)
+		goto out;
+	for (size_t i = 0; i < files.len; i++) {
+		char *path = pathjoin(pkgdir, files.item[i]);
+
+		if (strcmp(files.item[i], recipe) == 0)
+			found = 1;
+		else if (strcmp(files.item[i], "Kconfig") == 0)
+			listadd(kconfig, path);
+		else if (strcmp(files.item[i], hash) == 0)
+			scanhash(path, name, &hashes, bad);
+		else if (ispatch(files.item[i]))
+			bufprintf(&patches, " %s", path);
+		free(path);
+	}
+	if (found && !namevalid(name))
+		bufprintf(bad, "%s: a package's name is made of a-z, 0-9 and '-': rename it\n",
+			  pkgdir);
+	else if (found)
+		bufprintf(out,
+			  "ALL_PACKAGES += %s\nUP_%s := %s\n%s_PKGDIR := %s\n%s_PATCHES :=%s\n%s",
+			  name, name, up, up, pkgdir, up, bufstr(&patches), bufstr(&hashes));
+out:
+	listfree(&files);
+	buffree(&patches);
+	buffree(&hashes);
+	free(recipe);
+	free(hash);
+	free(pkgdir);
+	free(up);
+}
+
+int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad)
+{
+	struct strlist names = { 0 };
+	int ret = dirlist(dir, &names);
+
+	if (ret < 0 && errno == ENOENT)
+		ret = 0;
+	for (size_t i = 0; ret == 0 && i < names.len; i++)
+		scanpackage(dir, names.item[i], out, kconfig, bad);
+	listfree(&names);
+	return ret;
+}
+
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig)
+{
+	struct strlist names = { 0 };
+	int ret = dirlist(dir, &names);
+
+	if (ret < 0 && errno == ENOENT)
+		ret = 0;
+	for (size_t i = 0; ret == 0 && i < names.len; i++) {
+		char *defconfig = xasprintf("%s/%s/defconfig", dir, names.item[i]);
+		char *menu = xasprintf("%s/%s/Kconfig", dir, names.item[i]);
+		char *up = packageupper(names.item[i]);
+
+		if (access(defconfig, R_OK) == 0)
+			bufprintf(
+				out,
+				"ALL_BOARDS += %1$s\nBOARD_UP_%1$s := %2$s\nBOARD_DIR_%1$s := %3$s/%1$s\n",
+				names.item[i], up, dir);
+		if (access(menu, R_OK) == 0)
+			listadd(kconfig, menu);
+		free(defconfig);
+		free(menu);
+		free(up);
+	}
+	listfree(&names);
+	return ret;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What make has to know before it can read a recipe: the configuration and the packages,
+ * as make variables.
+ */
+#ifndef INPUTS_SCAN_H
+#define INPUTS_SCAN_H
+
+#include "buf.h"
+#include "digest.h"
+
+/*
+ * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each;
+ * strings lose their quotes, and what make would read as its own ($, #, \) is escaped.
+ * A line that is no assignment and no comment is an error: returns its number (from 1) and
+ * sets errno to EINVAL; otherwise 0, or -1 with errno when the file cannot be read.
+ */
+long scanconfig(const char *path, struct buf *out);
+
+/*
+ * Append what lies in dir, a directory of packages: for each sub-directory NAME that holds
+ * NAME.mk, with UP its name in upper case and '-' as '_':
+ *   ALL_PACKAGES += NAME    UP_NAME := UP    UP_PKGDIR := dir/NAME
+ *   UP_PATCHES := its NNNN-*.patch, sorted   SHA256_NAME/FILE := digests, from NAME.hash
+ * bad gets one line for each thing wrong, "FILE:LINE: what", and stays empty otherwise.
+ * Kconfig files are added to kconfig as "path". Returns 0, or -1 with errno.
+ */
+int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad);
+
+/* Append "ALL_BOARDS += NAME", "BOARD_UP_NAME := UP" and "BOARD_DIR_NAME := dir/NAME" for
+ * each board in dir. */
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig);
+
+/* A make variable part of a package's name: upper case, '-' becomes '_'. Caller frees. */
+char *packageupper(const char *name);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What one call of the step runner works on: a package's directory and what it may use.
+ *
+ * Files in the directory (all written by the runner but the scripts):
+ *   STEP.sh     the script as make wrote it      STEP.log  what it printed
+ *   done/STEP   the key it last succeeded with   running   there while a step runs
+ *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
+ *   digest.PART, manifest                        what image/ holds
+ *   deps        the packages it was built against, a line "NAME DIR" each
+ *   time        seconds that each step took, a line "STEP SECONDS" each
+ */
+#ifndef STEP_JOB_H
+#define STEP_JOB_H
+
+#include <stddef.h>
+
+#include "buf.h"
+
+/* NAME=VALUE given on the command line. */
+struct pair {
+	char *name;
+	char *value;
+};
+
+struct pairs {
+	struct pair *item; /* owned, as are the strings */
+	size_t len;
+};
+
+struct job {
+	const char *name;     /* what messages call it: the package's name */
+	const char *title;    /* name and version, for the line of a step */
+	const char *dir;      /* its directory */
+	const char *src;      /* source tree; dir/src unless the recipe names another */
+	const char *srckey;   /* file whose content stands for the source tree, or NULL */
+	const char *clock;    /* see lib/tick.h */
+	const char *stamp;    /* touched when all steps are done, or NULL */
+	const char *part;     /* part of the dependencies' images that is used: sysroot, ... */
+	const char *from;     /* step to do again whatever the keys say, or NULL */
+	int keep;	      /* the build directory outlives a changed configuration */
+	int verbose;	      /* V=: 0 a line a step, 1 output too, 2 reasons too */
+	struct pairs env;     /* further variables for the scripts */
+	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */
+	struct pairs files;   /* files for files/: name, path */
+	struct strlist steps; /* to do, in order */
+};
+
+void pairadd(struct pairs *p, const char *name, size_t namelen, const char *value);
+
+/* dir/name of the job, as a new string. */
+char *jobpath(const struct job *j, const char *name);
+char *jobfile(const struct job *j, const char *prefix, const char *step, const char *suffix);
+
+/*
+ * Add to j->deps what the dependencies were built against (their own deps files), sort by
+ * name, and write the result to dir/deps. 0, or -1 with errno.
+ */
+int jobdeps(struct job *j);
+
+#endif

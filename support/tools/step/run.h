@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Running one script: environment, log, progress, interruption. */
+#ifndef STEP_RUN_H
+#define STEP_RUN_H
+
+#include "job.h"
+
+/*
+ * Run dir/STEP.sh by sh, with just the environment that docs/step.md lists, standard input
+ * empty, and its output in dir/STEP.log (and on ours when j->verbose). What the script writes
+ * to descriptor 9 goes to our standard output. A long run says from time to time that it goes
+ * on. SIGINT, SIGTERM and SIGHUP are passed on to all that the script started.
+ *
+ * Returns the script's exit status; 128 + N when signal N ended it, or us; -1 with errno when
+ * it could not be started. *seconds is how long it took.
+ */
+int runscript(const struct job *j, const char *step, double *seconds);
+
+/* Print the last lines of step's log, and its path, on standard error. */
+void runtail(const struct job *j, const char *step);
+
+#endif
