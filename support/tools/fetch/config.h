@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line asked for. Strings are borrowed from it. */
+#ifndef FETCH_CONFIG_H
+#define FETCH_CONFIG_H
+
+#include "buf.h"
+
+struct config {
+	const char *list;	/* file that lists what to fetch, "-" for standard input */
+	const char *dir;	/* download directory, "" for the current one */
+	const char *dest;	/* where to leave a mirror copy; NULL: nowhere */
+	const char *pool;	/* base of the Debian mirror; NULL: ask apt when it is needed */
+	struct strlist mirrors; /* base URLs, tried before an entry's own */
+	unsigned jobs;		/* transfers at a time, at least 1 */
+	unsigned retries;	/* further tries for each URL after the first */
+	unsigned backoff;	/* pause before the first retry, milliseconds; it doubles */
+	unsigned timeout;	/* to connect, seconds */
+	unsigned stall;		/* seconds below 1 KiB/s after which a transfer is given up */
+	int offline;		/* only the cache and mirrors */
+	int check;		/* verify files that are there already */
+	int print;		/* print the list with all URLs, fetch nothing */
+	int quiet;		/* print errors only */
+};
+
+/* Fill c from the command line; exits after --help, and with EXIT_USAGE on a wrong one. */
+void configparse(struct config *c, int argc, char **argv);
+
+#endif

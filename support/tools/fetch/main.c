@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* fetch: download source files, verified, into a directory that many builds share. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "entry.h"
+#include "file.h"
+#include "job.h"
+#include "mirror.h"
+#include "msg.h"
+#include "plan.h"
+#include "report.h"
+#include "run.h"
+#include "url.h"
+
+#define EXIT_STOPPED 130 /* a signal asked to stop */
+
+static void readlist(const char *name, struct entries *out)
+{
+	const char *path = strcmp(name, "-") == 0 ? "/dev/stdin" : name;
+	struct buf text = { 0 };
+	char *error;
+
+	if (fileread(path, &text) < 0)
+		die("cannot read the list %s:", name);
+	if (entriesparse(name, bufstr(&text), text.len, out, &error) < 0)
+		die("%s", error);
+	buffree(&text);
+}
+
+/* In the form of a list, so that it can be given to fetch again. */
+static int printlist(const struct entries *l, const struct config *c)
+{
+	for (size_t i = 0; i < l->len; i++) {
+		const struct entry *e = &l->item[i];
+		struct strlist urls = { 0 };
+
+		printf("%sfile %s\n", i ? "\n" : "", e->path);
+		for (size_t k = 0; k < e->sums.len; k++)
+			printf("sha256 %s\n", e->sums.item[k]);
+		planurls(e, c, &urls);
+		planpool(e, c, &urls);
+		for (size_t k = 0; k < urls.len; k++) {
+			char *shown = urlshow(urls.item[k]);
+
+			printf("url %s\n", shown);
+			free(shown);
+		}
+		listfree(&urls);
+	}
+	if (fflush(stdout) == EOF)
+		die("cannot write the list to standard output:");
+	return EXIT_OK;
+}
+
+/* What was tried for one file that was not obtained. */
+static void explain(const struct job *j)
+{
+	fprintf(stderr, "  %s\n", j->entry->path);
+	for (size_t i = 0; i < j->nsource; i++) {
+		char *shown = urlshow(j->source[i].url);
+
+		if (j->source[i].why)
+			fprintf(stderr, "    %s: %s\n", shown, j->source[i].why);
+		free(shown);
+	}
+	if (j->why)
+		fprintf(stderr, "    %s\n", j->why);
+	else if (!j->nsource)
+		fprintf(stderr, "    no url to fetch it from%s\n",
+			j->config->offline ? ": --offline allows only mirrors" : "");
+}
+
+/* Returns the number of files that are not there, after telling why. */
+static size_t summary(const struct job *jobs, size_t n)
+{
+	size_t failed = 0;
+
+	for (size_t i = 0; i < n; i++)
+		failed += jobs[i].state == JOBFAILED;
+	if (!failed)
+		return 0;
+	warn("%zu of %zu files could not be obtained", failed, n);
+	for (size_t i = 0; i < n; i++) {
+		if (jobs[i].state == JOBFAILED)
+			explain(&jobs[i]);
+	}
+	return failed;
+}
+
+static int copymirror(const struct job *jobs, size_t n, const struct config *c)
+{
+	struct strlist lines = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; i < n && ret >= 0 && !runstopped(); i++) {
+		const struct job *j = &jobs[i];
+		char *line = xasprintf("%s  %s", j->sum, j->entry->path);
+
+		ret = mirrorfile(c->dest, j->entry->path, j->path, j->sum);
+		if (ret > 0)
+			reportmirrored(j->entry->path);
+		if (ret < 0)
+			warn("cannot put %s into the mirror %s:", j->entry->path, c->dest);
+		listadd(&lines, line);
+		free(line);
+	}
+	if (ret >= 0 && !runstopped()) {
+		ret = mirrorsums(c->dest, &lines);
+		if (ret < 0)
+			warn("cannot write %s/SHA256SUMS:", c->dest);
+	}
+	listfree(&lines);
+	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+static int fetchall(const struct entries *l, struct config *c)
+{
+	struct job *jobs = xcalloc(l->len, sizeof(*jobs));
+	int status = EXIT_OK;
+
+	for (size_t i = 0; i < l->len; i++)
+		jobinit(&jobs[i], &l->item[i], c);
+	if (runjobs(jobs, l->len, c) < 0 && !runstopped()) {
+		warn("libcurl cannot work here");
+		status = EXIT_FAILED;
+	} else if (!runstopped()) {
+		status = summary(jobs, l->len) ? EXIT_FAILED : EXIT_OK;
+		if (status != EXIT_OK && c->dest)
+			warn("the mirror %s was left as it is: fetch all files first", c->dest);
+		else if (c->dest)
+			status = copymirror(jobs, l->len, c);
+	}
+	for (size_t i = 0; i < l->len; i++)
+		jobfree(&jobs[i]);
+	free(jobs);
+	if (!runstopped())
+		return status;
+	warn("stopped; what was got so far is kept: run again to go on");
+	return EXIT_STOPPED;
+}
+
+int main(int argc, char **argv)
+{
+	struct config c;
+	struct entries entries = { 0 };
+	int status;
+
+	progname = "fetch";
+	configparse(&c, argc, argv);
+	readlist(c.list, &entries);
+	if (c.print) {
+		status = printlist(&entries, &c);
+	} else {
+		reportinit(c.quiet);
+		srandom((unsigned)(getpid() ^ time(NULL)));
+		if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || runsignals() < 0)
+			die("cannot set up libcurl and signals");
+		status = fetchall(&entries, &c);
+		curl_global_cleanup();
+	}
+	entriesfree(&entries);
+	listfree(&c.mirrors);
+	return status;
+}
