@@ -41,6 +41,11 @@ squote = '$(subst ','\'',$1)'
 # $(call differs,A,B): non-empty if the two texts are not the same.
 differs = $(subst x$1x,,x$2x)$(subst x$2x,,x$1x)
 
+# $(call stale,PATH,TEXT): non-empty if the file at PATH is not TEXT and an end of line. (GNU make 4.3
+# takes the last end of line away from what $(file <) gives, but not every time.)
+stale = $(call stale-text,$2,$(file <$1))
+stale-text = $(if $(call differs,$1,$2),$(call differs,$1$(newline),$2))
+
 # $(call lines,TEXT): lines made by a foreach, without the spaces that it puts between them.
 lines = $(subst $(newline)$(space),$(newline),$1)
 
@@ -55,11 +60,11 @@ jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)
 
 # Directories from outside the tree that add packages and boards; remembered in O.
 ifeq ($(origin EXTERNAL),undefined)
-EXTERNAL := $(file <$(O)/.external)
+EXTERNAL := $(strip $(file <$(O)/.external))
 endif
 EXTERNAL_DIRS := $(subst :, ,$(EXTERNAL))
 $(foreach d,$(EXTERNAL_DIRS),$(if $(wildcard $d/.),,$(error EXTERNAL names $d, which is not a directory; 'make EXTERNAL=' forgets it)))
-ifneq ($(EXTERNAL),$(file <$(O)/.external))
+ifneq ($(strip $(EXTERNAL)),$(strip $(file <$(O)/.external)))
 $(shell mkdir -p $(O))
 $(file >$(O)/.external,$(EXTERNAL))
 endif
@@ -86,7 +91,7 @@ ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS
 
 # cd DIR && make, with DIR being O: a makefile there that comes back here.
 define O_MAKEFILE
-# Written by Whittle: runs its make for this directory.
+$(hash) Written by Whittle: runs its make for this directory.
 .DEFAULT_GOAL := all
 Makefile: ;
 %: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O)) $$@
@@ -94,6 +99,14 @@ all: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O))
 FORCE:
 .PHONY: FORCE all
 endef
+ifneq ($(wildcard $(O)/.config),)
+# One that a person put there stays.
+ifneq ($(or $(findstring Written by Whittle,$(file <$(O)/Makefile)),$(if $(wildcard $(O)/Makefile),,new)),)
+ifneq ($(call stale,$(O)/Makefile,$(O_MAKEFILE)),)
+$(file >$(O)/Makefile,$(O_MAKEFILE))
+endif
+endif
+endif
 
 .PHONY: FORCE
 FORCE:

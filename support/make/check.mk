@@ -1,5 +1,45 @@
-.PHONY: clean distclean
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Tests and tidying up. The tests are TAP programs that run alone as well (docs/testing.md).
+#
+# takes: TOOLS, UNIT_TESTS; T= picks test files by a part of their name
+# gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
+#        clean, distclean
+
+TESTS       := support/tests
+check-files  = $(if $(T),$(foreach f,$1,$(if $(findstring $T,$f),$f)),$1)
+lint-tests   = $(sort $(wildcard $(TESTS)/lint/*.t))
+quick-tests  = $(lint-tests) $(UNIT_TESTS) $(sort $(wildcard $(TESTS)/tools/*.t)) $(sort $(wildcard $(TESTS)/engine/*.t))
+boot-tests   = $(sort $(wildcard $(TESTS)/boot/*.t))
+full-tests   = $(sort $(wildcard $(TESTS)/full/*.t))
+
+# Tests start makes of their own, which are not to share this one's job slots or variables.
+prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check \
+        CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
+
+.PHONY: lint check check-unit check-tools check-engine check-boot check-full bench clean distclean
+lint: $(TOOLS)
+	@$(call prove,$(lint-tests))
+check-unit: $(UNIT_TESTS)
+	@$(call prove,$(UNIT_TESTS))
+check-tools: $(TOOLS)
+	@$(call prove,$(sort $(wildcard $(TESTS)/tools/*.t)))
+check-engine: $(TOOLS)
+	@$(call prove,$(sort $(wildcard $(TESTS)/engine/*.t)))
+check-boot: $(TOOLS)
+	@$(call prove,$(boot-tests))
+check: $(TOOLS) $(UNIT_TESTS)
+	@$(call prove,$(quick-tests) $(boot-tests))
+check-full: $(TOOLS) $(UNIT_TESTS)
+	@$(call prove,$(quick-tests) $(boot-tests) $(full-tests))
+
+bench: $(TOOLS)
+	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(BENCH)
+
+# What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE)
+	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/check $(O)/bench
+# All goes but what other checkouts share.
 distclean:
-	$(call quiet,CLEAN,$(O))rm -rf $(O)
+	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/check $(O)/bench $(O)/tools $(O)/kconfig \
+		$(O)/fragments $(O)/git $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
+	@rmdir $(O) 2>/dev/null || true

@@ -22,7 +22,7 @@ $(foreach p,$(GIT_PACKAGES),$(eval $(call git-commit,$p,$(UP_$p))))
 
 # Remember it; not to find it is an error that names both.
 git-line = $($2_GIT_URL) $($2_GIT_REF) $($2_GIT_COMMIT)
-git-keep = $(if $($2_GIT_COMMIT),$(if $(call differs,$(git-line),$(file <$(O)/git/$1)),$(shell mkdir -p $(O)/git)$(file >$(O)/git/$1,$(git-line))),$(error $1: there is no '$($2_GIT_REF)' in $($2_GIT_URL), or it cannot be reached))
+git-keep = $(if $($2_GIT_COMMIT),$(if $(call stale,$(O)/git/$1,$(git-line)),$(shell mkdir -p $(O)/git)$(file >$(O)/git/$1,$(git-line))),$(error $1: there is no '$($2_GIT_REF)' in $($2_GIT_URL), or it cannot be reached))
 $(foreach p,$(GIT_PACKAGES),$(call git-keep,$p,$(UP_$p)))
 
 .PHONY: $(GIT_PACKAGES:%=%-update)

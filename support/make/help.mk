@@ -1,1 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# gives: help
 
+define HELP
+Whittle: a minimal Linux system from source.
+
+  make                     build all that is stale: images/ with kernel and initramfs
+  make qemu-run            build, then boot it: a shell in your own Linux
+  make qemu-run RUN='CMD'  boot, run CMD in the guest, end with its success or failure
+
+Configure
+  menuconfig  nconfig      choose in menus            config        one question after another
+  BOARD_defconfig          start from a board         list-defconfigs  which boards there are
+  oldconfig  olddefconfig  after an update            savedefconfig    write $(O)/defconfig
+  defconfig  allnoconfig  allyesconfig  randconfig  listnewconfig
+  linux-menuconfig  busybox-menuconfig        the inner menus; kept as a fragment
+  linux-savedefconfig  busybox-savedefconfig  write $(O)/linux_defconfig, ...
+
+Packages (PKG is linux, busybox, musl, ...)
+  PKG            build it and what it needs           PKG-unpack       its sources alone
+  PKG-rebuild    from its build step on               PKG-reconfigure  from its configure step on
+  PKG-dirclean   forget all that was made of it
+
+Sources
+  source         fetch and verify all that is needed; DEST=DIR leaves a mirror there
+  source-list    files, digests and addresses
+  source-all  source-list-all                         the same for every package and version
+
+Tidy and test
+  clean          remove what was built                distclean        also tools and .config
+  lint  check  check-full  bench                      tools            the host tools alone
+
+Variables
+  O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
+  EXTERNAL=DIR   packages and boards from elsewhere   LINUX_DIR=DIR    a kernel tree of your own
+  TIMEOUT=SEC    with RUN: silence that means a hang  -jN              jobs (default: all processors)
+
+docs/README.md is where the manual begins.
+endef
+
+.PHONY: help
+help: ; $(info $(HELP)) @:

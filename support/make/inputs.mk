@@ -26,7 +26,7 @@ include $(ENGINE)/scan.mk
 # before a menu changed: it completes .config whenever that or a menu is not as it left it.
 CONFIG_STATE := $(CONFIG_DIGEST) $(KCONFIG_DIGEST)
 ifeq ($(UNRESOLVED),)
-ifneq ($(CONFIG_STATE),$(file <$(ENGINE)/resolved))
+ifneq ($(CONFIG_STATE),$(strip $(file <$(ENGINE)/resolved)))
 CONFIG_STALE := FORCE
 endif
 endif

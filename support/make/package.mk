@@ -83,7 +83,7 @@ endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that
 # is written when all scripts are known (docs/publish.md).
-script = $(if $(call differs,$2,$(file <$1)),$(file >>$(ENGINE)/bundle,>$1$(newline)|$(subst $(newline),$(newline)|,$2)))
+script = $(if $(call stale,$1,$2),$(file >>$(ENGINE)/bundle,>$1$(newline)|$(subst $(newline),$(newline)|,$2)))
 
 STEPS := configure build install
 define package-scripts
@@ -99,7 +99,7 @@ $(foreach p,$(PACKAGES),$(if $(call package-scripts,$p,$(UP_$p)),))
 # ---- circles and gaps among dependencies ----
 
 DEPENDS_TEXT := $(call lines,$(foreach p,$(PACKAGES),$p: $(call deps-of,$p,$(UP_$p)) $($(UP_$p)_SRC_OF)$(newline)))
-ifneq ($(call differs,$(DEPENDS_TEXT),$(file <$(ENGINE)/depends)),)
+ifneq ($(call stale,$(ENGINE)/depends,$(DEPENDS_TEXT)),)
 $(file >$(ENGINE)/depends.new,$(DEPENDS_TEXT))
 $(shell $(TOOLBIN)/depcheck $(ENGINE)/depends.new)
 ifneq ($(.SHELLSTATUS),0)

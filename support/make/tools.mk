@@ -33,7 +33,7 @@ UNIT_TESTS  := $(patsubst support/tests/unit/%.c,$(TOOLDIR)/unit/%,$(wildcard su
 
 # The flags are part of what an object depends on: a changed flag changes this file.
 TOOL_CONF := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
-ifneq ($(file <$(TOOLDIR)/flags),$(TOOL_CONF))
+ifneq ($(strip $(file <$(TOOLDIR)/flags)),$(strip $(TOOL_CONF)))
 $(shell mkdir -p $(TOOLDIR))
 $(file >$(TOOLDIR)/flags,$(TOOL_CONF))
 endif

@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# One real build of the default board, from an empty cache, and what its guest says.
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
+set -u
+. support/tests/board.sh
+
+rm -rf "$CHECK_O/cache" "$CHECK_O/default"
+export XDG_CACHE_HOME="$CHECK_O/cache"
+
+ok 'make without a .config' board default
+said 'it says which board it takes' 'taking board qemu-x86_64'
+said 'a line for a step, with its duration' '^  BUILD *linux 6.12.95 .* s$'
+for f in bzImage vmlinux System.map kernel.config initramfs.cpio.gz rootfs.manifest; do
+	ok "images/$f" test -s "$CHECK_O/default/images/$f"
+done
+ok 'each file of the manifest is in the archive' sh -c "
+	'$TOOLBIN/mkinitramfs' --list '$CHECK_O/default/images/initramfs.cpio.gz' >'$SCRATCH/list' &&
+	grep -q ' .*bin/busybox' '$SCRATCH/list' && grep -q 'busybox\$' '$CHECK_O/default/images/rootfs.manifest'"
+ok 'the second make' board default
+said 'nothing is done' 'Nothing to be done'
+
+guest default 'uname -sr; id -u'
+is 'a command: its output' "$out" "Linux 6.12.95
+0"
+is 'and its success' "$status" 0
+guest default 'echo to stderr >&2; exit 7'
+like 'its error output is on ours' "$err" '^to stderr'
+fails 2 'its failure is that of make' board default qemu-run RUN='exit 7'
+guest default 'cat /etc/hostname; hostname'
+is 'the host name' "$out" "whittle
+whittle"
+guest default 'mount | sort | while read -r a b c d e; do echo $c:$e; done; echo $0'
+like 'proc is mounted' "$out" '^/proc:proc'
+like 'sysfs is mounted' "$out" '^/sys:sysfs'
+guest default 'for f in /dev/null /dev/console /proc/self/exe /sbin/init; do [ -e $f ] || echo $f; done; zcat /proc/config.gz | grep -c =y'
+like 'devices are there, and the kernel tells its configuration' "$out" '^[0-9][0-9]*$'
+guest default 'ip addr show lo | grep -c 127.0.0.1'
+is 'the loopback interface is up' "$out" 1
+
+ok 'the end of standard input ends the guest' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run </dev/null"
+said 'after a greeting' 'Welcome to Whittle'
+printf 'echo 6 times 7 is $((6 * 7))\nexit\n' >"$SCRATCH/typed"
+ok 'lines of standard input are typed' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run <'$SCRATCH/typed'"
+said 'to a shell' 'is 42'
+
+# Changes in the menus take effect, and only what they touch is done again.
+conf() { # SYMBOL VALUE
+	sed -i "/CONFIG_$1[= ]/d" "$CHECK_O/default/.config"
+	echo "CONFIG_$1=$2" >>"$CHECK_O/default/.config"
+}
+steps() {
+	sed -n 's/^  \(UNPACK\|CONFIGURE\|BUILD\|INSTALL\) *\([^ ]*\).*/\1 \2/p' "$SCRATCH/.tap.out" | sort | paste -s -d , -
+}
+conf ROOTFS_GREETING '"Hello from a test."'
+conf ROOTFS_INIT_BUSYBOX y
+ok 'another greeting, BusyBox init' board default
+is 'only the root filesystem is packed anew' "$(steps)" 'INSTALL rootfs'
+ok 'a shell by BusyBox init' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run </dev/null"
+said 'it greets' 'Hello from a test'
+guest default 'readlink /proc/1/exe'
+like 'process 1 is BusyBox' "$out" busybox
+conf ROOTFS_INIT_C y
+ok 'our init' board default
+guest default 'readlink /proc/1/exe; exit 3'
+is 'process 1 is it' "$out" /sbin/init
+ok 'a shell by it' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run </dev/null"
+said 'it greets' 'Hello from a test'
+for c in NONE BZIP2 XZ ZSTD LZ4; do
+	conf "ROOTFS_COMPRESS_$c" y
+	ok "compression $c" board default
+	suffix=$(echo "$c" | sed -e s/NONE// -e s/BZIP2/.bz2/ -e s/XZ/.xz/ -e s/ZSTD/.zst/ -e s/LZ4/.lz4/)
+	ok "the kernel unpacks it" "$TOOLBIN/runqemu" --guest-init --kernel "$CHECK_O/default/images/bzImage" \
+		--vmlinux "$CHECK_O/default/images/vmlinux" --config "$CHECK_O/default/images/kernel.config" \
+		--initramfs "$CHECK_O/default/images/initramfs.cpio$suffix" -- true
+	is 'there is one initramfs' "$(cd "$CHECK_O/default/images" && echo initramfs*)" "initramfs.cpio$suffix"
+done
+done_testing

@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The front ends, defconfigs, and what a changed configuration does.
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
+set -u
+. support/tests/engine.sh
+
+conf() { make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" "$@"; }
+
+ok 'defconfig takes the default board' conf defconfig
+like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64=y'
+ok 'another board' conf qemu-x86_64-defconfig_defconfig
+like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64_DEFCONFIG=y'
+ok 'list-defconfigs' conf list-defconfigs
+said 'each board with a line' 'qemu-x86_64_defconfig  *QEMU'
+for goal in olddefconfig allnoconfig allyesconfig randconfig oldconfig; do
+	ok "$goal" conf "$goal"
+done
+conf defconfig >/dev/null 2>&1
+ok 'savedefconfig' conf savedefconfig
+like 'it has what differs from the defaults' "$(cat "$OUT/defconfig")" '^CONFIG_LINUX_BASE_TINYCONFIG=y'
+unlike 'and nothing else' "$(cat "$OUT/defconfig")" 'ROOTFS_HOSTNAME'
+sed -i '/CONFIG_ROOTFS_HOSTNAME/d' "$OUT/.config"
+ok 'listnewconfig' conf listnewconfig
+said 'what .config does not answer yet' 'ROOTFS_HOSTNAME'
+ok 'goals that configure and goals that build, in order' conf qemu-x86_64_defconfig savedefconfig list-defconfigs
+
+# Every random configuration is one that the engine can read; it may name what is not there.
+for seed in 1 2 3 4 5; do
+	KCONFIG_SEED=$seed conf randconfig >/dev/null 2>&1
+	like "randconfig $seed" "$(conf -n 2>&1 >/dev/null && echo fine)" '^fine\|cannot be reached\|cannot read'
+done
+
+# EXTERNAL is remembered.
+simple thing
+choose thing
+ok 'a package from outside' whittle
+ok 'without EXTERNAL on the command line' make O="$OUT" TOOLDIR="${TOOLBIN%/bin}"
+is 'nothing is done anew' "$(steps)" ''
+is 'it is in' "$(unpacked usr/share/thing)" thing
+
+# a makefile in O
+ok 'make in O' make -C "$OUT" help
+said 'it is the same make' 'qemu-run'
+
+# Values that make would read as its own.
+sed -i 's/CONFIG_ROOTFS_HOSTNAME=.*/CONFIG_ROOTFS_HOSTNAME="$(shell touch '"$(echo "$SCRATCH" | sed 's,/,\\/,g')"'\/pwned)"/' "$OUT/.config"
+ok 'a value with make in it' whittle
+fails 1 'it is not run' test -e "$SCRATCH/pwned"
+like 'it is text' "$(unpacked etc/hostname)" '^\$(shell touch'
+done_testing
