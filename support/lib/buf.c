@@ -53,7 +53,8 @@ char *xstrdup(const char *s)
 	return xstrndup(s, strlen(s));
 }
 
-static void vbufprintf(struct buf *b, const char *fmt, va_list ap);
+static void vbufprintf(struct buf *b, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 
 char *xasprintf(const char *fmt, ...)
 {
@@ -99,17 +100,13 @@ void bufputc(struct buf *b, char c)
 
 static void vbufprintf(struct buf *b, const char *fmt, va_list ap)
 {
-	va_list again;
-	int n;
+	char *text = NULL;
+	int n = vasprintf(&text, fmt, ap);
 
-	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
 	if (n < 0)
 		nomemory();
-	bufgrow(b, (size_t)n);
-	vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
-	b->len += (size_t)n;
+	bufadd(b, text, (size_t)n);
+	free(text);
 }
 
 void bufprintf(struct buf *b, const char *fmt, ...)

@@ -28,6 +28,12 @@ src-dir   = $(or $(local-dir),$(B)/$(src-owner)/src)
 digests-of = $(or $($2_SHA256),$(sort $(SHA256_$1/$($2_SOURCE)) $(SHA256_$1/$(notdir $($2_POOL)))))
 title-of  = $1$(if $($2_VERSION), $($2_VERSION))
 
+# Types and modes that there are not would be steps that do nothing.
+KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
+KNOWN_MODES := $(patsubst env-%,%,$(filter env-target env-kernel env-host env-none,$(.VARIABLES)))
+check-known = $(if $(filter $(type-of),$(KNOWN_TYPES)),,$(error $($2_PKGDIR)/$1.mk: there is no TYPE $(type-of); there are: $(KNOWN_TYPES)))$(if $(filter $(mode-of),$(KNOWN_MODES)),,$(error $($2_PKGDIR)/$1.mk: there is no MODE $(mode-of); there are: $(KNOWN_MODES)))
+$(foreach p,$(PACKAGES),$(call check-known,$p,$(UP_$p)))
+
 # Files that the scripts use by the name $FILES/NAME, as NAME=PATH.
 files-of  = $(join $(addsuffix =,$(call numbered,$($2_KCONFIG_FRAGMENTS))),$($2_KCONFIG_FRAGMENTS)) \
             $(addprefix base.config=,$(call kbuild-base-file,$2)) \

@@ -142,7 +142,7 @@ static int takefault(struct request *r, const char *word, size_t len)
 
 	if (n == 3 && strspn(word, "0123456789") >= 3) {
 		if (on && !r->status)
-			r->status = atoi(word);
+			r->status = (int)strtol(word, NULL, 10);
 		return 1;
 	}
 	for (size_t i = 0; i < sizeof(fault) / sizeof(*fault); i++) {
@@ -397,9 +397,9 @@ int main(int argc, char **argv)
 
 	while ((opt = getopt(argc, argv, "w:t:l:")) != -1) {
 		if (opt == 'w')
-			p[1].fd = (int)syscall(SYS_pidfd_open, (pid_t)atoi(optarg), 0);
+			p[1].fd = (int)syscall(SYS_pidfd_open, (pid_t)strtol(optarg, NULL, 10), 0);
 		else if (opt == 't')
-			seconds = (unsigned)atoi(optarg);
+			seconds = (unsigned)strtoul(optarg, NULL, 10);
 		else if (opt == 'l')
 			logfd = open(optarg, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 		else

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plan.h"
 
+#include <fcntl.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "url.h"
@@ -24,10 +28,33 @@ void planurls(const struct entry *e, const struct config *c, struct strlist *out
 		listadd(out, e->urls.item[i]);
 }
 
+/* Start apt-get so that what it prints of its archives can be read from the stream. */
+static FILE *aptstart(pid_t *pid)
+{
+	char *argv[] = { "apt-get", "indextargets", "--format", "$(REPO_URI)", NULL };
+	posix_spawn_file_actions_t actions;
+	FILE *f = NULL;
+	int fds[2];
+
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return NULL;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
+	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+	if (posix_spawnp(pid, argv[0], &actions, NULL, argv, environ) == 0)
+		f = fdopen(fds[0], "r");
+	posix_spawn_file_actions_destroy(&actions);
+	close(fds[1]);
+	if (!f)
+		close(fds[0]);
+	return f;
+}
+
 /* The first mirror in apt's list that is no security archive, as a new string, or NULL. */
 static char *aptmirror(void)
 {
-	FILE *f = popen("apt-get indextargets --format '$(REPO_URI)' 2>/dev/null", "re");
+	pid_t pid;
+	FILE *f = aptstart(&pid);
 	char *line = NULL;
 	char *found = NULL;
 	size_t size = 0;
@@ -40,7 +67,8 @@ static char *aptmirror(void)
 			found = xstrdup(line);
 	}
 	free(line);
-	pclose(f);
+	fclose(f);
+	waitpid(pid, NULL, 0);
 	return found;
 }
 

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The manual is whole: a page for each tool, a way to each page, and no link to nowhere.
+set -eu
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+# shellcheck source=support/tests/lint/files.sh
+. support/tests/lint/files.sh
+
+for main in support/tools/*/main.c; do
+	tool=${main%/main.c}
+	tool=${tool##*/}
+	ok "docs/$tool.md exists" test -s "docs/$tool.md"
+	ok "$tool --help" "$TOOLBIN/$tool" --help
+	said "$tool --help gives the usage" '^usage: '
+done
+for script in scripts/*; do
+	ok "$script --help" "$script" --help
+	said "$script --help gives the usage" '^usage: '
+done
+
+# links PAGE: what its relative links point to, seen from the top of the tree.
+links() {
+	dir=
+	[ "${1%/*}" = "$1" ] || dir=${1%/*}/
+	grep -o '](\([^)]*\))' "$1" | sed 's/^](//; s/)$//; s/#.*//' | grep -v -e : -e '^$' |
+		sed "s,^,$dir," || :
+}
+for page in docs/README.md README.md; do
+	[ ! -f "$page" ] || links "$page"
+done >"$SCRATCH/linked"
+none 'docs/README.md or README.md links to each page of docs/' \
+	"$(files '^docs/.*\.md$' | grep -vxF -e docs/README.md -f "$SCRATCH/linked")"
+none 'each link leads to a file' "$(
+	for page in $(files '\.md$'); do
+		links "$page" | while IFS= read -r target; do
+			[ -e "$target" ] || echo "$page: $target"
+		done
+	done
+)"
+done_testing

@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Packages, boards and Kconfig files are written as the engine expects them.
+set -eu
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+# shellcheck source=support/tests/lint/files.sh
+. support/tests/lint/files.sh
+
+for board in board/*/; do
+	set -- "$@" --board "$board"
+done
+for file in $(files '^\(Kconfig\|support/kconfig/.*\)$'); do
+	set -- "$@" --kconfig "$file"
+done
+ok 'checkrecipe finds nothing' "$TOOLBIN/checkrecipe" "$@" package/*/
+
+# shellcheck disable=SC2016 # make's own $
+# The names that the engine reads: $($1_NAME), $($2_NAME), $($(UP_x)_NAME); PKGDIR it sets itself.
+none 'checkrecipe knows the names that the engine reads' "$(
+	files '^support/make/' | xargs grep -ohE '\$\((\$[12]|\$\(UP_[^)]*\))_[A-Z][A-Z0-9_]*' |
+		sed 's/^\$(\(\$[12]\|\$(UP_[^)]*)\)_//' | sort -u | while read -r name; do
+		[ "$name" = PKGDIR ] || grep -q "\"$name\"" support/tools/checkrecipe/suffix.c || echo "$name"
+	done
+)"
+done_testing

@@ -1,0 +1,191 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The lint tests themselves: each passes on a small good tree and fails when something is
+# planted there that it is to find.
+# shellcheck disable=SC2016 # what is planted is not for this shell
+set -eu
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+spdx='SPDX-License-Identifier: GPL-2.0-or-later'
+tree=$SCRATCH/tree
+mkdir -p "$tree/support/tests/lint" "$SCRATCH/bin"
+cp support/tests/tap.sh "$tree/support/tests"
+cp support/tests/lint/files.sh "$tree/support/tests/lint"
+cp .clang-format "$tree"
+ln -s "$TOOLBIN/checkrecipe" "$SCRATCH/bin"
+cd "$tree"
+
+# put FILE: write standard input there, with an SPDX line in that file's kind of comment.
+put() {
+	mkdir -p "$(dirname "$1")"
+	case $1 in
+	*.c) { echo "// $spdx" && cat; } >"$1" ;;
+	*.h) { echo "/* $spdx */" && cat; } >"$1" ;;
+	*.md | *.hash) cat >"$1" ;;
+	scripts/* | *.t) { printf '#!/bin/sh\n# %s\n' "$spdx" && cat; } >"$1" && chmod +x "$1" ;;
+	*) { echo "# $spdx" && cat; } >"$1" ;;
+	esac
+}
+
+# A tool, a library, an engine, a package, a board, a script, a manual.
+put support/lib/list.h <<'EOF'
+int listlen(void);
+EOF
+put support/lib/list.c <<'EOF'
+#include "list.h"
+
+int listlen(void)
+{
+	return 0; /* strcpy( and PATH_MAX in a comment */
+}
+EOF
+put support/tools/foo/main.c <<'EOF'
+#include "list.h"
+
+int main(void)
+{
+	return listlen();
+}
+EOF
+put support/tools/bar/main.c <<'EOF'
+int main(void)
+{
+	return 0;
+}
+EOF
+echo 'echo "usage: $0"' >"$SCRATCH/bin/foo"
+chmod +x "$SCRATCH/bin/foo"
+cp "$SCRATCH/bin/foo" "$SCRATCH/bin/bar"
+mkdir support/tools/checkrecipe
+echo 'const char *known = "VERSION";' | put support/tools/checkrecipe/suffix.c
+put support/make/engine.mk <<'EOF'
+# as in package/zlib
+version = $($2_VERSION)
+EOF
+put package/zlib/Kconfig <<'EOF'
+config PACKAGE_ZLIB
+	bool "zlib"
+	help
+	  A library.
+EOF
+put package/zlib/zlib.mk <<'EOF'
+ZLIB_VERSION := 1
+ZLIB_LICENSE := Zlib
+ZLIB_DIR     := $(ZLIB_PKGDIR)/src
+EOF
+put board/pc/Kconfig <<'EOF'
+config BOARD_PC
+	bool "PC"
+	help
+	  A board.
+EOF
+echo CONFIG_BOARD_PC=y | put board/pc/defconfig
+echo 'mainmenu "x"' | put Kconfig
+echo 'echo "usage: $0"' | put scripts/go
+echo '[foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
+echo foo | put docs/foo.md
+echo bar | put docs/bar.md
+
+lint() {
+	TOOLBIN=$SCRATCH/bin sh "$TOP/support/tests/lint/$1.t"
+}
+
+for test in banned docs format headers house recipes shell spdx; do
+	ok "$test: the good tree" lint "$test"
+done
+
+# finds TEST FILE WHAT PATTERN TEXT: with TEXT put into FILE, TEST fails and says so.
+finds() {
+	[ ! -f "$2" ] || cp -p "$2" "$SCRATCH/kept"
+	printf '%s\n' "$5" | put "$2"
+	fails 1 "$1: $3" lint "$1"
+	said "$1: $3: is named" "$4"
+	rm "$2"
+	[ ! -f "$SCRATCH/kept" ] || mv "$SCRATCH/kept" "$2"
+}
+
+finds banned support/tools/foo/x.c 'forbidden functions' 'x.c:2:int x = strcpy (a);' "$(
+	for name in strcpy strcat sprintf vsprintf gets strtok alloca system popen atoi; do
+		echo "int x = $name (a);"
+	done
+)"
+is 'banned: each of them' "$(grep -c '^not ok' "$SCRATCH/.tap.out")" 10
+finds banned support/lib/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
+
+finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
+finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
+	'[foo](foo.md) [bar](bar.md) [none](none.md)'
+finds docs support/tools/checkrecipe/main.c 'a tool without a page' \
+	'not ok .* docs/checkrecipe.md exists' 'int main(void);'
+finds docs scripts/go 'a script without --help' 'not ok .* scripts/go --help' 'exit 1'
+
+finds format support/lib/x.c 'spaces' 'got: .* support/lib/x.c$' 'int  x;'
+echo 'BasedOnStyle: Nonsense' >.clang-format
+fails 1 'format: clang-format cannot do its work' lint format
+cp "$TOP/.clang-format" .
+finds headers support/lib/x.h 'a header that needs another' 'x.h:2' 'size_t x(void);'
+
+finds house support/make/x.mk 'the engine names a package' 'x.mk:2:' 'x: package/zlib/zlib.mk'
+finds house support/make/x.mk 'the engine names a board' 'x.mk:2:' 'x: board/pc'
+finds house support/lib/x.c 'a library names a package' 'x.c:2:' 'char *x = "package/zlib";'
+finds house package/zlib/zlib.mk 'a package names a board' 'zlib.mk:2:' 'ZLIB_FILE := board/pc/x'
+finds house support/tools/foo/x.c 'a tool knows a symbol' 'x.c:2:' \
+	'char *x = "CONFIG_PACKAGE_ZLIB=y";'
+finds house support/tools/foo/x.c 'a tool includes another' \
+	'got: support/tools/foo/x.c: ../bar/x.h' '#include "../bar/x.h"'
+finds house support/lib/x.c 'the library includes a tool' 'lib/x.c: foo/x.h' '#include "foo/x.h"'
+finds house package/zlib/src/x.c 'a package includes the library' \
+	'got: package/zlib/src/x.c: list.h' '#include "list.h"'
+finds house support/tools/foo/x.c 'a tool runs another' 'tools/foo/x.c:2:' \
+	'void x(void) { execlp("bar", "bar", 0); }'
+finds house support/tools/foo/x.c 'a tool runs another by its arguments' 'tools/foo/x.c:2:' \
+	'char *argv[] = { "bar", 0 };'
+snake=python
+finds house "support/x.${snake%thon}" 'a Python file' 'got: support/x.py' 'print 1'
+finds house scripts/x 'a script that runs Python' 'got: scripts/x:3:' "true && ${snake}3 -c 1"
+finds house support/make/x.mk 'a makefile that runs Perl' 'x.mk:3:' "$(printf 'a:\n\tperl -e 1')"
+finds house support/lib/x.c 'a long source' 'lib/x.c: 451 lines' "$(yes 'int x;' | head -n 450)"
+finds house 'docs/a b.md' 'a name with a blank' 'got: docs/a b.md' x
+
+mkdir -p "$SCRATCH/apt/sources.list.d"
+export LINT_APT="$SCRATCH/apt"
+echo 'deb [trusted=yes] http://me:secret@mirror.example.org:81/debian stable main' >"$LINT_APT/sources.list"
+echo 'URIs: https://cache.example.net/debian http://deb.debian.org/debian' >"$LINT_APT/sources.list.d/x.sources"
+finds house docs/foo.md 'a mirror of this machine' 'got: docs/foo.md' 'see mirror.example.org'
+finds house docs/foo.md 'another one' 'got: docs/foo.md' 'see https://cache.example.net/debian'
+echo 'see deb.debian.org and notmirror.example.organic' >docs/foo.md
+ok 'house: what everybody knows, and other names' lint house
+
+finds recipes package/zlib/x.mk 'a recipe that is not read' 'package/zlib/x.mk:1' 'include x'
+finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD=y'
+finds recipes Kconfig 'a bad Kconfig' 'Kconfig:2' 'source x'
+finds recipes support/make/x.mk 'a name that checkrecipe does not know' 'got: NOVELTY' \
+	'x = $($1_NOVELTY)'
+
+finds shell scripts/x 'a script that does not parse' 'not ok .* scripts/x parses' if
+finds shell scripts/x 'what shellcheck finds' 'scripts/x:3:.*SC2086' 'echo $1'
+printf '#!/bin/bash\n' >scripts/x
+fails 1 'shell: a script for bash' lint shell
+said 'shell: a script for bash: is named' 'got: scripts/x'
+fails 1 'spdx: a script without the line' lint spdx
+said 'spdx: a script without the line: is named' 'got: scripts/x'
+rm scripts/x
+: >support/make/x.mk
+fails 1 'spdx: an empty makefile' lint spdx
+rm support/make/x.mk
+
+# What git ignores is none of ours; what it does not know yet is.
+if command -v git >/dev/null; then
+	git init -q .
+	echo 'x.*' >.gitignore
+	mkdir -p support/x
+	: >support/x/x.c
+	ok 'a file that git ignores does not count' lint spdx
+	: >support/x/new.c
+	fails 1 'a new file does' lint spdx
+	said 'and is named' 'got: support/x/new.c'
+else
+	skip 'with git' 'no git here'
+fi
+done_testing

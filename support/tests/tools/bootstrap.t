@@ -1,0 +1,232 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# scripts/bootstrap on machines of every family, by stand-ins for their commands: what it
+# finds missing, what it says, what it runs, what it leaves to make.
+# shellcheck disable=SC2016 # what the stand-ins say is not for this shell
+set -eu
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+bin=$SCRATCH/bin
+mkdir "$bin"
+for name in sh cat cut dirname env expr grep mkdir paste printf rm sed sort touch tr; do
+	ln -s "$(command -v "$name")" "$bin/$name"
+done
+
+# stub NAME: a command of the machine; standard input is its script.
+stub() {
+	{ echo '#!/bin/sh' && cat; } >"$bin/$1"
+	chmod +x "$bin/$1"
+}
+
+# The rows of the table, and every command that one of them looks for.
+sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check) ' >"$SCRATCH/rows"
+awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' >"$SCRATCH/commands"
+is 'each row has a package for each family and a reason' \
+	"$(awk 'NF < 8' "$SCRATCH/rows")" ''
+is 'no row is there twice' "$(awk '{ print $1, $2 }' "$SCRATCH/rows" | sort | uniq -d)" ''
+
+# A machine that has all of it. $SCRATCH/lost names the headers that it has not.
+whole() {
+	while IFS= read -r name; do
+		[ -e "$bin/$name" ] || : | stub "$name"
+	done <"$SCRATCH/commands"
+	: | stub kconfig-conf
+	: >"$SCRATCH/lost"
+	: >"$SCRATCH/log"
+	stub gcc <<-'EOF'
+		grep -o '^missing.*' | grep -F -f "$SCRATCH/lost"
+	EOF
+	stub make <<-'EOF'
+		[ "$1" != --version ] || { echo "GNU Make 4.3" && exit; }
+		echo "make ran in $(pwd): $*"
+		exit 7
+	EOF
+	echo 'echo 0' | stub id
+	echo 'exit 0' | stub apt-cache
+	rm -f "$bin/sudo" "$bin/gmake"
+}
+
+# The package managers write down what they are asked; an installation takes place if
+# $SCRATCH/works is there: it is run.
+for name in apt-get dnf pacman apk zypper; do
+	stub "$name" <<-'EOF'
+		echo "${0##*/} $*" >>"$SCRATCH/log"
+		case $* in
+		*update* | *makecache* | *refresh* | -Sy) exit 0 ;;
+		esac
+		. "$SCRATCH/works"
+	EOF
+done
+
+# machine ID [ID_LIKE]: which distribution it is.
+machine() {
+	printf 'NAME="Some"\nID=%s\nID_LIKE="%s"\n' "$1" "${2-}" >"$SCRATCH/os-release"
+}
+
+boot() {
+	PATH=$bin WHITTLE_OS_RELEASE=$SCRATCH/os-release "$TOP/scripts/bootstrap" "$@"
+}
+
+log() {
+	cat "$SCRATCH/log"
+}
+
+export SCRATCH
+echo 'exit 0' >"$SCRATCH/works"
+
+# Nothing is missing.
+whole
+machine debian
+fails 7 'nothing is missing: make runs and gives its status' boot O=x check V=1
+is 'it says nothing else' "$(cat "$SCRATCH/.tap.out")" "make ran in $TOP: O=x check V=1"
+is 'no package manager was asked' "$(log)" ''
+ok '-n' boot -n check O=x
+is '-n says so' "$(cat "$SCRATCH/.tap.out")" 'bootstrap: nothing is missing for: make check O=x'
+cd "$SCRATCH"
+fails 7 'from another directory' boot
+said 'make runs at the top' "make ran in $TOP: "
+cd "$TOP"
+
+# What it would install, on each family.
+while read -r id like command flex zlib certain; do
+	whole
+	rm "$bin/flex"
+	echo '<zlib.h>' >"$SCRATCH/lost"
+	machine "$id" "$(echo "$like" | tr , ' ')"
+	ok "$id: -n" boot -n all
+	said "$id: the command" "^would run: $(echo "$command" | tr , ' ') $flex $zlib$certain\$"
+	said "$id: why" "^  <zlib.h> *$zlib *packs the initramfs\$"
+	is "$id: nothing was run" "$(log)" ''
+done <<'EOF'
+debian -                  apt-get,install,-y,--no-install-recommends flex zlib1g-dev
+linuxmint ubuntu,debian   apt-get,install,-y,--no-install-recommends flex zlib1g-dev
+fedora -                  dnf,install,-y flex zlib-devel
+rocky rhel,centos,fedora  dnf,install,-y flex zlib-devel
+arch -                    pacman,-S,--needed,--noconfirm flex zlib
+manjaro arch              pacman,-S,--needed,--noconfirm flex zlib
+alpine -                  apk,add flex zlib-dev
+opensuse-leap suse,opensuse zypper,--non-interactive,install,--no-recommends flex zlib-devel
+EOF
+
+# A distribution that nobody knows.
+machine plan9 inferno
+fails 1 'an unknown distribution' boot all
+said 'gets the list' '^  <zlib.h> *zlib1g-dev *packs the initramfs$'
+said 'and what to do' 'this distribution is not known: install the above'
+is 'nothing is run' "$(log)" ''
+rm "$SCRATCH/os-release"
+fails 1 'no os-release at all' boot -n all
+said 'is as good as an unknown one' 'this distribution is not known'
+whole
+fails 7 'with nothing missing it does not matter' boot all
+
+# As root.
+machine fedora
+rm "$bin/flex"
+echo ': >"$SCRATCH/lost"; echo "#!/bin/sh" >"${0%/*}/flex"; chmod +x "${0%/*}/flex" 2>/dev/null' >"$SCRATCH/works"
+ln -s "$(command -v chmod)" "$bin/chmod"
+fails 7 'root: it installs, then makes' boot qemu-run
+is 'root: what was run' "$(log)" 'dnf install -y flex'
+said 'root: what was said' '^  flex  *flex  *Kconfig inside'
+: >"$SCRATCH/log"
+fails 7 'once more' boot qemu-run
+is 'once more: nothing is installed' "$(log)" ''
+
+# Not as root.
+whole
+rm "$bin/flex"
+echo 'echo 1000' | stub id
+fails 1 'not root, no sudo' boot all
+said 'says what root has to run' 'run as root: dnf install -y flex$'
+is 'not root, no sudo: nothing is run' "$(log)" ''
+stub sudo <<'EOF'
+echo "sudo $*" >>"$SCRATCH/log"
+exec "$@"
+EOF
+fails 7 'not root, with sudo' boot all
+is 'sudo: what was run' "$(log)" 'sudo env DEBIAN_FRONTEND=noninteractive dnf install -y flex
+dnf install -y flex'
+
+# Lists of packages that are missing or old.
+whole
+machine ubuntu debian
+rm "$bin/flex" "$bin/kconfig-conf"
+echo '<curses.h>' >"$SCRATCH/lost"
+echo 'grep -q update "$SCRATCH/log"' | stub apt-cache
+echo ': | tee "${0%/*}/flex" >"$SCRATCH/lost"; chmod +x "${0%/*}/flex"' >"$SCRATCH/works"
+ln -s "$(command -v tee)" "$bin/tee"
+fails 7 'apt without lists' boot all
+is 'apt without lists: it gets them first' "$(log)" 'apt-get update
+apt-get install -y --no-install-recommends flex kconfig-frontends-nox'
+whole
+rm "$bin/kconfig-conf"
+echo '<curses.h>' >"$SCRATCH/lost"
+echo '[ "$2" != kconfig-frontends-nox ]' | stub apt-cache
+fails 7 'where apt has no kconfig-frontends' boot all
+is 'ncurses does' "$(log)" 'apt-get install -y --no-install-recommends libncurses-dev'
+whole
+rm "$bin/flex"
+echo 'grep -q update "$SCRATCH/log" || exit 100; : >"${0%/*}/flex"; chmod +x "${0%/*}/flex"' >"$SCRATCH/works"
+fails 7 'an installation that fails with old lists' boot all
+is 'is tried with new ones' "$(log)" 'apt-get install -y --no-install-recommends flex
+apt-get update
+apt-get install -y --no-install-recommends flex'
+whole
+rm "$bin/flex"
+echo 'exit 100' >"$SCRATCH/works"
+fails 1 'an installation that fails' boot all
+said 'is the end' 'cannot install what is missing: see above'
+echo 'exit 0' >"$SCRATCH/works"
+fails 1 'an installation that does not help' boot all
+said 'is the end too' 'still missing after that: flex$'
+
+# Which goals need what.
+whole
+rm "$bin/qemu-system-x86_64" "$bin/tmux" "$bin/gdb"
+echo '<curses.h>' >"$SCRATCH/lost"
+machine arch
+for goals in '' 'all O=x/check' 'menu_defconfig source'; do
+	# shellcheck disable=SC2086 # several
+	fails 7 "needs nothing more: '$goals'" boot $goals
+done
+while read -r goal want; do
+	ok "-n $goal" boot -n "$goal"
+	is "$goal needs" "$(sed -n 's/^would run: pacman -S --needed --noconfirm //p' "$SCRATCH/.tap.out")" "$want"
+done <<'EOF'
+qemu-run qemu-system-x86
+lint tmux
+check qemu-system-x86 tmux
+check-boot qemu-system-x86 tmux
+linux-menuconfig ncurses
+debug gdb qemu-system-x86
+EOF
+
+# make and the compiler.
+whole
+echo 'echo GNU Make 4.2.1' | stub make
+ok 'an old make' boot -n
+said 'is told' '^  make *make *runs the build (GNU make 4.3 or newer)$'
+stub gmake <<'EOF'
+[ "$1" != --version ] || { echo "GNU Make 4.10" && exit; }
+echo "gmake ran: $*"
+EOF
+ok 'a newer gmake is taken' boot all
+said 'and run' '^gmake ran: all$'
+whole
+rm "$bin/gcc"
+machine debian
+ok 'no compiler' boot -n
+said 'then no header can be seen' '^would run: .* gcc .* libcurl4-openssl-dev .* zlib1g-dev'
+
+ok '--help' scripts/bootstrap --help
+said 'gives the usage' '^usage: scripts/bootstrap '
+fails 2 'an unknown option' scripts/bootstrap --nonsense
+
+# On this machine, whatever it lacks.
+start=$(date +%s)
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	scripts/bootstrap -n check >/dev/null || :
+done
+ok 'ten looks take less than five seconds' test $(($(date +%s) - start)) -lt 5
+done_testing

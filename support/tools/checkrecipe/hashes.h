@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The digests of a package: lines "sha256  <64 hex digits>  <file>", and comments.
+ */
+#ifndef CHECKRECIPE_HASHES_H
+#define CHECKRECIPE_HASHES_H
+
+#include <stddef.h>
+
+#include "buf.h"
+#include "report.h"
+
+/* Zero-initialise before use. */
+struct hashes {
+	struct strlist names;	/* one for each line; a file may have several digests */
+	struct strlist digests; /* in the order of names */
+};
+
+/* Read text, called file in what is reported. */
+void hashparse(struct hashes *h, const char *file, const char *text, struct report *r);
+int hashhas(const struct hashes *h, const char *name); /* nonzero if name has a digest */
+void hashfree(struct hashes *h);
+
+#endif

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "lines.h"
+
+#include <string.h>
+
+static int lineadd(struct lines *l)
+{
+	size_t len = strcspn(l->next, "\n");
+
+	if (!*l->next)
+		return 0;
+	bufadd(&l->buf, l->next, len);
+	l->next += len + (l->next[len] == '\n');
+	l->taken++;
+	return 1;
+}
+
+int linenext(struct lines *l)
+{
+	bufclear(&l->buf);
+	bufputs(&l->buf, "");
+	l->number = l->taken + 1;
+	return lineadd(l);
+}
+
+int linejoin(struct lines *l)
+{
+	if (!linenext(l))
+		return 0;
+	while (l->buf.len && l->buf.data[l->buf.len - 1] == '\\') {
+		l->buf.data[--l->buf.len] = '\0';
+		trimright(l->buf.data);
+		l->buf.len = strlen(l->buf.data);
+		bufputc(&l->buf, ' ');
+		l->next = skipblank(l->next);
+		if (!lineadd(l))
+			break;
+	}
+	return 1;
+}
+
+char *skipblank(const char *s)
+{
+	return (char *)s + strspn(s, " \t");
+}
+
+size_t wordlen(const char *s)
+{
+	return strcspn(s, " \t");
+}
+
+void trimright(char *s)
+{
+	size_t len = strlen(s);
+
+	while (len && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		s[--len] = '\0';
+}
+
+int wordis(const char *s, const char *word)
+{
+	size_t len = wordlen(s);
+
+	return len == strlen(word) && memcmp(s, word, len) == 0;
+}
+
+int startswith(const char *s, const char *start)
+{
+	return strncmp(s, start, strlen(start)) == 0;
+}
+
+int tablehas(const char *const *table, const char *s, size_t len)
+{
+	for (; *table; table++) {
+		if (strlen(*table) == len && memcmp(*table, s, len) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+size_t reflen(const char *s)
+{
+	size_t depth = 0;
+	char close;
+
+	if (!startswith(s, "$(") && !startswith(s, "${"))
+		return 0;
+	close = s[1] == '(' ? ')' : '}';
+	for (size_t i = 1; s[i]; i++) {
+		if (s[i] == s[1])
+			depth++;
+		else if (s[i] == close && --depth == 0)
+			return i + 1;
+	}
+	return strlen(s);
+}

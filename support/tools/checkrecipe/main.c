@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * checkrecipe: check that packages and boards are written as the engine expects them.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "msg.h"
+#include "package.h"
+#include "report.h"
+
+static const char help[] =
+	"usage: checkrecipe [OPTION...] [PACKAGE-DIR...]\n"
+	"\n"
+	"Check packages: their Kconfig, .mk, .hash and the names of their patches. Whatever is\n"
+	"wrong is printed as FILE:LINE: MESSAGE.\n"
+	"\n"
+	"  --known DIR      a package that others may depend on; it is not checked itself\n"
+	"  --board DIR      a board to check: its Kconfig and defconfig\n"
+	"  --kconfig FILE   one more Kconfig file to check\n"
+	"  --help           print this and exit\n"
+	"\n"
+	"exit status: 0 nothing is wrong, 1 something is, 2 usage\n";
+
+/* Cut the slashes off the end of path. */
+static char *tidy(char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		path[--len] = '\0';
+	return path;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "known", required_argument, NULL, 'k' },
+		{ "board", required_argument, NULL, 'b' },
+		{ "kconfig", required_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct strlist known = { 0 };
+	struct strlist boards = { 0 };
+	struct strlist kconfigs = { 0 };
+	struct report report = { 0 };
+	int ret;
+	int c;
+
+	progname = "checkrecipe";
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case 'k':
+			listadd(&known, packagename(tidy(optarg)));
+			break;
+		case 'b':
+			listadd(&boards, tidy(optarg));
+			break;
+		case 'c':
+			listadd(&kconfigs, optarg);
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return EXIT_OK;
+		default:
+			dieusage("the command line is not understood");
+		}
+	}
+	if (optind == argc && boards.len == 0 && kconfigs.len == 0)
+		dieusage("nothing to check");
+	for (int i = optind; i < argc; i++)
+		listadd(&known, packagename(tidy(argv[i])));
+
+	for (int i = optind; i < argc; i++)
+		packagecheck(argv[i], &known, &report);
+	for (size_t i = 0; i < boards.len; i++)
+		boardcheck(boards.item[i], &known, &report);
+	for (size_t i = 0; i < kconfigs.len; i++)
+		kconfigcheck(kconfigs.item[i], NULL, &known, &report);
+
+	reportprint(&report, stdout);
+	ret = report.len ? EXIT_FAILED : EXIT_OK;
+	if (fflush(stdout) != 0)
+		die("cannot write the report:");
+	reportfree(&report);
+	listfree(&known);
+	listfree(&boards);
+	listfree(&kconfigs);
+	return ret;
+}

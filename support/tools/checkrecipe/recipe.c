@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "recipe.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lines.h"
+#include "steps.h"
+#include "suffix.h"
+
+char *packageprefix(const char *name)
+{
+	char *prefix = xstrdup(name);
+
+	for (char *p = prefix; *p; p++)
+		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+	return prefix;
+}
+
+/* What follows "PREFIX_" in var, NULL if var does not begin with it. */
+static const char *suffixof(const char *var, const char *package)
+{
+	char *prefix = packageprefix(package);
+	size_t len = strlen(prefix);
+	int mine = startswith(var, prefix) && var[len] == '_';
+
+	free(prefix);
+	return mine ? var + len + 1 : NULL;
+}
+
+/* The package that var belongs to by its longest prefix, NULL if to none. */
+static const char *ownerof(const char *var, const struct strlist *known)
+{
+	const char *owner = NULL;
+
+	for (size_t i = 0; i < known->len; i++) {
+		if (suffixof(var, known->item[i]) &&
+		    (!owner || strlen(known->item[i]) > strlen(owner)))
+			owner = known->item[i];
+	}
+	return owner;
+}
+
+/* The variable of this recipe with that suffix, NULL if it is not set. */
+static const struct mkvar *own(const struct recipe *rc, const char *suffix)
+{
+	char *prefix = packageprefix(rc->name);
+	char *name = xasprintf("%s_%s", prefix, suffix);
+	const struct mkvar *v = mkfind(rc->mk, name);
+
+	free(name);
+	free(prefix);
+	return v;
+}
+
+static void checkname(const struct recipe *rc, const struct mkvar *v, struct report *r)
+{
+	const char *suffix = suffixof(v->name, rc->name);
+	const char *owner = ownerof(v->name, rc->known);
+	const char *near;
+
+	if (owner && strcmp(owner, rc->name) != 0) {
+		reportadd(r, rc->file, v->line, "%s belongs to package %s", v->name, owner);
+	} else if (!suffix) {
+		char *prefix = packageprefix(rc->name);
+
+		reportadd(r, rc->file, v->line, "%s: names in this recipe begin with %s_", v->name,
+			  prefix);
+		free(prefix);
+	} else if (!suffixknown(suffix)) {
+		near = suffixnear(suffix);
+		reportadd(r, rc->file, v->line, "%s means nothing%s%s%s", v->name,
+			  near ? ": did you mean " : ", and a private name goes on in lower case",
+			  near ? near : "", near ? "?" : "");
+	} else if (suffixisstep(suffix) || (v->isdefine && islower((unsigned char)*suffix))) {
+		stepcheck(rc->file, v->line + (v->isdefine ? 1 : 0), v->value, r);
+	}
+}
+
+/* A variable that every recipe sets to something. */
+static void checkrequired(const struct recipe *rc, const char *suffix, struct report *r)
+{
+	const struct mkvar *v = own(rc, suffix);
+
+	if (!v || !*v->value) {
+		char *prefix = packageprefix(rc->name);
+
+		reportadd(r, rc->file, v ? v->line : 1, "%s_%s is missing", prefix, suffix);
+		free(prefix);
+	} else if (strcmp(v->value, "unknown") == 0) {
+		reportadd(r, rc->file, v->line, "%s is unknown: fill it in", v->name);
+	}
+}
+
+/* Each value of the variable with that suffix is one of the words in allowed. */
+static void checkchoice(const struct recipe *rc, const char *suffix, const char *allowed,
+			struct report *r)
+{
+	const struct mkvar *v = own(rc, suffix);
+	struct strlist values = { 0 };
+
+	if (v)
+		mkvalues(rc->mk, v->value, &values);
+	for (size_t i = 0; i < values.len; i++) {
+		const char *word = allowed;
+
+		while (*word && !wordis(word, values.item[i]))
+			word = skipblank(word + wordlen(word));
+		if (!*word)
+			reportadd(r, rc->file, v->line, "%s is '%s', not one of: %s", v->name,
+				  values.item[i], allowed);
+	}
+	listfree(&values);
+}
+
+static int listhas(const struct strlist *l, const char *s)
+{
+	for (size_t i = 0; i < l->len; i++) {
+		if (strcmp(l->item[i], s) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* The first comma between s and end that is not within a reference, or end. */
+static const char *findcomma(const char *s, const char *end)
+{
+	while (s < end && *s != ',')
+		s += reflen(s) ? reflen(s) : 1;
+	return s;
+}
+
+/*
+ * Each package name in the words of text. What a reference computes is left out, but of
+ * $(if CONDITION,NAMES,NAMES) the names count whatever the condition.
+ */
+static void checkpackages(const struct recipe *rc, const struct mkvar *v, const char *text,
+			  struct report *r)
+{
+	while (*(text += strspn(text, " \t,"))) {
+		size_t len = reflen(text);
+		char *word;
+
+		if (len) {
+			if (startswith(text, "$(if ")) {
+				const char *end = text + len - 1;
+				const char *comma = findcomma(text + 2, end);
+
+				word = xstrndup(comma, (size_t)(end - comma));
+				checkpackages(rc, v, word, r);
+				free(word);
+			}
+			text += len;
+			continue;
+		}
+		len = strcspn(text + 1, " \t,$") + 1;
+		word = xstrndup(text, len);
+		text += len;
+		if (strcmp(word, rc->name) == 0)
+			reportadd(r, rc->file, v->line, "%s depends on itself", rc->name);
+		else if (*text != '$' && !listhas(rc->known, word))
+			reportadd(r, rc->file, v->line, "%s names '%s', which is no package",
+				  v->name, word);
+		free(word);
+	}
+}
+
+/* Every name in every value of the variable with that suffix is a package. */
+static void checkdepends(const struct recipe *rc, const char *suffix, struct report *r)
+{
+	const struct mkvar *first = own(rc, suffix);
+
+	for (size_t i = 0; first && i < rc->mk->len; i++) {
+		const struct mkvar *v = &rc->mk->var[i];
+
+		if (strcmp(v->name, first->name) == 0)
+			checkpackages(rc, v, v->value, r);
+	}
+}
+
+/* Each word of the values of text is a file with a digest; line is where text is from. */
+static void checkfiles(const struct recipe *rc, const char *text, size_t line, struct report *r)
+{
+	struct strlist values = { 0 };
+
+	mkvalues(rc->mk, text, &values);
+	for (size_t i = 0; i < values.len; i++) {
+		const char *word = skipblank(values.item[i]);
+
+		for (; *word; word = skipblank(word + wordlen(word))) {
+			char *name = xstrndup(word, wordlen(word));
+
+			if (!hashhas(rc->hashes, name))
+				reportadd(r, rc->file, line, "%s has no digest in %s.hash", name,
+					  rc->name);
+			free(name);
+		}
+	}
+	listfree(&values);
+}
+
+/* text with each "$(name)" replaced by value. Caller frees. */
+static char *replaceref(const char *text, const char *name, const char *value)
+{
+	char *ref = xasprintf("$(%s)", name);
+	struct buf out = { 0 };
+	const char *found;
+
+	for (; (found = strstr(text, ref)); text = found + strlen(ref)) {
+		bufadd(&out, text, (size_t)(found - text));
+		bufputs(&out, value);
+	}
+	bufputs(&out, text);
+	free(ref);
+	return bufsteal(&out);
+}
+
+/*
+ * Each file that SOURCE can name has a digest: in every version, where the recipe says which
+ * there are; and if it takes digests from elsewhere (SHA256), only for those.
+ */
+static void checkdigests(const struct recipe *rc, const struct mkvar *source, struct report *r)
+{
+	const struct mkvar *version = own(rc, "VERSION");
+	const struct mkvar *versions = own(rc, "VERSIONS");
+
+	if (!version || (!versions && own(rc, "SHA256")))
+		return;
+	for (size_t i = 0; i < rc->mk->len; i++) {
+		const struct mkvar *v = &rc->mk->var[i];
+		const char *word = skipblank(versions ? versions->value : "");
+
+		if (strcmp(v->name, source->name) != 0)
+			continue;
+		if (!versions)
+			checkfiles(rc, v->value, v->line, r);
+		for (; *word; word = skipblank(word + wordlen(word))) {
+			char *one = xstrndup(word, wordlen(word));
+			char *text = replaceref(v->value, version->name, one);
+
+			checkfiles(rc, text, v->line, r);
+			free(text);
+			free(one);
+		}
+	}
+}
+
+static int iscommit(const char *s)
+{
+	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
+}
+
+static void checkgit(const struct recipe *rc, const struct mkvar *url, struct report *r)
+{
+	const struct mkvar *commit = own(rc, "GIT_COMMIT");
+	struct strlist values = { 0 };
+
+	if (commit)
+		mkvalues(rc->mk, commit->value, &values);
+	else if (!own(rc, "GIT_REF"))
+		reportadd(r, rc->file, url->line, "%s needs a GIT_REF", url->name);
+	for (size_t i = 0; i < values.len; i++) {
+		if (!iscommit(values.item[i]))
+			reportadd(r, rc->file, commit->line,
+				  "%s is not a full commit, 40 hex digits", commit->name);
+	}
+	listfree(&values);
+}
+
+static void checksource(const struct recipe *rc, struct report *r)
+{
+	const struct mkvar *source = own(rc, "SOURCE");
+	const struct mkvar *git = own(rc, "GIT_URL");
+
+	if (git)
+		checkgit(rc, git, r);
+	if (source) {
+		if (!own(rc, "SITE"))
+			reportadd(r, rc->file, source->line, "%s needs a SITE", source->name);
+		checkdigests(rc, source, r);
+	} else if (!rc->ownsource && !git && !own(rc, "DIR") && !own(rc, "SRC_OF")) {
+		reportadd(r, rc->file, 1,
+			  "no source: set SITE and SOURCE, or DIR, or SRC_OF, or keep it in src/");
+	}
+}
+
+void recipecheck(const struct recipe *rc, struct report *r)
+{
+	for (size_t i = 0; i < rc->mk->len; i++)
+		checkname(rc, &rc->mk->var[i], r);
+	checkrequired(rc, "VERSION", r);
+	checkrequired(rc, "LICENSE", r);
+	checkchoice(rc, "TYPE", "autotools cmake meson make kbuild generic", r);
+	checkchoice(rc, "MODE", "target kernel host none", r);
+	checksource(rc, r);
+	checkdepends(rc, "DEPENDS", r);
+	checkdepends(rc, "SRC_OF", r);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The rules for the variables of a recipe.
+ */
+#ifndef CHECKRECIPE_RECIPE_H
+#define CHECKRECIPE_RECIPE_H
+
+#include "buf.h"
+#include "hashes.h"
+#include "mkfile.h"
+#include "report.h"
+
+/* "linux-headers" as "LINUX_HEADERS": what its variables begin with. Caller frees. */
+char *packageprefix(const char *name);
+
+struct recipe {
+	const char *name;	     /* of the package */
+	const char *file;	     /* path of its .mk, for reports */
+	const struct mkfile *mk;     /* what was read from it */
+	const struct hashes *hashes; /* its digests */
+	int ownsource;		     /* nonzero if the source lies in the package, in src/ */
+	const struct strlist *known; /* the names of all packages */
+};
+
+void recipecheck(const struct recipe *rc, struct report *r);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "symbols.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lines.h"
+#include "recipe.h"
+
+/* Nonzero if s is prefix, or prefix and more after a '_'. */
+static int belongsto(const char *s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return startswith(s, prefix) && (!s[len] || s[len] == '_');
+}
+
+/* Nonzero if symbol, one with PACKAGE_, is that of a package in known. */
+static int ispackage(const char *symbol, const struct strlist *known)
+{
+	int found = 0;
+
+	for (size_t i = 0; i < known->len && !found; i++) {
+		char *prefix = packageprefix(known->item[i]);
+
+		found = belongsto(symbol + strlen("PACKAGE_"), prefix);
+		free(prefix);
+	}
+	return found;
+}
+
+static void checknames(const char *file, const struct kconf *k, const char *package,
+		       struct report *r)
+{
+	char *prefix = packageprefix(package);
+	char *main = xasprintf("PACKAGE_%s", prefix);
+	int found = 0;
+
+	for (size_t i = 0; i < k->len; i++) {
+		const struct kconfsym *s = &k->sym[i];
+
+		if (strcmp(s->name, main) == 0) {
+			found = 1;
+			if (!s->isbool || !s->hasprompt)
+				reportadd(r, file, s->line, "%s is not a bool with a prompt", main);
+		} else if (!belongsto(s->name, main) && !belongsto(s->name, prefix)) {
+			reportadd(r, file, s->line,
+				  "%s: symbols of this package begin with %s_ or %s_", s->name,
+				  main, prefix);
+		}
+	}
+	if (!found)
+		reportadd(r, file, 1, "%s is not defined here", main);
+	free(main);
+	free(prefix);
+}
+
+void symbolscheck(const char *file, const struct kconf *k, const char *package,
+		  const struct strlist *known, struct report *r)
+{
+	for (size_t i = 0; i < k->len; i++) {
+		if (!k->sym[i].hashelp)
+			reportadd(r, file, k->sym[i].line, "%s has no help text", k->sym[i].name);
+	}
+	for (size_t i = 0; i < k->reflen; i++) {
+		if (!ispackage(k->ref[i].name, known))
+			reportadd(r, file, k->ref[i].line, "%s is the symbol of no package",
+				  k->ref[i].name);
+	}
+	if (package)
+		checknames(file, k, package, r);
+}
