@@ -19,7 +19,7 @@ TOOLS    := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
-LIBS_runqemu     := -lcjson
+LIBS_runqemu     := -lcjson -lz
 LIBS_mkpasswd    := -lcrypt
 LIBS_lib         := -lcrypto
 
