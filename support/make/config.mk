@@ -3,7 +3,8 @@
 #
 # takes: O, BOARD_ROOTS, PACKAGE_ROOTS; KCONFIG_PACKAGE, the package whose sources the front
 #        ends are built from when kconfig-frontends is not installed (KCONFIG_FRONTENDS=own
-#        has them built in any case)
+#        has them built in any case); UNRESOLVED=y: .config is
+#        taken as it is and no front end is wanted
 # gives: the targets menuconfig ... and $(O)/.config; KCONF (runs "conf" with its arguments)
 
 KCONFIG_DIR := $(O)/kconfig
@@ -14,7 +15,7 @@ KCONFIG_OWN   := $(KCONFIG_DIR)/own/scripts/kconfig
 # $(call kconfig-program,conf|mconf|nconf)
 kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
 # The file to wait for before it can run.
-kconfig-wait    = $(if $(KCONFIG_FOUND),,$(KCONFIG_OWN)/$1)
+kconfig-wait    = $(if $(KCONFIG_FOUND)$(UNRESOLVED),,$(KCONFIG_OWN)/$1)
 
 KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
 BOARD_MENUS   := $(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS)))
@@ -22,9 +23,10 @@ BOARD_MENUS   := $(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS)))
 PACKAGE_MENUS := $(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS))))
 kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$f"$(newline)))
 
-# The front ends find boards.in and packages.in in the directory that they run in, the
-# rest below $$srctree: a way that every version of Kconfig knows.
-kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(call kconfig-sources,$(BOARD_MENUS)))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
+# boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
+# they run in, the rest below $$srctree: a way that every version of Kconfig knows.
+kconfig-boards = $(foreach f,support/kconfig/boards $(BOARD_MENUS),$(file <$f)$(newline)$(newline))endchoice
+kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(kconfig-boards))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
 kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && srctree=$(TOP) KCONFIG_CONFIG=$(abspath $(O))/.config \
                 CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig
 KCONF         = $(call kconfig-run,conf,$1)
@@ -80,7 +82,7 @@ $(O)/.config: | $(call kconfig-wait,conf)
 # The front ends of $(KCONFIG_PACKAGE), for machines that have none packaged: its sources
 # are fetched and verified like any package's, in a directory of their own.
 KCONFIG_SOURCES := $(KCONFIG_DIR)/sources
-ifeq ($(KCONFIG_FOUND)$(filter $(KCONFIG_SOURCES),$(O)),)
+ifeq ($(KCONFIG_FOUND)$(UNRESOLVED),)
 $(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
 	@echo "  kconfig-frontends is not installed: building the front ends of $(KCONFIG_PACKAGE)"
 	@mkdir -p $(KCONFIG_SOURCES) $(KCONFIG_DIR)/own

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* kmerge: what symbol was meant; and the table that symbols are kept in. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kmerge/suggest.h"
+
+static void distances(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		unsigned max, want;
+	} row[] = {
+		{ "", "", 3, 0 },
+		{ "A", "A", 3, 0 },
+		{ "", "AB", 3, 2 },
+		{ "FOO", "FO", 3, 1 },
+		{ "FOO", "FOOT", 3, 1 },
+		{ "FOO", "FOX", 3, 1 },
+		{ "FOO", "OFO", 3, 1 },
+		{ "ABCD", "ABDC", 3, 1 },
+		{ "KITTEN", "SITTING", 3, 3 },
+		{ "KITTEN", "SITTING", 2, 3 },
+		{ "A", "ABCDEF", 3, 4 },
+		{ "ABC", "XYZ", 1, 2 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		if (editdistance(row[i].a, row[i].b, row[i].max) != row[i].want ||
+		    editdistance(row[i].b, row[i].a, row[i].max) != row[i].want)
+			fail_msg("%s and %s", row[i].a, row[i].b);
+	}
+}
+
+static void suggests(void **state)
+{
+	static const char *const names[] = { "PRINTK", "PRINTK_TIME",	  "MITIGATION_PAGE_TABLE",
+					     "NET_9P", "USB_STORAGE_ONE", "USB_STORAGE_TWO" };
+	struct kconfig k = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		kentryname(&k, kentryadd(&k, KENTRY_CONFIG), names[i]);
+	kentryadd(&k, KENTRY_MENU);
+	assert_string_equal(suggest(&k, "PRINTKK"), "PRINTK");
+	assert_string_equal(suggest(&k, "PRITNK_TIME"), "PRINTK_TIME");
+	assert_string_equal(suggest(&k, "PAGE_TABLE"), "MITIGATION_PAGE_TABLE");
+	assert_null(suggest(&k, "USB_STORAGE")); /* two are as likely */
+	assert_null(suggest(&k, "X"));
+	assert_null(suggest(&k, "SOMETHING_ELSE"));
+	kconfigfree(&k);
+}
+
+static void tables(void **state)
+{
+	static char name[5000][8];
+	struct table t = { 0 };
+
+	(void)state;
+	assert_null(tableget(&t, "x"));
+	for (size_t i = 0; i < 5000; i++) {
+		snprintf(name[i], sizeof(name[i]), "N%zu", i);
+		*tableput(&t, name[i]) = name[i];
+	}
+	assert_int_equal(t.len, 5000);
+	for (size_t i = 0; i < 5000; i++)
+		assert_ptr_equal(tableget(&t, name[i]), name[i]);
+	assert_null(tableget(&t, "N5000"));
+	*tableput(&t, "N7") = name;
+	assert_int_equal(t.len, 5000);
+	assert_ptr_equal(tableget(&t, "N7"), name);
+	tablefree(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(distances),
+		cmocka_unit_test(suggests),
+		cmocka_unit_test(tables),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "check.h"
+
+#include <string.h>
+
+#include "expr.h"
+
+/* What x->final has for a request. */
+static const char *gotvalue(const struct explain *x, const struct setting *s)
+{
+	const struct setting *got = configget(x->final, s->name);
+
+	if (got)
+		return got->value;
+	return isbool(s->value) ? "n" : "absent";
+}
+
+size_t check(const struct explain *x, struct buf *out)
+{
+	size_t failures = 0;
+
+	for (size_t i = 0; i < x->requests->len; i++) {
+		const struct setting *s = x->requests->setting[i];
+		const char *got = gotvalue(x, s);
+
+		if (s->gone || valuecompare(s->value, got) == 0)
+			continue;
+		bufprintf(out, "%s:%u: CONFIG_%s=%s did not take effect: it is %s", s->file,
+			  s->line, s->name, s->value, got);
+		if (x->tree)
+			explain(x, s, out);
+		bufputc(out, '\n');
+		failures++;
+	}
+	return failures;
+}
+
+void configdiff(const struct config *old, const struct config *new, struct buf *out)
+{
+	for (size_t i = 0; i < new->len; i++) {
+		const struct setting *s = new->setting[i], *was = configget(old, s->name);
+
+		if (s->gone || (was && strcmp(was->value, s->value) == 0))
+			continue;
+		settingprint(out, s->name, s->value);
+		bufputc(out, '\n');
+	}
+	for (size_t i = 0; i < old->len; i++) {
+		const struct setting *s = old->setting[i];
+
+		/* Numbers and strings go with what they belong to, and cannot be unset. */
+		if (s->gone || !isbool(s->value) || *s->value == 'n' || configget(new, s->name))
+			continue;
+		settingprint(out, s->name, "n");
+		bufputc(out, '\n');
+	}
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+#define NAMECHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+
+int isbool(const char *value)
+{
+	return *value && strchr("ymn", *value) && !value[1];
+}
+
+static int isnumber(const char *s)
+{
+	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X'))
+		return s[2] && s[2 + strspn(s + 2, "0123456789abcdefABCDEF")] == '\0';
+	s += *s == '-';
+	return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* Nonzero if s is one string in double quotes; a backslash quotes what follows it. */
+static int isquoted(const char *s)
+{
+	if (*s++ != '"')
+		return 0;
+	for (; *s && *s != '"'; s++) {
+		if (*s == '\\' && s[1])
+			s++;
+	}
+	return s[0] == '"' && s[1] == '\0';
+}
+
+static void configset(struct config *c, const struct setting *new)
+{
+	struct setting *s = xmalloc(sizeof(*s));
+	void **place;
+
+	*s = *new;
+	if (c->len == c->cap) {
+		c->cap = c->cap ? 2 * c->cap : 64;
+		c->setting = xrealloc(c->setting, c->cap * sizeof(*c->setting));
+	}
+	c->setting[c->len++] = s;
+	place = tableput(&c->byname, s->name);
+	if (*place)
+		((struct setting *)*place)->gone = 1;
+	*place = s;
+}
+
+/* Apply "NAME=value", what follows CONFIG_ on a line; returns what is wrong with it, or NULL. */
+static const char *assignparse(struct config *c, const char *text, struct setting *s)
+{
+	size_t len = strspn(text, NAMECHARS);
+	const char *value = text + len + 1;
+
+	if (!len || text[len] != '=')
+		return "expected CONFIG_NAME=value";
+	if (!*value)
+		return "it has no value: expected y, m, n, a number or a \"string\"";
+	if (!isbool(value) && !isnumber(value) && !isquoted(value))
+		return "its value is none of y, m, n, a number, a \"string\"";
+	s->name = xstrndup(text, len);
+	s->value = xstrdup(value);
+	configset(c, s);
+	return NULL;
+}
+
+/* Apply "# CONFIG_NAME is not set"; what looks different is a comment. */
+static void commentparse(struct config *c, const char *text, struct setting *s)
+{
+	static const char unset[] = " is not set";
+	size_t len;
+
+	if (strncmp(text, "# CONFIG_", 9) != 0)
+		return;
+	text += 9;
+	len = strspn(text, NAMECHARS);
+	if (!len || strncmp(text + len, unset, sizeof(unset) - 1) != 0)
+		return;
+	s->name = xstrndup(text, len);
+	s->value = xstrdup("n");
+	configset(c, s);
+}
+
+static const char *lineparse(struct config *c, const char *text, struct setting *s)
+{
+	if (*text == '#')
+		commentparse(c, text, s);
+	else if (strncmp(text, "CONFIG_", 7) == 0)
+		return assignparse(c, text + 7, s);
+	else if (*text)
+		return "expected CONFIG_NAME=value or # CONFIG_NAME is not set";
+	return NULL;
+}
+
+/* Take blanks (and the CR of a foreign line end) off the end of a line. */
+static void trim(char *line)
+{
+	size_t len = strlen(line);
+
+	while (len && strchr(" \t\r", line[len - 1]))
+		line[--len] = '\0';
+}
+
+int configread(struct config *c, const char *path, struct buf *errors)
+{
+	struct buf text = { 0 };
+	unsigned number = 0;
+	const char *why;
+	int ret = 0;
+
+	if (fileread(path, &text) < 0) {
+		bufprintf(errors, "%s: cannot read: %s\n", path, strerror(errno));
+		buffree(&text);
+		return -1;
+	}
+	if (text.len && memchr(text.data, '\0', text.len)) {
+		bufprintf(errors, "%s: it is no text: it holds a NUL byte\n", path);
+		buffree(&text);
+		return -1;
+	}
+	for (char *line = text.data, *next; line && *line; line = next) {
+		struct setting s = { .file = path, .line = ++number };
+
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		trim(line);
+		why = lineparse(c, line, &s);
+		if (why) {
+			bufprintf(errors, "%s:%u: '%s': %s\n", path, number, line, why);
+			ret = -1;
+		}
+	}
+	buffree(&text);
+	return ret;
+}
+
+const struct setting *configget(const struct config *c, const char *name)
+{
+	return tableget(&c->byname, name);
+}
+
+void configfree(struct config *c)
+{
+	for (size_t i = 0; i < c->len; i++) {
+		free(c->setting[i]->name);
+		free(c->setting[i]->value);
+		free(c->setting[i]);
+	}
+	free(c->setting);
+	tablefree(&c->byname);
+	*c = (struct config){ 0 };
+}
+
+void settingprint(struct buf *out, const char *name, const char *value)
+{
+	if (strcmp(value, "n") == 0)
+		bufprintf(out, "# CONFIG_%s is not set", name);
+	else
+		bufprintf(out, "CONFIG_%s=%s", name, value);
+}

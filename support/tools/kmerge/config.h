@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A configuration: the settings of a .config file or of fragments of one. */
+#ifndef KMERGE_CONFIG_H
+#define KMERGE_CONFIG_H
+
+#include <stddef.h>
+
+#include "buf.h"
+#include "table.h"
+
+struct setting {
+	char *name;	  /* without CONFIG_; owned */
+	char *value;	  /* as written, strings with their quotes; "n" for "is not set"; owned */
+	const char *file; /* where it was made: the path given to configread, not owned */
+	unsigned line;
+	int gone; /* nonzero: a later setting of the symbol took its place */
+};
+
+/* Zero-initialise before use. */
+struct config {
+	struct setting **setting; /* in the order they were made; owned */
+	size_t len, cap;
+	struct table byname; /* of the settings that are not gone */
+};
+
+/*
+ * Apply the settings in the file at path, which must outlive c: a later one replaces an earlier
+ * one of the same symbol, and goes to the end. Returns 0; -1 if the file cannot be read or has
+ * malformed lines: then lines "FILE:LINE: what is wrong" are added to errors.
+ */
+int configread(struct config *c, const char *path, struct buf *errors);
+
+/* The setting of the symbol name, NULL if there is none. */
+const struct setting *configget(const struct config *c, const char *name);
+
+void configfree(struct config *c);
+
+/* Append "CONFIG_NAME=value", or "# CONFIG_NAME is not set" where value is "n"; no newline. */
+void settingprint(struct buf *out, const char *name, const char *value);
+
+/* Nonzero if value is y, m or n. */
+int isbool(const char *value);
+
+#endif

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "phrase.h"
+#include "suggest.h"
+
+/* A request that is being explained. */
+struct query {
+	const struct explain *x;
+	const struct kentry *e; /* the symbol's first definition */
+	enum ktype type;
+	const char *want, *have; /* values */
+	struct buf *out;
+};
+
+const char *finalvalue(const struct explain *x, const char *name)
+{
+	const struct setting *s = configget(x->final, name);
+	enum ktype type;
+
+	if (s)
+		return s->value;
+	type = x->tree ? ksymboltype(ksymbol(x->tree, name)) : KTYPE_UNKNOWN;
+	return type >= KTYPE_STRING ? "" : "n";
+}
+
+static void unknownsymbol(const struct explain *x, const char *name, struct buf *out)
+{
+	const char *other = suggest(x->tree, name);
+
+	bufputs(out, ", because there is no such symbol in the Kconfig files");
+	if (other)
+		bufprintf(out, "; is %s meant?", other);
+	else if (x->tree->lost.len)
+		bufprintf(out, " (%s, which they source, cannot be read)", x->tree->lost.item[0]);
+}
+
+/* The wanted value is not of the symbol's type. Returns 0 if it is. */
+static int mismatch(const struct query *q)
+{
+	int quoted = *q->want == '"';
+
+	switch (q->type) {
+	case KTYPE_BOOL:
+	case KTYPE_TRISTATE:
+		if (isbool(q->want) && !(q->type == KTYPE_BOOL && *q->want == 'm'))
+			return 0;
+		bufputs(q->out, q->type == KTYPE_BOOL ? "it is a bool, and takes y or n"
+						      : "it is a tristate, and takes y, m or n");
+		return 1;
+	case KTYPE_STRING:
+		if (quoted)
+			return 0;
+		bufputs(q->out, "it is a string, and takes a \"value\" in quotes");
+		return 1;
+	case KTYPE_INT:
+	case KTYPE_HEX:
+		if (!quoted && !isbool(q->want))
+			return 0;
+		bufputs(q->out, q->type == KTYPE_INT ? "it is an int, and takes a number"
+						     : "it is a hex, and takes a number");
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* The choice that e is a member of, or NULL. */
+static const struct kentry *choiceof(const struct kentry *e)
+{
+	while (e && e->kind != KENTRY_CHOICE)
+		e = e->parent;
+	return e;
+}
+
+/* The member that is y of the choice that e belongs to; NULL if there is none. */
+static const char *chosen(const struct explain *x, const struct kentry *e)
+{
+	const struct kentry *choice = choiceof(e);
+
+	for (size_t i = 0; choice && i < x->tree->len; i++) {
+		e = x->tree->entry[i];
+		if (e->kind == KENTRY_CONFIG && choiceof(e) == choice &&
+		    strcmp(finalvalue(x, e->name), "y") == 0)
+			return e->name;
+	}
+	return NULL;
+}
+
+/* More was wanted than there is. Returns the definition that tells why, as do the next ones. */
+static const struct kentry *raise(const struct query *q)
+{
+	enum tri want = threshold(q->e, valuetri(q->want));
+	struct terms t = { 0 };
+	const struct kentry *e = closest(q->x, q->e, want, &t);
+	const char *other = chosen(q->x, e);
+
+	if (!khasprompt(e)) {
+		promptless(q->x, e, &t, q->out);
+	} else if (!t.unmet && other && strcmp(other, e->name) != 0) {
+		bufprintf(q->out, "another of its choice is set, %s", other);
+	} else if (t.len) {
+		bufputs(q->out, "it ");
+		dependsprint(q->x, &t, 1, q->out);
+	}
+	termsfree(&t);
+	return e;
+}
+
+/* Less was wanted than there is. */
+static const struct kentry *lower(const struct query *q)
+{
+	struct terms t = { 0 };
+	const struct kentry *e = closest(q->x, q->e, TRI_M, &t);
+	const char *other = chosen(q->x, e);
+	struct strlist names = { 0 };
+
+	selectors(q->x, e->name, 1, &names);
+	if (names.len) {
+		namesprint(&names, q->out);
+		bufputs(q->out, names.len == 1 ? " selects it" : " select it");
+	} else if (*q->want == 'm' && valuetri(finalvalue(q->x, "MODULES")) == TRI_N) {
+		bufputs(q->out, "MODULES is n");
+	} else if (!khasprompt(e)) {
+		promptless(q->x, e, &t, q->out);
+	} else if (other && strcmp(other, e->name) == 0) {
+		bufputs(q->out, "one of its choice has to be set, and no other is");
+	} else if (t.len) {
+		bufputs(q->out, "that is its default, and changing it ");
+		dependsprint(q->x, &t, 1, q->out);
+	}
+	listfree(&names);
+	termsfree(&t);
+	return e;
+}
+
+/* The range, "LOW HIGH", that holds for e now; NULL if none does. */
+static const char *rangeof(const struct explain *x, const struct kentry *e)
+{
+	for (; e; e = e->same) {
+		for (size_t i = 0; i < e->nattr; i++) {
+			const struct kattr *a = &e->attr[i];
+
+			if (a->kind == KATTR_RANGE && conditionmet(x, a->text))
+				return a->text;
+		}
+	}
+	return NULL;
+}
+
+/* The end of a range: the number at *text, or the value of the symbol there; caller frees. */
+static char *boundof(const struct explain *x, const char **text)
+{
+	const char *start = *text + strspn(*text, " \t");
+	char *word;
+
+	*text = wordend(start);
+	word = xstrndup(start, (size_t)(*text - start));
+	if (ksymbol(x->tree, word)) {
+		start = finalvalue(x, word);
+		free(word);
+		word = xstrdup(start);
+	}
+	return word;
+}
+
+/* The wanted number is out of its range. Returns 0 if it is not. */
+static int outofrange(const struct query *q)
+{
+	const char *text = rangeof(q->x, q->e);
+	char *low, *high;
+	int out;
+
+	if (!text)
+		return 0;
+	low = boundof(q->x, &text);
+	high = boundof(q->x, &text);
+	out = valuecompare(q->want, low) < 0 || valuecompare(q->want, high) > 0;
+	if (out)
+		bufprintf(q->out, "its range is %s to %s", low, high);
+	free(low);
+	free(high);
+	return out;
+}
+
+/* Another number or string was wanted. */
+static const struct kentry *replace(const struct query *q)
+{
+	struct terms t = { 0 };
+	const struct kentry *e = closest(q->x, q->e, TRI_M, &t);
+
+	if (!khasprompt(e)) {
+		promptless(q->x, e, &t, q->out);
+	} else if (t.unmet || (!outofrange(q) && t.len)) {
+		bufputs(q->out, "it ");
+		dependsprint(q->x, &t, 1, q->out);
+	}
+	termsfree(&t);
+	return e;
+}
+
+/* Append the reason, if there is one to be told. */
+static const struct kentry *reason(const struct query *q)
+{
+	if (mismatch(q))
+		return q->e;
+	if (!isbool(q->want))
+		return replace(q);
+	return valuetri(q->want) > valuetri(q->have) ? raise(q) : lower(q);
+}
+
+void explain(const struct explain *x, const struct setting *request, struct buf *out)
+{
+	struct buf why = { 0 };
+	struct query q = {
+		.x = x,
+		.e = ksymbol(x->tree, request->name),
+		.want = request->value,
+		.have = finalvalue(x, request->name),
+		.out = &why,
+	};
+	const struct kentry *e;
+
+	if (!q.e) {
+		unknownsymbol(x, request->name, out);
+		return;
+	}
+	q.type = ksymboltype(q.e);
+	e = reason(&q);
+	if (why.len)
+		bufprintf(out, ", because %s", bufstr(&why));
+	else
+		bufputs(out, ", though its Kconfig allows it: was it asked for?");
+	bufprintf(out, " (%s:%u)", e->file, e->line);
+	buffree(&why);
+}

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "expr.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+
+enum { DEPTHMAX = 200 }; /* of parentheses: a bound on the recursion */
+
+static const char *blanks(const char *p)
+{
+	return p + strspn(p, " \t");
+}
+
+/* The end of the macro $(...) at p. */
+static const char *macroend(const char *p)
+{
+	int depth = 0;
+
+	for (; *p; p++) {
+		if (*p == '(')
+			depth++;
+		else if (*p == ')' && --depth == 0)
+			return p + 1;
+	}
+	return p;
+}
+
+static const char *quotedend(const char *p)
+{
+	char quote = *p++;
+
+	while (*p && *p != quote) {
+		if (p[0] == '$' && p[1] == '(')
+			p = macroend(p);
+		else
+			p += p[0] == '\\' && p[1] ? 2 : 1;
+	}
+	return *p ? p + 1 : p;
+}
+
+const char *wordend(const char *p)
+{
+	if (*p == '"' || *p == '\'')
+		return quotedend(p);
+	while (isalnum((unsigned char)*p) || (*p && strchr("_-./$", *p)))
+		p = p[0] == '$' && p[1] == '(' ? macroend(p) : p + 1;
+	return p;
+}
+
+static int isif(const char *p, const char *end)
+{
+	return end - p == 2 && memcmp(p, "if", 2) == 0;
+}
+
+const char *exprcondition(const char *p)
+{
+	const char *end;
+
+	for (p = blanks(p); *p; p = blanks(end)) {
+		end = wordend(p);
+		if (isif(p, end))
+			return blanks(end);
+		if (end == p)
+			end++;
+	}
+	return NULL;
+}
+
+static struct expr *exprnew(enum exprop op, struct expr *left, struct expr *right)
+{
+	struct expr *e = xcalloc(1, sizeof(*e));
+
+	e->op = op;
+	e->left = left;
+	e->right = right;
+	return e;
+}
+
+/* Say that e is what was written from start to end, less blanks. */
+static struct expr *exprspan(struct expr *e, const char *start, const char *end)
+{
+	start = blanks(start);
+	while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
+	e->text = start;
+	e->len = (size_t)(end - start);
+	return e;
+}
+
+static struct expr *orparse(const char **p, int depth);
+
+static struct expr *leafparse(const char **p)
+{
+	const char *start = blanks(*p), *end = wordend(start);
+
+	if (end == start || isif(start, end))
+		return NULL;
+	*p = end;
+	return exprspan(exprnew(EXPR_LEAF, NULL, NULL), start, end);
+}
+
+static enum exprop compareop(const char **p)
+{
+	static const struct {
+		const char *text;
+		enum exprop op;
+	} ops[] = {
+		{ "!=", EXPR_NE }, { "<=", EXPR_LE }, { ">=", EXPR_GE },
+		{ "=", EXPR_EQ },  { "<", EXPR_LT },  { ">", EXPR_GT },
+	};
+	const char *at = blanks(*p);
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++) {
+		if (strncmp(at, ops[i].text, strlen(ops[i].text)) == 0) {
+			*p = at + strlen(ops[i].text);
+			return ops[i].op;
+		}
+	}
+	return EXPR_LEAF;
+}
+
+/* A symbol or constant, or two of them compared. */
+static struct expr *compareparse(const char **p)
+{
+	const char *start = *p;
+	struct expr *left = leafparse(p), *right;
+	enum exprop op;
+
+	if (!left)
+		return NULL;
+	op = compareop(p);
+	if (op == EXPR_LEAF)
+		return left;
+	right = leafparse(p);
+	if (!right) {
+		exprfree(left);
+		return NULL;
+	}
+	return exprspan(exprnew(op, left, right), start, *p);
+}
+
+static struct expr *unaryparse(const char **p, int depth)
+{
+	const char *start = blanks(*p);
+	struct expr *e;
+
+	if (depth > DEPTHMAX)
+		return NULL;
+	if (start[0] == '!' && start[1] != '=') {
+		*p = start + 1;
+		e = unaryparse(p, depth + 1);
+		return e ? exprspan(exprnew(EXPR_NOT, e, NULL), start, *p) : NULL;
+	}
+	if (*start != '(') {
+		*p = start;
+		return compareparse(p);
+	}
+	*p = start + 1;
+	e = orparse(p, depth + 1);
+	*p = blanks(*p);
+	if (e && **p == ')') {
+		*p += 1;
+		return exprspan(e, start, *p);
+	}
+	exprfree(e);
+	return NULL;
+}
+
+/* A chain of what next parses, joined by two of the character sign. */
+static struct expr *chainparse(const char **p, int depth, char sign, enum exprop op,
+			       struct expr *(*next)(const char **p, int depth))
+{
+	const char *start = *p;
+	struct expr *e = next(p, depth), *right;
+
+	while (e) {
+		const char *at = blanks(*p);
+
+		if (at[0] != sign || at[1] != sign)
+			break;
+		*p = at + 2;
+		right = next(p, depth);
+		if (!right) {
+			exprfree(e);
+			return NULL;
+		}
+		e = exprspan(exprnew(op, e, right), start, *p);
+	}
+	return e;
+}
+
+static struct expr *andparse(const char **p, int depth)
+{
+	return chainparse(p, depth, '&', EXPR_AND, unaryparse);
+}
+
+static struct expr *orparse(const char **p, int depth)
+{
+	return chainparse(p, depth, '|', EXPR_OR, andparse);
+}
+
+struct expr *exprparse(const char *text, const char **rest)
+{
+	struct expr *e = orparse(&text, 0);
+
+	if (rest)
+		*rest = blanks(text);
+	return e;
+}
+
+void exprfree(struct expr *e)
+{
+	if (!e)
+		return;
+	exprfree(e->left);
+	exprfree(e->right);
+	free(e);
+}
+
+/* Nonzero for 12, -1 and 0x1f, not for symbols such as 64BIT and 9P_FS. */
+static int isnumber(const char *text, size_t len)
+{
+	const char *digits = "0123456789";
+	size_t skip = *text == '-';
+
+	if (len > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
+		digits = "0123456789abcdefABCDEF";
+		skip = 2;
+	}
+	return len > skip && strspn(text + skip, digits) >= len - skip;
+}
+
+static int isconstant(const struct expr *e)
+{
+	return *e->text == '"' || *e->text == '\'' || (e->len == 1 && strchr("ymn", *e->text)) ||
+	       isnumber(e->text, e->len);
+}
+
+int exprissymbol(const struct expr *e)
+{
+	return e->op == EXPR_LEAF && !isconstant(e) && !memchr(e->text, '$', e->len);
+}
+
+/* What leaf e stands for, as a new string; NULL: it cannot be told. */
+static char *leafvalue(const struct expr *e, const struct scope *s)
+{
+	char *name, *value;
+
+	if (memchr(e->text, '$', e->len))
+		return NULL;
+	if (*e->text == '"' || *e->text == '\'')
+		return e->len < 2 ? NULL : xstrndup(e->text + 1, e->len - 2);
+	if (isconstant(e))
+		return xstrndup(e->text, e->len);
+	name = xstrndup(e->text, e->len);
+	value = s->value(s->arg, name);
+	free(name);
+	return value;
+}
+
+static enum tri leafeval(const struct expr *e, const struct scope *s)
+{
+	char *value = leafvalue(e, s);
+	enum tri t = !value		       ? TRI_UNKNOWN
+		     : strcmp(value, "y") == 0 ? TRI_Y
+		     : strcmp(value, "m") == 0 ? TRI_M
+					       : TRI_N;
+
+	free(value);
+	return t;
+}
+
+int valuecompare(const char *a, const char *b)
+{
+	char *enda, *endb;
+	long long x = strtoll(a, &enda, 0), y = strtoll(b, &endb, 0);
+
+	if (*a && *b && !*enda && !*endb)
+		return x < y ? -1 : x > y;
+	return strcmp(a, b);
+}
+
+static enum tri compareeval(const struct expr *e, const struct scope *s)
+{
+	char *a = leafvalue(e->left, s), *b = leafvalue(e->right, s);
+	int known = a && b, c = known ? valuecompare(a, b) : 0, ret;
+
+	free(a);
+	free(b);
+	if (!known)
+		return TRI_UNKNOWN;
+	switch (e->op) {
+	case EXPR_EQ:
+		ret = c == 0;
+		break;
+	case EXPR_NE:
+		ret = c != 0;
+		break;
+	case EXPR_LT:
+		ret = c < 0;
+		break;
+	case EXPR_LE:
+		ret = c <= 0;
+		break;
+	case EXPR_GT:
+		ret = c > 0;
+		break;
+	default:
+		ret = c >= 0;
+		break;
+	}
+	return ret ? TRI_Y : TRI_N;
+}
+
+enum tri expreval(const struct expr *e, const struct scope *s)
+{
+	enum tri a, b;
+
+	if (e->op == EXPR_LEAF)
+		return leafeval(e, s);
+	if (e->op > EXPR_OR)
+		return compareeval(e, s);
+	a = expreval(e->left, s);
+	if (e->op == EXPR_NOT)
+		return a == TRI_UNKNOWN ? a : TRI_Y - a;
+	b = expreval(e->right, s);
+	if (e->op == EXPR_AND) {
+		if (a == TRI_N || b == TRI_N)
+			return TRI_N;
+		return a == TRI_UNKNOWN || b == TRI_UNKNOWN ? TRI_UNKNOWN : a < b ? a : b;
+	}
+	if (a == TRI_Y || b == TRI_Y)
+		return TRI_Y;
+	return a == TRI_UNKNOWN || b == TRI_UNKNOWN ? TRI_UNKNOWN : a > b ? a : b;
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "kread.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "expr.h"
+#include "file.h"
+
+/* The lines of one file that is being read. */
+struct lines {
+	char *next;	    /* where the next physical line starts */
+	char *end;	    /* of the text */
+	unsigned number;    /* of the line last read, from 1 */
+	const char *prefix; /* take only lines that start with this, and without it; NULL: all */
+	const char *file;   /* relative to the tree */
+};
+
+/* The next physical line, NULL at the end. The text is cut up in place. */
+static char *linenext(struct lines *l)
+{
+	size_t skip = l->prefix ? strlen(l->prefix) : 0;
+
+	while (l->next < l->end) {
+		char *line = l->next;
+		size_t len = strcspn(line, "\n");
+
+		line[len] = '\0';
+		l->next = line + len + 1;
+		l->number++;
+		if (len && line[len - 1] == '\r')
+			line[len - 1] = '\0';
+		if (!skip || strncmp(line, l->prefix, skip) == 0)
+			return line + skip;
+	}
+	return NULL;
+}
+
+/* The next line, with those that it is continued on by a backslash. */
+static char *linejoined(struct lines *l)
+{
+	char *line = linenext(l), *more;
+	size_t len = line ? strlen(line) : 0;
+
+	while (len && line[len - 1] == '\\') {
+		line[--len] = '\0';
+		more = linenext(l);
+		if (!more)
+			break;
+		more += strspn(more, " \t");
+		memmove(line + len, more, strlen(more) + 1);
+		len += strlen(line + len);
+	}
+	return line;
+}
+
+static void uncomment(char *line)
+{
+	for (char *p = line; *p;) {
+		char *end = strchr("\"'$", *p) ? (char *)wordend(p) : p + 1;
+
+		if (*p == '#') {
+			*p = '\0';
+			return;
+		}
+		p = end;
+	}
+}
+
+static unsigned indent(const char *line)
+{
+	unsigned column = 0;
+
+	for (; *line == ' ' || *line == '\t'; line++)
+		column = *line == '\t' ? (column | 7) + 1 : column + 1;
+	return column;
+}
+
+/* Pass over a help text: it ends at the first line that is indented less than its first. */
+static void helpskip(struct lines *l)
+{
+	struct lines before = *l;
+	unsigned column = 0;
+	char *line;
+
+	while ((line = linenext(l))) {
+		if (line[strspn(line, " \t")] != '\0') {
+			if (!column)
+				column = indent(line);
+			if (!column || indent(line) < column) {
+				*l = before;
+				return;
+			}
+		}
+		before = *l;
+	}
+}
+
+/* Keep text as long as k, with what k knows of its variables put in. */
+static char *expand(struct kconfig *k, const char *text)
+{
+	struct buf out = { 0 };
+
+	while (*text) {
+		int paren = text[0] == '$' && text[1] == '(';
+		const char *name = text + 1 + paren, *value = NULL;
+		size_t len = 0;
+
+		while (*text == '$' && (isalnum((unsigned char)name[len]) || name[len] == '_'))
+			len++;
+		for (size_t i = 0; len && i < k->vars.len; i++) {
+			const char *var = k->vars.item[i];
+
+			if (strncmp(var, name, len) == 0 && var[len] == '=')
+				value = var + len + 1;
+		}
+		if (value && (!paren || name[len] == ')')) {
+			bufputs(&out, value);
+			text = name + len + paren;
+		} else {
+			bufputc(&out, *text++);
+		}
+	}
+	return ktextkeep(k, bufsteal(&out));
+}
+
+static int endswith(const char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+
+	return len >= n && strcmp(s + len - n, end) == 0;
+}
+
+/* path with its last component replaced by name; caller frees. */
+static char *sibling(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+
+	return xasprintf("%.*s%s", slash ? (int)(slash + 1 - path) : 0, path, name);
+}
+
+static void sourceread(struct kread *r, const struct lines *l, const char *arg, int relative)
+{
+	char *name = xstrndup(arg, (size_t)(wordend(arg) - arg)), *path;
+	size_t len = strlen(name);
+
+	if (len >= 2 && (*name == '"' || *name == '\'')) {
+		name[len - 1] = '\0';
+		memmove(name, name + 1, len - 1);
+	}
+	path = expand(r->k, name);
+	free(name);
+	name = relative ? sibling(l->file, path) : xstrdup(path);
+	r->current = NULL;
+	if (kreadfile(r, name) < 0)
+		listadd(&r->k->lost, name);
+	free(name);
+}
+
+/* Start an entry; one that is a block holds what follows, to its end statement. */
+static void entrystart(struct kread *r, const struct lines *l, enum kentrykind kind, int isblock)
+{
+	struct kentry *e = kentryadd(r->k, kind);
+
+	e->file = l->file;
+	e->line = l->number;
+	e->parent = r->block;
+	r->current = e;
+	if (isblock)
+		r->block = e;
+}
+
+/* A statement that is no attribute. Returns 0 if it is none of those. */
+static int blockstatement(struct kread *r, struct lines *l, const char *word, char *arg)
+{
+	if (strcmp(word, "config") == 0 || strcmp(word, "menuconfig") == 0) {
+		entrystart(r, l, KENTRY_CONFIG, 0);
+		arg[wordend(arg) - arg] = '\0';
+		kentryname(r->k, r->current, arg);
+	} else if (strcmp(word, "choice") == 0) {
+		entrystart(r, l, KENTRY_CHOICE, 1);
+	} else if (strcmp(word, "menu") == 0) {
+		entrystart(r, l, KENTRY_MENU, 1);
+	} else if (strcmp(word, "comment") == 0) {
+		entrystart(r, l, KENTRY_COMMENT, 0);
+	} else if (strcmp(word, "if") == 0) {
+		entrystart(r, l, KENTRY_IF, 1);
+		kattradd(r->current, KATTR_DEPENDS, expand(r->k, arg));
+		r->current = NULL;
+	} else if (strcmp(word, "endchoice") == 0 || strcmp(word, "endmenu") == 0 ||
+		   strcmp(word, "endif") == 0) {
+		r->block = r->block ? r->block->parent : NULL;
+		r->current = NULL;
+	} else if (strcmp(word, "source") == 0 || strcmp(word, "osource") == 0) {
+		sourceread(r, l, arg, 0);
+	} else if (strcmp(word, "rsource") == 0 || strcmp(word, "orsource") == 0) {
+		sourceread(r, l, arg, 1);
+	} else {
+		return 0;
+	}
+	return 1;
+}
+
+static void attribute(struct kread *r, struct lines *l, const char *word, char *arg)
+{
+	static const struct {
+		const char *word, *skip; /* the keyword; what stands before its argument, or "" */
+		enum kattrkind kind;
+		enum ktype type; /* that it also tells, or KTYPE_UNKNOWN */
+	} row[] = {
+		{ "depends", "on", KATTR_DEPENDS, KTYPE_UNKNOWN },
+		{ "visible", "if", KATTR_VISIBLE, KTYPE_UNKNOWN },
+		{ "prompt", "", KATTR_PROMPT, KTYPE_UNKNOWN },
+		{ "default", "", KATTR_DEFAULT, KTYPE_UNKNOWN },
+		{ "select", "", KATTR_SELECT, KTYPE_UNKNOWN },
+		{ "range", "", KATTR_RANGE, KTYPE_UNKNOWN },
+		{ "def_bool", "", KATTR_DEFAULT, KTYPE_BOOL },
+		{ "def_tristate", "", KATTR_DEFAULT, KTYPE_TRISTATE },
+		{ "bool", "", KATTR_PROMPT, KTYPE_BOOL },
+		{ "boolean", "", KATTR_PROMPT, KTYPE_BOOL },
+		{ "tristate", "", KATTR_PROMPT, KTYPE_TRISTATE },
+		{ "string", "", KATTR_PROMPT, KTYPE_STRING },
+		{ "int", "", KATTR_PROMPT, KTYPE_INT },
+		{ "hex", "", KATTR_PROMPT, KTYPE_HEX },
+	};
+
+	if (strcmp(word, "help") == 0 || strcmp(word, "---help---") == 0) {
+		helpskip(l);
+		return;
+	}
+	for (size_t i = 0; r->current && i < sizeof(row) / sizeof(*row); i++) {
+		size_t skip = strlen(row[i].skip);
+
+		if (strcmp(word, row[i].word) != 0 || strncmp(arg, row[i].skip, skip) != 0)
+			continue;
+		arg += skip;
+		arg += strspn(arg, " \t");
+		if (row[i].type)
+			r->current->type = row[i].type;
+		if (*arg)
+			kattradd(r->current, row[i].kind,
+				 strchr(arg, '$') ? expand(r->k, arg) : arg);
+		return;
+	}
+}
+
+static void insertread(struct kread *r, const char *path);
+
+static void statement(struct kread *r, struct lines *l, char *line)
+{
+	char *word = line + strspn(line, " \t"), *arg;
+	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_-");
+
+	if (!len) {
+		if (strcmp(word, "INSERT") == 0 && endswith(l->file, "Config.src"))
+			insertread(r, l->file);
+		return;
+	}
+	arg = word + len;
+	arg += strspn(arg, " \t");
+	if (strchr("=:+", *arg) && *arg) /* a variable */
+		return;
+	if (word[len])
+		word[len] = '\0';
+	if (!blockstatement(r, l, word, arg))
+		attribute(r, l, word, arg);
+}
+
+/* Read text, which is then k's, as the file of that name. */
+static void textread(struct kread *r, const char *path, struct buf *text, const char *prefix)
+{
+	struct lines l = { .prefix = prefix };
+	struct kentry *block = r->block;
+	char *line;
+
+	l.end = text->data ? text->data + strlen(text->data) : NULL;
+	l.next = ktextkeep(r->k, bufsteal(text));
+	if (!l.end)
+		return;
+	listadd(&r->k->names, path);
+	l.file = r->k->names.item[r->k->names.len - 1];
+	r->current = NULL;
+	while ((line = linejoined(&l))) {
+		uncomment(line);
+		statement(r, &l, line);
+	}
+	r->block = block; /* whatever the file left open */
+	r->current = NULL;
+}
+
+/*
+ * BusyBox: the line INSERT of Config.src stands for the lines "//config:..." of the C files in
+ * its directory. Its build makes Config.in of that; this reads a tree that was not built in.
+ */
+static void insertread(struct kread *r, const char *path)
+{
+	struct strlist names = { 0 };
+	char *dir = sibling(path, ""), *full = pathjoin(r->tree, dir);
+
+	if (dirlist(full, &names) < 0)
+		listadd(&r->k->lost, dir);
+	free(full);
+	for (size_t i = 0; i < names.len; i++) {
+		struct buf text = { 0 };
+		char *file = sibling(path, names.item[i]);
+
+		full = pathjoin(r->tree, file);
+		if (endswith(file, ".c") && fileread(full, &text) == 0)
+			textread(r, file, &text, "//config:");
+		buffree(&text);
+		free(full);
+		free(file);
+	}
+	free(dir);
+	listfree(&names);
+}
+
+/* Nonzero if the file of that name is being read. */
+static int isopen(const struct kread *r, const char *name)
+{
+	for (size_t i = 0; i < r->depth; i++) {
+		if (strcmp(r->open[i], name) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+int kreadfile(struct kread *r, const char *path)
+{
+	struct buf text = { 0 };
+	char *full = pathjoin(r->tree, path), *name = xstrdup(path);
+	int ret = fileread(full, &text);
+
+	if (ret < 0 && endswith(path, "Config.in")) {
+		free(name);
+		free(full);
+		name = sibling(path, "Config.src");
+		full = pathjoin(r->tree, name);
+		ret = fileread(full, &text);
+	}
+	free(full);
+	if (ret == 0 && (r->depth == KREAD_DEPTH || isopen(r, name))) {
+		errno = ELOOP;
+		ret = -1;
+	}
+	if (ret == 0) {
+		r->open[r->depth++] = name;
+		textread(r, name, &text, NULL);
+		r->depth--;
+	}
+	buffree(&text);
+	free(name);
+	return ret;
+}

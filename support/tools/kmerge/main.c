@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* kmerge: merge Kconfig fragments, check that they took effect, and make them from changes. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "config.h"
+#include "explain.h"
+#include "file.h"
+#include "kconfig.h"
+#include "msg.h"
+
+static const char usage[] =
+	"usage: kmerge merge -o OUT BASE [FRAGMENT]...\n"
+	"       kmerge check --config FINAL [--kconfig TREE [--arch ARCH]] [--strict] FRAGMENT...\n"
+	"       kmerge diff OLD NEW\n"
+	"Merge Kconfig configurations, and verify what became of them.\n"
+	"\n"
+	"merge: write to OUT the settings of BASE and then each FRAGMENT, later ones winning\n"
+	"  -o, --output OUT  the file to write; left alone if it holds just that\n"
+	"check: tell each setting of the FRAGMENTs that FINAL does not have, and why\n"
+	"  --config FINAL    the configuration that came out\n"
+	"  --kconfig TREE    the source tree whose Kconfig files tell why\n"
+	"  --arch ARCH       what $(ARCH) is in them, such as x86 or arm64\n"
+	"  --strict          exit with 1 if there are any\n"
+	"diff: print as a fragment what NEW sets differently from OLD\n"
+	"  --help            show this\n"
+	"\n"
+	"Exit status: 0 done, 1 failed (or --strict), 2 usage.\n";
+
+struct options {
+	const char *output, *config, *kconfig, *arch; /* NULL: not given */
+	int strict;
+	char **file; /* nfile of them, the arguments that are left */
+	int nfile;
+};
+
+/* Take the options that cmd has, given as the long ones of row; the others are an error. */
+static void optionsparse(struct options *o, int argc, char **argv, const struct option *row,
+			 const char *shorts)
+{
+	int c;
+
+	*o = (struct options){ 0 };
+	while ((c = getopt_long(argc, argv, shorts, row, NULL)) != -1) {
+		if (c == 'o') {
+			o->output = optarg;
+		} else if (c == 'c') {
+			o->config = optarg;
+		} else if (c == 'k') {
+			o->kconfig = optarg;
+		} else if (c == 'a') {
+			o->arch = optarg;
+		} else if (c == 's') {
+			o->strict = 1;
+		} else {
+			dieusage("bad option for %s", argv[0]);
+		}
+	}
+	o->file = argv + optind;
+	o->nfile = argc - optind;
+}
+
+/* Read the files one after the other; tell all that is wrong with them, then give up. */
+static void configsread(struct config *c, char **file, int nfile)
+{
+	struct buf errors = { 0 };
+	int bad = 0;
+
+	for (int i = 0; i < nfile; i++)
+		bad |= configread(c, file[i], &errors) < 0;
+	if (!bad)
+		return;
+	fputs(bufstr(&errors), stderr);
+	die("nothing was done: correct that first");
+}
+
+static int merge(int argc, char **argv)
+{
+	static const struct option row[] = { { "output", required_argument, NULL, 'o' }, { 0 } };
+	struct config c = { 0 };
+	struct buf out = { 0 };
+	struct options o;
+	int ret;
+
+	optionsparse(&o, argc, argv, row, "o:");
+	if (!o.output || o.nfile < 1)
+		dieusage("merge: expected -o OUT and BASE");
+	configsread(&c, o.file, o.nfile);
+	for (size_t i = 0; i < c.len; i++) {
+		if (c.setting[i]->gone)
+			continue;
+		settingprint(&out, c.setting[i]->name, c.setting[i]->value);
+		bufputc(&out, '\n');
+	}
+	ret = fileupdate(o.output, bufstr(&out), out.len, 0666);
+	if (ret < 0)
+		warn("%s: cannot write:", o.output);
+	buffree(&out);
+	configfree(&c);
+	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+static int checkmain(int argc, char **argv)
+{
+	static const struct option row[] = { { "config", required_argument, NULL, 'c' },
+					     { "kconfig", required_argument, NULL, 'k' },
+					     { "arch", required_argument, NULL, 'a' },
+					     { "strict", no_argument, NULL, 's' },
+					     { 0 } };
+	struct config final = { 0 }, requests = { 0 };
+	struct explain x = { .final = &final, .requests = &requests };
+	struct kconfig tree = { 0 };
+	struct buf out = { 0 };
+	struct options o;
+	size_t failures;
+
+	optionsparse(&o, argc, argv, row, "");
+	if (!o.config || o.nfile < 1)
+		dieusage("check: expected --config FINAL and FRAGMENT");
+	configsread(&final, (char *[]){ (char *)o.config }, 1);
+	configsread(&requests, o.file, o.nfile);
+	failures = check(&x, &out);
+	/* The many files of a source tree are read only if there is something to explain. */
+	if (failures && o.kconfig) {
+		if (kconfigread(&tree, o.kconfig, o.arch) < 0)
+			die("%s: cannot read its Kconfig or Config.in:", o.kconfig);
+		x.tree = &tree;
+		bufclear(&out);
+		check(&x, &out);
+	}
+	fputs(bufstr(&out), stderr);
+	buffree(&out);
+	kconfigfree(&tree);
+	configfree(&final);
+	configfree(&requests);
+	return failures && o.strict ? EXIT_FAILED : EXIT_OK;
+}
+
+static int diff(int argc, char **argv)
+{
+	static const struct option row[] = { { 0 } };
+	struct config old = { 0 }, new = { 0 };
+	struct buf out = { 0 };
+	struct options o;
+
+	optionsparse(&o, argc, argv, row, "");
+	if (o.nfile != 2)
+		dieusage("diff: expected OLD and NEW");
+	configsread(&old, o.file, 1);
+	configsread(&new, o.file + 1, 1);
+	configdiff(&old, &new, &out);
+	fputs(bufstr(&out), stdout);
+	if (fflush(stdout) != 0)
+		die("cannot write to standard output:");
+	buffree(&out);
+	configfree(&old);
+	configfree(&new);
+	return EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+	progname = "kmerge";
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--help") == 0) {
+			fputs(usage, stdout);
+			return EXIT_OK;
+		}
+	}
+	if (argc < 2)
+		dieusage("expected merge, check or diff");
+	if (strcmp(argv[1], "merge") == 0)
+		return merge(argc - 1, argv + 1);
+	if (strcmp(argv[1], "check") == 0)
+		return checkmain(argc - 1, argv + 1);
+	if (strcmp(argv[1], "diff") == 0)
+		return diff(argc - 1, argv + 1);
+	dieusage("'%s': expected merge, check or diff", argv[1]);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The symbol that someone may have meant. */
+#ifndef KMERGE_SUGGEST_H
+#define KMERGE_SUGGEST_H
+
+#include "kconfig.h"
+
+/*
+ * The symbol of k that is likeliest meant by name, which is none: one that is a few letters off,
+ * or name with words put before or after it, as renames do. NULL if none comes close.
+ */
+const char *suggest(const struct kconfig *k, const char *name);
+
+/* Letters to change, add, drop or swap with the next to make b of a; more than max: max + 1. */
+unsigned editdistance(const char *a, const char *b, unsigned max);
+
+#endif

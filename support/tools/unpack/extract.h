@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Unpacking: reads an archive entry by entry, refuses what no source archive needs, and
+ * writes the rest into a new directory.
+ */
+#ifndef UNPACK_EXTRACT_H
+#define UNPACK_EXTRACT_H
+
+#include <stddef.h>
+
+#include "buf.h"
+
+struct extract {
+	int strip; /* leading components to drop from each name */
+	const struct strlist
+		*only;	  /* paths (after strip) to unpack, as nameclean gives them; empty: all */
+	size_t count;	  /* gives: entries unpacked */
+	long long newest; /* gives: newest mtime of a regular file in the archive, in seconds
+			     since 1970; -1: it has none */
+	char *error;	  /* gives: what went wrong, the entry included; caller frees */
+};
+
+/*
+ * Unpack the archive open at fd, from its current offset, into the empty directory dir. The
+ * process must not have other threads that use the current directory, and a umask of 022.
+ * Returns 0, or -1 with x->error set; then dir holds a part.
+ */
+int extract(struct extract *x, int fd, const char *dir);
+
+#endif

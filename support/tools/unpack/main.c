@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* unpack: check an archive's digest, then unpack it into a new directory, whole or not at all. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "extract.h"
+#include "file.h"
+#include "msg.h"
+#include "name.h"
+#include "stream.h"
+
+static const char usage[] =
+	"usage: unpack --sha256 HEX [OPTION]... ARCHIVE DIR\n"
+	"Check a tar or zip archive's digest, then unpack it into the new directory DIR.\n"
+	"\n"
+	"  --sha256 HEX       the archive's digest; given more than once, any may match\n"
+	"  --unverified       do not check it; ARCHIVE may be - (standard input) then\n"
+	"  --strip N          drop the first N components of each name (default: the one\n"
+	"                     top directory, if all entries share one; 1 with --only)\n"
+	"  --only PREFIX      unpack just what is PREFIX or below it, once stripped;\n"
+	"                     may be given more than once\n"
+	"  --epoch-file FILE  write the newest mtime of the archive's files, in seconds\n"
+	"                     since 1970, to FILE\n"
+	"  --help             show this\n"
+	"\n"
+	"Exit status: 0 unpacked, 1 failed (DIR is not there then), 2 usage.\n";
+
+/* What the command line asks for. */
+struct options {
+	struct strlist sha256;
+	struct strlist only; /* as nameclean gives them */
+	int unverified;
+	int strip;	   /* -1: drop the top directory if there is one */
+	const char *epoch; /* file to write, or NULL */
+	const char *archive;
+	char *dir; /* without slashes at its end; owned */
+};
+
+static int numberparse(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (end == text || *end || n < 0 || n > 100)
+		dieusage("--strip %s: expected a number from 0 to 100", text);
+	return (int)n;
+}
+
+static void onlyadd(struct options *o, const char *prefix)
+{
+	const char *why = namerefuse(prefix);
+	char *path;
+
+	if (why)
+		dieusage("--only '%s': %s", prefix, why);
+	path = nameclean(prefix, 0);
+	if (!*path)
+		dieusage("--only '%s': name what is to be unpacked", prefix);
+	listadd(&o->only, path);
+	free(path);
+}
+
+static void dirset(struct options *o, const char *dir)
+{
+	const char *base;
+	size_t len = strlen(dir);
+
+	while (len > 1 && dir[len - 1] == '/')
+		len--;
+	o->dir = xstrndup(dir, len);
+	base = strrchr(o->dir, '/') ? strrchr(o->dir, '/') + 1 : o->dir;
+	if (!*base || strcmp(base, ".") == 0 || strcmp(base, "..") == 0)
+		dieusage("DIR '%s': name the directory to be made", dir);
+}
+
+static void optionsparse(struct options *o, int argc, char **argv)
+{
+	enum { SHA256 = 256, UNVERIFIED, STRIP, ONLY, EPOCH, HELP };
+	static const struct option longopts[] = {
+		{ "sha256", required_argument, NULL, SHA256 },
+		{ "unverified", no_argument, NULL, UNVERIFIED },
+		{ "strip", required_argument, NULL, STRIP },
+		{ "only", required_argument, NULL, ONLY },
+		{ "epoch-file", required_argument, NULL, EPOCH },
+		{ "help", no_argument, NULL, HELP },
+		{ 0 },
+	};
+	int c;
+
+	*o = (struct options){ .strip = -1 };
+	while ((c = getopt_long(argc, argv, "", longopts, NULL)) != -1) {
+		if (c == SHA256) {
+			if (!digestvalid(optarg))
+				dieusage("--sha256 '%s': expected 64 lower-case hex digits",
+					 optarg);
+			listadd(&o->sha256, optarg);
+		} else if (c == UNVERIFIED) {
+			o->unverified = 1;
+		} else if (c == STRIP) {
+			o->strip = numberparse(optarg);
+		} else if (c == ONLY) {
+			onlyadd(o, optarg);
+		} else if (c == EPOCH) {
+			o->epoch = optarg;
+		} else if (c == HELP) {
+			fputs(usage, stdout);
+			exit(EXIT_OK);
+		} else {
+			dieusage("bad option");
+		}
+	}
+	if (argc - optind != 2)
+		dieusage("expected ARCHIVE and DIR");
+	if (o->unverified == (o->sha256.len > 0))
+		dieusage("expected either --sha256 or --unverified");
+	o->archive = argv[optind];
+	if (strcmp(o->archive, "-") == 0 && !o->unverified)
+		dieusage("standard input cannot be checked: name a file, or give --unverified");
+	if (o->strip < 0 && o->only.len)
+		o->strip = 1;
+	dirset(o, argv[optind + 1]);
+}
+
+__attribute__((noreturn)) static void mismatch(const struct options *o, const char *got)
+{
+	struct buf want = { 0 };
+
+	for (size_t i = 0; i < o->sha256.len; i++)
+		bufprintf(&want, "  %s  %s\n", i ? "or      " : "expected", o->sha256.item[i]);
+	die("%s: its sha256 is not the expected one: it is damaged, or another file\n"
+	    "%s  got       %s\n"
+	    "  remove it and run 'make source'",
+	    o->archive, bufstr(&want), got);
+}
+
+/* Open the archive and check its digest; the descriptor stands at its start. */
+static int archiveopen(const struct options *o)
+{
+	char got[DIGESTHEX];
+	struct stat st;
+	int fd;
+
+	if (strcmp(o->archive, "-") == 0)
+		return STDIN_FILENO;
+	fd = open(o->archive, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) < 0)
+		die("%s: cannot open:", o->archive);
+	if (!S_ISREG(st.st_mode))
+		die("%s: not a regular file", o->archive);
+	if (o->unverified)
+		return fd;
+	if (digestfd(fd, got) < 0 || lseek(fd, 0, SEEK_SET) < 0)
+		die("%s: cannot read:", o->archive);
+	for (size_t i = 0; i < o->sha256.len; i++) {
+		if (strcmp(o->sha256.item[i], got) == 0)
+			return fd;
+	}
+	mismatch(o, got);
+}
+
+/* The directory must not exist or be empty; what holds it is made. */
+static void dircheck(const char *dir)
+{
+	struct strlist names = { 0 };
+
+	if (mkparents(dir) < 0)
+		die("%s: cannot make the directory that holds it:", dir);
+	if (dirlist(dir, &names) < 0) {
+		if (errno == ENOENT)
+			return;
+		die("%s: cannot unpack to there:", dir);
+	}
+	if (names.len)
+		die("%s: is not empty: remove it first", dir);
+	listfree(&names);
+}
+
+static void signalscatch(void)
+{
+	const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction sa = { .sa_handler = streaminterrupt, .sa_flags = SA_RESTART };
+	struct sigaction old;
+
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+		if (sigaction(sigs[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(sigs[i], &sa, NULL);
+	}
+}
+
+/* The one directory that temp holds, if it holds just that; caller frees. Else NULL. */
+static char *topfind(const char *temp)
+{
+	struct strlist names = { 0 };
+	char *top = NULL;
+	struct stat st;
+
+	if (dirlist(temp, &names) == 0 && names.len == 1)
+		top = pathjoin(temp, names.item[0]);
+	listfree(&names);
+	if (top && lstat(top, &st) == 0 && S_ISDIR(st.st_mode))
+		return top;
+	free(top);
+	return NULL;
+}
+
+static int epochwrite(const struct options *o, const struct extract *x)
+{
+	char *text;
+	int ret;
+
+	if (!o->epoch)
+		return 0;
+	text = xasprintf("%lld\n", x->newest > 0 ? x->newest : 0);
+	ret = fileupdate(o->epoch, text, strlen(text), 0666);
+	if (ret < 0)
+		warn("%s: cannot write:", o->epoch);
+	free(text);
+	return ret < 0 ? -1 : 0;
+}
+
+/* Unpack to temp, which is made, then let it, or its only directory, become o->dir. */
+static int unpack(const struct options *o, int fd, const char *temp)
+{
+	struct extract x = { .strip = o->strip < 0 ? 0 : o->strip, .only = &o->only };
+	mode_t mask = umask(022);
+	char *top;
+	int ret;
+
+	if (mkdir(temp, 0755) < 0)
+		die("%s: cannot make it:", temp);
+	ret = extract(&x, fd, temp);
+	umask(mask);
+	if (ret < 0) {
+		warn("%s: %s", o->archive, x.error);
+		free(x.error);
+		return -1;
+	}
+	if (epochwrite(o, &x) < 0)
+		return -1;
+	top = o->strip < 0 ? topfind(temp) : NULL;
+	ret = rename(top ? top : temp, o->dir);
+	if (ret < 0)
+		warn("%s: cannot give it its name:", o->dir);
+	free(top);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o;
+	char *temp;
+	int fd, ret;
+
+	progname = "unpack";
+	/* Names in pax headers are UTF-8: libarchive would not give us others in locale C. */
+	setlocale(LC_CTYPE, "C.UTF-8");
+	optionsparse(&o, argc, argv);
+	fd = archiveopen(&o);
+	dircheck(o.dir);
+	temp = xasprintf("%s.tmp%ld", o.dir, (long)getpid());
+	signalscatch();
+	if (treeremove(temp) < 0)
+		die("%s: cannot remove it, which an earlier run left:", temp);
+	ret = unpack(&o, fd, temp);
+	if (treeremove(temp) < 0)
+		warn("%s: cannot remove it:", temp);
+	if (ret < 0 && streaminterrupted()) {
+		signal(streaminterrupted(), SIG_DFL);
+		raise(streaminterrupted());
+	}
+	free(temp);
+	free(o.dir);
+	listfree(&o.sha256);
+	listfree(&o.only);
+	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Decompression in a thread of its own, some blocks ahead of whoever reads: writing a
+ * large tree takes about as long as decompressing it, so both together take half the time.
+ */
+#ifndef UNPACK_STREAM_H
+#define UNPACK_STREAM_H
+
+#include <sys/types.h>
+
+struct stream;
+
+/*
+ * Start to decompress what fd holds from its current offset, by whatever of gzip, bzip2, xz,
+ * lzma, zstd, lz4, lzip or nothing it is. More than limit bytes out of it are an error
+ * (0: no limit). fd stays the caller's, open until streamclose. NULL with errno set on failure.
+ */
+struct stream *streamopen(int fd, off_t limit);
+
+/*
+ * The next bytes, in *block, valid until the next call. Returns how many, 0 at the end, -1
+ * on an error or an interrupt (see streamerror).
+ */
+ssize_t streamread(struct stream *s, const void **block);
+
+/* What made streamread give -1, NULL if nothing did; valid until streamclose. */
+const char *streamerror(const struct stream *s);
+
+/* How many of the bytes read so far there are up to the last that is not zero. */
+off_t streamused(const struct stream *s);
+
+/* Stop the thread wherever it is, and free s (NULL is fine). */
+void streamclose(struct stream *s);
+
+/*
+ * Signal handler: marks that the program was asked to stop, and wakes a waiting streamread.
+ */
+void streaminterrupt(int sig);
+
+/* The signal that streaminterrupt was called for, 0 if none. */
+int streaminterrupted(void);
+
+#endif
