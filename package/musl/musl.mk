@@ -5,10 +5,10 @@ MUSL_SOURCE  := musl-$(MUSL_VERSION).tar.gz
 MUSL_POOL    := m/musl/musl_$(MUSL_VERSION).orig.tar.gz
 MUSL_LICENSE       := MIT
 MUSL_LICENSE_FILES := COPYRIGHT
-MUSL_MODE    := kernel
+MUSL_MODE    := bare
 
 define MUSL_CONFIGURE
-"$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper
+CFLAGS="$$CFLAGS -fPIE" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper
 endef
 
 define MUSL_BUILD

@@ -4,7 +4,7 @@
 # and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
 #
 # takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH
-# gives: env-<mode>, by a recipe's MODE: target (default), kernel, host, none; COMPILERS (files
+# gives: env-<mode>, by a recipe's MODE: target (default), bare, kernel, host, none; COMPILERS (files
 #        whose content counts)
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
@@ -29,19 +29,21 @@ endef
 
 OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
 TARGET_CFLAGS  := $(strip $(OPTIMISE) $(CONFIG_TOOLCHAIN_CFLAGS))
-TARGET_LDFLAGS := -static
 TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
 
 define env-target
 $(env-common)$(compiler-lines)
-export CC=wcc WCC_MODE=target WCC_GCC=$(CC_TARGET) HOSTCC=gcc
+export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=static WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
-export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=$(call squote,$(TARGET_LDFLAGS))
+export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 endef
+
+# As target, without a C library to depend on: the C library's own.
+env-bare = $(env-target)
 
 define env-kernel
 $(env-common)$(compiler-lines)
-export CC=wcc WCC_MODE=kernel WCC_GCC=$(CC_TARGET) HOSTCC=gcc
+export CC=wcc HOSTCC=gcc WCC_MODE=kernel WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
 endef
 

@@ -30,7 +30,7 @@ title-of  = $1$(if $($2_VERSION), $($2_VERSION))
 
 # Types and modes that there are not would be steps that do nothing.
 KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
-KNOWN_MODES := $(patsubst env-%,%,$(filter env-target env-kernel env-host env-none,$(.VARIABLES)))
+KNOWN_MODES := $(patsubst env-%,%,$(filter env-target env-bare env-kernel env-host env-none,$(.VARIABLES)))
 check-known = $(if $(filter $(type-of),$(KNOWN_TYPES)),,$(error $($2_PKGDIR)/$1.mk: there is no TYPE $(type-of); there are: $(KNOWN_TYPES)))$(if $(filter $(mode-of),$(KNOWN_MODES)),,$(error $($2_PKGDIR)/$1.mk: there is no MODE $(mode-of); there are: $(KNOWN_MODES)))
 $(foreach p,$(PACKAGES),$(call check-known,$p,$(UP_$p)))
 

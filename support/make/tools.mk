@@ -29,6 +29,8 @@ TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE $(TOOL_WARN) -Isupport/lib $(HOST_CFLAGS) \
 
 tool-objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
 LIB_OBJECTS := $(call tool-objects,support/lib/*.c)
+# As an archive, so that a tool has only what it calls, and loads only the libraries for that.
+LIB_ARCHIVE := $(TOOLDIR)/lib.a
 UNIT_TESTS  := $(patsubst support/tests/unit/%.c,$(TOOLDIR)/unit/%,$(wildcard support/tests/unit/*.c))
 
 # The flags are part of what an object depends on: a changed flag changes this file.
@@ -43,18 +45,21 @@ tool-say = $(if $(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
 $(TOOLDIR)/obj/%.o: support/%.c $(TOOLDIR)/flags
 	$(call tool-say,CC,$@)mkdir -p $(@D) && $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/%,$*),-Isupport/tools) -MMD -MP -c -o $@ $<
 
+$(LIB_ARCHIVE): $(LIB_OBJECTS)
+	$(call tool-say,AR,$@)rm -f $@ && ar rcs $@ $^
+
 # One tool: all objects of its directory.
 define tool-rule
-$(TOOLBIN)/$1: $(call tool-objects,support/tools/$1/*.c) $(LIB_OBJECTS)
-	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIBS_$1) $(LIBS_lib)
+$(TOOLBIN)/$1: $(call tool-objects,support/tools/$1/*.c) $(LIB_ARCHIVE)
+	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIB_ARCHIVE) -Wl,--as-needed $(LIBS_$1) $(LIBS_lib)
 endef
 $(foreach t,$(TOOLNAMES),$(eval $(call tool-rule,$t)))
 
 # One unit test: NAME.c or TOOL_NAME.c; the latter is linked with that tool's objects less its main.
 define unit-rule
-$(TOOLDIR)/unit/$1: $(TOOLDIR)/obj/tests/unit/$1.o $(LIB_OBJECTS) \
+$(TOOLDIR)/unit/$1: $(TOOLDIR)/obj/tests/unit/$1.o $(LIB_ARCHIVE) \
     $(filter-out %/main.o,$(call tool-objects,support/tools/$(firstword $(subst _, ,$1))/*.c))
-	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) \
+	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIB_ARCHIVE) \
 		$(LIBS_$(firstword $(subst _, ,$1))) $(LIBS_lib) -lcmocka
 endef
 $(foreach t,$(notdir $(UNIT_TESTS)),$(eval $(call unit-rule,$t)))

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any bytes as an initramfs: reading them gives its content or an error, and no more.
+ * Seeds are in corpus/cpio; a unit test replays them, and mutations of them.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mkinitramfs/image.h"
+#include "mkinitramfs/list.h"
+#include "mkinitramfs/writelist.h"
+
+#define LIMIT ((size_t)1 << 20) /* bytes to decompress to: keeps bombs short */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct buf lines = { 0 }, why = { 0 };
+	struct problems problems = { 0 };
+	struct unpacked u = { .problems = &problems };
+	const struct visitor list = { &lines, listpiece, listentry };
+	const struct visitor unpack = { &u, NULL, unpackentry };
+
+	imageread(data, size, LIMIT, &list, &why);
+	imageread(data, size, LIMIT, &unpack, &why);
+	treeseal(&u.tree);
+	listformat(&u.tree, "${ROOT}", &lines);
+	linksfree(&u.links);
+	treefree(&u.tree);
+	problemfree(&problems);
+	buffree(&lines);
+	buffree(&why);
+	return 0;
+}

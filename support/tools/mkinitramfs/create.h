@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From layers to an archive and its manifest. */
+#ifndef MKINITRAMFS_CREATE_H
+#define MKINITRAMFS_CREATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "compress.h"
+#include "problem.h"
+
+enum layerkind { KIND_LAYER, KIND_OVERLAY, KIND_TABLE };
+
+struct layer {
+	enum layerkind kind;
+	const char *name; /* for messages and the manifest */
+	const char *path; /* a directory, or the table's file */
+};
+
+/* What to make; all strings are borrowed. */
+struct plan {
+	struct layer *layer; /* in the order given */
+	size_t nlayer;
+	const char *out;      /* the archive */
+	const char *manifest; /* or NULL */
+	const struct codec *codec;
+	int level;
+	uint32_t mtime;	       /* of all entries, seconds since 1970 */
+	bool makeparents;      /* add the parents that tables lack */
+	struct strlist append; /* archives to go after ours, as they are */
+};
+
+/* Do it: both files appear, or neither. 0, or -1 with the reasons in p. */
+int create(const struct plan *plan, struct problems *p);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The sealed tree as text: one line a path, sorted; docs/mkinitramfs.md has the format. */
+#ifndef MKINITRAMFS_MANIFEST_H
+#define MKINITRAMFS_MANIFEST_H
+
+#include "buf.h"
+#include "node.h"
+
+/* Append the lines to out. Files must have their digests. */
+void manifestformat(const struct tree *t, struct buf *out);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The root filesystem under computation: names (nodes) for objects (inodes), as a real one
+ * has them. Two names of one inode are hard links.
+ */
+#ifndef MKINITRAMFS_NODE_H
+#define MKINITRAMFS_NODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "digest.h"
+
+#define SIZE_LIMIT UINT32_MAX /* bytes in a file: a cpio header has 32 bits for it */
+#define NAME_LIMIT 4095	      /* bytes in a path or a target: the kernel's PATH_MAX less the NUL */
+
+struct inode {
+	uint32_t mode;		 /* type and permissions, as st_mode */
+	uint32_t uid, gid;	 /* owner */
+	uint32_t rmajor, rminor; /* device number of a char or block device */
+	uint64_t size;		 /* bytes of a file's content */
+	char *source;		 /* file: where its content is on the host, owned */
+	char *target;		 /* slink: what it points to, owned */
+	char digest[DIGESTHEX];	 /* file: sha256 of its content once written, "" before */
+	/* these are set by treeseal: */
+	uint32_t number;	   /* from 1, in the order of first names */
+	uint32_t nlink;		   /* names that it has; 0 when it lost them all */
+	struct node *first, *last; /* of these names */
+	struct inode *next;	   /* the tree's list of all inodes */
+};
+
+struct node {
+	char *path;	     /* without a leading slash; "" is the root; owned */
+	struct inode *inode; /* what the name stands for */
+	const char *who;     /* the layer that brought it, borrowed */
+	char *where;	     /* FILE:LINE that brought it, or NULL; owned */
+	unsigned table;	     /* number of the table that names it in a line, 0 for none */
+	struct node *chain;  /* next in the hash bucket */
+};
+
+/* Zero-initialise before use. */
+struct tree {
+	struct node **node; /* all of them; sorted by path bytes once sealed */
+	size_t len, cap;    /* nodes in use, and allocated */
+	struct node **bucket;
+	size_t nbucket;
+	struct inode *inodes; /* all of them, last made first */
+};
+
+/* A new inode of that mode, all else zero; the tree owns it. */
+struct inode *inodenew(struct tree *t, uint32_t mode);
+
+/* The node at path, or NULL. */
+struct node *nodeget(const struct tree *t, const char *path);
+
+/* The node at path, made (with all fields but path zero) if there is none. */
+struct node *nodeput(struct tree *t, const char *path);
+
+/* Whether any node lies below path. Looks at all nodes: for rare questions. */
+bool treebelow(const struct tree *t, const char *path);
+
+/* Sort, count links, number inodes. Nothing may be added after it. */
+void treeseal(struct tree *t);
+
+void treefree(struct tree *t);
+
+/* The table's word for the type in mode: "file", "dir", "slink", "char", "block" ... */
+const char *typename(uint32_t mode);
+
+/*
+ * name as a path of the tree: slashes at its ends, doubled ones and "." taken out. NULL if a
+ * ".." is in it. The caller frees it.
+ */
+char *pathclean(const char *name);
+
+/* The path of the directory that path lies in, "" for the root; the caller frees it. */
+char *pathparent(const char *path);
+
+/* Why a path cannot be in an archive, as text without a full stop; NULL if it can. */
+const char *pathreason(const char *path);
+
+#endif

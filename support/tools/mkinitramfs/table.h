@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A table: a text that lists entries, in a superset of the kernel's gen_init_cpio format. */
+#ifndef MKINITRAMFS_TABLE_H
+#define MKINITRAMFS_TABLE_H
+
+#include "node.h"
+#include "problem.h"
+
+/*
+ * Merge the table in file. who is its name, borrowed for as long as the tree lives; number
+ * tells it from other tables, from 1. What is wrong is said in p as FILE:LINE.
+ */
+void tableread(struct tree *t, const char *who, unsigned number, const char *file,
+	       struct problems *p);
+
+#endif

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "word.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+static const char blanks[] = " \t\n\v\f\r";
+
+static bool isoctal(char c)
+{
+	return c >= '0' && c <= '7';
+}
+
+/* Append the byte that the escape at p stands for; returns what follows, NULL if it is none. */
+static const char *unescape(struct words *w, const char *p, struct buf *out)
+{
+	switch (*p) {
+	case '"':
+	case '\\':
+	case '$':
+		bufputc(out, *p);
+		return p + 1;
+	case 'n':
+		bufputc(out, '\n');
+		return p + 1;
+	case 't':
+		bufputc(out, '\t');
+		return p + 1;
+	}
+	if (isoctal(p[0]) && isoctal(p[1]) && isoctal(p[2])) {
+		int byte = (p[0] - '0') * 64 + (p[1] - '0') * 8 + (p[2] - '0');
+
+		if (byte > 0 && byte < 256) {
+			bufputc(out, (char)byte);
+			return p + 3;
+		}
+	}
+	bufputs(&w->reason,
+		"unknown escape in a quoted string: use \\\" \\\\ \\n \\t \\$ or \\ooo");
+	return NULL;
+}
+
+/* Append the variable whose ${ is at p; returns what follows the }, NULL on an error. */
+static const char *expandvar(struct words *w, const char *p, const char *end, struct buf *out)
+{
+	char *name = xstrndup(p + 2, (size_t)(end - p - 2));
+	const char *value = getenv(name);
+
+	if (value)
+		bufputs(out, value);
+	else
+		bufprintf(&w->reason, "${%s} is not set: export it, or write the path out", name);
+	free(name);
+	return value ? end + 1 : NULL;
+}
+
+char *wordnext(struct words *w, bool expand)
+{
+	struct buf out = { 0 };
+	const char *p = w->p + strspn(w->p, blanks);
+	const char *end;
+
+	w->quoted = *p == '"';
+	p += w->quoted;
+	w->p = p;
+	if (!*p && !w->quoted)
+		return NULL;
+	while (p && *p && (w->quoted ? *p != '"' : !strchr(blanks, *p))) {
+		if (w->quoted && *p == '\\')
+			p = unescape(w, p + 1, &out);
+		else if (expand && p[0] == '$' && p[1] == '{' && (end = strchr(p, '}')))
+			p = expandvar(w, p, end, &out);
+		else
+			bufputc(&out, *p++);
+	}
+	if (p && w->quoted && *p++ != '"') {
+		bufputs(&w->reason, "a double quote is not closed");
+		p = NULL;
+	} else if (p && w->quoted && *p && !strchr(blanks, *p)) {
+		bufputs(&w->reason, "text follows a closing double quote: put a space between");
+		p = NULL;
+	}
+	if (!p) {
+		buffree(&out);
+		return NULL;
+	}
+	w->p = p;
+	return bufsteal(&out);
+}
+
+static bool iscontrol(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+static bool needsquotes(const char *s)
+{
+	if (!*s || *s == '"')
+		return true;
+	for (; *s; s++) {
+		if (*s == ' ' || iscontrol(*s))
+			return true;
+	}
+	return false;
+}
+
+static void addescaped(struct buf *out, const char *s, bool dollar)
+{
+	for (; *s; s++) {
+		if (*s == '\n')
+			bufputs(out, "\\n");
+		else if (*s == '\t')
+			bufputs(out, "\\t");
+		else if (iscontrol(*s))
+			bufprintf(out, "\\%03o", (unsigned char)*s);
+		else if (*s == '"' || *s == '\\' || (dollar && *s == '$'))
+			bufprintf(out, "\\%c", *s);
+		else
+			bufputc(out, *s);
+	}
+}
+
+void wordquote(struct buf *out, const char *s)
+{
+	if (!needsquotes(s)) {
+		bufputs(out, s);
+		return;
+	}
+	bufputc(out, '"');
+	addescaped(out, s, false);
+	bufputc(out, '"');
+}
+
+void wordquotesource(struct buf *out, const char *dir, const char *path)
+{
+	char *whole = pathjoin(dir, path);
+	bool quotes = needsquotes(whole) || strstr(path, "${");
+
+	if (!quotes) {
+		bufputs(out, whole);
+	} else {
+		bufputc(out, '"');
+		addescaped(out, dir, false);
+		if (*dir)
+			bufputc(out, '/');
+		addescaped(out, path, true);
+		bufputc(out, '"');
+	}
+	free(whole);
+}

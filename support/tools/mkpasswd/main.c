@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* mkpasswd: hash a password for /etc/shadow, the same way every time. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "hash.h"
+#include "msg.h"
+
+#define PASSWORD_MAX 511 /* bytes that crypt(3) takes */
+
+static const char usage[] =
+	"usage: mkpasswd --salt-from STRING\n"
+	"\n"
+	"Read a password, one line, from standard input and print its SHA-512 hash in\n"
+	"crypt(3) form. The salt is derived from STRING, so the same input gives the\n"
+	"same hash. A line that is a hash already ($6$...) is printed as it is.\n"
+	"\n"
+	"exit status: 0 done, 1 failed, 2 usage\n";
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "salt-from", required_argument, NULL, 's' },
+	{ 0 },
+};
+
+/* Read the line to password, without its newline; ends the program if it is not just one. */
+static void readpassword(char password[PASSWORD_MAX + 3])
+{
+	ssize_t n = readall(STDIN_FILENO, password, PASSWORD_MAX + 2);
+
+	if (n < 0)
+		die("cannot read the password from standard input:");
+	password[n] = '\0';
+	if (n > 0 && password[n - 1] == '\n')
+		password[--n] = '\0';
+	if (n == 0)
+		die("the password is empty: write it, one line, to standard input");
+	if (n > PASSWORD_MAX)
+		die("the password is too long: give at most %d bytes", PASSWORD_MAX);
+	if (strlen(password) != (size_t)n)
+		die("there is a NUL byte in the password");
+	if (strchr(password, '\n'))
+		die("there is more than one line: give just the password");
+}
+
+int main(int argc, char **argv)
+{
+	char password[PASSWORD_MAX + 3];
+	const char *seed = NULL, *why;
+	char *hash;
+	int opt;
+
+	progname = "mkpasswd";
+	while ((opt = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (opt == 'h') {
+			fputs(usage, stdout);
+			return EXIT_OK;
+		}
+		if (opt != 's')
+			dieusage("the command line was not understood");
+		seed = optarg;
+	}
+	if (optind < argc)
+		dieusage("'%s': the password is read from standard input", argv[optind]);
+	if (!seed || !*seed)
+		dieusage("give --salt-from STRING, such as the host name");
+	readpassword(password);
+	if (ishash(password)) {
+		why = hashreason(password);
+		if (why)
+			die("this looks like a password hash, but %s: give a whole hash, "
+			    "or a password that does not begin like one",
+			    why);
+		hash = xstrdup(password);
+	} else {
+		hash = hashmake(password, seed);
+		if (!hash)
+			die("cannot hash the password with SHA-512:");
+	}
+	if (printf("%s\n", hash) < 0 || fflush(stdout) == EOF)
+		die("cannot write to standard output:");
+	explicit_bzero(password, sizeof(password));
+	free(hash);
+	return EXIT_OK;
+}

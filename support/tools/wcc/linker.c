@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "linker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The linker options whose value is a path that matters here. */
+static const struct linkeroption {
+	const char *name, *sep;		    /* a value may be joined to the name with sep */
+	enum { RUN, SEARCH, TARGET } value; /* searched at run time, now; or a path on the target */
+} options[] = {
+	{ "-rpath", "=", RUN },
+	{ "--rpath", "=", RUN },
+	{ "-R", "", RUN },
+	{ "-rpath-link", "=", SEARCH },
+	{ "--rpath-link", "=", SEARCH },
+	{ "--library-path", "=", SEARCH },
+	{ "-L", "", SEARCH },
+	{ "-dynamic-linker", "=", TARGET },
+	{ "--dynamic-linker", "=", TARGET },
+	{ "-soname", "=", TARGET },
+	{ "--soname", "=", TARGET },
+	{ "-h", "=", TARGET },
+};
+
+bool islibrary(const char *path)
+{
+	const char *base = strrchr(path, '/');
+	const char *so = strstr(base ? base : path, ".so");
+	size_t len = strlen(path);
+
+	return (len > 2 && (!strcmp(path + len - 2, ".a") || !strcmp(path + len - 2, ".o"))) ||
+	       (so && (so[3] == '.' || so[3] == '\0'));
+}
+
+/* The option that token is, or whose value it holds; *value is NULL if that comes next. */
+static const struct linkeroption *optionfind(const char *token, const char **value)
+{
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		size_t n = strlen(options[i].name), sep = strlen(options[i].sep);
+
+		if (strncmp(token, options[i].name, n))
+			continue;
+		if (token[n] && strncmp(token + n, options[i].sep, sep))
+			continue;
+		*value = token[n] ? token + n + sep : NULL;
+		return &options[i];
+	}
+	return NULL;
+}
+
+/* The run path without the directories that lie in a place; empty if none is left. */
+static char *runpathfilter(const struct places *p, const char *value)
+{
+	struct buf out = { 0 };
+	size_t n;
+
+	for (const char *s = value; *s; s += n + (s[n] == ':')) {
+		char *dir;
+
+		n = strcspn(s, ":");
+		dir = xstrndup(s, n);
+		if (!placeshold(p, dir))
+			bufprintf(&out, "%s%s", out.len ? ":" : "", dir);
+		free(dir);
+	}
+	return bufsteal(&out);
+}
+
+/* The value of option o was found: in the same token, or in one of its own. */
+static int optiontake(struct linker *l, const struct linkeroption *o, const char *value,
+		      bool joined, struct strlist *keep, struct buf *why)
+{
+	const char *sep = joined ? o->sep : ",";
+	char *kept;
+
+	if (o->value == SEARCH && placesforeign(l->places, value)) {
+		bufputs(why, "-Wl,");
+		return foreignrefuse(o->name, sep, value, why);
+	}
+	kept = o->value == RUN ? runpathfilter(l->places, value) : xstrdup(value);
+	if (*kept && joined) {
+		char *token = xasprintf("%s%s%s", o->name, sep, kept);
+
+		listadd(keep, token);
+		free(token);
+	} else if (*kept) {
+		listadd(keep, o->name);
+		listadd(keep, kept);
+	}
+	free(kept);
+	return 0;
+}
+
+int linkertoken(struct linker *l, const char *token, struct strlist *keep, struct buf *why)
+{
+	const struct linkeroption *o = l->awaits;
+	const char *value = token;
+
+	if (o) {
+		l->awaits = NULL;
+		return optiontake(l, o, value, false, keep, why);
+	}
+	o = optionfind(token, &value);
+	if (o && value)
+		return optiontake(l, o, value, true, keep, why);
+	if (o) {
+		l->awaits = o;
+		return 0;
+	}
+	if (islibrary(token) && placesforeign(l->places, token)) {
+		bufputs(why, "-Wl,");
+		return foreignrefuse("", "", token, why);
+	}
+	listadd(keep, token);
+	return 0;
+}

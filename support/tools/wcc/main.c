@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* wcc: the machine's own gcc as a C compiler for the target. See docs/wcc.md. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "msg.h"
+#include "query.h"
+
+static const char help[] =
+	"usage: wcc [--wcc-show] GCC-ARGUMENT...\n"
+	"\n"
+	"Compile and link with gcc for the target: against $SYSROOT alone, musl's way,\n"
+	"with no path of this machine in the output.\n"
+	"\n"
+	"  --help       show this and exit; alone only, other uses go to gcc\n"
+	"  --wcc-show   print the command and its specs, run nothing; first only\n"
+	"\n"
+	"environment:\n"
+	"  SYSROOT      the target's usr/include and usr/lib; needed but in kernel mode\n"
+	"  SRC BUILD FILES IMAGE SYSROOT HOST\n"
+	"               places the package may use; /src, /build ... in what it makes\n"
+	"  WCC_NAME     the package, for /src/NAME and /build/NAME instead\n"
+	"  WCC_GCC      the compiler (gcc)\n"
+	"  WCC_LINK     static or dynamic: how programs are linked (static)\n"
+	"  WCC_MODE     target, or kernel: only map paths (target)\n"
+	"  WCC_SHOW     if set, as --wcc-show\n"
+	"\n"
+	"exit codes: gcc's; 1 if an argument is refused, 2 if the environment is wrong\n";
+
+/* Answer a question about the target and return the exit code. */
+static int answer(const struct command *c, const struct settings *s, const char *question)
+{
+	struct buf gccsays = { 0 }, out = { 0 };
+	int r = commandread(c->argv.item, &gccsays);
+
+	if (r < 0)
+		die("cannot read what %s says:", s->gcc);
+	if (r == NOTFOUND)
+		die("cannot run %s: install it or set WCC_GCC", s->gcc);
+	if (r == 0)
+		queryanswer(question, bufstr(&gccsays), s->sysroot, &out);
+	fputs(bufstr(&out), stdout);
+	buffree(&gccsays);
+	buffree(&out);
+	if (fflush(stdout))
+		die("cannot write the answer:");
+	return r;
+}
+
+static int show(const struct command *c)
+{
+	struct buf out = { 0 };
+
+	commandshow(c, &out);
+	fputs(bufstr(&out), stdout);
+	buffree(&out);
+	if (fflush(stdout))
+		die("cannot write the command:");
+	return EXIT_OK;
+}
+
+/* Turn into gcc; returns only if that fails. */
+static int become(const struct command *c)
+{
+	execvp(c->argv.item[0], c->argv.item);
+	warn("cannot run %s: install it or set WCC_GCC:", c->argv.item[0]);
+	return EXIT_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	struct settings settings;
+	struct command command = { 0 };
+	struct buf why = { 0 };
+	const char *question;
+	int r;
+
+	progname = "wcc";
+	if (argc == 2 && !strcmp(argv[1], "--help")) {
+		fputs(help, stdout);
+		return EXIT_OK;
+	}
+	if (settingsread(&settings, &why) < 0)
+		dieusage("%s", bufstr(&why));
+	if (argc > 1 && !strcmp(argv[1], "--wcc-show")) {
+		settings.show = true;
+		argv++;
+		argc--;
+	}
+	environmentclean();
+	if (commandmake(&command, &settings, argc, argv, &why) < 0)
+		die("%s", bufstr(&why));
+	question = settings.kernel ? NULL : queryfind(&command.argv);
+	if (settings.show)
+		r = show(&command);
+	else if (question)
+		r = answer(&command, &settings, question);
+	else
+		r = become(&command);
+	commandfree(&command);
+	settingsfree(&settings);
+	return r;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The variable's value, NULL if it is empty or not set. */
+static const char *setting(const char *var)
+{
+	const char *value = getenv(var);
+
+	return value && *value ? value : NULL;
+}
+
+/* Set *is if var is yes; it must be yes, no or not set. Returns 0 or -1. */
+static int choice(const char *var, const char *no, const char *yes, bool *is, struct buf *why)
+{
+	const char *value = setting(var);
+
+	*is = value && !strcmp(value, yes);
+	if (*is || !value || !strcmp(value, no))
+		return 0;
+	bufprintf(why, "%s is '%s': it must be %s or %s", var, value, no, yes);
+	return -1;
+}
+
+int settingsread(struct settings *s, struct buf *why)
+{
+	const char *wrong;
+
+	*s = (struct settings){ .gcc = setting("WCC_GCC"), .show = setting("WCC_SHOW") };
+	if (!s->gcc)
+		s->gcc = "gcc";
+	if (choice("WCC_MODE", "target", "kernel", &s->kernel, why) < 0 ||
+	    choice("WCC_LINK", "static", "dynamic", &s->dynamic, why) < 0)
+		return -1;
+	wrong = placesread(&s->places, setting("WCC_NAME"));
+	if (wrong) {
+		bufprintf(why, "%s is '%s': it must be an absolute path", wrong, getenv(wrong));
+		return -1;
+	}
+	s->sysroot = setting("SYSROOT");
+	if (!s->sysroot && !s->kernel) {
+		bufputs(why, "SYSROOT is not set: it must name the directory with the target's "
+			     "usr/include and usr/lib");
+		return -1;
+	}
+	return 0;
+}
+
+void settingsfree(struct settings *s)
+{
+	placesfree(&s->places);
+}
+
+void environmentclean(void)
+{
+	static const char *const vars[] = {
+		"CPATH",
+		"C_INCLUDE_PATH",
+		"CPLUS_INCLUDE_PATH",
+		"OBJC_INCLUDE_PATH",
+		"LIBRARY_PATH",
+		"COMPILER_PATH",
+		"GCC_EXEC_PREFIX",
+		"LD_RUN_PATH",
+		"DEPENDENCIES_OUTPUT",
+		"SUNPRO_DEPENDENCIES",
+	};
+
+	for (size_t i = 0; i < sizeof(vars) / sizeof(vars[0]); i++)
+		unsetenv(vars[i]);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the environment tells the wrapper. */
+#ifndef WCC_SETTINGS_H
+#define WCC_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "place.h"
+
+struct settings {
+	const char *gcc;      /* WCC_GCC: the real compiler, a name for PATH or a path */
+	const char *sysroot;  /* SYSROOT: absolute; may be NULL in kernel mode */
+	bool kernel;	      /* WCC_MODE=kernel: only map paths */
+	bool dynamic;	      /* WCC_LINK=dynamic: link programs as gcc would by itself */
+	bool show;	      /* WCC_SHOW: print the command, do not run it */
+	struct places places; /* SRC, BUILD, FILES, IMAGE, SYSROOT, HOST; WCC_NAME */
+};
+
+/* Read them. Returns 0, or -1 with why telling which variable is wrong. */
+int settingsread(struct settings *s, struct buf *why);
+void settingsfree(struct settings *s);
+
+/* Drop from the environment what would change gcc's search paths and output behind our back. */
+void environmentclean(void);
+
+#endif

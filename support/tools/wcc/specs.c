@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "specs.h"
+
+/* What is not shared is static. */
+static const char linkstatic[] = "*self_spec:\n"
+				 "%{!shared:%{pie:%<pie -static-pie;!static-pie:-static}}\n"
+				 "\n";
+
+/*
+ * After the package's own -isystem directories: the sysroot's headers, then gcc's. That order
+ * is musl's: it brings its own stddef.h, and what it leaves to the compiler is found in gcc's.
+ *
+ * Nothing that ld or gcc would search by themselves is left: link_libgcc (below) replaces gcc's
+ * list of library directories, -nostdlib goes to ld and drops its own, and -rpath-link comes
+ * before those that ld would search for what a shared library needs.
+ */
+static const char everything[] =
+	"%rename cpp_unique_options wcc_cpp_unique_options\n"
+	"\n"
+	"*cpp_unique_options:\n"
+	"%(wcc_cpp_unique_options) %{!nostdinc:-nostdinc"
+	" -isystem %:getenv(SYSROOT /usr/include) -isystem include%s}\n"
+	"\n"
+	"%rename link wcc_link\n"
+	"\n"
+	"*link:\n"
+	"%(wcc_link) -nostdlib"
+	" -rpath-link %:getenv(SYSROOT /usr/lib) -rpath-link %:getenv(SYSROOT /lib)\n"
+	"\n"
+	"*libgcc:\n"
+	"libgcc.a%s %:if-exists(libgcc_eh.a%s)\n"
+	"\n"
+	"*endfile:\n"
+	"%{static:crtend.o%s;shared|static-pie|pie:crtendS.o%s;:crtend.o%s}"
+	" %:getenv(SYSROOT /usr/lib/crtn.o)\n"
+	"\n"
+	"*link_libgcc:\n"
+	"-L%:getenv(SYSROOT /usr/lib) -L%:getenv(SYSROOT /lib)";
+
+static const char gcclibs[] = " -L .%s";
+
+static const char startfile[] = "\n"
+				"\n"
+				"*startfile:\n";
+
+static const char start[] =
+	"%{shared:;"
+	"static-pie:%:getenv(SYSROOT /usr/lib/rcrt1.o);"
+	"static:%:getenv(SYSROOT /usr/lib/crt1.o);"
+	"pie:%:getenv(SYSROOT /usr/lib/Scrt1.o);"
+	":%:getenv(SYSROOT /usr/lib/crt1.o)}"
+	" %:getenv(SYSROOT /usr/lib/crti.o)"
+	" %{static:crtbeginT.o%s;shared|static-pie|pie:crtbeginS.o%s;:crtbegin.o%s}\n"
+	"\n";
+
+static const char nolibc[] = "%ewcc: there is no C library to link with ($SYSROOT/usr/lib/crt1.o):"
+			     " let the package depend on it\n"
+			     "\n";
+
+static const char noshared[] =
+	"%{static|static-pie:;:"
+	"%ewcc: there is no shared C library to link with ($SYSROOT/usr/lib/libc.so):"
+	" link statically, or build the C library as a shared one too} ";
+
+void specswrite(const struct specs *s, struct buf *out)
+{
+	if (!s->dynamic)
+		bufputs(out, linkstatic);
+	bufputs(out, everything);
+	if (s->lgcc)
+		bufputs(out, gcclibs);
+	bufputs(out, startfile);
+	if (!s->haslibc) {
+		bufputs(out, nolibc);
+		return;
+	}
+	if (!s->hasshared)
+		bufputs(out, noshared);
+	bufputs(out, start);
+}
