@@ -47,7 +47,7 @@ $(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_
 # Files that follow from the configuration, over a copy of the skeleton.
 rm -rf skeleton
 mkdir skeleton
-for layer in common $(ROOTFS_INIT); do
+for layer in $(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))); do
 	(cd "$$TOP/$(SKELETON)/$$layer" && find . -type d) | while read -r d; do
 		mkdir -p "skeleton/$$d"
 	done

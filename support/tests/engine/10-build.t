@@ -61,7 +61,11 @@ ok 'and make' whittle
 is 'it does that package again' "$(steps)" 'BUILD tool,CONFIGURE tool,INSTALL tool,UNPACK tool'
 
 sum=$(sha256sum <"$OUT/images/initramfs.cpio.gz")
+mkdir -p "$OUT/fragments"
+echo CONFIG_X=y >"$OUT/fragments/inner.config"
 ok 'clean' whittle clean
+ok 'what inner menus kept outlives it' test -s "$OUT/fragments/inner.config"
+ok 'and the configuration' test -s "$OUT/.config"
 ok 'make from nothing, one job' whittle -j1
 is 'the same bytes' "$(sha256sum <"$OUT/images/initramfs.cpio.gz")" "$sum"
 ok 'make -n' whittle -n tool-rebuild

@@ -125,7 +125,7 @@ static void test_values(void **state)
 	       "autotools cmake meson make kbuild generic\n");
 	expect(BASE "FOO_TYPE := $(CONFIG_X)\n", "", 1, "");
 	expect(BASE "FOO_MODE := guest\n", "", 1,
-	       "foo.mk:3: FOO_MODE is 'guest', not one of: target kernel host none\n");
+	       "foo.mk:3: FOO_MODE is 'guest', not one of: target bare kernel host none\n");
 	expect(BASE
 	       "FOO_DEPENDS := zlib nothing\nFOO_DEPENDS += $(if $(filter a,b),foo,bar) $(call x,y) z$(x)\n",
 	       "", 1,

@@ -292,7 +292,7 @@ void recipecheck(const struct recipe *rc, struct report *r)
 	checkrequired(rc, "VERSION", r);
 	checkrequired(rc, "LICENSE", r);
 	checkchoice(rc, "TYPE", "autotools cmake meson make kbuild generic", r);
-	checkchoice(rc, "MODE", "target kernel host none", r);
+	checkchoice(rc, "MODE", "target bare kernel host none", r);
 	checksource(rc, r);
 	checkdepends(rc, "DEPENDS", r);
 	checkdepends(rc, "SRC_OF", r);
