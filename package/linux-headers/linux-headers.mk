@@ -7,6 +7,7 @@ LINUX_HEADERS_VERSION = $(if $(LINUX_HEADERS_SRC_OF),$(LINUX_VERSION),6.12.95)
 LINUX_HEADERS_SITE   := https://cdn.kernel.org/pub/linux/kernel/v6.x
 LINUX_HEADERS_SOURCE  = linux-$(LINUX_HEADERS_VERSION).tar.xz
 LINUX_HEADERS_POOL    = l/linux/linux_$(LINUX_HEADERS_VERSION).orig.tar.xz
+LINUX_HEADERS_DL     := linux
 LINUX_HEADERS_LICENSE       := GPL-2.0-only WITH Linux-syscall-note
 LINUX_HEADERS_LICENSE_FILES := COPYING
 LINUX_HEADERS_MODE   := host

@@ -26,7 +26,10 @@ own-src   = $(if $(local-dir)$($2_SRC_OF),,y)
 src-dir   = $(or $(local-dir),$(B)/$(src-owner)/src)
 # Digests that its source file may have.
 digests-of = $(or $($2_SHA256),$(sort $(SHA256_$1/$($2_SOURCE)) $(SHA256_$1/$(notdir $($2_POOL)))))
-title-of  = $1$(if $($2_VERSION), $($2_VERSION))
+# What it is called in messages. Another directory is another thing: its build starts afresh.
+title-of  = $1$(if $(local-dir), from $(local-dir),$(if $($2_VERSION), $($2_VERSION)))
+# Where its source file lies among the downloads.
+dl-path   = $(or $($2_DL),$1)/$($2_SOURCE)
 
 # Types and modes that there are not would be steps that do nothing.
 KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
@@ -69,7 +72,7 @@ $(unpack-patches)$($2_POST_UNPACK)
 endef
 unpack-default = $(if $($2_GIT_COMMIT),$(unpack-git),$(if $($2_SOURCE),$(unpack-file),mkdir "$$SRC"))
 define unpack-file
-unpack $(strip $(digests-of:%=--sha256 %) $(addprefix --only ,$($2_UNPACK_ONLY)) --epoch-file "$$SRC.epoch" "$$DL/$1/$($2_SOURCE)" "$$SRC")
+unpack $(strip $(digests-of:%=--sha256 %) $(addprefix --only ,$($2_UNPACK_ONLY)) --epoch-file "$$SRC.epoch" "$$DL/$(dl-path)" "$$SRC")
 endef
 define unpack-git
 git --git-dir="$$DL/$1/$1.git" archive --format=tar --prefix=$1/ $($2_GIT_COMMIT) >"$$SRC.tar"

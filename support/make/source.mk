@@ -13,7 +13,7 @@ has-git   = $(if $(local-dir)$($2_SRC_OF),,$($2_GIT_COMMIT))
 
 # An entry of fetch's list (docs/fetch.md).
 define source-entry
-file $1/$($2_SOURCE)
+file $(dl-path)
 $(call lines,$(foreach d,$(digests-of),sha256 $d
 )$(foreach s,$($2_SITE),url $(s:%/=%)/$($2_SOURCE)
 )$(foreach p,$($2_POOL),pool $p
@@ -24,7 +24,7 @@ no-digest = $(error $($2_PKGDIR)/$1.hash has no digest for $($2_SOURCE): add a l
 checked-entry = $(if $(has-file),$(if $(digests-of),$(source-entry),$(no-digest)))
 
 # What the configuration needs.
-SOURCE_FILES = $(strip $(foreach p,$(PACKAGES),$(if $(call has-file,$p,$(UP_$p)),$(DL)/$p/$($(UP_$p)_SOURCE))))
+SOURCE_FILES = $(sort $(foreach p,$(PACKAGES),$(if $(call has-file,$p,$(UP_$p)),$(DL)/$(call dl-path,$p,$(UP_$p)))))
 SOURCE_LIST  = $(call lines,$(foreach p,$(PACKAGES),$(call checked-entry,$p,$(UP_$p))))
 
 # What all packages need in every version that they pin.
@@ -37,12 +37,12 @@ SOURCE_LIST_ALL = $(call lines,$(foreach p,$(ALL_PACKAGES),$(call each-version,$
 MISSING := $(filter-out $(wildcard $(SOURCE_FILES)),$(SOURCE_FILES))
 ifneq ($(MISSING),)
 $(MISSING) &: | $(TOOLS)
-	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(PACKAGES),$(if $(filter $(MISSING),$(DL)/$p/$($(UP_$p)_SOURCE)),$(call checked-entry,$p,$(UP_$p))))))@$(fetch) $(ENGINE)/fetch.list
+	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(PACKAGES),$(if $(filter $(MISSING),$(DL)/$(call dl-path,$p,$(UP_$p))),$(call checked-entry,$p,$(UP_$p))))))@$(fetch) $(ENGINE)/fetch.list
 endif
 
 source-wait = $(foreach p,$(PACKAGES),$(call source-wait-1,$p,$(UP_$p)))
 define source-wait-1
-$(if $(has-file),$(B)/$1/src.stamp: | $(DL)/$1/$($2_SOURCE)
+$(if $(has-file),$(B)/$1/src.stamp: | $(DL)/$(dl-path)
 )$(if $(has-git),$(B)/$1/src.stamp: | $(DL)/$1/$1.git/$($2_GIT_COMMIT)
 )
 endef

@@ -16,6 +16,7 @@ static const char *const known[] = {
 	"SITE",
 	"SOURCE",
 	"POOL",
+	"DL",
 	"SHA256",
 	"GIT_URL",
 	"GIT_REF",

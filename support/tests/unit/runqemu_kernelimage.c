@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* runqemu: which files are kernels, and which of them QEMU can start without firmware. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runqemu/kernelimage.h"
+
+/* A vmlinux: its header, two segments, and notes. */
+struct image {
+	Elf64_Ehdr head;
+	Elf64_Phdr segment[2];
+	struct note {
+		Elf64_Nhdr head;
+		char owner[4];
+		uint32_t desc[3];
+	} first;
+	struct {
+		Elf64_Nhdr head;
+		char owner[4];
+		uint32_t entry[2];
+	} pvh;
+};
+
+static struct image image(void)
+{
+	struct image i = { .head = { .e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64,
+						  ELFDATA2LSB },
+				     .e_phoff = offsetof(struct image, segment),
+				     .e_phnum = 2 },
+			   .segment = { { .p_type = PT_LOAD },
+					{ .p_type = PT_NOTE,
+					  .p_align = 4,
+					  .p_offset = offsetof(struct image, first),
+					  .p_filesz = sizeof(struct image) -
+						      offsetof(struct image, first) } },
+			   .first = { { 4, 12, 19 }, "Xen", { 1, 2, 3 } },
+			   .pvh = { { 4, 8, 18 }, "Xen", { 0x1000000, 0 } } };
+
+	return i;
+}
+
+static enum kerneltype typeof_image(const struct image *i)
+{
+	return kerneltype(i, sizeof(*i));
+}
+
+static void finds_the_note(void **state)
+{
+	struct image i = image();
+
+	(void)state;
+	assert_int_equal(typeof_image(&i), KERNEL_PVH);
+	i.pvh.head.n_descsz = 4; /* as a 32-bit entry */
+	assert_int_equal(typeof_image(&i), KERNEL_PVH);
+}
+
+static void wants_owner_and_type(void **state)
+{
+	struct image i = image();
+
+	(void)state;
+	i.pvh.head.n_type = 17;
+	assert_int_equal(typeof_image(&i), KERNEL_ELF);
+	i = image();
+	memcpy(i.pvh.owner, "GNU", 4);
+	assert_int_equal(typeof_image(&i), KERNEL_ELF);
+	i = image();
+	i.pvh.head.n_descsz = 0;
+	assert_int_equal(typeof_image(&i), KERNEL_ELF);
+	i = image();
+	i.segment[1].p_type = PT_LOAD;
+	assert_int_equal(typeof_image(&i), KERNEL_ELF);
+}
+
+/* Sizes that lie: nothing is read beyond the end (a checked build would tell). */
+static void survives_damage(void **state)
+{
+	struct image good = image();
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(good); len++) {
+		void *part = malloc(len ? len : 1);
+
+		memcpy(part, &good, len);
+		assert_int_not_equal(kerneltype(part, len), KERNEL_BZIMAGE);
+		assert_int_not_equal(kerneltype(part, len), KERNEL_PVH);
+		free(part);
+	}
+	for (size_t at = 4; at < sizeof(good); at++) {
+		struct image i = good;
+
+		((unsigned char *)&i)[at] ^= 0xff;
+		typeof_image(&i);
+	}
+	good.first.head.n_namesz = UINT32_MAX;
+	assert_int_equal(typeof_image(&good), KERNEL_ELF);
+	good = image();
+	good.first.head.n_descsz = UINT32_MAX;
+	assert_int_equal(typeof_image(&good), KERNEL_ELF);
+	good = image();
+	good.segment[1].p_filesz = UINT64_MAX;
+	assert_int_equal(typeof_image(&good), KERNEL_ELF);
+	good = image();
+	good.head.e_phoff = UINT64_MAX - 8;
+	assert_int_equal(typeof_image(&good), KERNEL_ELF);
+}
+
+static void tells_a_bzimage(void **state)
+{
+	char data[1024] = { 0 };
+
+	(void)state;
+	assert_int_equal(kerneltype(data, sizeof(data)), KERNEL_UNKNOWN);
+	memcpy(data + 0x202, "HdrS", 4);
+	assert_int_equal(kerneltype(data, sizeof(data)), KERNEL_BZIMAGE);
+	assert_int_equal(kerneltype(data, 0x205), KERNEL_UNKNOWN);
+}
+
+static void refuses_other_elf(void **state)
+{
+	struct image i = image();
+
+	(void)state;
+	i.head.e_ident[EI_CLASS] = ELFCLASS32;
+	assert_int_equal(typeof_image(&i), KERNEL_UNKNOWN);
+	assert_int_equal(kernelfiletype("/nonexistent"), -1);
+	assert_int_equal(kernelfiletype("/"), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_the_note),    cmocka_unit_test(wants_owner_and_type),
+		cmocka_unit_test(survives_damage),   cmocka_unit_test(tells_a_bzimage),
+		cmocka_unit_test(refuses_other_elf),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

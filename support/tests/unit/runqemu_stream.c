@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* runqemu: records among the bytes that a session sends. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "runqemu/stream.h"
+
+#define MARK "\036" "0123456789abcdef0123456789abcdef "
+
+/* Feed text in pieces of size bytes and compare what comes out; s is left for more checks. */
+static void expect(struct stream *s, const char *text, size_t len, size_t size, const char *want)
+{
+	struct buf out = { 0 };
+
+	for (size_t at = 0; at < len; at += size)
+		streamfeed(s, text + at, len - at < size ? len - at : size, &out);
+	assert_string_equal(bufstr(&out), want);
+	buffree(&out);
+}
+
+static void takes_records_out(void **state)
+{
+	static const char text[] = "boot noise\n" MARK "ready\none\036two\n\036\036" MARK
+				   "other\nthree" MARK "status 42\nlate";
+
+	(void)state;
+	for (size_t size = 1; size < sizeof(text); size++) {
+		struct stream s;
+
+		streaminit(&s, MARK, false);
+		expect(&s, text, sizeof(text) - 1, size, "one\036two\n\036\036three");
+		assert_true(s.ready);
+		assert_true(s.ended);
+		assert_int_equal(s.status, 42);
+		streamfree(&s);
+	}
+}
+
+static void keeps_all_bytes(void **state)
+{
+	struct buf all = { 0 }, out = { 0 };
+	struct stream s;
+
+	(void)state;
+	for (int i = 0; i < 4096; i++)
+		bufputc(&all, (char)(i * 7));
+	streaminit(&s, MARK, true);
+	streamfeed(&s, all.data, all.len, &out);
+	streamflush(&s, &out);
+	assert_int_equal(out.len, all.len);
+	assert_memory_equal(out.data, all.data, all.len);
+	streamfree(&s);
+	buffree(&all);
+	buffree(&out);
+}
+
+static void holds_what_may_be_a_record(void **state)
+{
+	struct buf out = { 0 };
+	struct stream s;
+
+	(void)state;
+	streaminit(&s, MARK, true);
+	streamfeed(&s, "a" MARK "stat", 1 + MARKLEN + 4, &out);
+	assert_string_equal(bufstr(&out), "a");
+	streamflush(&s, &out);
+	assert_string_equal(bufstr(&out), "a" MARK "stat");
+	assert_int_equal(s.status, -1);
+	streamfree(&s);
+	buffree(&out);
+}
+
+static void believes_only_the_mark(void **state)
+{
+	static const char text[] = "\036" "1123456789abcdef0123456789abcdef status 0\n";
+	struct stream s;
+
+	(void)state;
+	streaminit(&s, MARK, true);
+	expect(&s, text, sizeof(text) - 1, 5, text);
+	assert_int_equal(s.status, -1);
+	assert_false(s.ended);
+	streamfree(&s);
+}
+
+/* A terminal makes CR LF of a newline. */
+static void takes_records_of_a_terminal(void **state)
+{
+	static const char text[] = "x\r\n" MARK "ready\r\nshell\r\n" MARK "status 7\r\n";
+	struct stream s;
+
+	(void)state;
+	streaminit(&s, MARK, false);
+	expect(&s, text, sizeof(text) - 1, 3, "shell\r\n");
+	assert_int_equal(s.status, 7);
+	streamfree(&s);
+}
+
+static void ends_without_a_status(void **state)
+{
+	struct stream s;
+
+	(void)state;
+	streaminit(&s, MARK, true);
+	expect(&s, "e" MARK "end\nx", MARKLEN + 6, 100, "e");
+	assert_true(s.ended);
+	assert_int_equal(s.status, -1);
+	streamfree(&s);
+}
+
+static void marks_differ(void **state)
+{
+	char a[MARKLEN + 1], b[MARKLEN + 1];
+
+	(void)state;
+	assert_int_equal(marknew(a), 0);
+	assert_int_equal(marknew(b), 0);
+	assert_int_equal(strlen(a), MARKLEN);
+	assert_int_equal(a[0], '\036');
+	assert_int_equal(strspn(a + 1, "0123456789abcdef"), 32);
+	assert_string_not_equal(a, b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(takes_records_out),
+		cmocka_unit_test(keeps_all_bytes),
+		cmocka_unit_test(holds_what_may_be_a_record),
+		cmocka_unit_test(believes_only_the_mark),
+		cmocka_unit_test(takes_records_of_a_terminal),
+		cmocka_unit_test(ends_without_a_status),
+		cmocka_unit_test(marks_differ),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "accel.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PROBE_MS 3000 /* of silence, after which a guest under KVM is taken to hang */
+
+/* Some hosts' KVM cannot give a guest all that the processor has. */
+static const char *const kvmcpus[] = { "host", "max", "qemu64" };
+
+#define KVM_CPUS (sizeof(kvmcpus) / sizeof(*kvmcpus))
+
+/*
+ * TCG emulates a fifth level of page tables, and string instructions byte by byte, which the kernel
+ * uses if the processor says that they are fast.
+ */
+#define TCG_CPU "max,la57=off,erms=off,fsrm=off"
+
+static void accelsadd(struct accels *a, bool kvm, const char *cpu)
+{
+	a->item[a->len++] = (struct accel){ .kvm = kvm, .cpu = cpu };
+}
+
+void accelsforced(struct accels *a, bool kvm)
+{
+	*a = (struct accels){ 0 };
+	for (size_t i = 0; kvm && i < KVM_CPUS; i++)
+		accelsadd(a, true, kvmcpus[i]);
+	if (!kvm)
+		accelsadd(a, false, TCG_CPU);
+}
+
+/* The last line of what QEMU printed. */
+static const char *lastline(struct buf *text)
+{
+	char *line;
+
+	while (text->len && text->data[text->len - 1] == '\n')
+		text->data[--text->len] = '\0';
+	line = strrchr(bufstr(text), '\n');
+	return line ? line + 1 : bufstr(text);
+}
+
+/*
+ * Boot the kernel under KVM with nothing to run: it gets to its panic if KVM works. Returns
+ * whether it did; if not, why is what happened and *refused whether QEMU would not even start.
+ */
+static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool *refused)
+{
+	struct launch trial = *l;
+	struct strlist argv = { 0 };
+	struct guestspec spec = { .mode = MODE_PROBE, .mark = "", .initrd = -1, .kernellog = -1 };
+	struct guestend end = { 0 };
+	bool works;
+
+	trial.accel = (struct accel){ .kvm = true, .cpu = cpu };
+	trial.mode = MODE_PROBE;
+	launchargv(&trial, &argv);
+	spec.argv = argv.item;
+	spec.silence = PROBE_MS;
+	guestrun(&spec, &end);
+	works = end.outcome == OUT_PANIC || end.outcome == OUT_NOINIT;
+	*refused = end.outcome == OUT_FAILED && !end.console.seen;
+	bufclear(why);
+	if (end.outcome == OUT_SILENT)
+		bufprintf(why, "it hung with -cpu %s", cpu);
+	else if (end.outcome == OUT_FAILED)
+		bufprintf(why, "with -cpu %s QEMU ended: %s", cpu, lastline(&end.errors));
+	else
+		bufprintf(why, "with -cpu %s it ended early", cpu);
+	if (end.outcome == OUT_SIGNAL)
+		raise(end.status);
+	guestendfree(&end);
+	listfree(&argv);
+	return works;
+}
+
+/* Try the processors in turn; a hang is not worth a second try. */
+static const char *probeall(const struct launch *l, struct buf *why)
+{
+	bool refused = true;
+
+	for (size_t i = 0; i < KVM_CPUS && refused; i++)
+		if (probe(l, kvmcpus[i], why, &refused))
+			return kvmcpus[i];
+	return NULL;
+}
+
+static void useskvm(struct accels *a, const char *cpu)
+{
+	a->len = 0;
+	accelsadd(a, true, cpu);
+	accelsadd(a, false, TCG_CPU);
+}
+
+void accelschoose(struct accels *a, const struct launch *l, const char *device, const char *memory,
+		  const char *key, struct buf *note)
+{
+	struct buf why = { 0 };
+	enum verdict known;
+	const char *cpu;
+
+	accelsforced(a, false);
+	if (access(device, F_OK) < 0)
+		return;
+	known = verdictread(memory, key, &a->cpu);
+	if (access(device, R_OK | W_OK) < 0) {
+		if (known != VERDICT_DENIED)
+			bufprintf(note,
+				  "%s is there but may not be used (%s): using TCG; "
+				  "to use KVM, add yourself to the group kvm",
+				  device, strerror(errno));
+		a->learnt = known == VERDICT_DENIED ? VERDICT_NONE : VERDICT_DENIED;
+		return;
+	}
+	if (known == VERDICT_KVM)
+		useskvm(a, a->cpu);
+	if (known == VERDICT_KVM || known == VERDICT_TCG || l->options->dryrun)
+		return;
+	cpu = probeall(l, &why);
+	a->learnt = cpu ? VERDICT_KVM : VERDICT_TCG;
+	if (cpu)
+		useskvm(a, cpu);
+	else
+		bufprintf(note,
+			  "%s is there but a guest does not run under it (%s): using TCG from "
+			  "now on (remembered in %s; remove it to try again)",
+			  device, bufstr(&why), memory);
+	buffree(&why);
+}
+
+void accelsfree(struct accels *a)
+{
+	free(a->cpu);
+}

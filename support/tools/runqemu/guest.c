@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "guest.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "feed.h"
+#include "file.h"
+#include "qmp.h"
+#include "sink.h"
+#include "stream.h"
+#include "term.h"
+#include "vm.h"
+
+#define GRACE_MS   3000	 /* after a panic or the status, for what should follow it */
+#define HALT_MS	   200	 /* after the kernel said that it stopped */
+#define QUIT_MS	   2000	 /* that QEMU has to end after it was told to */
+#define EOT_MS	   1000	 /* between two ends of file that the guest's shell is sent */
+#define ERRORS_MAX 16384 /* bytes of QEMU's messages that are kept */
+
+struct guest {
+	const struct guestspec *spec;
+	struct guestend *end;
+	struct vm vm;
+	struct qmp qmp;
+	struct stream
+		stream[CH_COUNT]; /* what comes over the channel, if the session sends there */
+	struct sink out, err;	  /* our standard output and error */
+	struct feed feed;	  /* our standard input */
+	int signals;		  /* signalfd */
+	long life;		  /* when it last gave a sign of life, in ms of the clock */
+	long eot;		  /* when its shell was last sent an end of file; 0: never */
+	long quit;		  /* when QEMU was told to end; 0: it was not */
+};
+
+static long now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* That is how it ended, unless that is settled already. QEMU has to go. */
+static void conclude(struct guest *g, enum outcome outcome, int status)
+{
+	if (g->end->outcome == OUT_RUNNING || outcome == OUT_SIGNAL) {
+		g->end->outcome = outcome;
+		g->end->status = status;
+	}
+	if (g->vm.pid >= 0 && !g->quit) {
+		kill(g->vm.pid, SIGTERM);
+		g->quit = now();
+	}
+}
+
+/* The stream whose session told its status, if one has. */
+static const struct stream *statusstream(const struct guest *g)
+{
+	for (int c = 0; c < CH_COUNT; c++)
+		if (g->stream[c].status >= 0)
+			return &g->stream[c];
+	return NULL;
+}
+
+/* End when the session has told its status and nothing of its output is under way. */
+static void sessioncheck(struct guest *g)
+{
+	const struct stream *s = statusstream(g);
+
+	if (s && (s != &g->stream[CH_OUT] || g->stream[CH_ERR].ended))
+		conclude(g, OUT_STATUS, s->status);
+}
+
+static bool sessionready(const struct guest *g)
+{
+	return g->stream[CH_OUT].ready || g->stream[CH_TTY].ready || g->stream[CH_CONSOLE].ready;
+}
+
+static void consoletake(struct guest *g, const char *data, size_t len)
+{
+	consolefeed(&g->end->console, data, len);
+	if (g->spec->kernellog >= 0 && writeall(g->spec->kernellog, data, len) < 0)
+		conclude(g, OUT_WRITE, errno);
+	if (g->spec->mode == MODE_TERMINAL)
+		bufadd(&g->out.pending, data, len);
+	if (g->spec->mode == MODE_SHELL)
+		streamfeed(&g->stream[CH_CONSOLE], data, len, &g->out.pending);
+}
+
+/* Read what there is of a channel; returns whether there was something. */
+static bool channelread(struct guest *g, enum channel c)
+{
+	static char data[65536];
+	ssize_t n = read(g->vm.fd[c], data, sizeof(data));
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (n <= 0) {
+		close(g->vm.fd[c]);
+		g->vm.fd[c] = -1;
+		return false;
+	}
+	if (c != CH_QMP)
+		g->life = now();
+	if (c == CH_QMP)
+		qmpfeed(&g->qmp, data, (size_t)n);
+	else if (c == CH_CONSOLE)
+		consoletake(g, data, (size_t)n);
+	else
+		streamfeed(&g->stream[c], data, (size_t)n,
+			   c == CH_ERR ? &g->err.pending : &g->out.pending);
+	sessioncheck(g);
+	return true;
+}
+
+static bool errorsread(struct guest *g)
+{
+	char data[4096];
+	ssize_t n = read(g->vm.errors, data, sizeof(data));
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (n <= 0) {
+		close(g->vm.errors);
+		g->vm.errors = -1;
+		return false;
+	}
+	if (g->end->errors.len < ERRORS_MAX)
+		bufadd(&g->end->errors, data, (size_t)n);
+	return true;
+}
+
+/* QEMU is gone: take what it left, and find out why. */
+static void vmgone(struct guest *g)
+{
+	const struct console *console = &g->end->console;
+	const struct stream *s;
+
+	for (int c = 0; c < CH_COUNT; c++)
+		while (g->vm.fd[c] >= 0 && channelread(g, c))
+			;
+	while (g->vm.errors >= 0 && errorsread(g))
+		;
+	streamflush(&g->stream[CH_OUT], &g->out.pending);
+	streamflush(&g->stream[CH_ERR], &g->err.pending);
+	streamflush(&g->stream[CH_TTY], &g->out.pending);
+	s = statusstream(g);
+	if (s)
+		conclude(g, OUT_STATUS, s->status);
+	else if (console->panic || g->qmp.end == QMP_PANICKED)
+		conclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
+	else if (g->qmp.end == QMP_RESET)
+		conclude(g, OUT_RESET, 0);
+	else if (g->qmp.end == QMP_SHUTDOWN || g->qmp.end == QMP_QUIT)
+		conclude(g, OUT_OFF, 0);
+	else
+		conclude(g, OUT_FAILED, g->vm.status);
+}
+
+static void signalread(struct guest *g)
+{
+	struct signalfd_siginfo info;
+
+	while (read(g->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo != SIGCHLD)
+			conclude(g, OUT_SIGNAL, (int)info.ssi_signo);
+		else if (g->vm.pid >= 0 && vmended(&g->vm))
+			vmgone(g);
+	}
+}
+
+/* Whether our standard input is to be read, once there is room for it. */
+static bool inputwanted(const struct guest *g)
+{
+	return g->end->outcome == OUT_RUNNING &&
+	       (g->spec->mode == MODE_TERMINAL ||
+		(g->spec->mode == MODE_SHELL && g->stream[CH_CONSOLE].ready));
+}
+
+/* Whether that time of the clock has come; if not, *wait is at most the ms until then. */
+static bool due(long when, long *wait)
+{
+	long left = when - now();
+
+	if (left > 0 && (*wait < 0 || left < *wait))
+		*wait = left;
+	return left <= 0;
+}
+
+/* Do what time alone brings about. Returns the ms until there may be more of it, -1 for never. */
+static long timers(struct guest *g)
+{
+	const struct console *console = &g->end->console;
+	const struct stream *s = statusstream(g);
+	long wait = -1, eot = g->eot > g->life ? g->eot : g->life;
+
+	if (g->vm.pid < 0)
+		return -1;
+	if (sinkfull(&g->out) || sinkfull(&g->err))
+		g->life = now(); /* it waits for us, not we for it */
+	if (s && due(g->life + GRACE_MS, &wait))
+		conclude(g, OUT_STATUS, s->status);
+	if (console->halted && due(g->life + HALT_MS, &wait))
+		conclude(g, OUT_OFF, 0);
+	if (console->panic && g->spec->mode != MODE_TERMINAL && due(g->life + GRACE_MS, &wait))
+		conclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
+	if (g->spec->silence && due(g->life + g->spec->silence, &wait))
+		conclude(g, OUT_SILENT, 0);
+	if (g->spec->mode == MODE_SHELL && g->feed.ended && !g->feed.pending.len &&
+	    due(g->eot ? eot + EOT_MS : 0, &wait)) {
+		feedeot(&g->feed);
+		g->eot = now();
+	}
+	if (g->quit && due(g->quit + QUIT_MS, &wait))
+		kill(g->vm.pid, SIGKILL);
+	return wait;
+}
+
+static void sinkflush(struct guest *g, struct sink *s)
+{
+	if (sinkwrite(s) == 0)
+		return;
+	conclude(g, OUT_WRITE, errno);
+	bufclear(&s->pending);
+}
+
+/* Whether nobody wants more of what comes over a channel for now. */
+static bool congested(const struct guest *g, enum channel c)
+{
+	if (c == CH_ERR)
+		return sinkfull(&g->err);
+	return c != CH_QMP && sinkfull(&g->out);
+}
+
+enum { P_SIGNALS, P_ERRORS, P_STDIN, P_OUT, P_ERR, P_CHANNEL, P_COUNT = P_CHANNEL + CH_COUNT };
+
+/* Wait for something to happen and deal with it. */
+static void turn(struct guest *g)
+{
+	int wait = (int)timers(g);
+	bool wanted = inputwanted(g) && feedwants(&g->feed);
+	struct pollfd p[P_COUNT] = {
+		[P_SIGNALS] = { .fd = g->signals, .events = POLLIN },
+		[P_ERRORS] = { .fd = g->vm.errors, .events = POLLIN },
+		[P_STDIN] = { .fd = wanted ? STDIN_FILENO : -1, .events = POLLIN },
+		[P_OUT] = { .fd = g->out.pending.len ? g->out.fd : -1, .events = POLLOUT },
+		[P_ERR] = { .fd = g->err.pending.len ? g->err.fd : -1, .events = POLLOUT },
+	};
+
+	for (int c = 0; c < CH_COUNT; c++) {
+		p[P_CHANNEL + c].fd = g->vm.fd[c];
+		p[P_CHANNEL + c].events = congested(g, c) ? 0 : POLLIN;
+	}
+	if (g->feed.pending.len)
+		p[P_CHANNEL + CH_CONSOLE].events |= POLLOUT;
+	if (poll(p, P_COUNT, wait) <= 0)
+		return;
+	if (p[P_STDIN].revents)
+		feedread(&g->feed);
+	if (p[P_OUT].revents)
+		sinkflush(g, &g->out);
+	if (p[P_ERR].revents)
+		sinkflush(g, &g->err);
+	if (p[P_ERRORS].revents)
+		errorsread(g);
+	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->feed.pending.len)
+		feedsend(&g->feed, g->vm.fd[CH_CONSOLE]);
+	for (int c = 0; c < CH_COUNT; c++)
+		if (p[P_CHANNEL + c].revents & (POLLIN | POLLHUP | POLLERR))
+			channelread(g, c);
+	if (p[P_SIGNALS].revents)
+		signalread(g);
+}
+
+/* Whether there is nothing left to do. */
+static bool finished(const struct guest *g)
+{
+	if (g->end->outcome == OUT_RUNNING || g->vm.pid >= 0)
+		return false;
+	return g->end->outcome == OUT_SIGNAL || g->end->outcome == OUT_WRITE ||
+	       (!g->out.pending.len && !g->err.pending.len);
+}
+
+/* Signals come by a descriptor from now on; old becomes what was before. */
+static int signalsopen(sigset_t *old)
+{
+	static const int stop[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	struct sigaction action;
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	for (size_t i = 0; i < sizeof(stop) / sizeof(*stop); i++)
+		if (sigaction(stop[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&set, stop[i]);
+	sigprocmask(SIG_BLOCK, &set, old);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void run(struct guest *g)
+{
+	if (g->spec->mode == MODE_TERMINAL)
+		termraw();
+	while (!finished(g))
+		turn(g);
+	termrestore();
+	g->end->ready = sessionready(g);
+}
+
+void guestrun(const struct guestspec *spec, struct guestend *end)
+{
+	struct guest g = { .spec = spec, .end = end, .vm = { .pid = -1 } };
+	sigset_t old;
+
+	g.out.fd = STDOUT_FILENO;
+	g.err.fd = STDERR_FILENO;
+	g.life = now();
+	for (int c = 0; c < CH_COUNT; c++)
+		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
+	g.signals = signalsopen(&old);
+	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd) < 0) {
+		bufprintf(&end->errors, "%s\n", strerror(errno));
+		conclude(&g, OUT_FAILED, -1);
+	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0) {
+		conclude(&g, OUT_FAILED, -1);
+	}
+	if (g.vm.pid >= 0)
+		run(&g);
+	vmstop(&g.vm);
+	close(g.signals);
+	sigprocmask(SIG_SETMASK, &old, NULL);
+	qmpfree(&g.qmp);
+	for (int c = 0; c < CH_COUNT; c++)
+		streamfree(&g.stream[c]);
+	buffree(&g.out.pending);
+	buffree(&g.err.pending);
+	feedfree(&g.feed);
+}
+
+void guestendfree(struct guestend *end)
+{
+	consolefree(&end->console);
+	buffree(&end->errors);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* QEMU's command line, and the kernel's in it. */
+#ifndef RUNQEMU_LAUNCH_H
+#define RUNQEMU_LAUNCH_H
+
+#include <stdbool.h>
+
+#include "buf.h"
+#include "guest.h"
+#include "machine.h"
+#include "options.h"
+
+struct accel {
+	bool kvm;	 /* KVM, else TCG */
+	const char *cpu; /* QEMU's name of the processor */
+};
+
+struct launch {
+	const struct options *options;
+	const struct machine *machine;
+	struct accel accel;
+	enum mode mode;
+	unsigned long tsckhz; /* the rate of the time stamp counter; 0: not known */
+};
+
+/* Append the kernel's arguments to out. */
+void launchappend(const struct launch *l, struct buf *out);
+
+/* Append QEMU's arguments, its program first, to argv. */
+void launchargv(const struct launch *l, struct strlist *argv);
+
+/* Append argv to out as a shell would take it. */
+void launchquote(const struct strlist *argv, struct buf *out);
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "machine.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernelimage.h"
+
+char *kernelsadd(struct kernels *k, const char *path)
+{
+	switch (kernelfiletype(path)) {
+	case -1:
+		return xasprintf("cannot read the kernel %s: %s", path, strerror(errno));
+	case KERNEL_BZIMAGE:
+		k->bzimage = path;
+		break;
+	case KERNEL_PVH:
+		k->vmlinux = path;
+		break;
+	case KERNEL_ELF:
+		k->elf = path;
+		break;
+	default:
+		return xasprintf("%s is no kernel: neither a bzImage nor an x86-64 vmlinux", path);
+	}
+	return NULL;
+}
+
+/* Devices of microvm have no bus that can be searched: something has to tell the kernel of them. */
+static bool microvmvirtio(const struct kconfig *c, bool acpi)
+{
+	return kconfighas(c, "VIRTIO_MMIO") &&
+	       (acpi || kconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
+}
+
+static void microvm(struct machine *m, const struct kernels *k, const struct kconfig *c,
+		    bool poweroff)
+{
+	bool virtio;
+
+	/* Without ACPI the boot is quicker, but the guest cannot turn itself off. */
+	m->acpi = kconfighas(c, "ACPI") && (poweroff || !microvmvirtio(c, false));
+	virtio = !kconfigknown(c) || microvmvirtio(c, m->acpi);
+	m->pctimers = !m->acpi; /* its ACPI is of the kind that says they are not there */
+	m->type = "microvm";
+	m->kernel = k->vmlinux;
+	m->bus = "device";
+	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
+	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+}
+
+static void pc(struct machine *m, const char *type, const struct kernels *k,
+	       const struct kconfig *c)
+{
+	bool virtio = !kconfigknown(c) || kconfighas(c, "VIRTIO_PCI");
+
+	m->acpi = true;
+	m->pctimers = true;
+	m->type = type;
+	m->kernel = k->vmlinux ? k->vmlinux : k->bzimage;
+	m->bus = "pci";
+	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
+	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+}
+
+char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,
+		    const struct kconfig *c, bool poweroff)
+{
+	bool automatic = strcmp(wish, "auto") == 0;
+
+	*m = (struct machine){ 0 };
+	if (!k->vmlinux && !k->bzimage)
+		return xasprintf("%s has no PVH entry, without which QEMU cannot start a vmlinux: "
+				 "build the kernel with CONFIG_PVH=y or give its bzImage",
+				 k->elf);
+	if (strcmp(wish, "microvm") == 0 && !k->vmlinux)
+		return xasprintf("the machine microvm boots a vmlinux with a PVH entry "
+				 "(CONFIG_PVH=y): give one by --kernel or use --machine q35");
+	if (strcmp(wish, "microvm") == 0 || (automatic && k->vmlinux && kconfigknown(c)))
+		microvm(m, k, c, poweroff);
+	else
+		pc(m, automatic ? "q35" : wish, k, c);
+	m->uart = !m->virtio || !kconfigknown(c);
+	return NULL;
+}

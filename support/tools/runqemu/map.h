@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A file as memory, to look at large ones without reading all of them. */
+#ifndef RUNQEMU_MAP_H
+#define RUNQEMU_MAP_H
+
+#include <stddef.h>
+
+struct map {
+	void *data; /* the file's bytes, read-only; NULL if it is empty */
+	size_t len;
+};
+
+/* Map the file at path; end it with mapclose. Returns 0, or -1 with errno set. */
+int mapopen(struct map *m, const char *path);
+void mapclose(struct map *m);
+
+#endif

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "msg.h"
+
+static const char usage[] =
+	"usage: runqemu [OPTION]... [--] [COMMAND...]\n"
+	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
+	"\n"
+	"  --kernel FILE      bzImage or vmlinux; once each if both are there\n"
+	"  --vmlinux FILE     the same as --kernel\n"
+	"  --config FILE      the kernel's .config: tells which machine it can boot on\n"
+	"  --initramfs FILE   root filesystem, a cpio archive, compressed or not\n"
+	"  --guest-init       the init in that archive ends in /sbin/console (docs/guest.md)\n"
+	"  --append ARGS      more kernel arguments\n"
+	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
+	"  --memory MIB       memory of the guest (256)\n"
+	"  --cpus N           processors of the guest (1)\n"
+	"  --accel WHICH      auto, kvm or tcg (auto: KVM where a guest runs under it)\n"
+	"  --machine WHICH    auto, microvm, q35 or pc\n"
+	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
+	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
+	"                     (60 for a COMMAND, else never)\n"
+	"  --kernel-log FILE  write all that the console shows to FILE\n"
+	"  --qemu FILE        QEMU's program (qemu-system-x86_64)\n"
+	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"
+	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
+	"  --verbose          print QEMU's command line\n"
+	"  --dry-run          print it and do nothing\n"
+	"  --help             print this\n"
+	"\n"
+	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
+	"line on standard error that tells why: 121 the guest ended before COMMAND did, 122 it\n"
+	"panicked, 123 it never reached init, 124 no sign of life, 125 QEMU or runqemu failed,\n"
+	"2 the command line was not understood.\n";
+
+enum {
+	OPT_KERNEL = 256,
+	OPT_CONFIG,
+	OPT_INITRAMFS,
+	OPT_GUEST_INIT,
+	OPT_APPEND,
+	OPT_NO_TUNE,
+	OPT_MEMORY,
+	OPT_CPUS,
+	OPT_ACCEL,
+	OPT_MACHINE,
+	OPT_NET,
+	OPT_NO_NET,
+	OPT_TIMEOUT,
+	OPT_KERNEL_LOG,
+	OPT_QEMU,
+	OPT_QEMU_ARG,
+	OPT_CACHE,
+	OPT_VERBOSE,
+	OPT_DRY_RUN,
+	OPT_HELP,
+};
+
+static const struct option longopts[] = {
+	{ "kernel", required_argument, NULL, OPT_KERNEL },
+	{ "vmlinux", required_argument, NULL, OPT_KERNEL },
+	{ "config", required_argument, NULL, OPT_CONFIG },
+	{ "initramfs", required_argument, NULL, OPT_INITRAMFS },
+	{ "guest-init", no_argument, NULL, OPT_GUEST_INIT },
+	{ "append", required_argument, NULL, OPT_APPEND },
+	{ "no-tune", no_argument, NULL, OPT_NO_TUNE },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "cpus", required_argument, NULL, OPT_CPUS },
+	{ "accel", required_argument, NULL, OPT_ACCEL },
+	{ "machine", required_argument, NULL, OPT_MACHINE },
+	{ "net", no_argument, NULL, OPT_NET },
+	{ "no-net", no_argument, NULL, OPT_NO_NET },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "kernel-log", required_argument, NULL, OPT_KERNEL_LOG },
+	{ "qemu", required_argument, NULL, OPT_QEMU },
+	{ "qemu-arg", required_argument, NULL, OPT_QEMU_ARG },
+	{ "cache", required_argument, NULL, OPT_CACHE },
+	{ "verbose", no_argument, NULL, OPT_VERBOSE },
+	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+static long number(const char *option, const char *text, long min, long max)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (errno || end == text || *end || n < min || n > max)
+		dieusage("%s takes a number from %ld to %ld, not '%s'", option, min, max, text);
+	return n;
+}
+
+/* The place of text in names, which a NULL ends. */
+static int oneof(const char *option, const char *text, const char *const *names)
+{
+	struct buf all = { 0 };
+
+	for (int i = 0; names[i]; i++) {
+		if (strcmp(names[i], text) == 0) {
+			buffree(&all);
+			return i;
+		}
+		bufprintf(&all, "%s%s", i ? ", " : "", names[i]);
+	}
+	dieusage("%s takes one of %s, not '%s'", option, bufstr(&all), text);
+}
+
+static void optiontake(struct options *o, int opt, const char *arg)
+{
+	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
+	static const char *const machines[] = { "auto", "microvm", "q35", "pc", NULL };
+
+	switch (opt) {
+	case OPT_KERNEL:
+		listadd(&o->kernels, arg);
+		break;
+	case OPT_CONFIG:
+		o->config = arg;
+		break;
+	case OPT_INITRAMFS:
+		o->initramfs = arg;
+		break;
+	case OPT_GUEST_INIT:
+		o->guestinit = true;
+		break;
+	case OPT_APPEND:
+		bufprintf(&o->append, "%s%s", o->append.len ? " " : "", arg);
+		break;
+	case OPT_NO_TUNE:
+		o->tune = false;
+		break;
+	case OPT_MEMORY:
+		o->memory = (unsigned)number("--memory", arg, 16, 1 << 24);
+		break;
+	case OPT_CPUS:
+		o->cpus = (unsigned)number("--cpus", arg, 1, 255);
+		break;
+	case OPT_ACCEL:
+		o->accel = (enum accelwish)oneof("--accel", arg, accels);
+		break;
+	case OPT_MACHINE:
+		o->machine = machines[oneof("--machine", arg, machines)];
+		break;
+	case OPT_NET:
+		o->net = NET_ON;
+		break;
+	case OPT_NO_NET:
+		o->net = NET_OFF;
+		break;
+	case OPT_TIMEOUT:
+		o->timeout = number("--timeout", arg, 0, 1000000);
+		break;
+	case OPT_KERNEL_LOG:
+		o->kernellog = arg;
+		break;
+	case OPT_QEMU:
+		o->qemu = arg;
+		break;
+	case OPT_QEMU_ARG:
+		listadd(&o->qemuargs, arg);
+		break;
+	case OPT_CACHE:
+		o->cache = arg;
+		break;
+	case OPT_VERBOSE:
+		o->verbose = true;
+		break;
+	case OPT_DRY_RUN:
+		o->dryrun = true;
+		break;
+	}
+}
+
+void optionsparse(struct options *o, int argc, char **argv)
+{
+	struct buf command = { 0 };
+	int opt;
+
+	*o = (struct options){ .memory = 256,
+			       .cpus = 1,
+			       .machine = "auto",
+			       .timeout = -1,
+			       .qemu = "qemu-system-x86_64",
+			       .tune = true };
+	opterr = 0;
+	while ((opt = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
+		if (opt == OPT_HELP) {
+			fputs(usage, stdout);
+			exit(fflush(stdout) == EOF ? EXIT_FAILED : EXIT_OK);
+		}
+		if (opt == ':')
+			dieusage("%s needs an argument", argv[optind - 1]);
+		if (opt == '?')
+			dieusage("unknown option '%s'", argv[optind - 1]);
+		optiontake(o, opt, optarg);
+	}
+	if (!o->kernels.len)
+		dieusage("no kernel: give one by --kernel");
+	for (int i = optind; i < argc; i++)
+		bufprintf(&command, "%s%s", i > optind ? " " : "", argv[i]);
+	if (optind < argc)
+		o->command = command.data ? bufsteal(&command) : xstrdup("");
+	buffree(&command);
+}
+
+void optionsfree(struct options *o)
+{
+	listfree(&o->kernels);
+	buffree(&o->append);
+	listfree(&o->qemuargs);
+	free(o->command);
+}

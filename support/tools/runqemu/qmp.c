@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "qmp.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+static enum qmpend endof(const cJSON *message)
+{
+	const char *event = cJSON_GetStringValue(cJSON_GetObjectItem(message, "event"));
+	const cJSON *data = cJSON_GetObjectItem(message, "data");
+	const char *reason = cJSON_GetStringValue(cJSON_GetObjectItem(data, "reason"));
+
+	if (!event || strcmp(event, "SHUTDOWN") != 0)
+		return QMP_RUNNING;
+	if (reason && strcmp(reason, "guest-reset") == 0)
+		return QMP_RESET;
+	if (reason && strcmp(reason, "guest-panic") == 0)
+		return QMP_PANICKED;
+	if (cJSON_IsTrue(cJSON_GetObjectItem(data, "guest")))
+		return QMP_SHUTDOWN;
+	return QMP_QUIT;
+}
+
+static void messagetake(struct qmp *q)
+{
+	cJSON *message = cJSON_ParseWithLength(bufstr(&q->line), q->line.len);
+
+	if (q->end == QMP_RUNNING)
+		q->end = endof(message);
+	cJSON_Delete(message);
+	bufclear(&q->line);
+}
+
+void qmpfeed(struct qmp *q, const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] == '\n')
+			messagetake(q);
+		else
+			bufputc(&q->line, data[i]);
+	}
+}
+
+void qmpfree(struct qmp *q)
+{
+	buffree(&q->line);
+}

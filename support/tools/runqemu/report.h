@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How a run ended, for people and for scripts. */
+#ifndef RUNQEMU_REPORT_H
+#define RUNQEMU_REPORT_H
+
+#include "guest.h"
+
+/* Exit codes besides those of msg.h; a command in the guest may exit with the same ones. */
+enum {
+	EXIT_GONE = 121,    /* the guest ended before the command did */
+	EXIT_PANIC = 122,   /* its kernel panicked */
+	EXIT_NOINIT = 123,  /* it never reached init */
+	EXIT_TIMEOUT = 124, /* no sign of life for too long */
+	EXIT_QEMU = 125,    /* QEMU, or runqemu itself, failed */
+};
+
+/*
+ * Say on standard error how the run ended, unless it ended well, and return the exit code.
+ * silence: ms that were allowed without a sign of life; kvm: what the guest ran under.
+ */
+int report(struct guestend *end, enum mode mode, long silence, bool kvm);
+
+#endif

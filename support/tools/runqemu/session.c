@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "map.h"
+
+#define COMMAND_PATH "/.whittle/cmd"
+
+static const char begin[] = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
+			    "HOME=/root\n"
+			    "export PATH HOME\n"
+			    "if [ $$ -eq 1 ]; then # in an image that does not know of sessions\n"
+			    "	for dir in proc sys dev tmp root; do\n"
+			    "		[ -d /$dir ] || mkdir /$dir\n"
+			    "	done\n"
+			    "	mount -t proc proc /proc\n"
+			    "	mount -t sysfs sysfs /sys\n"
+			    "	mount -t devtmpfs dev /dev\n"
+			    "	[ -e /proc/1/fd/2 ] || exec </dev/console >/dev/console 2>&1\n"
+			    "fi\n"
+			    "cd $HOME 2>/dev/null || cd /\n";
+
+/* To the host by a port for each stream, or both by the second serial port. */
+static const char command[] =
+	"ports() {\n"
+	"	for port in /sys/class/virtio-ports/*; do\n"
+	"		name=\n"
+	"		[ ! -r $port/name ] || read -r name <$port/name\n"
+	"		case $name in\n"
+	"		" PORT_OUT ") out=/dev/${port##*/} ;;\n"
+	"		" PORT_ERR ") err=/dev/${port##*/} ;;\n"
+	"		esac\n"
+	"	done\n"
+	"	[ -c \"$out\" ] && [ -c \"$err\" ]\n"
+	"}\n"
+	"if [ $virtio = 1 ] && [ -d /sys/class/virtio-ports ]; then\n"
+	"	tries=0 # the driver learns of its ports a little later than we of the driver\n"
+	"	until ports || [ $tries -ge 50 ]; do\n"
+	"		tries=$((tries + 1))\n"
+	"		sleep 0.1 || sleep 1\n"
+	"	done\n"
+	"fi\n"
+	"if [ -c \"$err\" ]; then\n"
+	"	exec 3>$out 4>$err\n"
+	"elif [ -c /dev/ttyS1 ]; then\n"
+	"	exec 3<>/dev/ttyS1 4>&3\n"
+	"	stty raw -echo <&3 2>/dev/null\n"
+	"else\n"
+	"	echo 'runqemu: this guest has no virtio-serial port and no second serial port'\n"
+	"fi\n"
+	"echo \"${mark}ready\" >&3\n"
+	"sh " COMMAND_PATH " </dev/null >&3 2>&4 3>&- 4>&-\n"
+	"status=$?\n"
+	"sync\n"
+	"[ ! -c \"$err\" ] || echo \"${mark}end\" >&4\n"
+	"echo \"${mark}status $status\" >&3\n"
+	"exec 3>&- 4>&-\n";
+
+/* Without echo, input that was not typed does not show up among the output. */
+static const char shell[] =
+	"stty -echo 2>/dev/null\n"
+	"echo \"${mark}ready\"\n"
+	"[ ! -r /etc/issue ] || cat /etc/issue\n"
+	"if (: </dev/tty) 2>/dev/null; then\n"
+	"	sh -l\n"
+	"elif command -v setsid >/dev/null && command -v cttyhack >/dev/null; then\n"
+	"	setsid cttyhack sh -l\n"
+	"else\n"
+	"	sh -l\n"
+	"fi\n"
+	"status=$?\n"
+	"sync\n"
+	"echo \"${mark}status $status\"\n";
+
+static const char end[] = "[ $$ -eq 1 ] || exit $status\n"
+			  "poweroff -f\n"
+			  "while :; do sleep 60; done # process 1 must not end\n";
+
+void sessionscript(struct buf *out, const struct session *s)
+{
+	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
+	bufprintf(out, "mark='%s'\n", s->mark);
+	bufprintf(out, "virtio=%d out='' err=''\n", s->virtio);
+	bufputs(out, begin);
+	bufputs(out, s->command ? command : shell);
+	bufputs(out, end);
+}
+
+static void pad(struct buf *b, size_t to)
+{
+	while (b->len % to)
+		bufputc(b, '\0');
+}
+
+/* One entry in newc format; ino tells files apart. b holds nothing but such entries. */
+static void entry(struct buf *b, unsigned ino, unsigned mode, const char *name, const void *data,
+		  size_t len)
+{
+	bufprintf(b, "070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X", ino, mode, 0, 0,
+		  1, 0, (unsigned)len, 0, 0, 0, 0, (unsigned)strlen(name) + 1, 0);
+	bufadd(b, name, strlen(name) + 1);
+	pad(b, 4);
+	bufadd(b, data, len);
+	pad(b, 4);
+}
+
+void sessionlayer(struct buf *out, const struct session *s)
+{
+	struct buf layer = { 0 }, script = { 0 }, text = { 0 };
+
+	sessionscript(&script, s);
+	if (s->command)
+		bufprintf(&text, "%s\n", s->command);
+	entry(&layer, 1, 0040755, ".whittle", "", 0);
+	entry(&layer, 2, 0100755, SESSION_PATH + 1, script.data, script.len);
+	if (s->command)
+		entry(&layer, 3, 0100644, COMMAND_PATH + 1, text.data, text.len);
+	entry(&layer, 0, 0, "TRAILER!!!", "", 0);
+	pad(&layer, 512);
+	bufadd(out, layer.data, layer.len);
+	buffree(&layer);
+	buffree(&script);
+	buffree(&text);
+}
+
+int sessioninitrd(const struct session *s, const char *path)
+{
+	struct buf layer = { 0 };
+	struct map image = { 0 };
+	int fd, err;
+
+	if (path && mapopen(&image, path) < 0)
+		return -1;
+	sessionlayer(&layer, s);
+	fd = memfd_create("initrd", MFD_CLOEXEC);
+	if (fd >= 0 &&
+	    (writeall(fd, layer.data, layer.len) < 0 || writeall(fd, image.data, image.len) < 0)) {
+		err = errno;
+		close(fd);
+		errno = err;
+		fd = -1;
+	}
+	mapclose(&image);
+	buffree(&layer);
+	return fd;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "stream.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#define RECORD_START '\036'
+#define RECORD_MAX   32 /* bytes of a record after its mark, at most */
+
+int marknew(char mark[MARKLEN + 1])
+{
+	unsigned char random[(MARKLEN - 2) / 2];
+	ssize_t n = getrandom(random, sizeof(random), 0);
+
+	if (n != (ssize_t)sizeof(random)) {
+		if (n >= 0)
+			errno = EIO;
+		return -1;
+	}
+	mark[0] = RECORD_START;
+	for (size_t i = 0; i < sizeof(random); i++)
+		snprintf(mark + 1 + 2 * i, 3, "%02x", random[i]);
+	memcpy(mark + MARKLEN - 1, " ", 2);
+	return 0;
+}
+
+void streaminit(struct stream *s, const char *mark, bool ready)
+{
+	*s = (struct stream){ .mark = mark, .ready = ready, .status = -1 };
+}
+
+static void output(const struct stream *s, const char *data, size_t len, struct buf *out)
+{
+	if (s->ready && !s->ended)
+		bufadd(out, data, len);
+}
+
+/* Take the record that is text, without its newline. */
+static void recordtake(struct stream *s, const char *text)
+{
+	if (strcmp(text, "ready") == 0)
+		s->ready = true;
+	if (strcmp(text, "end") == 0)
+		s->ended = true;
+	if (strncmp(text, "status ", 7) == 0) {
+		s->status = (int)strtol(text + 7, NULL, 10) & 0xff;
+		s->ended = true;
+	}
+}
+
+/*
+ * Look at held bytes that begin with RECORD_START. Returns how many of them are dealt with; 0: more
+ * are needed to tell.
+ */
+static size_t recordparse(struct stream *s, const char *p, size_t len, struct buf *out)
+{
+	const char *end;
+	char *text;
+
+	if (memcmp(p, s->mark, len < MARKLEN ? len : MARKLEN) != 0) {
+		output(s, p, 1, out);
+		return 1;
+	}
+	if (len < MARKLEN)
+		return 0;
+	end = memchr(p + MARKLEN, '\n', len - MARKLEN);
+	if (!end && len < MARKLEN + RECORD_MAX)
+		return 0;
+	if (!end)
+		return MARKLEN;
+	text = xstrndup(p + MARKLEN, (size_t)(end - p) - MARKLEN);
+	text[strcspn(text, "\r")] = '\0'; /* a terminal may have made CR LF of it */
+	recordtake(s, text);
+	free(text);
+	return (size_t)(end - p) + 1;
+}
+
+void streamfeed(struct stream *s, const char *data, size_t len, struct buf *out)
+{
+	size_t done = 0;
+
+	bufadd(&s->held, data, len);
+	while (done < s->held.len && !s->ended) {
+		const char *p = s->held.data + done;
+		size_t left = s->held.len - done, n;
+
+		if (*p == RECORD_START) {
+			n = recordparse(s, p, left, out);
+			if (!n)
+				break;
+		} else {
+			const char *start = memchr(p, RECORD_START, left);
+
+			n = start ? (size_t)(start - p) : left;
+			output(s, p, n, out);
+		}
+		done += n;
+	}
+	if (s->ended)
+		done = s->held.len;
+	if (done)
+		memmove(s->held.data, s->held.data + done, s->held.len - done);
+	s->held.len -= done;
+}
+
+void streamflush(struct stream *s, struct buf *out)
+{
+	if (s->held.len)
+		output(s, s->held.data, s->held.len, out);
+	bufclear(&s->held);
+}
+
+void streamfree(struct stream *s)
+{
+	buffree(&s->held);
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "vm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+
+#define HIGH_FD 64 /* above all descriptors that QEMU is to find at a fixed place */
+
+/* Put the descriptors where QEMU looks for them, and become QEMU. */
+static void childrun(char **argv, const int *ends, int output, int initrd, int failed)
+{
+	int from[CH_COUNT + 1], null;
+	sigset_t none;
+	int err;
+
+	for (int c = 0; c < CH_COUNT; c++)
+		from[c] = fcntl(ends[c], F_DUPFD_CLOEXEC, HIGH_FD);
+	from[CH_COUNT] = initrd < 0 ? -1 : fcntl(initrd, F_DUPFD_CLOEXEC, HIGH_FD);
+	output = fcntl(output, F_DUPFD_CLOEXEC, HIGH_FD);
+	failed = fcntl(failed, F_DUPFD_CLOEXEC, HIGH_FD);
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	dup2(null, STDIN_FILENO);
+	dup2(output, STDOUT_FILENO);
+	dup2(output, STDERR_FILENO);
+	for (int c = 0; c <= CH_COUNT; c++)
+		if (from[c] >= 0)
+			dup2(from[c], VM_FD(c));
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL);
+	execvp(argv[0], argv);
+	err = errno;
+	if (writeall(failed, &err, sizeof(err)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+/* In a process group of its own, so that the keys of our terminal send it no signals. */
+static pid_t childstart(char **argv, const int *ends, int output, int initrd, int failed)
+{
+	pid_t parent = getpid(), pid = fork();
+
+	if (pid != 0)
+		return pid;
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(127);
+	childrun(argv, ends, output, initrd, failed);
+	_exit(127);
+}
+
+static void shut(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void vmclose(struct vm *vm)
+{
+	for (int c = 0; c < CH_COUNT; c++)
+		shut(&vm->fd[c]);
+	shut(&vm->errors);
+}
+
+/* A socket for each channel: our ends in vm, QEMU's in ends. */
+static int channelsopen(struct vm *vm, int *ends)
+{
+	for (int c = 0; c < CH_COUNT; c++) {
+		int pair[2];
+
+		if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+			return -1;
+		vm->fd[c] = pair[0];
+		ends[c] = pair[1];
+		if (fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int vmstart(struct vm *vm, char **argv, int initrd)
+{
+	int ends[CH_COUNT], output[2] = { -1, -1 }, failed[2] = { -1, -1 }, err = 0;
+
+	*vm = (struct vm){ .pid = -1, .errors = -1 };
+	for (int c = 0; c < CH_COUNT; c++)
+		vm->fd[c] = ends[c] = -1;
+	if (channelsopen(vm, ends) < 0 || pipe2(output, O_CLOEXEC) < 0 ||
+	    pipe2(failed, O_CLOEXEC) < 0 || fcntl(output[0], F_SETFL, O_NONBLOCK) < 0) {
+		err = errno;
+	} else {
+		vm->pid = childstart(argv, ends, output[1], initrd, failed[1]);
+		if (vm->pid < 0)
+			err = errno;
+	}
+	for (int c = 0; c < CH_COUNT; c++)
+		shut(&ends[c]);
+	shut(&output[1]);
+	shut(&failed[1]);
+	vm->errors = output[0];
+	/* Nothing but the end of file comes when QEMU was started. */
+	if (vm->pid > 0 && readall(failed[0], &err, sizeof(err)) > 0)
+		vmstop(vm);
+	shut(&failed[0]);
+	if (vm->pid < 0)
+		vmclose(vm);
+	errno = err;
+	return vm->pid < 0 ? -1 : 0;
+}
+
+bool vmended(struct vm *vm)
+{
+	pid_t pid;
+
+	if (vm->pid < 0)
+		return true;
+	do
+		pid = waitpid(vm->pid, &vm->status, WNOHANG);
+	while (pid < 0 && errno == EINTR);
+	if (pid == vm->pid)
+		vm->pid = -1;
+	return vm->pid < 0;
+}
+
+void vmstop(struct vm *vm)
+{
+	if (vm->pid >= 0) {
+		kill(vm->pid, SIGKILL);
+		while (waitpid(vm->pid, &vm->status, 0) < 0 && errno == EINTR)
+			;
+		vm->pid = -1;
+	}
+	vmclose(vm);
+}

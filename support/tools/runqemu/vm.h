@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* QEMU as a child process, with a socket for each thing that is said between it and us. */
+#ifndef RUNQEMU_VM_H
+#define RUNQEMU_VM_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* QEMU finds channel c at descriptor VM_FD(c). */
+enum channel {
+	CH_QMP,	    /* its machine protocol */
+	CH_CONSOLE, /* the guest's first serial port */
+	CH_OUT,	    /* virtio-serial port: the command's standard output */
+	CH_ERR,	    /* virtio-serial port: its standard error */
+	CH_TTY,	    /* the guest's second serial port: both */
+	CH_COUNT,
+};
+
+#define VM_FD(c)  (3 + (int)(c))
+#define VM_INITRD VM_FD(CH_COUNT) /* where QEMU finds the initrd's memory file */
+
+struct vm {
+	pid_t pid;	  /* -1 when there is no such process any more */
+	int status;	  /* as waitpid gave it, once pid is -1 */
+	int fd[CH_COUNT]; /* our ends, non-blocking; -1 once closed */
+	int errors;	  /* what QEMU prints, non-blocking; -1 once closed */
+};
+
+/*
+ * Start argv (NULL-terminated) with initrd, -1 for none, at VM_INITRD. It dies when we do. Returns
+ * 0, or -1 with errno set when there is no such program or it cannot be started.
+ */
+int vmstart(struct vm *vm, char **argv, int initrd);
+
+/* Whether it has ended; does not wait. */
+bool vmended(struct vm *vm);
+
+/* Make sure that it is gone, and close all. */
+void vmstop(struct vm *vm);
+
+#endif
