@@ -25,7 +25,7 @@ kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$
 
 # boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
-kconfig-boards = $(foreach f,support/kconfig/boards $(BOARD_MENUS),$(file <$f)$(newline)$(newline))endchoice
+kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))endchoice
 kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(kconfig-boards))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
 kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && srctree=$(TOP) KCONFIG_CONFIG=$(abspath $(O))/.config \
                 CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig
