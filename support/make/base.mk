@@ -19,6 +19,9 @@ endif
 ifneq ($(words x$(O)x),1)
 $(error O="$(O)" has a space in it, which make cannot live with; choose another directory)
 endif
+ifeq ($(realpath $(O)),$(TOP))
+$(error O is the Whittle tree itself; choose a directory of its own, such as O=output)
+endif
 
 # Not -R or -r in the environment of what packages run: the step runner hands on only job slots.
 MAKEFLAGS += -rR --no-print-directory

@@ -17,6 +17,8 @@ liba"
 is 'nothing of what is not declared' "$(unpacked usr/share/other)" other
 like 'the manifest names who brought a file' "$(cat "$OUT/images/rootfs.manifest")" '^/*usr/share/tool .* tool$'
 
+ok 'silently, with -s' whittle -s liba-rebuild
+is 'it says nothing' "$(cat "$SCRATCH/.tap.out")" ''
 ok 'a second make' whittle
 is 'it runs nothing' "$(steps)" ''
 

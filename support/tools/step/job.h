@@ -39,7 +39,7 @@ struct job {
 	const char *part;     /* part of the dependencies' images that is used: sysroot, ... */
 	const char *from;     /* step to do again whatever the keys say, or NULL */
 	int keep;	      /* the build directory outlives a changed configuration */
-	int verbose;	      /* V=: 0 a line a step, 1 output too, 2 reasons too */
+	int verbose;	      /* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
 	struct pairs env;     /* further variables for the scripts */
 	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */
 	struct pairs files;   /* files for files/: name, path */

@@ -27,7 +27,7 @@ static const char usage[] =
 	"  --from STEP         do STEP and what follows it, stale or not\n"
 	"  --stamp FILE        touch FILE, by the build's clock, when all is done\n"
 	"  --clock FILE        the build's clock\n"
-	"  --verbose N         0 a line a step, 1 output too, 2 reasons too\n"
+	"  --verbose N         -1 nothing, 0 a line a step, 1 output too, 2 reasons too\n"
 	"exit: 0 done, 1 a step failed or could not be run, 2 usage, 128+N ended by signal N\n";
 
 static void addpair(struct pairs *p, const char *option, const char *arg)

@@ -164,6 +164,8 @@ static void sayline(const struct job *j, const char *step, double seconds)
 	char verb[16];
 	size_t i;
 
+	if (j->verbose < 0)
+		return;
 	for (i = 0; step[i] && i < sizeof(verb) - 1; i++)
 		verb[i] = (char)toupper((unsigned char)step[i]);
 	verb[i] = '\0';

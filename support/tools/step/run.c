@@ -135,10 +135,10 @@ static int envmake(const struct job *j, struct strlist *env)
 
 static void child(const struct job *j, const char *script, char **env, int out)
 {
-	char *argv[] = { "sh", j->verbose ? "-x" : (char *)script, (char *)script, NULL };
+	char *argv[] = { "sh", j->verbose > 0 ? "-x" : (char *)script, (char *)script, NULL };
 	int null = open("/dev/null", O_RDONLY);
 
-	if (!j->verbose)
+	if (j->verbose <= 0)
 		argv[2] = NULL;
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -196,7 +196,7 @@ static int takeoutput(struct run *r)
 		return 0;
 	if (writeall(r->log, chunk, (size_t)n) < 0)
 		r->logbad = errno;
-	if (r->job->verbose)
+	if (r->job->verbose > 0)
 		writeall(1, chunk, (size_t)n);
 	watchlines(r, chunk, (size_t)n);
 	return 1;
@@ -323,7 +323,7 @@ void runtail(const struct job *j, const char *step)
 	const char *p;
 	int lines = 0;
 
-	if (fileread(log, &text) == 0 && text.len && !j->verbose) {
+	if (fileread(log, &text) == 0 && text.len && j->verbose <= 0) {
 		p = text.data + text.len;
 		while (p > text.data &&
 		       (p[-1] != '\n' || p == text.data + text.len || ++lines < TAILLINES))
