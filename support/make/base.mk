@@ -58,8 +58,9 @@ NUMBERS := $(foreach t,0 1 2 3 4 5 6 7 8 9,$(foreach u,0 1 2 3 4 5 6 7 8 9,$t$u)
 
 # $(call quiet,VERB,WHAT): starts a recipe line; says what it does, or at V=1 lets make show it.
 quiet = $(if $(filter-out 0,$(V)),,@printf '  %-9s %s\n' $(call squote,$1) $(call squote,$2);)
-# $(jobs) starts the line of a program that shares our job slots, but not at 'make -n'.
-jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)
+# $(jobs) starts the line of a program that shares our job slots, but not at 'make -n'. It is
+# make's own child, not a shell's, so that a signal to make reaches it.
+jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)exec$(space)
 
 # Directories from outside the tree that add packages and boards; remembered in O.
 ifeq ($(origin EXTERNAL),undefined)

@@ -30,13 +30,17 @@ start() {
 	done
 }
 
-for sig in INT TERM KILL; do
+for sig in INT TERM KILL ALONE; do
 	rm -f "$SCRATCH/go"
 	start
 	ok "SIG$sig: the step had begun" test -e "$SCRATCH/started"
 	# all of make's process group, as the terminal or a person would; of the script's own
 	# group, the runner takes care
-	kill -$sig "-$pid"
+	if [ $sig = ALONE ]; then
+		kill -TERM "$pid" # make by itself: it ends what it started
+	else
+		kill -$sig "-$pid"
+	fi
 	wait "$pid" 2>/dev/null
 	fails 1 "SIG$sig: there is no image" test -e "$OUT/images/initramfs.cpio.gz"
 	fails 1 "SIG$sig: the step is not done" test -e "$OUT/build/slow/done/build"
