@@ -155,6 +155,8 @@ int mkdirs(const char *path)
 
 	if (mkdir(path, 0777) == 0)
 		return 0;
+	if (!*path)
+		return -1;
 	copy = xstrdup(path);
 	for (char *p = copy + 1; ret == 0; p++) {
 		if (*p != '/' && *p != '\0')

@@ -12,7 +12,10 @@
 
 #include "file.h"
 
-enum { TICKFIRST = 1000000000 }; /* 2001-09-09 */
+enum {
+	TICKFIRST = 1000000000,		     /* 2001-09-09 */
+	TICKEND = TICKFIRST + TICKFIRST / 4, /* no tick is as late as that */
+};
 
 /* The newest tick that any file two levels below the clock's directory carries. */
 static long ticknewest(const char *clock)
@@ -33,7 +36,7 @@ static long ticknewest(const char *clock)
 			struct stat st;
 
 			if (lstat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_mtime > newest &&
-			    st.st_mtime < TICKFIRST + TICKFIRST / 4)
+			    st.st_mtime < TICKEND)
 				newest = st.st_mtime;
 			free(path);
 		}
@@ -56,7 +59,7 @@ static int tickadvance(int fd, const char *clock, long *tick)
 	if (n < 0)
 		return -1;
 	text[n] = '\0';
-	if (n == 0 || sscanf(text, "%ld", &last) != 1 || last < TICKFIRST)
+	if (n == 0 || sscanf(text, "%ld", &last) != 1 || last < TICKFIRST || last >= TICKEND)
 		last = ticknewest(clock);
 	*tick = last + 1;
 	len = snprintf(text, sizeof(text), "%ld\n", *tick);
@@ -93,10 +96,24 @@ int tickset(const char *clock, const char *path)
 
 int ticktouch(const char *clock, const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	char *temp;
+	int ret;
 
-	if (fd < 0)
-		return -1;
-	close(fd);
-	return tickset(clock, path);
+	if (access(path, F_OK) == 0)
+		return tickset(clock, path);
+	/* It must not be seen with a time of the machine's clock, which is after all ticks. */
+	temp = xasprintf("%s.new", path);
+	ret = filewrite(temp, "", 0, 0666);
+	if (ret == 0)
+		ret = tickset(clock, temp);
+	if (ret == 0)
+		ret = rename(temp, path);
+	if (ret < 0) {
+		int err = errno;
+
+		unlink(temp);
+		errno = err;
+	}
+	free(temp);
+	return ret;
 }

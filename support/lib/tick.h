@@ -14,7 +14,9 @@
  */
 int tickset(const char *clock, const char *path);
 
-/* Make an empty file at path if there is none, then tickset. */
+/*
+ * tickset; where there is no file at path, an empty one appears with its tick in one step.
+ */
 int ticktouch(const char *clock, const char *path);
 
 #endif

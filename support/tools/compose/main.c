@@ -20,12 +20,38 @@ static const char usage[] =
 	"  --stamp FILE   touch FILE when done, by the build's clock in --clock FILE\n"
 	"exit: 0 done, 1 a conflict (named) or an error, 2 usage\n";
 
+/* Make the sum beside dir, then let it take dir's place. 0, or -1 after a message. */
+static int replace(const char *dir, const struct part *parts, size_t n)
+{
+	char *temp = xasprintf("%s.new", dir);
+	char *old = xasprintf("%s.old", dir);
+	char *why = NULL;
+	int ret = compose(temp, parts, n, &why);
+
+	if (ret < 0) {
+		warn("%s", why);
+		treeremove(temp);
+	} else {
+		if (treeremove(old) < 0)
+			die("cannot remove %s:", old);
+		rename(dir, old);
+		if (rename(temp, dir) < 0)
+			die("cannot rename %s to %s:", temp, dir);
+		if (treeremove(old) < 0)
+			die("cannot remove %s:", old);
+	}
+	free(temp);
+	free(old);
+	free(why);
+	return ret;
+}
+
 int main(int argc, char **argv)
 {
-	struct part *parts = xcalloc((size_t)argc, sizeof(*parts));
 	const char *clock = NULL, *stamp = NULL, *dir;
-	char *temp, *old, *why;
+	struct part *parts;
 	size_t n = 0;
+	int ret = EXIT_OK;
 	int at = 1;
 
 	progname = "compose";
@@ -44,6 +70,7 @@ int main(int argc, char **argv)
 	if (at >= argc || argv[at][0] == '-' || !clock != !stamp)
 		dieusage("it takes a directory and trees");
 	dir = argv[at];
+	parts = xcalloc((size_t)argc, sizeof(*parts));
 	for (int i = at + 1; i < argc; i++) {
 		char *eq = strchr(argv[i], '=');
 
@@ -52,23 +79,12 @@ int main(int argc, char **argv)
 		parts[n++] = (struct part){ .name = xstrndup(argv[i], (size_t)(eq - argv[i])),
 					    .dir = eq + 1 };
 	}
-	temp = xasprintf("%s.new", dir);
-	old = xasprintf("%s.old", dir);
-	if (compose(temp, parts, n, &why) < 0)
-		die("%s", why);
-	if (treeremove(old) < 0)
-		die("cannot remove %s:", old);
-	rename(dir, old);
-	if (rename(temp, dir) < 0)
-		die("cannot rename %s to %s:", temp, dir);
-	if (treeremove(old) < 0)
-		die("cannot remove %s:", old);
-	if (stamp && (mkparents(stamp) < 0 || ticktouch(clock, stamp) < 0))
+	if (replace(dir, parts, n) < 0)
+		ret = EXIT_FAILED;
+	else if (stamp && (mkparents(stamp) < 0 || ticktouch(clock, stamp) < 0))
 		die("cannot touch %s:", stamp);
 	for (size_t i = 0; i < n; i++)
 		free((char *)parts[i].name);
 	free(parts);
-	free(temp);
-	free(old);
-	return EXIT_OK;
+	return ret;
 }

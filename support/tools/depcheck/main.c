@@ -130,5 +130,7 @@ int main(int argc, char **argv)
 		if (packages[i].state == NEW)
 			bad += walk(&packages[i], &path);
 	}
+	listfree(&path);
+	buffree(&text);
 	return bad ? EXIT_FAILED : EXIT_OK;
 }

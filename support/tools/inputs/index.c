@@ -27,6 +27,7 @@ struct entry {
 	char hex[DIGESTHEX];
 	struct entry *next; /* of the same hash bucket */
 	int used;	    /* asked for in this run: only these are written back */
+	int racy;	    /* read so soon after a change that it must not be written back */
 };
 
 struct index {
@@ -171,7 +172,8 @@ static int digestregular(struct index *x, const char *path, const struct stat *s
 	x->dirty = 1;
 	e = indexfind(x, path, 1);
 	e->sign = sign;
-	e->used = !racy;
+	e->used = 1;
+	e->racy = racy;
 	memcpy(e->hex, hex, DIGESTHEX);
 	return 0;
 }
@@ -267,7 +269,7 @@ static int indexwrite(struct index *x)
 		for (struct entry *e = x->bucket[i]; e; e = e->next) {
 			const struct sign *s = &e->sign;
 
-			if (e->used && !strchr(e->path, '\n'))
+			if (e->used && !e->racy && !strchr(e->path, '\n'))
 				bufprintf(&out, "%s %lu %ld %ld %lu %lu %s\n", e->hex, s->size,
 					  s->mtime, s->ctime, s->ino, s->dev, e->path);
 		}

@@ -11,13 +11,18 @@
 
 #include "file.h"
 
-/* Append c so that make reads it as itself. */
+/*
+ * Append c so that make reads it as itself. A backslash counts only before a '#' and at the
+ * line's end: an empty reference keeps it away from both.
+ */
 static void makeescape(struct buf *out, char c)
 {
 	if (c == '$')
 		bufputs(out, "$$");
 	else if (c == '#')
 		bufputs(out, "\\#");
+	else if (c == '\\')
+		bufputs(out, "\\$()");
 	else
 		bufputc(out, c);
 }
@@ -69,6 +74,7 @@ static int scanline(const char *p, const char *end, struct buf *out)
 long scanconfig(const char *path, struct buf *out)
 {
 	struct buf text = { 0 };
+	const char *p, *nl, *end;
 	long line = 0;
 	long ret = 0;
 
@@ -76,12 +82,14 @@ long scanconfig(const char *path, struct buf *out)
 		buffree(&text);
 		return -1;
 	}
-	for (const char *p = bufstr(&text), *nl; ret == 0 && *p; p = nl + (*nl == '\n')) {
+	p = bufstr(&text);
+	end = p + text.len;
+	for (; ret == 0 && p < end; p = nl < end ? nl + 1 : end) {
 		line++;
-		nl = strchr(p, '\n');
+		nl = memchr(p, '\n', (size_t)(end - p));
 		if (!nl)
-			nl = p + strlen(p);
-		if (scanline(p, nl, out) < 0) {
+			nl = end;
+		if (memchr(p, '\0', (size_t)(nl - p)) || scanline(p, nl, out) < 0) {
 			errno = EINVAL;
 			ret = line;
 		}

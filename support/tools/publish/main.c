@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 			bufclear(&text);
 			path = line + 1;
 		} else if (*line) {
-			die("%s: a line begins with neither '>' nor '|': %s", argv[2], line);
+			die("%s: neither '>PATH' nor a '|' line of a file: %s", argv[2], line);
 		}
 	}
 	if (path)

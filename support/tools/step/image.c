@@ -64,7 +64,7 @@ static int listtree(const char *root, const char *rel, struct buf *out, char **w
 	return ret;
 }
 
-/* Write dir/NAME if it changed, with the build's clock so that make sees it. */
+/* Write dir/NAME if it changed. */
 static int update(const struct job *j, const char *name, const struct buf *text, char **why)
 {
 	char *path = jobpath(j, name);

@@ -34,24 +34,49 @@ static int pairhas(const struct pairs *p, const char *name, size_t len)
 	return 0;
 }
 
-/* Add the packages that the deps file at path names. */
-static int depsread(struct pairs *deps, const char *path)
+/* The directory NAME beside dir, as a new string. */
+static char *beside(const char *dir, const char *name, size_t namelen)
 {
-	struct buf text = { 0 };
-	char *p, *line, *space;
+	const char *slash = strrchr(dir, '/');
 
-	if (fileread(path, &text) < 0) {
-		buffree(&text);
-		return errno == ENOENT ? 0 : -1;
-	}
+	return xasprintf("%.*s%.*s", slash ? (int)(slash + 1 - dir) : 0, dir, (int)namelen, name);
+}
+
+/* Add the packages that the deps file of the one in dir names. */
+static int depsread(struct pairs *deps, const char *dir)
+{
+	char *path = pathjoin(dir, "deps");
+	struct buf text = { 0 };
+	char *p, *line, *to;
+	int ret = fileread(path, &text);
+
+	if (ret < 0 && errno == ENOENT)
+		ret = 0;
 	p = text.data;
-	while (p && (line = strsep(&p, "\n"))) {
-		space = strchr(line, ' ');
-		if (space && !pairhas(deps, line, (size_t)(space - line)))
-			pairadd(deps, line, (size_t)(space - line), space + 1);
+	while (ret == 0 && p && (line = strsep(&p, "\n"))) {
+		size_t len = strcspn(line, " ");
+
+		if (!len || pairhas(deps, line, len))
+			continue;
+		to = line[len] ? xstrdup(line + len + 1) : beside(dir, line, len);
+		pairadd(deps, line, len, to);
+		free(to);
 	}
 	buffree(&text);
-	return 0;
+	free(path);
+	return ret;
+}
+
+/* The line of one package in the deps file of the one in dir. */
+static void depsline(struct buf *out, const struct pair *dep, const char *dir)
+{
+	char *sibling = beside(dir, dep->name, strlen(dep->name));
+
+	bufputs(out, dep->name);
+	if (strcmp(sibling, dep->value) != 0)
+		bufprintf(out, " %s", dep->value);
+	bufputc(out, '\n');
+	free(sibling);
 }
 
 static int byname(const void *a, const void *b)
@@ -66,15 +91,12 @@ int jobdeps(struct job *j)
 	char *path;
 	int ret = 0;
 
-	for (size_t i = 0; ret == 0 && i < direct; i++) {
-		path = pathjoin(j->deps.item[i].value, "deps");
-		ret = depsread(&j->deps, path);
-		free(path);
-	}
+	for (size_t i = 0; ret == 0 && i < direct; i++)
+		ret = depsread(&j->deps, j->deps.item[i].value);
 	if (j->deps.len)
 		qsort(j->deps.item, j->deps.len, sizeof(*j->deps.item), byname);
 	for (size_t i = 0; i < j->deps.len; i++)
-		bufprintf(&out, "%s %s\n", j->deps.item[i].name, j->deps.item[i].value);
+		depsline(&out, &j->deps.item[i], j->dir);
 	path = jobpath(j, "deps");
 	if (ret == 0 && fileupdate(path, bufstr(&out), out.len, 0666) < 0)
 		ret = -1;

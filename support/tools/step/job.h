@@ -7,8 +7,9 @@
  *   done/STEP   the key it last succeeded with   running   there while a step runs
  *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
  *   digest.PART, manifest                        what image/ holds
- *   deps        the packages it was built against, a line "NAME DIR" each
- *   time        seconds that each step took, a line "STEP SECONDS" each
+ *   deps        the packages it was built against, a line "NAME DIR" each; just "NAME" if DIR
+ *               is NAME beside this directory, so that a whole tree can be moved or copied
+ *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs
  */
 #ifndef STEP_JOB_H
 #define STEP_JOB_H

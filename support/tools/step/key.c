@@ -89,8 +89,12 @@ char *keydiff(const struct buf *want, const struct buf *done)
 	for (const char *p = done->data; *p; p += linelen(p), p += *p == '\n') {
 		size_t len = linelen(p);
 
-		if (!linehas(want->data, p, len))
-			return xasprintf("the script changed: - %.*s", (int)len, p);
+		if (linehas(want->data, p, len))
+			continue;
+		if (strncmp(p, "dep ", 4) == 0)
+			return xasprintf("%.*s is not used any more", (int)strcspn(p + 4, " \n"),
+					 p + 4);
+		return xasprintf("the script changed: - %.*s", (int)len, p);
 	}
 	return xstrdup("the order of the script's lines changed");
 }
@@ -99,14 +103,15 @@ char *keydiff(const struct buf *want, const struct buf *done)
 static size_t headlen(const struct buf *key)
 {
 	const char *p = key->data;
-	const char *end;
+	const char *script, *end;
 
 	if (!key->len)
 		return 0;
-	end = *p == '\n' ? p : strstr(p, "\n\n");
-	if (!end)
+	/* With no sources and no dependencies the key begins with its empty line. */
+	script = *p == '\n' ? p : strstr(p, "\n\n");
+	if (!script)
 		return key->len;
-	end = strstr(end + 2, "\n\n");
+	end = strstr(script + (script == p ? 1 : 2), "\n\n");
 	return end ? (size_t)(end - key->data) : key->len;
 }
 

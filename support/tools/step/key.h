@@ -22,7 +22,7 @@ int keymake(const struct job *j, const char *step, struct buf *key, char **why);
 void keydone(const struct job *j, const char *step, struct buf *key);
 
 /*
- * Why done differs from want, in words, as a new string: "never built", the dependency that
+ * Why done differs from want, in words, as a new string: "not done before", the dependency that
  * changed, or the first line of the script that did.
  */
 char *keydiff(const struct buf *want, const struct buf *done);

@@ -70,6 +70,13 @@ static int option(struct job *j, const char *name, const char *arg)
 	return 1;
 }
 
+static void needstep(const char *name)
+{
+	if (strcmp(name, "unpack") != 0 && strcmp(name, "configure") != 0 &&
+	    strcmp(name, "build") != 0 && strcmp(name, "install") != 0)
+		dieusage("there is no step '%s'", name);
+}
+
 static void parse(struct job *j, int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
@@ -88,11 +95,15 @@ static void parse(struct job *j, int argc, char **argv)
 	}
 	if (!j->name || !j->dir || !j->clock || !j->steps.len)
 		dieusage("--name, --dir, --clock and a step are needed");
+	for (size_t i = 0; i < j->steps.len; i++)
+		needstep(j->steps.item[i]);
+	if (j->from)
+		needstep(j->from);
 }
 
 int main(int argc, char **argv)
 {
-	struct job j = { .part = "sysroot" };
+	static struct job j = { .part = "sysroot" };
 
 	progname = "step";
 	parse(&j, argc, argv);

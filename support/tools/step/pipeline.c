@@ -83,6 +83,10 @@ static void lockdir(const struct job *j)
 				die("cannot lock %s:", path);
 		}
 	}
+	/* Out of the way of the descriptors that a script may use by number. */
+	if (fcntl(fd, F_DUPFD, 10) < 0)
+		die("cannot keep %s open:", path);
+	close(fd);
 	free(path);
 }
 
@@ -173,8 +177,29 @@ static void sayline(const struct job *j, const char *step, double seconds)
 	fflush(stdout);
 }
 
-/* A failed step leaves what the next run may start from; space that ran out spoils it. */
-static void afterfailure(const struct job *j)
+/* step is not done any more, and neither is what follows it, whoever is asked to do that. */
+static void undo(const struct job *j, const char *step)
+{
+	static const char *const order[] = { "unpack", "configure", "build", "install" };
+	int after = 0;
+
+	if (j->stamp && unlink(j->stamp) < 0 && errno != ENOENT)
+		die("cannot remove %s:", j->stamp);
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		char *done = xasprintf("done/%s", order[i]);
+
+		after = after || strcmp(order[i], step) == 0;
+		if (after)
+			forget(j, done);
+		free(done);
+	}
+}
+
+/*
+ * A failed step leaves what the next run may start from; one that was killed, or had no space,
+ * may have left half-written files.
+ */
+static void afterfailure(const struct job *j, const struct outcome *o)
 {
 	struct statvfs fs;
 	int full = statvfs(j->dir, &fs) == 0 &&
@@ -184,41 +209,39 @@ static void afterfailure(const struct job *j)
 		forget(j, "done/configure");
 	if (full)
 		warn("%s: less than %llu MiB of free space are left there", j->dir, SPACELOW >> 20);
-	else
+	else if (!o->killed)
 		forget(j, "running");
 }
 
 static int runone(const struct job *j, const char *step, const struct buf *key, int wipe)
 {
 	char *done = xasprintf("done/%s", step);
+	struct outcome o = { 0 };
 	char *took;
-	double seconds;
 	char *why;
-	int ret;
 
-	forget(j, done);
+	undo(j, step);
 	prepare(j, step, wipe);
 	record(j, "running", step, strlen(step));
-	ret = runscript(j, step, &seconds);
-	if (ret != 0) {
-		afterfailure(j);
-		if (ret < 0)
-			warn("%s: cannot run %s/%s.sh:", j->name, j->dir, step);
-		else if (ret <= 128 || ret == 128 + 9) {
+	if (runscript(j, step, &o) < 0)
+		die("%s: cannot run %s/%s.sh:", j->name, j->dir, step);
+	if (o.status != 0) {
+		afterfailure(j, &o);
+		if (!o.interrupted) {
 			runtail(j, step);
-			warn("%s: %s failed (exit %d)", j->name, step, ret);
+			warn("%s: %s failed (exit %d)", j->name, step, o.status);
 		}
 		free(done);
-		return ret < 0 ? EXIT_FAILED : ret;
+		return o.status;
 	}
 	if (strcmp(step, "install") == 0 && imagedigest(j, &why) < 0)
 		die("%s: %s", j->name, why);
 	record(j, done, key->data, key->len);
 	took = xasprintf("%s.time", step);
-	why = xasprintf("%.3f\n", seconds);
+	why = xasprintf("%.3f\n", o.seconds);
 	record(j, took, why, strlen(why));
 	forget(j, "running");
-	sayline(j, step, seconds);
+	sayline(j, step, o.seconds);
 	free(took);
 	free(why);
 	free(done);

@@ -17,6 +17,7 @@
  *              (unless j->keep)
  *   install    with empty image/ directories
  * A step that was killed is never resumed; one that failed is resumed only if j->keep.
+ * Before a step begins, the stamp and the records of it and of all later steps are removed.
  */
 int pipelinerun(struct job *j);
 

@@ -16,11 +16,11 @@
 #include "file.h"
 
 enum {
-	FDSAY = 9,	  /* the script's way to say something to the person */
-	TAILLINES = 25,	  /* of the log, when a step failed */
-	FIRSTNOTE = 15,	  /* seconds until a running step says so */
-	NEXTNOTE = 30,	  /* and between one such line and the next */
-	KILLAFTER = 5000, /* milliseconds that an interrupted script has to end */
+	FDSAY = 9,	/* the script's way to say something to the person */
+	TAILLINES = 25, /* of the log, when a step failed */
+	FIRSTNOTE = 15, /* seconds until a running step says so */
+	NEXTNOTE = 30,	/* and between one such line and the next */
+	KILLAFTER = 5,	/* seconds that an interrupted script, or what it left, has to end */
 };
 
 static int sigpipe[2]; /* the signal handler writes the signal's number, the loop reads it */
@@ -39,9 +39,15 @@ static void catchsignals(void)
 {
 	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
 	struct sigaction sa = { .sa_handler = onsignal, .sa_flags = SA_RESTART };
+	struct sigaction old;
 
-	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+		/* nohup */
+		if (sigs[i] == SIGHUP && sigaction(SIGHUP, NULL, &old) == 0 &&
+		    old.sa_handler == SIG_IGN)
+			continue;
 		sigaction(sigs[i], &sa, NULL);
+	}
 }
 
 static double now(void)
@@ -142,7 +148,8 @@ static void child(const struct job *j, const char *script, char **env, int out)
 		argv[2] = NULL;
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (null < 0 || dup2(null, 0) < 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
+	out = fcntl(out, F_DUPFD_CLOEXEC, FDSAY + 1);
+	if (out < 0 || null < 0 || dup2(null, 0) < 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
 	    dup2(out, 2) < 0)
 		_exit(127);
 	execve("/bin/sh", argv, env);
@@ -165,6 +172,7 @@ struct run {
 	int interrupted; /* signal that we got, or 0 */
 	int status;	 /* as wait gives it, once ended */
 	int ended;
+	int killed; /* we sent SIGKILL */
 	int logbad; /* errno of a write to the log that failed, or 0 */
 };
 
@@ -232,28 +240,39 @@ static void saynote(struct run *r)
 	fflush(stdout);
 }
 
+/* Nonzero when nothing of the script's process group is left; we are its subreaper. */
+static int groupended(struct run *r)
+{
+	pid_t pid;
+
+	if (!r->ended)
+		return 0;
+	while ((pid = waitpid(-r->pid, NULL, WNOHANG)) > 0)
+		;
+	return pid < 0 && errno == ECHILD;
+}
+
 static void loop(struct run *r)
 {
 	struct pollfd p[2] = { { .fd = r->out, .events = POLLIN },
 			       { .fd = sigpipe[0], .events = POLLIN } };
-	double stop = 0; /* when an interrupted script is killed */
+	double stop = 0; /* when what is left is killed */
 
-	while (!r->ended) {
-		if (poll(p, 2, r->interrupted ? 100 : 1000) < 0 && errno != EINTR)
+	while (!groupended(r)) {
+		if (poll(p, 2, stop > 0 ? 100 : 1000) < 0 && errno != EINTR)
 			break;
 		if (p[0].revents && !takeoutput(r))
 			p[0].fd = -1;
 		if (p[1].revents)
 			takesignals(r);
 		saynote(r);
-		if (r->interrupted && !stop)
-			stop = now() + KILLAFTER / 1000.0;
-		if (stop && now() > stop)
+		if ((r->interrupted || r->ended) && stop <= 0)
+			stop = now() + KILLAFTER;
+		if (stop > 0 && now() > stop) {
 			kill(-r->pid, SIGKILL);
+			r->killed = 1;
+		}
 	}
-	/* What the script left running ends with it; then nothing more is written. */
-	if (r->interrupted)
-		kill(-r->pid, SIGKILL);
 	fcntl(r->out, F_SETFL, O_NONBLOCK);
 	while (p[0].fd >= 0 && poll(p, 1, 0) > 0 && takeoutput(r))
 		;
@@ -266,6 +285,7 @@ static int start(struct run *r, char **env, const char *script)
 	if (pipe2(sigpipe, O_CLOEXEC | O_NONBLOCK) < 0 || pipe2(fds, O_CLOEXEC) < 0)
 		return -1;
 	catchsignals();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	r->out = fds[0];
 	r->pid = fork();
 	if (r->pid == 0)
@@ -279,14 +299,17 @@ static int start(struct run *r, char **env, const char *script)
 	return 0;
 }
 
-static int result(const struct run *r)
+static void result(const struct run *r, struct outcome *o)
 {
-	if (r->interrupted)
-		return 128 + r->interrupted;
-	return WIFSIGNALED(r->status) ? 128 + WTERMSIG(r->status) : WEXITSTATUS(r->status);
+	int own = WIFSIGNALED(r->status) ? 128 + WTERMSIG(r->status) : WEXITSTATUS(r->status);
+
+	o->status = r->interrupted ? 128 + r->interrupted : own;
+	o->interrupted = r->interrupted;
+	o->killed = own == 128 + SIGKILL || (r->killed && r->interrupted);
+	o->seconds = now() - r->start;
 }
 
-int runscript(const struct job *j, const char *step, double *seconds)
+int runscript(const struct job *j, const char *step, struct outcome *o)
 {
 	struct run r = { .job = j, .step = step };
 	char *script = jobfile(j, "", step, ".sh");
@@ -300,15 +323,15 @@ int runscript(const struct job *j, const char *step, double *seconds)
 	if (r.log >= 0 && envmake(j, &env) == 0 && start(&r, env.item, script) == 0) {
 		loop(&r);
 		close(r.out);
-		ret = result(&r);
+		result(&r, o);
+		ret = 0;
 	}
 	int err = errno;
 
 	if (r.log >= 0 && close(r.log) < 0 && !r.logbad)
 		r.logbad = errno;
-	if (ret >= 0 && r.logbad && !r.interrupted)
-		fprintf(stderr, "cannot write %s: %s\n", log, strerror(r.logbad));
-	*seconds = now() - r.start;
+	if (ret == 0 && r.logbad && !r.interrupted)
+		fprintf(stderr, "step: cannot write %s: %s\n", log, strerror(r.logbad));
 	listfree(&env);
 	free(script);
 	free(log);
@@ -328,7 +351,9 @@ void runtail(const struct job *j, const char *step)
 		while (p > text.data &&
 		       (p[-1] != '\n' || p == text.data + text.len || ++lines < TAILLINES))
 			p--;
-		fprintf(stderr, "%s%s", p, text.data[text.len - 1] == '\n' ? "" : "\n");
+		fwrite(p, 1, (size_t)(text.data + text.len - p), stderr);
+		if (text.data[text.len - 1] != '\n')
+			fputc('\n', stderr);
 	}
 	fprintf(stderr, "  (the whole log: %s)\n", log);
 	buffree(&text);

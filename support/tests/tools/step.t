@@ -1,0 +1,332 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# step: what scripts get, which of them run and from what state, what is left when they fail.
+# shellcheck disable=SC2016 # scripts are full of variables of their own
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+unset MAKEFLAGS MAKELEVEL
+cd "$SCRATCH" || exit 1
+P=b/p
+
+# step ARGUMENT...: the runner for package p, in b/.
+step() {
+	"$TOOLBIN/step" --name p --title 'p 1.0' --dir $P --clock b/.clock "$@"
+}
+
+# script STEP [PACKAGE]: the script, with a header as make writes it, body from standard input.
+script() {
+	mkdir -p "b/${2:-p}"
+	{
+		printf '#!/bin/sh\nset -eu\nexport PATH=/usr/bin:/bin\ncd "$BUILD"\n\n'
+		cat
+	} >"b/${2:-p}/$1.sh"
+}
+
+# build ARGUMENT...: its three steps, the usual call.
+build() {
+	step "$@" --stamp $P/stamp configure build install
+}
+
+# ran: the steps of the last ok or fails, on one line.
+ran() {
+	sed -n 's/^  \([A-Z]*\) .*/\1/p' .tap.out | paste -s -d ' ' -
+}
+
+# plain: scripts that leave traces in build/ and image/.
+plain() {
+	rm -rf $P
+	script configure <<-'END'
+		echo configured >>trace
+	END
+	script build <<-'END'
+		echo built >>trace
+	END
+	script install <<-'END'
+		mkdir -p "$IMAGE/target/etc" "$IMAGE/sysroot/usr/include"
+		cp trace "$IMAGE/target/etc/trace"
+		ln -s trace "$IMAGE/target/etc/link"
+		echo header >"$IMAGE/sysroot/usr/include/p.h"
+	END
+}
+
+# inode FILE: changes whenever the file is written anew.
+inode() {
+	stat -c %i "$1"
+}
+
+# ---- command line ----
+ok "--help" step --help
+said "--help says what it is for" '^Runs DIR/STEP.sh for each STEP'
+fails 2 "a step is needed" step
+said "and it says so" 'a step are needed'
+fails 2 "an unknown option" step --bogus x build
+fails 2 "an option without its value" step build --from
+fails 2 "a pair without =" step --dep zlib build
+said "names it" "dep wants NAME=VALUE, not 'zlib'"
+fails 2 "a step that there is not" step compile
+said "names it" "there is no step 'compile'"
+fails 2 "--from a step that there is not" step --from biuld build
+
+# ---- what runs ----
+plain
+ok "the first run" build
+is "does all steps" "$(ran)" "CONFIGURE BUILD INSTALL"
+said "with a line of title and duration" '^  BUILD     p 1.0   *[0-9]*\.[0-9] s$'
+is "in build/" "$(cat $P/image/target/etc/trace)" "configured
+built"
+is "the stamp has a tick of the build's clock" "$(stat -c %Y $P/stamp)" "$(cat b/.clock)"
+is "the manifest" "$(cat $P/manifest)" "040755 - target/etc
+120777 trace target/etc/link
+100644 $(sha256sum <$P/image/target/etc/trace | cut -c 1-64) target/etc/trace
+040755 - sysroot/usr
+040755 - sysroot/usr/include
+100644 $(echo header | sha256sum | cut -c 1-64) sysroot/usr/include/p.h"
+is "digest.images is that of nothing" "$(cat $P/digest.images)" "$(sha256sum </dev/null | cut -c 1-64)"
+is "digest.target is that of its lines" "$(cat $P/digest.target)" "$(sed -n '/ target/p' $P/manifest | sha256sum | cut -c 1-64)"
+ok "nothing is left running" test ! -e $P/running
+before=$(stat -c %Y $P/stamp)
+ok "a second run" build
+is "does nothing" "$(cat .tap.out)" ""
+is "but date the stamp anew" "$(stat -c %Y $P/stamp)" $((before + 1))
+touch -d 2040-01-01 $P/*.sh
+ok "newer scripts with the same text" build
+is "do nothing" "$(ran)" ""
+
+target=$(inode $P/digest.target) sysroot=$(inode $P/digest.sysroot)
+echo 'echo more >"$IMAGE/target/more"' >>$P/install.sh
+ok "a changed install.sh" build --verbose 2
+is "is installed again, only" "$(sed -n 's/^  why *//p' .tap.out)" \
+	"p: install, because the script changed: + echo more >\"\$IMAGE/target/more\""
+is "build/ is as it was" "$(cat $P/build/trace)" "configured
+built"
+ok "the target's digest is written" test "$(inode $P/digest.target)" != "$target"
+is "the sysroot's is left alone" "$(inode $P/digest.sysroot)" "$sysroot"
+sed -i '$d' $P/install.sh
+ok "and back" build
+ok "what is not brought any more is gone" test ! -e $P/image/target/more
+echo '# changed' >>$P/build.sh
+ok "a changed build.sh" build
+is "is built from an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+ok "--from build" build --from build
+is "goes on in the directory there is" "$(ran) $(paste -s -d ' ' $P/build/trace)" "BUILD INSTALL configured built built"
+
+# A configure of its own leaves nothing that follows taken for done.
+echo 'echo option >>trace' >>$P/configure.sh
+ok "configure alone" step configure
+is "does just that" "$(ran)" "CONFIGURE"
+ok "the next run" build
+is "takes nothing that followed for done" "$(ran)" "CONFIGURE BUILD INSTALL"
+is "from what was configured" "$(paste -s -d ' ' $P/image/target/etc/trace)" "configured option built"
+
+# A run that was asked for and fails is not forgotten, though no script changed.
+echo 'test ! -e "$FAIL"' >>$P/build.sh
+ok "built" build --env FAIL=@fail
+touch fail
+fails 1 "a rebuild that fails" build --env FAIL=@fail --from build
+ok "leaves no stamp" test ! -e $P/stamp
+rm fail
+
+# ---- --keep-build ----
+plain
+ok "--keep-build" build --keep-build
+echo '# option' >>$P/configure.sh
+ok "a changed configuration" build --keep-build
+is "is built in the directory there is" "$(ran) $(paste -s -d ' ' $P/build/trace)" \
+	"CONFIGURE BUILD INSTALL configured built configured built"
+echo '# another' >>$P/configure.sh
+ok "configure alone" step --keep-build configure
+ok "the next run" build --keep-build
+is "does just what follows" "$(ran) $(paste -s -d ' ' $P/build/trace)" \
+	"BUILD INSTALL configured built configured built configured built"
+echo '# command' >>$P/build.sh
+ok "a changed build" build --keep-build
+is "builds, there too" "$(ran) $(tail -n 2 $P/build/trace | paste -s -d ' ' -)" "BUILD INSTALL built built"
+for file in configure build install; do sed -i 's|^export|export LANG=C |' $P/$file.sh; done
+ok "a changed header" build --keep-build
+is "means an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+echo false >>$P/build.sh
+fails 1 "a failed step" build --keep-build
+sed -i '$d' $P/build.sh
+ok "is done again" build --keep-build
+is "where it stopped" "$(ran) $(paste -s -d ' ' $P/build/trace)" "BUILD INSTALL configured built built built"
+echo unpack >$P/running
+ok "after a killed run" build --keep-build
+is "the directory is empty again" "$(paste -s -d ' ' $P/build/trace)" "configured built"
+ok "sources of another key" build --keep-build --src-key /etc/passwd
+is "mean an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+echo 'kill -9 $$' >>$P/build.sh
+fails 137 "a script that is killed" build --keep-build
+sed -i '$d' $P/build.sh
+ok "is not gone on with" build --keep-build
+is "but from an empty directory" "$(paste -s -d ' ' $P/build/trace)" "configured built"
+
+# ---- unpack ----
+plain
+script unpack <<'END'
+mkdir "$SRC"
+echo source >"$SRC/file"
+cp "$FILES/patch" "$SRC/patched"
+END
+sed -i '/^cd/d' $P/unpack.sh
+echo one >fix.patch
+ok "unpack" step --file patch=fix.patch --stamp $P/src.stamp unpack
+is "into src/, with its files" "$(cat $P/src/file $P/src/patched)" "source
+one"
+ok "built" build --src-key $P/done/unpack
+echo false >>$P/unpack.sh
+echo junk >$P/src/junk
+fails 1 "unpack that fails" step --file patch=fix.patch --stamp $P/src.stamp unpack
+ok "leaves no stamp" test ! -e $P/src.stamp
+sed -i '$d' $P/unpack.sh
+ok "unpack again" step --file patch=fix.patch unpack
+ok "begins with no src/" test ! -e $P/src/junk
+ok "a build" build --src-key $P/done/unpack
+is "of sources that were taken away begins anew" "$(ran)" "CONFIGURE BUILD INSTALL"
+
+# ---- what a script gets ----
+plain
+script build <<'END'
+env >environment
+{ cat; echo "stdin has ended"; } >stdin
+echo "to the log"
+echo "to standard error" >&2
+echo "to the person" >&9
+echo half-way | grep -o half >&9
+END
+mkdir -p top
+ok "a script" env LD_PRELOAD= CC=evil HOME=/evil MAKEFLAGS='k -j3 --jobserver-auth=3,4 V=1 -- X=2' \
+	"$TOOLBIN/step" --name p --dir $P --clock b/.clock --env TOP=@top --env WORD='two words' \
+	configure build install
+is "has an environment of its own" "$(sed '/^_=/d; /^OLDPWD=/d; /^SHLVL=/d' $P/build/environment | LC_ALL=C sort)" \
+	"BUILD=$SCRATCH/$P/build
+FILES=$SCRATCH/$P/files
+HOST=$SCRATCH/$P/host
+IMAGE=$SCRATCH/$P/image
+JOBS=3
+MAKEFLAGS= -j3 --jobserver-auth=3,4
+PATH=/usr/bin:/bin
+PWD=$SCRATCH/$P/build
+SRC=$SCRATCH/$P/src
+SYSROOT=$SCRATCH/$P/sysroot
+TOP=$SCRATCH/top
+WORD=two words"
+is "its input is empty" "$(cat $P/build/stdin)" "stdin has ended"
+is "its output is in the log" "$(cat $P/build.log)" "to the log
+to standard error"
+is "the person has the lines, and what was said on descriptor 9" "$(sed 's/  *p  *[0-9.]* s$//' .tap.out)" \
+	"  CONFIGURE
+to the person
+half
+  BUILD
+  INSTALL"
+ok "no jobs" env MAKEFLAGS= "$TOOLBIN/step" --name p --dir $P --clock b/.clock --from build configure build install
+is "is one job" "$(sed -n '/^JOBS=\|^MAKEFLAGS=/p' $P/build/environment | LC_ALL=C sort)" "JOBS=1
+MAKEFLAGS="
+ok "--verbose 1" build --verbose 1 --from build
+said "shows output" '^to the log$'
+said "and commands" '^+ echo to the log$'
+ok "it is in the log all the same" grep -q '^to the log$' $P/build.log
+
+# Whatever descriptors the caller has open.
+bad=
+for last in 3 4 5 6 7 8 9; do
+	n=3
+	open=
+	while [ "$n" -le "$last" ]; do
+		open="$open $n</dev/null"
+		n=$((n + 1))
+	done
+	(eval "exec $open" && build --from build) >out 2>&1
+	grep -q '^to the person$' out || bad="$bad $last:9"
+	grep -q '^to the log$' out && bad="$bad $last:out"
+	grep -q '^to the log$' $P/build.log || bad="$bad $last:log"
+done
+is "its descriptors are right whatever the caller has open" "$bad" ""
+
+# ---- failures ----
+plain
+script build <<'END'
+n=1
+while [ $n -le 40 ]; do echo "line $n"; n=$((n + 1)); done
+printf 'a \000 byte, and no end of line'
+exit 3
+END
+fails 3 "a script that fails" build
+is "its last 25 lines, its log, the step" "$(sed 1d .tap.out | tr -d '\000')" "$(seq -f 'line %g' 17 40)
+a  byte, and no end of line
+  (the whole log: $P/build.log)
+step: p: build failed (exit 3)"
+ok "what came before is not done" test ! -e $P/done/configure
+ok "it is not running" test ! -e $P/running
+fails 3 "a second run" build
+is "begins anew" "$(ran)" "CONFIGURE"
+for status in 129 139 255; do
+	echo "echo the reason; exit $status" | script build
+	fails "$status" "exit $status" build
+	said "its log is shown" '^the reason$'
+	said "and named" "^step: p: build failed (exit $status)\$"
+done
+rm $P/build.sh
+fails 1 "a script that is missing" build
+said "is named" "^step: p: cannot read $P/build.sh: No such file"
+plain
+echo 'touch "$IMAGE/target/a
+b"' >>$P/install.sh
+fails 1 "a file name with a line break" build
+said "is refused" 'line break in it cannot be packed'
+ok "and nothing is done" test ! -e $P/done/install
+plain
+fails 1 "a file that is missing" build --file x=nowhere
+said "is named" 'cannot read nowhere: No such file'
+
+# ---- dependencies ----
+# library NAME TEXT: a package that gives a header of its name, and lib/common with TEXT.
+library() {
+	script configure "$1" <<-'END'
+	END
+	cp "b/$1/configure.sh" "b/$1/build.sh"
+	script install "$1" <<-END
+		mkdir -p "\$IMAGE/sysroot/include" "\$IMAGE/host/bin"
+		echo $1 >"\$IMAGE/sysroot/include/$1.h"
+		echo "$2" >"\$IMAGE/sysroot/include/common.h"
+		echo tool >"\$IMAGE/host/bin/$1"
+	END
+	name=$1
+	shift 2
+	"$TOOLBIN/step" --name "$name" --dir "b/$name" --clock b/.clock "$@" configure build install
+}
+plain
+echo 'ls "$SYSROOT/include" "$HOST/bin" >list' >>$P/configure.sh
+ok "a library" library low same
+ok "one that uses it" library high same --dep low=b/low
+ok "a package that uses that" build --dep high=b/high
+is "sees both, whole" "$(paste -s -d ' ' $P/build/list)" "$SCRATCH/$P/host/bin: high low  $SCRATCH/$P/sysroot/include: common.h high.h low.h"
+ok "the same again" library low same
+ok "changes nothing" build --dep high=b/high
+is "at all" "$(ran)" ""
+echo 'echo x >"$IMAGE/target/x"' >>b/low/install.sh
+ok "what it does not use" library low same
+ok "changes nothing" build --dep high=b/high
+is "at all" "$(ran)" ""
+ok "what it uses, far down" library low other
+fails 1 "may conflict" build --dep high=b/high --verbose 2
+said "why" 'why *p: configure, because low changed'
+said "both are named" 'sysroot for what it depends on: high and low both bring include/common.h, and they differ'
+ok "no half sysroot is taken for done" test ! -e $P/done/configure
+ok "made to agree" library high other --dep low=b/low
+ok "all is well" build --dep high=b/high
+is "and done again" "$(ran)" "CONFIGURE BUILD INSTALL"
+cp -r b c
+sed -i s/other/third/ c/low/install.sh c/high/install.sh
+for name in low high; do
+	ok "$name in a copy" "$TOOLBIN/step" --name $name --dir c/$name --clock c/.clock configure build install
+done
+printf 'low\n' >c/high/deps
+ok "a package in a copy" "$TOOLBIN/step" --name p --dir c/p --clock c/.clock --dep high=c/high configure build install
+is "uses the copy's" "$(cat c/p/sysroot/include/common.h)" third
+rm b/low/digest.sysroot
+fails 1 "a digest that is missing" build --dep high=b/high
+said "is named, and the way out" "cannot read b/low/digest.sysroot: No such file.*'make low-dirclean'"
+done_testing

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Digests of files and trees: what changes them, what does not, what is remembered. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "file.h"
+#include "inputs/index.h"
+
+static int setup(void **state)
+{
+	char *dir = xstrdup("/tmp/inputs_index.XXXXXX");
+
+	if (!mkdtemp(dir) || chdir(dir) < 0)
+		return -1;
+	umask(022);
+	*state = dir;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
+
+	free(*state);
+	return ret;
+}
+
+static void put(const char *path, const char *text)
+{
+	assert_int_equal(mkparents(path), 0);
+	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
+}
+
+/* Until files written before are old enough to be remembered. */
+static void settle(void)
+{
+	nanosleep(&(struct timespec){ .tv_nsec = 60 * 1000000 }, NULL);
+}
+
+static void digest(const char *path, char hex[DIGESTHEX])
+{
+	struct index *x = indexopen("index");
+	char *where;
+
+	assert_int_equal(indexdigest(x, path, hex, &where), 0);
+	assert_null(where);
+	assert_int_equal(indexclose(x), 0);
+}
+
+static void file(void **state)
+{
+	char got[DIGESTHEX], want[DIGESTHEX];
+
+	(void)state;
+	put("f", "text");
+	digestbytes("text", 4, want);
+	digest("f", got);
+	assert_string_equal(got, want);
+	assert_int_equal(symlink("f", "l"), 0);
+	digest("l", got);
+	assert_string_equal(got, want);
+	put("f", "");
+	digestbytes("", 0, want);
+	digest("f", got);
+	assert_string_equal(got, want);
+}
+
+static void same(const char *before)
+{
+	char hex[DIGESTHEX];
+
+	digest("t", hex);
+	assert_string_equal(hex, before);
+}
+
+/* The digest of t is not before any more; it becomes that. */
+static void other(char *before)
+{
+	char hex[DIGESTHEX];
+
+	digest("t", hex);
+	assert_string_not_equal(hex, before);
+	memcpy(before, hex, DIGESTHEX);
+}
+
+static void tree(void **state)
+{
+	struct timespec old[2] = { { .tv_sec = 5 }, { .tv_sec = 5 } };
+	char hex[DIGESTHEX], first[DIGESTHEX];
+
+	(void)state;
+	put("t/a", "one");
+	put("t/d/b", "two");
+	digest("t", hex);
+	memcpy(first, hex, DIGESTHEX);
+	/* what does not count */
+	assert_int_equal(utimensat(AT_FDCWD, "t/a", old, 0), 0);
+	assert_int_equal(chmod("t/a", 0600), 0);
+	put("t/.git/HEAD", "x");
+	same(hex);
+	/* what does */
+	assert_int_equal(chmod("t/a", 0700), 0);
+	other(hex);
+	put("t/a", "One");
+	other(hex);
+	assert_int_equal(rename("t/a", "t/c"), 0);
+	other(hex);
+	assert_int_equal(rename("t/c", "t/d/c"), 0);
+	other(hex);
+	assert_int_equal(mkdirs("t/e"), 0);
+	other(hex);
+	put("t/d/.git", "below the top it is a file like any");
+	other(hex);
+	assert_int_equal(symlink("x", "t/l"), 0);
+	other(hex);
+	assert_int_equal(unlink("t/l"), 0);
+	assert_int_equal(symlink("y", "t/l"), 0);
+	other(hex);
+	assert_int_equal(unlink("t/l"), 0);
+	put("t/l", "y");
+	other(hex);
+	assert_int_equal(unlink("t/l"), 0);
+	assert_int_equal(mkfifo("t/l", 0600), 0);
+	other(hex);
+	/* and back to where it was */
+	assert_int_equal(treeremove("t"), 0);
+	put("t/d/b", "two");
+	put("t/a", "one");
+	same(first);
+	/* wherever it lies */
+	assert_int_equal(rename("t", "u"), 0);
+	digest("u", hex);
+	assert_string_equal(hex, first);
+}
+
+/* The digest that the index says, if the file is as it was: proof that it is not read again. */
+static void remembers(void **state)
+{
+	static const char lie[] = "00000000000000000000000000000000"
+				  "00000000000000000000000000000000";
+	struct buf text = { 0 };
+	char hex[DIGESTHEX], real[DIGESTHEX];
+	struct stat st;
+
+	(void)state;
+	put("f", "text");
+	put("g", "more");
+	settle();
+	digest("f", real);
+	assert_int_equal(fileread("index", &text), 0);
+	assert_memory_equal(text.data, real, 64);
+	assert_string_equal(text.data + text.len - 3, " f\n");
+	memcpy(text.data, lie, 64);
+	assert_int_equal(filewrite("index", text.data, text.len, 0644), 0);
+	digest("f", hex);
+	assert_string_equal(hex, lie);
+	assert_int_equal(stat("index", &st), 0);
+	digest("f", hex);
+	ino_t ino = st.st_ino;
+	assert_int_equal(stat("index", &st), 0);
+	assert_int_equal(st.st_ino, ino); /* nothing new: not written again */
+
+	/* the same bytes in another file, and other bytes with the old time, are read */
+	struct timespec times[2];
+
+	assert_int_equal(stat("f", &st), 0);
+	times[0] = st.st_atim;
+	times[1] = st.st_mtim;
+	put("f", "next");
+	assert_int_equal(utimensat(AT_FDCWD, "f", times, 0), 0);
+	digest("f", hex);
+	digestbytes("next", 4, real);
+	assert_string_equal(hex, real);
+
+	/* a damaged index is an empty one */
+	static const char *const damage[] = { "", "x", "\n\n", " f\n", "00 1 2 3 4 5 f\n" };
+
+	for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
+		put("index", damage[i]);
+		digest("f", hex);
+		assert_string_equal(hex, real);
+	}
+	assert_int_equal(filewrite("index", text.data, text.len - 1, 0644), 0);
+	digest("f", hex);
+	assert_string_equal(hex, real);
+	buffree(&text);
+}
+
+/* A file that was just written could change again unseen: it is not remembered. */
+static void racy(void **state)
+{
+	struct index *x;
+	struct buf text = { 0 };
+	char hex[DIGESTHEX];
+
+	(void)state;
+	put("t/old", "old");
+	settle();
+	put("t/new", "new");
+	x = indexopen("index");
+	assert_int_equal(indexdigest(x, "t", hex, NULL), 0);
+	assert_int_equal(indexdigest(x, "t/new", hex, NULL), 0);
+	assert_int_equal(indexdigest(x, "t/new", hex, NULL), 0);
+	assert_int_equal(indexclose(x), 0);
+	assert_int_equal(fileread("index", &text), 0);
+	assert_non_null(strstr(bufstr(&text), " t/old\n"));
+	assert_null(strstr(bufstr(&text), " t/new\n"));
+	bufclear(&text);
+	settle();
+	digest("t", hex);
+	assert_int_equal(fileread("index", &text), 0);
+	assert_non_null(strstr(bufstr(&text), " t/new\n"));
+	buffree(&text);
+}
+
+/* More files than the table begins with; all come back from the file. */
+static void many(void **state)
+{
+	char before[DIGESTHEX], hex[DIGESTHEX];
+	struct buf text = { 0 };
+	size_t lines = 0;
+
+	(void)state;
+	for (int i = 0; i < 1500; i++) {
+		char *path = xasprintf("t/%d", i);
+
+		put(path, path);
+		free(path);
+	}
+	put("t/a b", "a name with a blank");
+	settle();
+	digest("t", before);
+	assert_int_equal(fileread("index", &text), 0);
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.data[i] == '\n';
+	assert_int_equal(lines, 1501);
+	digest("t", hex);
+	assert_string_equal(hex, before);
+	buffree(&text);
+}
+
+static void errors(void **state)
+{
+	struct index *x = indexopen("no/such/index");
+	char hex[DIGESTHEX];
+	char *where;
+
+	(void)state;
+	assert_int_equal(indexdigest(x, "missing", hex, &where), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_string_equal(where, "missing");
+	free(where);
+	assert_int_equal(indexdigest(x, "missing", hex, NULL), -1);
+	put("f", "");
+	assert_int_equal(indexdigest(x, "f/g", hex, &where), -1);
+	assert_int_equal(errno, ENOTDIR);
+	free(where);
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_int_equal(indexdigest(x, "fifo", hex, &where), -1);
+	assert_string_equal(where, "fifo");
+	free(where);
+	assert_int_equal(indexdigest(x, "f", hex, NULL), 0);
+	assert_int_equal(indexclose(x), -1);
+	assert_int_equal(errno, ENOENT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(file, setup, teardown),
+		cmocka_unit_test_setup_teardown(tree, setup, teardown),
+		cmocka_unit_test_setup_teardown(remembers, setup, teardown),
+		cmocka_unit_test_setup_teardown(racy, setup, teardown),
+		cmocka_unit_test_setup_teardown(many, setup, teardown),
+		cmocka_unit_test_setup_teardown(errors, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("inputs_index", tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The build's clock: forward only, whatever happens to its file or to the machine's clock. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "file.h"
+#include "tick.h"
+
+enum { FIRST = 1000000001 };
+
+static int setup(void **state)
+{
+	char *dir = xstrdup("/tmp/lib_tick.XXXXXX");
+
+	if (!mkdtemp(dir) || chdir(dir) < 0)
+		return -1;
+	*state = dir;
+	return mkdirs("b/p");
+}
+
+static int teardown(void **state)
+{
+	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
+
+	free(*state);
+	return ret;
+}
+
+static long timeof(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mtim.tv_nsec, 0);
+	return st.st_mtime;
+}
+
+static void put(const char *path, const char *text)
+{
+	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
+}
+
+static void forward(void **state)
+{
+	struct timespec future[2] = { { .tv_sec = 4000000000 }, { .tv_sec = 4000000000 } };
+
+	(void)state;
+	put("b/p/x", "kept");
+	assert_int_equal(tickset("b/.clock", "b/p/x"), 0);
+	assert_int_equal(timeof("b/p/x"), FIRST);
+	assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), 0);
+	assert_int_equal(timeof("b/p/stamp"), FIRST + 1);
+	/* one that is there keeps its content, and loses a time that lies in the future */
+	assert_int_equal(utimensat(AT_FDCWD, "b/p/x", future, 0), 0);
+	assert_int_equal(ticktouch("b/.clock", "b/p/x"), 0);
+	assert_int_equal(timeof("b/p/x"), FIRST + 2);
+
+	struct buf b = { 0 };
+
+	assert_int_equal(fileread("b/p/x", &b), 0);
+	assert_string_equal(bufstr(&b), "kept");
+	bufclear(&b);
+	assert_int_equal(fileread("b/.clock", &b), 0);
+	assert_string_equal(bufstr(&b), "1000000003\n");
+	buffree(&b);
+}
+
+/* A clock file that is lost or damaged goes on after the newest tick that a file carries. */
+static void recovers(void **state)
+{
+	static const char *const damage[] = { "",
+					      "x",
+					      "-5\n",
+					      "12",
+					      "99999999999999999999999999\n",
+					      "1999999999\n",
+					      "garbage, and more of it than a line\n" };
+	long last;
+
+	(void)state;
+	assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), 0);
+	last = timeof("b/p/stamp");
+	put("b/p/now", "a time of the machine's clock counts for nothing");
+	for (size_t i = 0; i < sizeof(damage) / sizeof(damage[0]); i++) {
+		put("b/.clock", damage[i]);
+		assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), 0);
+		assert_int_equal(timeof("b/p/stamp"), ++last);
+		assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), 0);
+		assert_int_equal(timeof("b/p/stamp"), ++last);
+	}
+	assert_int_equal(unlink("b/.clock"), 0);
+	assert_int_equal(ticktouch("b/.clock", "b/p/other"), 0);
+	assert_int_equal(timeof("b/p/other"), ++last);
+}
+
+/* No stamp is left with a time of the machine's clock: it would be newer than every tick. */
+static void failures(void **state)
+{
+	struct strlist names = { 0 };
+
+	(void)state;
+	assert_int_equal(mkdirs("b/.clock"), 0);
+	assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), -1);
+	assert_int_equal(errno, EISDIR);
+	assert_int_equal(dirlist("b/p", &names), 0);
+	assert_int_equal(names.len, 0);
+	assert_int_equal(treeremove("b/.clock"), 0);
+	assert_int_equal(tickset("b/.clock", "b/p/missing"), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(ticktouch("b/.clock", "b/none/stamp"), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(ticktouch("none/.clock", "b/p/stamp"), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(access("b/p/stamp", F_OK), -1);
+}
+
+/* Each of several processes gets ticks that no other gets. */
+static void together(void **state)
+{
+	enum { PROCESSES = 4, EACH = 50 };
+	char seen[PROCESSES * EACH] = { 0 };
+	pid_t pid[PROCESSES];
+
+	(void)state;
+	for (int i = 0; i < PROCESSES; i++) {
+		pid[i] = fork();
+		assert_true(pid[i] >= 0);
+		for (int k = 0; pid[i] == 0 && k < EACH; k++) {
+			char *path = xasprintf("b/p/%d.%d", i, k);
+
+			if (ticktouch("b/.clock", path) < 0)
+				_exit(1);
+			free(path);
+		}
+		if (pid[i] == 0)
+			_exit(0);
+	}
+	for (int i = 0; i < PROCESSES; i++) {
+		int status;
+
+		assert_int_equal(waitpid(pid[i], &status, 0), pid[i]);
+		assert_int_equal(status, 0);
+	}
+	for (int i = 0; i < PROCESSES * EACH; i++) {
+		char *path = xasprintf("b/p/%d.%d", i / EACH, i % EACH);
+		long at = timeof(path) - FIRST;
+
+		assert_in_range(at, 0, PROCESSES * EACH - 1);
+		assert_int_equal(seen[at]++, 0);
+		free(path);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(forward, setup, teardown),
+		cmocka_unit_test_setup_teardown(recovers, setup, teardown),
+		cmocka_unit_test_setup_teardown(failures, setup, teardown),
+		cmocka_unit_test_setup_teardown(together, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("lib_tick", tests, NULL, NULL);
+}

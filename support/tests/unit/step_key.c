@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Keys: what goes into one, how a change is explained, what the header is. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "digest.h"
+#include "file.h"
+#include "step/key.h"
+
+#define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B64 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static int setup(void **state)
+{
+	char *dir = xstrdup("/tmp/step_key.XXXXXX");
+
+	if (!mkdtemp(dir) || chdir(dir) < 0)
+		return -1;
+	*state = dir;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
+
+	free(*state);
+	return ret;
+}
+
+static void put(const char *path, const char *text)
+{
+	assert_int_equal(mkparents(path), 0);
+	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
+}
+
+static void pairsfree(struct pairs *p)
+{
+	for (size_t i = 0; i < p->len; i++) {
+		free(p->item[i].name);
+		free(p->item[i].value);
+	}
+	free(p->item);
+}
+
+static void makes(void **state)
+{
+	struct job j = { .dir = "p", .part = "sysroot" };
+	struct buf key = { 0 };
+	char hex[DIGESTHEX];
+	char *why, *want;
+
+	(void)state;
+	put("p/build.sh", "#!/bin/sh\nmake\n");
+	assert_int_equal(keymake(&j, "build", &key, &why), 0);
+	assert_null(why);
+	assert_string_equal(bufstr(&key), "\n#!/bin/sh\nmake\n");
+
+	put("src/key", "unpacked");
+	put("a/digest.sysroot", A64 "\n");
+	put("a/digest.target", B64 "\n");
+	put("b/digest.sysroot", B64 "\n");
+	j.srckey = "src/key";
+	pairadd(&j.deps, "alib", 1, "a");
+	pairadd(&j.deps, "b", 1, "b");
+	digestbytes("unpacked", 8, hex);
+	want = xasprintf("src %s\ndep a " A64 "\ndep b " B64 "\n\n#!/bin/sh\nmake\n", hex);
+	bufclear(&key);
+	assert_int_equal(keymake(&j, "build", &key, &why), 0);
+	assert_string_equal(bufstr(&key), want);
+	free(want);
+	buffree(&key);
+	pairsfree(&j.deps);
+}
+
+/* keymake fails with just this reason. */
+static void fails(const struct job *j, const char *want)
+{
+	struct buf key = { 0 };
+	char *why = NULL;
+
+	assert_int_equal(keymake(j, "build", &key, &why), -1);
+	assert_string_equal(why, want);
+	free(why);
+	buffree(&key);
+}
+
+static void errors(void **state)
+{
+	struct job j = { .dir = "p", .part = "images" };
+
+	(void)state;
+	fails(&j, "cannot read p/build.sh: No such file or directory");
+	put("p/build.sh", "x\n");
+	pairadd(&j.deps, "lib", 3, "d");
+	fails(&j, "cannot read d/digest.images: No such file or directory; 'make lib-dirclean' "
+		  "and build again");
+	put("d/digest.images", "");
+	fails(&j, "cannot read d/digest.images: it is empty; 'make lib-dirclean' and build again");
+	put("d/digest.images", A64 "\n");
+	j.srckey = "p/nothing";
+	fails(&j, "cannot read p/nothing: No such file or directory");
+	pairsfree(&j.deps);
+}
+
+static void done(void **state)
+{
+	struct job j = { .dir = "p" };
+	struct buf key = { 0 };
+
+	(void)state;
+	bufputs(&key, "what stood there before");
+	keydone(&j, "build", &key);
+	assert_int_equal(key.len, 0);
+	put("p/done/build", "the key");
+	keydone(&j, "build", &key);
+	assert_string_equal(bufstr(&key), "the key");
+	keydone(&j, "install", &key);
+	assert_int_equal(key.len, 0);
+	buffree(&key);
+}
+
+static void diff(const char *done_, const char *want_, const char *words)
+{
+	struct buf d = { 0 }, w = { 0 };
+	char *got;
+
+	bufputs(&d, done_);
+	bufputs(&w, want_);
+	got = keydiff(&w, &d);
+	assert_string_equal(got, words);
+	free(got);
+	buffree(&d);
+	buffree(&w);
+}
+
+static void explains(void **state)
+{
+	(void)state;
+	diff("", "\nx\n", "not done before");
+	diff("src 1\n\nx\n", "src 2\n\nx\n", "the sources changed");
+	diff("dep zlib 1\n\nx\n", "dep zlib 2\n\ny\n", "zlib changed");
+	diff("\nx\n", "dep zlib 2\n\nx\n", "zlib changed");
+	diff("dep zlib 1\n\nx\n", "\nx\n", "zlib is not used any more");
+	diff("\na\nb\n", "\na\nc\n", "the script changed: + c");
+	diff("\na\nb\n", "\na\n", "the script changed: - b");
+	diff("\na\nb\n", "\nb\na\n", "the order of the script's lines changed");
+	diff("\nlonger\n", "\nlong\n", "the script changed: + long");
+	diff("\na\n", "\na", "the order of the script's lines changed");
+}
+
+static int samehead(const char *want, const char *done_)
+{
+	struct buf w = { 0 }, d = { 0 };
+	int ret;
+
+	bufputs(&w, want);
+	if (*done_)
+		bufputs(&d, done_);
+	ret = keysamehead(&w, &d);
+	buffree(&w);
+	buffree(&d);
+	return ret;
+}
+
+static void headers(void **state)
+{
+	(void)state;
+	assert_true(samehead("\nhead\n\nbody\n", "\nhead\n\nother\n"));
+	assert_true(samehead("src 1\ndep a 1\n\nhead\n\nbody\n", "src 1\ndep a 1\n\nhead\n\n"));
+	assert_true(samehead("src 1\n\nhead\n\nb\n\nc\n", "src 1\n\nhead\n\nb\n\nd\n"));
+	assert_false(samehead("\nhead\n\nbody\n", "\nhead 2\n\nbody\n"));
+	assert_false(samehead("\nhead\n\nbody\n", "\nhead\nmore\n\nbody\n"));
+	assert_false(samehead("src 1\n\nhead\n\nbody\n", "src 2\n\nhead\n\nbody\n"));
+	assert_false(samehead("dep a 1\n\nhead\n\nbody\n", "dep a 2\n\nhead\n\nbody\n"));
+	assert_false(samehead("dep a 1\n\nhead\n\nbody\n", "\nhead\n\nbody\n"));
+	assert_false(samehead("\nhead\n\nbody\n", ""));
+	/* no empty line: all is header */
+	assert_true(samehead("\nhead\n", "\nhead\n"));
+	assert_false(samehead("\nhead\nx\n", "\nhead\ny\n"));
+	/* damaged */
+	assert_false(samehead("\nhead\n\nbody\n", "\n"));
+	assert_false(samehead("\nhead\n\nbody\n", "x"));
+	assert_false(samehead("\nhead\n\nbody\n", "\n\n"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(makes, setup, teardown),
+		cmocka_unit_test_setup_teardown(errors, setup, teardown),
+		cmocka_unit_test_setup_teardown(done, setup, teardown),
+		cmocka_unit_test(explains),
+		cmocka_unit_test(headers),
+	};
+
+	return cmocka_run_group_tests_name("step_key", tests, NULL, NULL);
+}
