@@ -53,7 +53,7 @@ END
 )kmerge merge -o merged.config .config $(kbuild-fragments)
 mv merged.config .config
 $(or $($1_OLDCONFIG),$(kbuild-make) olddefconfig)
-kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $($1_KMERGE_OPTS) $(kbuild-fragments) >&9 2>&9
+$(if $(kbuild-fragments),kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $($1_KMERGE_OPTS) $(kbuild-fragments) >&9 2>&9)
 endef
 define TYPE_kbuild_BUILD
 $(kbuild-make)
