@@ -13,7 +13,7 @@ boot-tests   = $(sort $(wildcard $(TESTS)/boot/*.t))
 full-tests   = $(sort $(wildcard $(TESTS)/full/*.t))
 
 # Tests start makes of their own, which are not to share this one's job slots or variables.
-prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check \
+prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(O))/check/default/images \
         CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
 
 .PHONY: lint check check-unit check-tools check-engine check-boot check-full bench clean distclean
