@@ -17,7 +17,8 @@ static void feed(struct console *c, const char *text)
 
 static void knows_a_panic(void **state)
 {
-	static const char *const before[] = { "", "[    0.123456] ", "[    0.1][    T1] ", "<0>[ 12.5] " };
+	static const char *const before[] = { "", "[    0.123456] ", "[    0.1][    T1] ",
+					      "<0>[ 12.5] " };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
@@ -121,8 +122,8 @@ static void survives_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(knows_a_panic),	 cmocka_unit_test(knows_a_missing_init),
-		cmocka_unit_test(is_not_fooled),	 cmocka_unit_test(knows_that_it_stopped),
+		cmocka_unit_test(knows_a_panic),	cmocka_unit_test(knows_a_missing_init),
+		cmocka_unit_test(is_not_fooled),	cmocka_unit_test(knows_that_it_stopped),
 		cmocka_unit_test(keeps_the_last_lines), cmocka_unit_test(survives_any_bytes),
 	};
 

@@ -10,7 +10,9 @@
 
 #include "runqemu/stream.h"
 
-#define MARK "\036" "0123456789abcdef0123456789abcdef "
+#define MARK                                                                                       \
+	"\036"                                                                                     \
+	"0123456789abcdef0123456789abcdef "
 
 /* Feed text in pieces of size bytes and compare what comes out; s is left for more checks. */
 static void expect(struct stream *s, const char *text, size_t len, size_t size, const char *want)
@@ -77,7 +79,8 @@ static void holds_what_may_be_a_record(void **state)
 
 static void believes_only_the_mark(void **state)
 {
-	static const char text[] = "\036" "1123456789abcdef0123456789abcdef status 0\n";
+	static const char text[] = "\036"
+				   "1123456789abcdef0123456789abcdef status 0\n";
 	struct stream s;
 
 	(void)state;

@@ -7,20 +7,20 @@
 #define TAIL_LIMIT 32768 /* bytes that are kept of what was printed */
 #define LINE_LIMIT 4096	 /* a longer line is taken in pieces */
 
-/* The text of a line, after the time that the kernel may put before it. */
+/* The text of a line, after its level, time and caller if the kernel puts them before it. */
 static const char *linetext(const char *line)
 {
-	const char *p = line;
+	const char *p = line, *end;
 
 	if (*p == '<' && strchr(p, '>'))
 		p = strchr(p, '>') + 1;
-	if (*p == '[' && strspn(p + 1, " 0123456789.") > 0) {
-		const char *end = p + 1 + strspn(p + 1, " 0123456789.");
-
-		if (*end == ']')
-			p = end[1] == ' ' ? end + 2 : end + 1;
+	while (*p == '[') {
+		end = p + 1 + strspn(p + 1, " 0123456789.TC");
+		if (*end != ']')
+			return p;
+		p = end + 1;
 	}
-	return p;
+	return *p == ' ' ? p + 1 : p;
 }
 
 static const char *after(const char *text, const char *prefix)

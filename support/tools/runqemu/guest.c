@@ -30,14 +30,15 @@ struct guest {
 	struct guestend *end;
 	struct vm vm;
 	struct qmp qmp;
-	struct stream
-		stream[CH_COUNT]; /* what comes over the channel, if the session sends there */
-	struct sink out, err;	  /* our standard output and error */
-	struct feed feed;	  /* our standard input */
-	int signals;		  /* signalfd */
-	long life;		  /* when it last gave a sign of life, in ms of the clock */
-	long eot;		  /* when its shell was last sent an end of file; 0: never */
-	long quit;		  /* when QEMU was told to end; 0: it was not */
+	struct stream stream[CH_COUNT]; /* where the session sends: what comes over the channel */
+	struct sink out, err;		/* our standard output and error */
+	struct feed feed;		/* our standard input */
+	int signals;			/* signalfd */
+	/* ms of the clock: */
+	long start; /* when QEMU was started */
+	long life;  /* when the guest last gave a sign of life */
+	long eot;   /* when its shell was last sent an end of file; 0: never */
+	long quit;  /* when QEMU was told to end; 0: it was not */
 };
 
 static long now(void)
@@ -204,8 +205,10 @@ static long timers(struct guest *g)
 
 	if (g->vm.pid < 0)
 		return -1;
-	if (sinkfull(&g->out) || sinkfull(&g->err))
-		g->life = now(); /* it waits for us, not we for it */
+	/* It waits for us, not we for it? */
+	if (sinkfull(&g->out) || sinkfull(&g->err) ||
+	    (g->spec->mode == MODE_SHELL && sessionready(g) && !g->feed.ended))
+		g->life = now();
 	if (s && due(g->life + GRACE_MS, &wait))
 		conclude(g, OUT_STATUS, s->status);
 	if (console->halted && due(g->life + HALT_MS, &wait))
@@ -214,6 +217,9 @@ static long timers(struct guest *g)
 		conclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
 	if (g->spec->silence && due(g->life + g->spec->silence, &wait))
 		conclude(g, OUT_SILENT, 0);
+	if (g->spec->silence && g->spec->mode != MODE_TERMINAL && !sessionready(g) &&
+	    due(g->start + BOOT_FACTOR * g->spec->silence, &wait))
+		conclude(g, OUT_LATE, 0);
 	if (g->spec->mode == MODE_SHELL && g->feed.ended && !g->feed.pending.len &&
 	    due(g->eot ? eot + EOT_MS : 0, &wait)) {
 		feedeot(&g->feed);
@@ -322,14 +328,15 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 
 	g.out.fd = STDOUT_FILENO;
 	g.err.fd = STDERR_FILENO;
-	g.life = now();
+	g.start = g.life = now();
 	for (int c = 0; c < CH_COUNT; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
 	g.signals = signalsopen(&old);
 	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd) < 0) {
 		bufprintf(&end->errors, "%s\n", strerror(errno));
 		conclude(&g, OUT_FAILED, -1);
-	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0) {
+	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0 && errno != EPIPE) {
+		/* EPIPE: it has ended already, and how is found out below */
 		conclude(&g, OUT_FAILED, -1);
 	}
 	if (g.vm.pid >= 0)

@@ -8,6 +8,8 @@
 #include "buf.h"
 #include "console.h"
 
+#define BOOT_FACTOR 5
+
 enum mode {
 	MODE_COMMAND,  /* run a command; the console is only listened to */
 	MODE_SHELL,    /* feed standard input, which is no terminal, to a shell on the console */
@@ -23,6 +25,7 @@ enum outcome {
 	OUT_PANIC,   /* its kernel panicked */
 	OUT_NOINIT,  /* its kernel found no init to run */
 	OUT_SILENT,  /* no sign of life for as long as was allowed */
+	OUT_LATE,    /* signs of life, but no session for BOOT_FACTOR times as long */
 	OUT_FAILED,  /* QEMU could not be started or ended by itself: errors tell */
 	OUT_SIGNAL,  /* a signal asked us to stop */
 	OUT_WRITE,   /* our own output cannot be written */

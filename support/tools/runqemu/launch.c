@@ -88,7 +88,8 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 	if (m->virtio) {
 		chardev(argv, "out", CH_OUT, "");
 		chardev(argv, "err", CH_ERR, "");
-		add(argv, "-device", xasprintf("virtio-serial-%s", m->bus));
+		/* The guest's driver prepares for as many as there could be: 31 by default. */
+		add(argv, "-device", xasprintf("virtio-serial-%s,max_ports=8", m->bus));
 		add(argv, "-device", xstrdup("virtserialport,chardev=out,name=" PORT_OUT));
 		add(argv, "-device", xstrdup("virtserialport,chardev=err,name=" PORT_ERR));
 	}

@@ -22,7 +22,7 @@
 #include "tsc.h"
 #include "verdict.h"
 
-#define SILENCE 60 /* seconds that a guest with a command to run may be silent by default */
+#define SILENCE 60 /* seconds that a guest may be silent by default, if nobody watches it */
 
 /* Print why it cannot be done, and exit as if QEMU had failed: a command's own codes are lower. */
 static void __attribute__((noreturn)) give(char *why)
@@ -186,7 +186,7 @@ static void specopen(struct guestspec *spec, const struct launch *l, const char 
 	spec->kernellog = logopen(o);
 	if (o->timeout >= 0)
 		spec->silence = o->timeout * 1000;
-	else if (l->mode == MODE_COMMAND)
+	else if (l->mode != MODE_TERMINAL)
 		spec->silence = SILENCE * 1000;
 }
 

@@ -26,7 +26,7 @@ static const char usage[] =
 	"  --machine WHICH    auto, microvm, q35 or pc\n"
 	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
 	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
-	"                     (60 for a COMMAND, else never)\n"
+	"                     (60, and never at a terminal)\n"
 	"  --kernel-log FILE  write all that the console shows to FILE\n"
 	"  --qemu FILE        QEMU's program (qemu-system-x86_64)\n"
 	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"

@@ -62,6 +62,10 @@ static int silent(struct guestend *end, enum mode mode, long silence, bool kvm)
 	tailprint(end, mode);
 	if (kvm)
 		warn("this was under KVM: --accel tcg does without");
+	if (end->outcome == OUT_LATE) {
+		warn("guest never reached init in %ld seconds", silence * BOOT_FACTOR / 1000);
+		return EXIT_NOINIT;
+	}
 	if (end->ready || mode == MODE_TERMINAL) {
 		warn("guest timed out: no sign of life for %ld seconds", silence / 1000);
 		return EXIT_TIMEOUT;
@@ -95,6 +99,7 @@ int report(struct guestend *end, enum mode mode, long silence, bool kvm)
 		warn("guest never reached init: %s", end->console.panic);
 		return EXIT_NOINIT;
 	case OUT_SILENT:
+	case OUT_LATE:
 		return silent(end, mode, silence, kvm);
 	case OUT_SIGNAL:
 		return signalled(end->status);

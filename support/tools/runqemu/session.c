@@ -31,7 +31,7 @@ static const char command[] =
 	"ports() {\n"
 	"	for port in /sys/class/virtio-ports/*; do\n"
 	"		name=\n"
-	"		[ ! -r $port/name ] || read -r name <$port/name\n"
+	"		[ ! -r \"$port/name\" ] || read -r name <\"$port/name\"\n"
 	"		case $name in\n"
 	"		" PORT_OUT ") out=/dev/${port##*/} ;;\n"
 	"		" PORT_ERR ") err=/dev/${port##*/} ;;\n"
@@ -47,7 +47,7 @@ static const char command[] =
 	"	done\n"
 	"fi\n"
 	"if [ -c \"$err\" ]; then\n"
-	"	exec 3>$out 4>$err\n"
+	"	exec 3>\"$out\" 4>\"$err\"\n"
 	"elif [ -c /dev/ttyS1 ]; then\n"
 	"	exec 3<>/dev/ttyS1 4>&3\n"
 	"	stty raw -echo <&3 2>/dev/null\n"
@@ -86,8 +86,9 @@ void sessionscript(struct buf *out, const struct session *s)
 {
 	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
 	bufprintf(out, "mark='%s'\n", s->mark);
-	bufprintf(out, "virtio=%d out='' err=''\n", s->virtio);
 	bufputs(out, begin);
+	if (s->command)
+		bufprintf(out, "virtio=%d out='' err=''\n", s->virtio);
 	bufputs(out, s->command ? command : shell);
 	bufputs(out, end);
 }

@@ -1,0 +1,313 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# runqemu without a guest: its command line, the one that it gives QEMU, and, with a script in
+# QEMU's place, what it makes of all that can happen.
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+cd "$SCRATCH" || exit 1
+mkdir tmp
+export HOME="$SCRATCH" XDG_CACHE_HOME="$SCRATCH/cache" TMPDIR="$SCRATCH/tmp"
+runqemu=$TOOLBIN/runqemu
+
+# Kernels, as far as runqemu looks at them.
+{ head -c 514 /dev/zero; printf HdrS; head -c 500 /dev/zero; } >bzImage
+# elf TYPE: a vmlinux with one note of owner Xen and that type (octal)
+elf() {
+	printf '\177ELF\002\001\001\0\0\0\0\0\0\0\0\0\002\0\076\0\001\0\0\0\0\0\0\0\0\0\0\0'
+	printf '\100\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\100\0\070\0\001\0\0\0\0\0\0\0'
+	printf '\004\0\0\0\004\0\0\0\170\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+	printf '\024\0\0\0\0\0\0\0\024\0\0\0\0\0\0\0\004\0\0\0\0\0\0\0'
+	printf '\004\0\0\0\004\0\0\0'
+	# shellcheck disable=SC2059 # the octal number is part of the format
+	printf "\\$1\0\0\0Xen\0\0\0\0\001"
+}
+elf 022 >vmlinux
+elf 021 >vmlinux-nopvh
+for symbol in ACPI VIRTIO_MMIO VIRTIO_MMIO_CMDLINE_DEVICES VIRTIO_PCI VIRTIO_CONSOLE VIRTIO_NET; do
+	echo "CONFIG_$symbol=y"
+done >config
+grep -v CONSOLE config >config-noconsole
+: >initramfs
+
+# What it is told.
+ok '--help' "$runqemu" --help
+said 'gives the usage' '^usage: runqemu'
+fails 2 'no kernel' "$runqemu" -- true
+said 'says what to give' 'no kernel: give one by --kernel'
+fails 2 'an unknown option' "$runqemu" --kernel bzImage --frobnicate
+said 'is named' "unknown option '--frobnicate'"
+fails 2 'a missing argument' "$runqemu" --kernel
+said 'of an option that is named' '--kernel needs an argument'
+for bad in '--memory 0' '--memory 12k' '--cpus none' '--timeout -1' '--timeout 1.5' '--accel xen' '--machine sun4m'; do
+	# shellcheck disable=SC2086 # two words
+	fails 2 "refuses $bad" "$runqemu" --kernel bzImage $bad
+	said "and says what ${bad% *} takes" "${bad% *} takes"
+done
+fails 125 'a kernel that is not there' "$runqemu" --kernel nowhere -- true
+said 'is named' 'cannot read the kernel nowhere: No such file'
+fails 125 'a file that is no kernel' "$runqemu" --kernel config -- true
+said 'is named' 'config is no kernel'
+fails 125 'a vmlinux that QEMU cannot start' "$runqemu" --kernel vmlinux-nopvh -- true
+said 'tells how to get one' 'CONFIG_PVH=y or give its bzImage'
+fails 125 'a bzImage on microvm' "$runqemu" --kernel bzImage --machine microvm -- true
+said 'tells what it takes' 'boots a vmlinux with a PVH entry'
+fails 125 'a configuration that is not there' "$runqemu" --kernel bzImage --config nowhere -- true
+said 'is named' "cannot read the kernel's configuration nowhere"
+fails 125 'an initramfs that is not there' "$runqemu" --qemu /bin/true --kernel bzImage --initramfs nowhere -- true
+said 'is named' 'cannot read the initramfs nowhere: No such file'
+fails 125 'a log that cannot be written' "$runqemu" --qemu /bin/true --kernel bzImage --kernel-log /nowhere/log -- true
+said 'is named' "cannot write the kernel's log /nowhere/log"
+fails 125 'no QEMU' "$runqemu" --qemu no-such-qemu --kernel bzImage -- true
+said 'tells how to get it' 'there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86)'
+
+# What it tells QEMU.
+dry() {
+	"$runqemu" --dry-run --accel tcg "$@"
+}
+line=$(dry --kernel bzImage --initramfs initramfs -- true)
+like 'a bzImage runs on q35' "$line" ' -machine q35 -accel tcg -cpu max[^ ]* -smp 1 -m 256 '
+like 'a kernel of which nothing is known gets ports' "$line" ' virtserialport,chardev=out,name=whittle.out '
+like 'and a serial port' "$line" ' isa-serial,chardev=tty '
+like 'another init is replaced' "$line" ' rdinit=/.whittle/session'
+like 'the kernel is quiet' "$line" ' quiet'
+like 'a command needs no network' "$line" ' -nic none '
+line=$(dry --kernel bzImage --kernel vmlinux --config config --guest-init --memory 64 --cpus 2 --net \
+	--append 'a b' --append c --qemu-arg -s --qemu-arg 'x y' --kernel-log log -- true)
+like 'a vmlinux with a PVH entry runs on microvm' "$line" ' -machine microvm,acpi=off,rtc=on .* -smp 2 -m 64 .* -kernel vmlinux '
+unlike 'no serial port if there are ports' "$line" 'isa-serial'
+unlike 'an init that knows of sessions stays' "$line" 'rdinit'
+unlike 'a log is whole' "$line" 'quiet'
+like 'a network on demand' "$line" ' user,id=net -device virtio-net-device,netdev=net '
+like 'arguments for the kernel, then those for QEMU' "$line" " a b c' -s 'x y'\$"
+like 'no ports without a driver' "$(dry --kernel vmlinux --config config-noconsole -- true)" 'isa-serial,chardev=tty'
+like 'a machine type by name' "$(dry --kernel vmlinux --config config --machine pc -- true)" ' -machine pc .* -kernel vmlinux '
+unlike 'no tuning on demand' "$(dry --kernel vmlinux --config config --no-tune -- true)" 'tsc\|noapictimer'
+line=$(dry --kernel vmlinux --config config </dev/null)
+like 'a shell has to be able to turn the machine off' "$line" ' microvm,acpi=on,'
+unlike 'and has no ports' "$line" 'virtserialport'
+like 'KVM on demand' "$("$runqemu" --dry-run --accel kvm --kernel bzImage -- true)" ' -accel kvm -cpu host '
+fails 125 'a dry run looks at the kernel' dry --kernel nowhere -- true
+
+# A script in QEMU's place: fake NAME <text. mark is what the session's records begin with; at
+# descriptors 3 QMP, 4 the console, 5 and 6 the command's output and errors.
+fake() {
+	{
+		printf '%s\n' '#!/bin/sh' "mark=\$(sed -n \"s/^mark='\\(.*\\)'/\\1/p\" /proc/self/fd/8 2>/dev/null)"
+		cat
+	} >"$1"
+	chmod 755 "$1"
+}
+# with NAME ARGUMENT...: runqemu with that script, TCG.
+with() {
+	with=$1
+	shift
+	"$runqemu" --accel tcg --kernel bzImage --initramfs initramfs --qemu "./$with" "$@"
+}
+event() { # GUEST REASON: as QEMU tells of the end
+	printf '{"event": "SHUTDOWN", "data": {"guest": %s, "reason": "%s"}}\\r\\n' "$1" "$2"
+}
+
+fake good <<'END'
+echo "${mark}ready" >&5
+printf 'out\0 \036put' >&5
+echo errors >&6
+echo "${mark}end" >&6
+echo "${mark}status 7" >&5
+exec sleep 60
+END
+with good -- a command >out 2>err
+is 'exits with the status of the command' $? 7
+is 'its output is ours' "$(tr '\0\036' '01' <out)" 'out0 1put'
+is 'its errors are too' "$(cat err)" errors
+
+fake serial <<'END'
+printf '%s' "noise${mark}ready" >&7
+printf '\r\nboth\r\n%sstatus 255\r\n' "$mark" >&7
+exec sleep 60
+END
+fails 255 'by the serial port as well' with serial -- true
+is 'with output' "$(tr -d '\r' <.tap.out)" both
+
+fake arguments <<'END'
+tr '\0' '\n' </proc/self/fd/8 | sed -n '/^[^0]/{/mark=/!p}' | tail -n 1 >cmd
+echo "${mark}status 0" >&7
+END
+ok 'words of a command' with arguments -- echo 'a  b' c
+is 'are joined by spaces' "$(cat cmd)" 'echo a  b c'
+
+fake broken <<'END'
+echo 'qemu: one' >&2; echo 'qemu: failed to set MSR 0x345 to 0x0' >&2
+exit 1
+END
+fails 125 'QEMU fails' with broken -- true
+said 'its messages are shown' '^qemu: failed to set MSR'
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: QEMU ended with status 1'
+fails 125 'and under KVM' "$runqemu" --accel kvm --kernel bzImage --qemu ./broken -- true
+said 'a way without it is told' '--accel tcg does without'
+fake crash <<'END'
+kill -s SEGV $$
+END
+fails 125 'QEMU crashes' with crash -- true
+said 'and it is said' 'QEMU was killed by signal 11 (Segmentation fault)'
+fake hostless <<'END'
+case $* in *'-cpu host'*) echo 'failed to set MSR 0x345' >&2; exit 1 ;; esac
+echo "$*" >args
+echo "${mark}status 3" >&7
+END
+fails 3 'a processor that QEMU refuses under KVM is passed over' "$runqemu" --accel kvm --kernel bzImage --qemu ./hostless -- true
+like 'for another' "$(cat args)" '-accel kvm -cpu max '
+is 'without a word' "$(cat .tap.out)" ''
+
+fake hang <<'END'
+echo booting >&4
+exec sleep 60
+END
+fails 123 'a guest that hangs before init' with hang --timeout 1 -- true
+said 'its last words are shown' '^booting'
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 1 seconds'
+fake hang2 <<'END'
+echo "${mark}ready" >&5
+i=0; while [ $i -lt 6 ]; do echo $i >&5; i=$((i + 1)); sleep 0.3; done
+exec sleep 60
+END
+fails 124 'a command that hangs' with hang2 --timeout 1 -- true
+said 'not one that says something now and then' '^5'
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 1 seconds'
+fake noise <<'END'
+while :; do echo noise >&4; sleep 0.1; done
+END
+fails 123 'a guest that never gets to init' with noise --timeout 1 -- true
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init in 5 seconds'
+fake stubborn <<'END'
+trap '' TERM
+echo "${mark}status 4" >&7
+while :; do sleep 0.1; done
+END
+fails 4 'a QEMU that does not want to end' with stubborn -- true
+
+fake panic <<END
+printf 'BUG: something\\r\\n[    1.5] Kernel panic - not syncing: Fatal exception\\r\\n' >&4
+printf '$(event true guest-reset)' >&3
+END
+fails 122 'a panic' with panic -- true
+said 'what came before is shown' '^BUG: something'
+like 'the last line says why' "$(tail -n 1 .tap.out)" '^runqemu: guest panicked: Fatal exception'
+fake panic2 <<'END'
+echo 'Kernel panic - not syncing: stuck' >&4
+exec sleep 60
+END
+fails 122 'a panic after which nothing happens' with panic2 -- true
+fake noinit <<'END'
+echo 'Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)' >&4
+END
+fails 123 'no root filesystem' with noinit -- true
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: VFS: Unable to mount'
+fake reset <<END
+printf '$(event true guest-reset)' >&3
+END
+fails 123 'a restart before init' with reset -- true
+said 'is told' 'guest never reached init: it restarted'
+fake off <<END
+echo "\${mark}ready" >&5
+printf '$(event true guest-shutdown)' >&3
+END
+fails 121 'a guest that turns itself off' with off -- true
+said 'is told' 'guest ended before the command did: it turned itself off'
+
+# Standard input that is no terminal.
+fake shell <<END
+printf 'kernel\\r\\n%sready\\r\\n' "\$mark" >&4
+printf '# ' >&4
+while :; do
+	byte=\$(dd bs=1 count=1 2>/dev/null <&4 | od -An -to1)
+	case \$byte in
+	*004) printf '%sstatus 9\\n' "\$mark" >&4; exec sleep 60 ;;
+	*012) printf '|' >&4 ;;
+	*) printf "\\\\\${byte# }" >&4 ;;
+	esac
+done
+END
+printf 'one\ntwo' | with shell >out 2>err
+is 'a shell is left without an error' $? 0
+is 'it got all lines, and the end' "$(cat out)" '# one|two|'
+with shell </dev/null >out
+is 'no input ends it too' $? 0
+fake deaf <<END
+printf '%sready\\n' "\$mark" >&4
+dd bs=1 count=2 <&4 2>/dev/null | od -An -to1 >got
+printf '$(event true guest-shutdown)' >&3
+END
+ok 'a shell that needs to be told twice' with deaf </dev/null
+is 'is told twice' "$(cat got)" ' 004 004'
+fake early <<END
+printf '$(event true guest-shutdown)' >&3
+END
+fails 123 'a guest that ends before its shell' with early </dev/null
+
+# What else it does.
+fails 7 '--verbose' with good --verbose --kernel-log log -- true
+said "prints QEMU's command line" "^\./good .* -append '"
+fake chatty <<'END'
+echo 'the log' >&4
+echo "${mark}status 0" >&7
+END
+ok 'the console goes to the log' with chatty --kernel-log log -- true
+is 'and nowhere else' "$(cat log .tap.out)" 'the log'
+fake endless <<'END'
+echo "${mark}ready" >&5
+yes >&5
+END
+{
+	with endless -- yes
+	echo $? >status
+} | head -n 1 >/dev/null
+is 'ends when nobody reads its output' "$(cat status)" 141
+fake waiting <<'END'
+echo $$ >pid
+exec sleep 60
+END
+# started: wait until the script runs; gone: until it does not
+started() {
+	while [ ! -s pid ]; do sleep 0.05; done
+}
+gone() {
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		# one that ended may be there still, as a zombie that nobody has asked for
+		grep -q '^State:[^Z]*$' "/proc/$(cat pid)/status" 2>/dev/null || return 0
+		sleep 0.1
+	done
+	return 1
+}
+for signal in TERM:143 HUP:129 KILL:137; do
+	rm -f pid
+	"$runqemu" --accel tcg --kernel bzImage --qemu ./waiting -- true 2>err &
+	pid=$!
+	started
+	kill -s "${signal%:*}" "$pid"
+	wait "$pid" 2>/dev/null
+	is "SIG${signal%:*} ends it" $? "${signal#*:}"
+	ok 'and QEMU' gone
+done
+is 'it leaves no files behind' "$(ls tmp)" ''
+ok 'its cache is not touched with --accel' test ! -e cache
+
+if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
+	fake kvm <<'END'
+case $* in *'-accel kvm'*'init=/none'*) echo probed >>probes; exit 1 ;; esac
+echo "${mark}status 0" >&7
+END
+	ok 'KVM that does not work' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
+	said 'is told' '/dev/kvm is there but a guest does not run under it'
+	said 'with the file that remembers it' 'remembered in mine/accelerators; remove it to try again'
+	rm probes
+	ok 'the next time' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
+	is 'nothing is said' "$(cat .tap.out)" ''
+	ok 'nor tried' test ! -e probes
+else
+	skip 'KVM that does not work' '/dev/kvm cannot be used here'
+fi
+
+done_testing

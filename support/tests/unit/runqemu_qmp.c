@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* runqemu: what QEMU says of the guest's end. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "runqemu/qmp.h"
+
+#define GREETING "{\"QMP\": {\"version\": {}, \"capabilities\": []}}\r\n{\"return\": {}}\r\n"
+
+static enum qmpend tell(const char *text, size_t size)
+{
+	struct qmp q = { 0 };
+	enum qmpend end;
+
+	for (size_t at = 0; at < strlen(text); at += size)
+		qmpfeed(&q, text + at, strlen(text + at) < size ? strlen(text + at) : size);
+	end = q.end;
+	qmpfree(&q);
+	return end;
+}
+
+static void knows_how_it_ended(void **state)
+{
+	static const struct {
+		const char *text;
+		enum qmpend end;
+	} cases[] = {
+		{ GREETING, QMP_RUNNING },
+		{ GREETING "{\"event\": \"STOP\"}\n", QMP_RUNNING },
+		{ GREETING "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
+			   "\"reason\": \"guest-shutdown\"}}\r\n",
+		  QMP_SHUTDOWN },
+		{ GREETING "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
+			   "\"reason\": \"guest-reset\"}}\r\n",
+		  QMP_RESET },
+		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, "
+		  "\"reason\": \"guest-panic\"}}\n",
+		  QMP_PANICKED },
+		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": false, "
+		  "\"reason\": \"host-qmp-quit\"}}\n",
+		  QMP_QUIT },
+		{ "{\"event\": \"SHUTDOWN\"}\n", QMP_QUIT },
+		{ "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": true, \"reason\": \"guest-reset\"}}\n"
+		  "{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": false}}\n",
+		  QMP_RESET },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(tell(cases[i].text, 1000), cases[i].end);
+		assert_int_equal(tell(cases[i].text, 7), cases[i].end);
+	}
+}
+
+static void survives_nonsense(void **state)
+{
+	(void)state;
+	assert_int_equal(tell("\n\n{\n[]\n\"SHUTDOWN\"\n{\"event\": 1}\n{\"event\": \"SHUT", 5),
+			 QMP_RUNNING);
+	assert_int_equal(tell("{\"event\": \"SHUTDOWN\", \"data\": [\"guest\"]}\n", 5), QMP_QUIT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_how_it_ended),
+		cmocka_unit_test(survives_nonsense),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
