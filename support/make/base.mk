@@ -56,8 +56,11 @@ lines = $(subst $(newline)$(space),$(newline),$1)
 numbered = $(join $(addsuffix -,$(wordlist 1,$(words $1),$(NUMBERS))),$(notdir $1))
 NUMBERS := $(foreach t,0 1 2 3 4 5 6 7 8 9,$(foreach u,0 1 2 3 4 5 6 7 8 9,$t$u))
 
+# $(silent): non-empty at 'make -s'.
+silent = $(findstring s,$(firstword -$(MAKEFLAGS)))
+
 # $(call quiet,VERB,WHAT): starts a recipe line; says what it does, or at V=1 lets make show it.
-quiet = $(if $(filter-out 0,$(V)),,@printf '  %-9s %s\n' $(call squote,$1) $(call squote,$2);)
+quiet = $(if $(silent)$(filter-out 0,$(V)),,@printf '  %-9s %s\n' $(call squote,$1) $(call squote,$2);)
 # $(jobs) starts the line of a program that shares our job slots, but not at 'make -n'. It is
 # make's own child, not a shell's, so that a signal to make reaches it.
 jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)exec$(space)

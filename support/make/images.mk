@@ -27,4 +27,4 @@ images: $(B)/images/stamp
 
 $(B)/images/stamp: $(B)/images/parts $(IMAGE_PARTS:%=$(B)/%/stamp) $(if $(wildcard $(O)/images/.),,FORCE)
 	@$(TOOLBIN)/compose --clock $(B)/.clock --stamp $@ $(O)/images $(foreach p,$(IMAGE_PARTS),$p=$(B)/$p/image/images)
-	@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,printf '  %-9s %s\n' IMAGES '$(O)/images')
+	@$(if $(silent),:,printf '  %-9s %s\n' IMAGES '$(O)/images')

@@ -119,7 +119,7 @@ endif
 
 # ---- stamps ----
 
-STEP = $(TOOLBIN)/step --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 --clock $(B)/.clock --verbose $(if $(findstring s,$(firstword -$(MAKEFLAGS))),-1,$(V)) \
+STEP = $(TOOLBIN)/step --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
        --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --env PACKAGES=@$(B)
 
 step-src   = --src $(call src-dir,$1,$(UP_$1)) $(if $(call local-dir,$1,$(UP_$1)),,--src-key $(B)/$(call src-owner,$1,$(UP_$1))/done/unpack)

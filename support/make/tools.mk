@@ -40,7 +40,7 @@ $(shell mkdir -p $(TOOLDIR))
 $(file >$(TOOLDIR)/flags,$(TOOL_CONF))
 endif
 
-tool-say = $(if $(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
+tool-say = $(if $(silent)$(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
 
 $(TOOLDIR)/obj/%.o: support/%.c $(TOOLDIR)/flags
 	$(call tool-say,CC,$@)mkdir -p $(@D) && $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/%,$*),-Isupport/tools) -MMD -MP -c -o $@ $<

@@ -6,7 +6,6 @@ set -u
 . support/tests/board.sh
 
 export XDG_CACHE_HOME="$CHECK_O/cache"
-rm -rf "$CHECK_O/defconfig"
 ok 'configure' board defconfig qemu-x86_64-defconfig_defconfig
 ok 'build' board defconfig
 guest defconfig 'uname -r; grep -c ^processor /proc/cpuinfo'
