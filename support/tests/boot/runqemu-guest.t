@@ -86,10 +86,10 @@ is 'what it said' "$out" start
 last 'the last line' '^runqemu: guest timed out'
 run --timeout 2 --append 'rdinit=/bin/cat' -- true
 ends 123 'an init that does nothing'
-run --timeout 1 --append 'rdinit=/bin/yes' -- true
+run --timeout 1 --append 'rdinit=/usr/bin/yes' -- true
 ends 123 'an init that does something else'
 last 'the last line' '^runqemu: guest never reached init in 5 seconds'
-run -- 'poweroff; sleep 60'
+run -- 'poweroff -f; sleep 60'
 ends 121 'a command that turns the machine off'
 run -- 'reboot -f'
 ends 121 'or restarts it'
@@ -157,7 +157,7 @@ if command -v tmux >/dev/null; then
 	line="$runqemu --guest-init --kernel $images/vmlinux --config $config --append quiet; echo status=\$?; stty -a | tr ' ' '\\n' | grep -x -e -echo -e echo -e -icanon -e icanon | paste -sd ,"
 	keys -l "$line"
 	keys Enter
-	ok 'a prompt' waitfor '# $'
+	ok 'a prompt' waitfor '^~ #'
 	keys -l 'clear; echo $((6 * 7)) lines=$LINES columns=$COLUMNS'
 	keys Enter
 	ok 'what is typed is run, in the size of the terminal' waitfor '^42 lines=33 columns=99'
@@ -176,10 +176,18 @@ if command -v tmux >/dev/null; then
 	keys Enter
 	keys -l "$line"
 	keys Enter
-	waitfor '# $'
+	waitfor '^~ #'
 	keys C-a x
 	ok 'Ctrl-A x ends it as well' waitfor '^status=0'
 	ok 'and the terminal is as before' waitfor '^icanon,echo'
+	keys -l 'clear; clear'
+	keys Enter
+	keys -l "$line"
+	keys Enter
+	waitfor '^~ #'
+	keys -l poweroff
+	keys Enter
+	ok 'and so does poweroff' waitfor '^status=0'
 else
 	skip 'a terminal' 'there is no tmux'
 fi

@@ -25,6 +25,16 @@ ok 'listnewconfig' conf listnewconfig
 said 'what .config does not answer yet' 'ROOTFS_HOSTNAME'
 ok 'goals that configure and goals that build, in order' conf qemu-x86_64_defconfig savedefconfig list-defconfigs
 
+# The kind of init brings its package, and takes it away.
+conf defconfig >/dev/null 2>&1
+echo CONFIG_ROOTFS_INIT_C=y >>"$OUT/.config"
+conf olddefconfig >/dev/null 2>&1
+like 'init in C: its package' "$(cat "$OUT/.config")" '^CONFIG_PACKAGE_INIT=y'
+unlike 'and not that of BusyBox' "$(cat "$OUT/.config")" '^CONFIG_BUSYBOX_INIT=y'
+echo CONFIG_ROOTFS_INIT_SCRIPT=y >>"$OUT/.config"
+conf olddefconfig >/dev/null 2>&1
+unlike 'the script again: the package is gone' "$(cat "$OUT/.config")" '^CONFIG_PACKAGE_INIT=y'
+
 # Every random configuration is one that the engine can read; it may name what is not there.
 for seed in 1 2 3 4 5; do
 	KCONFIG_SEED=$seed conf randconfig >/dev/null 2>&1

@@ -306,6 +306,15 @@ END
 	ok 'the next time' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
 	is 'nothing is said' "$(cat .tap.out)" ''
 	ok 'nor tried' test ! -e probes
+	sed -i 's/^tcg/kvm max/' mine/accelerators
+	fake kvm <<'END'
+case $* in *'-accel kvm -cpu max'*) exit 1 ;; esac
+echo "${mark}status 0" >&7
+END
+	sed "s,[^ ]* bytes of [^,]*,$(stat -c '%s bytes of %Y' kvm)," mine/accelerators >remembered
+	mv remembered mine/accelerators
+	ok 'KVM that does not work any more' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
+	said 'is told' 'QEMU does not start with KVM any more: using TCG'
 else
 	skip 'KVM that does not work' '/dev/kvm cannot be used here'
 fi

@@ -195,10 +195,10 @@ static void says_once_that_it_may_not(void **state)
 
 	(void)state;
 	put("device", "", 0000);
-	if (access("device", R_OK) == 0) {
-		print_message("SKIPPED: this user may read everything\n");
-		skip();
-	}
+	/* access(2) goes by the real user, and root may do anything. */
+	assert_int_equal(chmod(".", 0755), 0);
+	if (getuid() == 0)
+		assert_int_equal(setresuid(65534, (uid_t)-1, (uid_t)-1), 0);
 	unlink("memory");
 	choose(&a, &note, HEAD PANIC, "device", false);
 	assert_int_equal(a.learnt, VERDICT_DENIED);
@@ -207,6 +207,8 @@ static void says_once_that_it_may_not(void **state)
 	choose(&a, &note, HEAD PANIC, "device", false);
 	assert_int_equal(a.learnt, VERDICT_NONE);
 	assert_int_equal(note.len, 0);
+	if (geteuid() == 0)
+		assert_int_equal(setresuid(0, (uid_t)-1, (uid_t)-1), 0);
 	buffree(&note);
 }
 

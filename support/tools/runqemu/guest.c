@@ -160,8 +160,10 @@ static void vmgone(struct guest *g)
 		conclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
 	else if (g->qmp.end == QMP_RESET)
 		conclude(g, OUT_RESET, 0);
-	else if (g->qmp.end == QMP_SHUTDOWN || g->qmp.end == QMP_QUIT)
+	else if (g->qmp.end == QMP_SHUTDOWN)
 		conclude(g, OUT_OFF, 0);
+	else if (g->qmp.end == QMP_QUIT)
+		conclude(g, OUT_QUIT, 0);
 	else
 		conclude(g, OUT_FAILED, g->vm.status);
 }

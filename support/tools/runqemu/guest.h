@@ -20,8 +20,9 @@ enum mode {
 enum outcome {
 	OUT_RUNNING, /* it has not ended */
 	OUT_STATUS,  /* the session told its status */
-	OUT_OFF,     /* the guest turned itself off, or QEMU was told to end */
+	OUT_OFF,     /* the guest turned itself off */
 	OUT_RESET,   /* the guest restarted itself */
+	OUT_QUIT,    /* QEMU was told to end, from its monitor or by a signal */
 	OUT_PANIC,   /* its kernel panicked */
 	OUT_NOINIT,  /* its kernel found no init to run */
 	OUT_SILENT,  /* no sign of life for as long as was allowed */

@@ -138,6 +138,8 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 		refused = end->outcome == OUT_FAILED && end->status >= 0 && !end->console.seen;
 		if (!refused || i + 1 == a->len)
 			break;
+		if (l->accel.kvm && !a->item[i + 1].kvm)
+			warn("QEMU does not start with KVM any more: using TCG");
 		guestendfree(end);
 		*end = (struct guestend){ 0 };
 	}

@@ -39,21 +39,23 @@ static int failed(struct guestend *end, bool kvm)
 	return EXIT_QEMU;
 }
 
-/* The guest is gone, and nobody told it to go. */
+/* The guest is gone, and no session has told why. */
 static int gone(struct guestend *end, enum mode mode)
 {
-	const char *did = end->outcome == OUT_RESET ? "restarted" : "turned itself off";
+	const char *why = end->outcome == OUT_RESET ? "it restarted"
+			  : end->outcome == OUT_OFF ? "it turned itself off"
+						    : "QEMU was told to end";
 
-	if (mode == MODE_TERMINAL && (end->outcome == OUT_OFF || end->console.seen))
+	if (mode == MODE_TERMINAL && (end->outcome != OUT_RESET || end->console.seen))
 		return EXIT_OK;
 	if (mode == MODE_SHELL && end->ready)
 		return EXIT_OK;
 	tailprint(end, mode);
 	if (end->ready) {
-		warn("guest ended before the command did: it %s", did);
+		warn("guest ended before the command did: %s", why);
 		return EXIT_GONE;
 	}
-	warn("guest never reached init: it %s", did);
+	warn("guest never reached init: %s", why);
 	return EXIT_NOINIT;
 }
 
@@ -89,6 +91,7 @@ int report(struct guestend *end, enum mode mode, long silence, bool kvm)
 		return mode == MODE_COMMAND ? end->status : EXIT_OK;
 	case OUT_OFF:
 	case OUT_RESET:
+	case OUT_QUIT:
 		return gone(end, mode);
 	case OUT_PANIC:
 		tailprint(end, mode);

@@ -10,7 +10,7 @@
 #include "file.h"
 #include "map.h"
 
-#define COMMAND_PATH "/.whittle/cmd"
+#define COMMAND_FILE ".whittle/cmd"
 
 static const char begin[] = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
 			    "HOME=/root\n"
@@ -55,7 +55,7 @@ static const char command[] =
 	"	echo 'runqemu: this guest has no virtio-serial port and no second serial port'\n"
 	"fi\n"
 	"echo \"${mark}ready\" >&3\n"
-	"sh " COMMAND_PATH " </dev/null >&3 2>&4 3>&- 4>&-\n"
+	"sh /" COMMAND_FILE " </dev/null >&3 2>&4 3>&- 4>&-\n"
 	"status=$?\n"
 	"sync\n"
 	"[ ! -c \"$err\" ] || echo \"${mark}end\" >&4\n"
@@ -119,9 +119,9 @@ void sessionlayer(struct buf *out, const struct session *s)
 	if (s->command)
 		bufprintf(&text, "%s\n", s->command);
 	entry(&layer, 1, 0040755, ".whittle", "", 0);
-	entry(&layer, 2, 0100755, SESSION_PATH + 1, script.data, script.len);
+	entry(&layer, 2, 0100755, SESSION_FILE, script.data, script.len);
 	if (s->command)
-		entry(&layer, 3, 0100644, COMMAND_PATH + 1, text.data, text.len);
+		entry(&layer, 3, 0100644, COMMAND_FILE, text.data, text.len);
 	entry(&layer, 0, 0, "TRAILER!!!", "", 0);
 	pad(&layer, 512);
 	bufadd(out, layer.data, layer.len);

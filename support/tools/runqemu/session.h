@@ -11,7 +11,8 @@
 
 #include "buf.h"
 
-#define SESSION_PATH "/.whittle/session"
+#define SESSION_FILE ".whittle/session"
+#define SESSION_PATH "/" SESSION_FILE
 
 /* Names of the virtio-serial ports of a command's output. */
 #define PORT_OUT "whittle.out"
