@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A directory tree as one stream: a tar archive (pax), compressed with zstd. It holds regular
+ * files, directories and symbolic links with their names (any bytes), modes and times, in one
+ * order; a hard link is a file of its own. The same tree gives the same stream.
+ */
+#ifndef LIB_PACK_H
+#define LIB_PACK_H
+
+/* Write what is below directory dir to fd. 0, or -1 with *why (caller frees). */
+int packtree(const char *dir, int fd, char **why);
+
+/*
+ * Make directory dir of what fd holds from its current offset to its end. Nothing is written
+ * outside dir, whatever the stream says. 0; or with *why (caller frees), dir being
+ * incomplete: -1 it could not be written, 1 the stream is damaged or refused.
+ */
+int unpacktree(const char *dir, int fd, char **why);
+
+#endif
