@@ -10,17 +10,19 @@
 #include <unistd.h>
 
 #include "artfile.h"
+#include "artremote.h"
 #include "digest.h"
 #include "file.h"
 #include "pack.h"
+#include "url.h"
 
-/* Add text, which is freed, to *note. */
+/* Add text, which is freed (NULL: nothing), to *note. */
 static void noteadd(char **note, char *text)
 {
 	char *old = *note;
 
-	if (!old) {
-		*note = text;
+	if (!old || !text) {
+		*note = old ? old : text;
 		return;
 	}
 	*note = xasprintf("%s; %s", old, text);
@@ -28,23 +30,32 @@ static void noteadd(char **note, char *text)
 	free(text);
 }
 
-/* Open a new file beside path that nobody else writes to, on whatever machine he may be. */
-static int tempopen(struct outfile *o, const char *path)
+/* Open a new file beside path that nobody else writes to, on whatever machine. */
+static int tempopen(struct outfile *o, const char *path, char **note)
 {
 	struct timespec now;
 
-	if (mkparents(path) < 0)
-		return -1;
 	clock_gettime(CLOCK_REALTIME, &now);
 	o->path = xstrdup(path);
 	o->temp = xasprintf("%s.tmp%ld-%lx", path, (long)getpid(), (unsigned long)now.tv_nsec);
-	o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	o->fd = mkparents(path) < 0 ? -1
+				    : open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (o->fd >= 0)
 		return 0;
+	noteadd(note, xasprintf("cannot write %s: %s", o->temp, strerror(errno)));
 	free(o->path);
 	free(o->temp);
 	o->path = o->temp = NULL;
 	return -1;
+}
+
+static void evict(const struct artifacts *a, const char *keep, char **note)
+{
+	struct artifactgc gc = { 0 };
+
+	if (a->limit && artifactevict(a->dir, a->limit, keep, &gc) < 0)
+		noteadd(note, xasprintf("cannot remove old artifacts from %s: %s", a->dir,
+					strerror(errno)));
 }
 
 /* Open the local entry, verified, its offset where the tree begins; -1: it is not there. */
@@ -59,23 +70,70 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 	} else if (fd >= 0 && artverify(fd, key, meta, &why) < 0) {
 		close(fd);
 		fd = -1;
-		noteadd(note, xasprintf("%s was damaged and is removed: %s", path, why));
 		artifactremove(a->dir, key);
+		noteadd(note, xasprintf("%s was damaged and is removed: %s", path, why));
 	} else if (fd >= 0) {
-		/* The time of its last use; a store that is not ours to write has none. */
+		/* The time of its last use; a store that is not ours to write keeps none. */
 		utimensat(AT_FDCWD, path, NULL, 0);
 	}
 	free(path);
 	return fd;
 }
 
+/* Verify what came from the remote store into o, and keep it. As localopen. */
+static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
+		       struct buf *meta, char **note)
+{
+	const char *why;
+	char *url;
+	int fd;
+
+	if (artverify(o->fd, key, meta, &why) < 0) {
+		url = urlshow(a->url);
+		noteadd(note,
+			xasprintf("artifact %s of the remote cache %s is damaged and not used: %s",
+				  key, url, why));
+		free(url);
+		return -1;
+	}
+	fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);
+	/* It serves this time even if it cannot be kept. */
+	if (outcommit(o) == 0)
+		evict(a, key, note);
+	return fd;
+}
+
+/* Open the entry that the remote store has. As localopen. */
+static int remoteopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+{
+	struct outfile o = { .fd = -1 };
+	char *path, *text = NULL;
+	int fd = -1;
+
+	if (!artremoteusable(a, 0))
+		return -1;
+	path = artifactpath(a->dir, key);
+	if (tempopen(&o, path, note) == 0) {
+		if (artremoteget(a, key, o.fd, &text))
+			fd = fetchedopen(a, key, &o, meta, note);
+		noteadd(note, text);
+	}
+	outabort(&o);
+	free(path);
+	return fd;
+}
+
 static int entryopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
+	int fd;
+
 	*note = NULL;
-	if (digestvalid(key))
-		return localopen(a, key, meta, note);
-	*note = xasprintf("'%s' is no key of an artifact", key);
-	return -1;
+	if (!digestvalid(key)) {
+		*note = xasprintf("'%s' is no key of an artifact", key);
+		return -1;
+	}
+	fd = localopen(a, key, meta, note);
+	return fd < 0 ? remoteopen(a, key, meta, note) : fd;
 }
 
 int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note)
@@ -88,7 +146,7 @@ int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, c
 	return 1;
 }
 
-/* Unpack fd's tree as todir: 1, 0 it is not fit for that, -1 todir cannot be made. */
+/* Unpack fd's tree as todir. 0; 1 it is not fit for that, -1 todir cannot be made. */
 static int treemake(int fd, const char *todir, char **why)
 {
 	char *part = xasprintf("%s.part", todir);
@@ -96,19 +154,19 @@ static int treemake(int fd, const char *todir, char **why)
 	int ret = -1;
 
 	if (lstat(todir, &st) == 0)
-		*why = xasprintf("cannot make %s: it exists", todir);
+		*why = xstrdup("it exists");
 	else if (treeremove(part) < 0)
 		*why = xasprintf("cannot remove %s: %s", part, strerror(errno));
 	else
 		ret = unpacktree(part, fd, why);
 	if (ret == 0 && rename(part, todir) < 0) {
-		*why = xasprintf("cannot make %s: %s", todir, strerror(errno));
+		*why = xstrdup(strerror(errno));
 		ret = -1;
 	}
 	if (ret != 0)
 		treeremove(part);
 	free(part);
-	return ret == 0 ? 1 : ret == 1 ? 0 : -1;
+	return ret;
 }
 
 int artifactload(const struct artifacts *a, const char *key, const char *todir, struct buf *meta,
@@ -123,46 +181,63 @@ int artifactload(const struct artifacts *a, const char *key, const char *todir, 
 		return 0;
 	ret = treemake(fd, todir, &why);
 	close(fd);
-	if (ret == 0)
+	if (ret == 1) {
 		artifactremove(a->dir, key);
-	if (why)
-		noteadd(note, xasprintf("%s %s%s: %s", ret ? "cannot unpack artifact" : "artifact",
-					key, ret ? "" : " is bad and was removed", why));
-	free(why);
-	if (ret == 1 && meta && text.len)
+		noteadd(note, xasprintf("artifact %s was bad and is removed: %s", key, why));
+	} else if (ret < 0) {
+		noteadd(note, xasprintf("cannot unpack artifact %s to %s: %s", key, todir, why));
+	} else if (meta && text.len) {
 		bufadd(meta, text.data, text.len);
+	}
 	buffree(&text);
-	return ret;
+	free(why);
+	return ret == 0 ? 1 : ret == 1 ? 0 : -1;
 }
 
-int artifactstore(const struct artifacts *a, const char *key, const char *fromdir,
-		  const struct buf *meta, char **note)
+/* Write the entry; its file stays open for reading. -1: it could not be written. */
+static int localstore(const struct artifacts *a, const char *key, const char *fromdir,
+		      const struct buf *meta, char **note)
 {
-	struct artifactgc gc = { 0 };
 	struct outfile o = { .fd = -1 };
-	char *path, *why = NULL;
-	int ret = -1;
+	char *path = artifactpath(a->dir, key);
+	char *why = NULL;
+	int fd = -1;
 
-	*note = NULL;
-	if (!digestvalid(key)) {
-		*note = xasprintf("'%s' is no key of an artifact", key);
-		return -1;
-	}
-	path = artifactpath(a->dir, key);
-	if (tempopen(&o, path) < 0) {
-		why = xstrdup(strerror(errno));
-	} else if (artwrite(o.fd, key, meta, fromdir, &why) == 0) {
-		ret = outcommit(&o);
-		if (ret < 0)
+	if (tempopen(&o, path, note) == 0 && artwrite(o.fd, key, meta, fromdir, &why) == 0) {
+		fd = fcntl(o.fd, F_DUPFD_CLOEXEC, 0);
+		if (outcommit(&o) < 0) {
 			why = xstrdup(strerror(errno));
+			close(fd);
+			fd = -1;
+		}
 	}
 	outabort(&o);
 	if (why)
 		noteadd(note, xasprintf("cannot store %s as %s: %s", fromdir, path, why));
 	free(why);
 	free(path);
-	if (ret == 0 && a->limit && artifactevict(a->dir, a->limit, key, &gc) < 0)
-		noteadd(note, xasprintf("cannot remove old artifacts from %s: %s", a->dir,
-					strerror(errno)));
-	return ret;
+	return fd;
+}
+
+int artifactstore(const struct artifacts *a, const char *key, const char *fromdir,
+		  const struct buf *meta, char **note)
+{
+	char *text = NULL;
+	int fd;
+
+	*note = NULL;
+	if (!digestvalid(key)) {
+		*note = xasprintf("'%s' is no key of an artifact", key);
+		return -1;
+	}
+	fd = localstore(a, key, fromdir, meta, note);
+	if (fd < 0)
+		return -1;
+	evict(a, key, note);
+	if (artremoteusable(a, 1)) {
+		artremoteput(a, key, fd, &text);
+		noteadd(note, text);
+	}
+	close(fd);
+	return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* URLs as text: what is allowed, how they are put together and how they are shown. */
-#ifndef FETCH_URL_H
-#define FETCH_URL_H
+#ifndef LIB_URL_H
+#define LIB_URL_H
 
 /* What is wrong with url as a place to fetch from, or NULL if nothing is. */
 const char *urlerror(const char *url);

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "fetch/url.h"
+#include "url.h"
 
 static void checks(void **state)
 {

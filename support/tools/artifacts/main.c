@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* artifacts: looks at a store of built packages, tidies it, puts trees in and gets them out. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "artifact.h"
+#include "digest.h"
+#include "msg.h"
+#include "report.h"
+#include "size.h"
+#include "url.h"
+
+static const char usage[] =
+	"usage: artifacts COMMAND --dir DIR [OPTION]... [KEY [TREE]]\n"
+	"The store of built packages in DIR.\n"
+	"\n"
+	"  stats              sum up what it holds\n"
+	"  list               a line for each entry: key, bytes, last use, title\n"
+	"  gc                 remove what is damaged or stale, then what was not used for long\n"
+	"  put KEY TREE       store the directory TREE\n"
+	"  get KEY TREE       make the directory TREE of what is stored\n"
+	"  remove KEY         forget that entry\n"
+	"\n"
+	"  --dir DIR          where the store is\n"
+	"  --limit N[K|M|G]   bytes that it may have (0, the default: no limit)\n"
+	"  --verify           gc: read each entry and verify its digest\n"
+	"  --title TEXT       put: what the entry is called\n"
+	"  --url URL          the remote store behind it (http, https)\n"
+	"  --push             put: store there as well\n"
+	"  --downmark FILE    while FILE exists, do not ask the remote store; make it if that is down\n"
+	"  --help             show this\n"
+	"\n"
+	"KEY is 64 hex digits. Exit status: 0 done, 1 failed, 2 usage, 3 there is no such entry.\n";
+
+enum {
+	EXIT_NONE = 3, /* there is no such entry */
+};
+
+/* What the command line asks for. */
+struct options {
+	struct artifacts store;
+	int verify;
+	const char *title; /* NULL: none */
+	const char *key;   /* where the command takes one */
+	const char *tree;  /* likewise */
+};
+
+/* Each prints what there is to say and returns the exit status. */
+static int dostats(const struct options *o)
+{
+	if (reportstats(o->store.dir, o->store.limit) < 0)
+		die("cannot read %s:", o->store.dir);
+	return EXIT_OK;
+}
+
+static int dolist(const struct options *o)
+{
+	if (reportlist(o->store.dir) < 0)
+		die("cannot read %s:", o->store.dir);
+	return EXIT_OK;
+}
+
+static int dogc(const struct options *o)
+{
+	struct artifactgc gc = { 0 };
+
+	if (artifactgc(o->store.dir, o->store.limit, o->verify, &gc) < 0)
+		die("cannot tidy %s:", o->store.dir);
+	reportgc(&gc);
+	return EXIT_OK;
+}
+
+static void notesay(char *note)
+{
+	if (note)
+		warn("%s", note);
+	free(note);
+}
+
+static int doput(const struct options *o)
+{
+	struct buf meta = { 0 };
+	char *note;
+	int ret;
+
+	if (o->title)
+		bufprintf(&meta, "%s\n", o->title);
+	ret = artifactstore(&o->store, o->key, o->tree, &meta, &note);
+	notesay(note);
+	buffree(&meta);
+	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+static int doget(const struct options *o)
+{
+	char *note;
+	int ret = artifactload(&o->store, o->key, o->tree, NULL, &note);
+
+	notesay(note);
+	if (ret == 0)
+		warn("there is no artifact %s", o->key);
+	return ret < 0 ? EXIT_FAILED : ret == 0 ? EXIT_NONE : EXIT_OK;
+}
+
+static int doremove(const struct options *o)
+{
+	int ret = artifactremove(o->store.dir, o->key);
+
+	if (ret < 0)
+		die("cannot remove artifact %s from %s:", o->key, o->store.dir);
+	if (ret == 0)
+		warn("there is no artifact %s", o->key);
+	return ret == 0 ? EXIT_NONE : EXIT_OK;
+}
+
+static const struct command {
+	const char *name;
+	int nargs; /* KEY, TREE */
+	int (*run)(const struct options *o);
+} commands[] = {
+	{ "stats", 0, dostats }, { "list", 0, dolist }, { "gc", 0, dogc },
+	{ "put", 2, doput },	 { "get", 2, doget },	{ "remove", 1, doremove },
+};
+
+static const struct command *commandfind(const char *name)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	}
+	dieusage("'%s': there is no such command", name);
+}
+
+static void urlset(struct options *o, const char *url)
+{
+	const char *why = urlhttp(url) ? urlerror(url) : "must start with http:// or https://";
+
+	if (why)
+		dieusage("--url: the address %s", why);
+	o->store.url = url;
+}
+
+/* What follows the options: the command and its arguments. */
+static const struct command *argsparse(struct options *o, int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc == 0)
+		dieusage("say what to do");
+	command = commandfind(argv[0]);
+	if (argc - 1 != command->nargs)
+		dieusage("%s takes %d arguments besides its options", command->name,
+			 command->nargs);
+	if (!o->store.dir || !*o->store.dir)
+		dieusage("--dir DIR is missing");
+	if (command->nargs > 0) {
+		o->key = argv[1];
+		if (!digestvalid(o->key))
+			dieusage("'%s' is no key: expected 64 lower-case hex digits", o->key);
+	}
+	if (command->nargs > 1)
+		o->tree = argv[2];
+	return command;
+}
+
+static const struct command *optionsparse(struct options *o, int argc, char **argv)
+{
+	enum { DIR = 256, LIMIT, VERIFY, TITLE, URL, PUSH, DOWNMARK, HELP };
+	static const struct option longopts[] = {
+		{ "dir", required_argument, NULL, DIR },
+		{ "limit", required_argument, NULL, LIMIT },
+		{ "verify", no_argument, NULL, VERIFY },
+		{ "title", required_argument, NULL, TITLE },
+		{ "url", required_argument, NULL, URL },
+		{ "push", no_argument, NULL, PUSH },
+		{ "downmark", required_argument, NULL, DOWNMARK },
+		{ "help", no_argument, NULL, HELP },
+		{ 0 },
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", longopts, NULL)) != -1) {
+		if (c == DIR) {
+			o->store.dir = optarg;
+		} else if (c == LIMIT) {
+			if (sizeparse(optarg, &o->store.limit) < 0)
+				dieusage(
+					"--limit '%s': expected a number of bytes, or one with K, M or G",
+					optarg);
+		} else if (c == VERIFY) {
+			o->verify = 1;
+		} else if (c == TITLE) {
+			o->title = optarg;
+		} else if (c == URL) {
+			urlset(o, optarg);
+		} else if (c == PUSH) {
+			o->store.push = 1;
+		} else if (c == DOWNMARK) {
+			o->store.downmark = optarg;
+		} else if (c == HELP) {
+			fputs(usage, stdout);
+			exit(EXIT_OK);
+		} else {
+			dieusage("bad option");
+		}
+	}
+	return argsparse(o, argc - optind, argv + optind);
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	const struct command *command;
+	int ret;
+
+	progname = "artifacts";
+	command = optionsparse(&o, argc, argv);
+	ret = command->run(&o);
+	if (fflush(stdout) != 0)
+		die("cannot write the output:");
+	return ret;
+}
