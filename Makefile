@@ -26,6 +26,7 @@ include support/make/rootfs.mk
 include support/make/package.mk
 include support/make/source.mk
 include support/make/images.mk
+include support/make/explain.mk
 include support/make/kbuild.mk
 include support/make/run.mk
 endif

@@ -20,6 +20,7 @@ Packages (PKG is linux, busybox, musl, ...)
   PKG            build it and what it needs           PKG-unpack       its sources alone
   PKG-rebuild    from its build step on               PKG-reconfigure  from its configure step on
   PKG-dirclean   forget all that was made of it
+  explain        what the next make would do, and why; explain PKG=NAME: all about one
 
 Sources
   source         fetch and verify all that is needed; DEST=DIR leaves a mirror there

@@ -11,7 +11,7 @@ IMAGE_PARTS := $(PACKAGES) rootfs
 $(if $(call script,$(B)/rootfs/install.sh,$(text-rootfs)),)
 $(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
 
-ifneq ($(file <$(ENGINE)/bundle),)
+ifneq ($(if $(filter explain,$(GOALS)),,$(file <$(ENGINE)/bundle)),)
 $(shell $(TOOLBIN)/publish $(B)/.clock $(ENGINE)/bundle)
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built)

@@ -12,7 +12,7 @@ KBUILD_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $(filter kbuild,$(call t
 $(KBUILD_PACKAGES:%=%-configure): %-configure: $(B)/%/configure.sh
 	$(jobs)$(call STEP,$*) $(call step-inputs,$*) configure
 
-$(foreach p,$(KBUILD_PACKAGES),$(eval $p-configure: $(if $(call local-dir,$p,$(UP_$p)),,$(B)/$(call src-owner,$p,$(UP_$p))/src.stamp) $(foreach d,$(call deps-of,$p,$(UP_$p)),$(B)/$d/stamp)))
+$(foreach p,$(KBUILD_PACKAGES),$(eval $p-configure: $(call src-script,$p,$(UP_$p)) $(foreach d,$(call deps-of,$p,$(UP_$p)),$(B)/$d/stamp)))
 
 # $(call inner-make,PACKAGE,TARGET): its own make, for a person: no log, the terminal as it is.
 inner-make = env -u MAKEFLAGS -u MAKELEVEL PATH=$(abspath $(TOOLBIN)):$(PATH) WCC_MODE=$(if $(filter kernel,$(call mode-of,$1,$(UP_$1))),kernel,target) \

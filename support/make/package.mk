@@ -3,9 +3,9 @@
 #
 # Each enabled package has a directory in $(B). Its scripts unpack.sh configure.sh build.sh
 # install.sh are made here, at every start of make, and written only when their text changes;
-# what they do is up to the step runner (docs/step.md), which decides by content.
+# what they do is up to the step runner (docs/step.md), which decides by content. It also
+# unpacks the sources, when a step is to be run that needs them.
 #
-#   $(B)/<package>/src.stamp   its sources are in place
 #   $(B)/<package>/stamp       its image is made
 #
 # takes: PACKAGES and the recipes (inputs.mk), types.mk, env.mk
@@ -119,37 +119,60 @@ endif
 
 # ---- stamps ----
 
-STEP = $(TOOLBIN)/step --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
-       --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --env PACKAGES=@$(B)
+STEP = $(TOOLBIN)/step $(step-name) $(step-common)
+step-name   = --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1
+step-common = --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
+              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --env PACKAGES=@$(B)
 
-step-src   = --src $(call src-dir,$1,$(UP_$1)) $(if $(call local-dir,$1,$(UP_$1)),,--src-key $(B)/$(call src-owner,$1,$(UP_$1))/done/unpack)
-step-deps  = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
-step-files = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
-step-keep  = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
-step-inputs = $(step-src) $(step-deps) $(step-files) $(step-keep)
+# Where the sources come from, if they are to be unpacked; patches belong to their owner.
+step-source = $(if $(call local-dir,$1,$(UP_$1)),--src $(call local-dir,$1,$(UP_$1)),$(call step-owner,$(call src-owner,$1,$(UP_$1))))
+step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" $(foreach f,$(call patches-of,$1,$(UP_$1)),--source-file $(notdir $f)=$f)
+step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
+step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
+step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
+# Where built images are kept. What a person edits while make runs is not kept under the name of what it was.
+STORE := $(if $(call config-on,CACHE),--store $(CACHE_DIR)/artifacts --store-limit $(or $(CONFIG_CACHE_SIZE),0) \
+         $(if $(CONFIG_CACHE_URL),--store-url $(CONFIG_CACHE_URL) --store-down $(B)/.cache-down $(if $(call config-on,CACHE_PUSH),--store-push)))
+$(if $(wildcard $(B)/.cache-down*),$(shell rm -f $(B)/.cache-down*))
+step-store  = $(if $(call local-dir,$1,$(UP_$1)),,$(STORE))
+step-again  = $(if $(AGAIN_$1),--from $(AGAIN_$1))
+step-inputs = $(step-source) $(step-deps) $(step-files) $(step-keep)
+step-words  = $(step-inputs) $(step-store) $(step-again) --stamp $(B)/$1/stamp $(STEPS)
+
+# The script that makes the sources of a package, if there is one.
+src-script  = $(if $(call local-dir,$1,$(UP_$1)),,$(B)/$(call src-owner,$1,$(UP_$1))/unpack.sh)
 
 # Sources that are a package's own; others use another's, or a directory that is there already.
 OWN_SRC := $(strip $(foreach p,$(PACKAGES),$(if $(call own-src,$p,$(UP_$p)),$p)))
-$(OWN_SRC:%=$(B)/%/src.stamp): $(B)/%/src.stamp: $(B)/%/unpack.sh
-	$(jobs)$(call STEP,$*) $(foreach f,$(call patches-of,$*,$(UP_$*)),--file $(notdir $f)=$f) --stamp $@ unpack
 
 $(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(B)/%/install.sh
-	$(jobs)$(call STEP,$*) $(call step-inputs,$*) $(if $(AGAIN_$*),--from $(AGAIN_$*)) --stamp $@ $(STEPS)
+	$(jobs)$(call STEP,$*) $(call step-words,$*)
 
 # One line for each package that has more to wait for.
 package-order = $(foreach p,$(PACKAGES),$(call package-order-1,$p,$(UP_$p)))
 define package-order-1
-$(B)/$1/stamp: $(if $(local-dir),,$(B)/$(src-owner)/src.stamp) $(foreach d,$(deps-of),$(B)/$d/stamp)
+$(B)/$1/stamp: $(call src-script,$1) $(foreach d,$(deps-of),$(B)/$d/stamp)
 
 endef
 $(eval $(package-order))
+
+# ---- what would be done ----
+
+# A line for each package, as the step runner has it on its command line.
+SURVEY_LIST  := $(ENGINE)/survey.list
+survey-write = $(file >$(SURVEY_LIST),$(call lines,$(foreach p,$(PACKAGES),$(call step-name,$p) $(step-common) $(call step-words,$p)$(newline)))$1)
+# $(call survey,QUESTION[,MORE]): what the step runner answers for all packages (and those of MORE).
+survey = $(call survey-write,$2)$(shell $(TOOLBIN)/step $1 $(SURVEY_LIST) --bundle $(ENGINE)/bundle)
+# Goals that build packages.
+BUILD_GOALS := $(filter-out explain source source-all source-list source-list-all cache-% %-unpack %-dirclean,$(GOALS))
 
 # ---- what a person types ----
 
 .PHONY: $(PACKAGES) $(OWN_SRC:%=%-unpack) $(PACKAGES:%=%-rebuild) $(PACKAGES:%=%-reconfigure) \
         $(ALL_PACKAGES:%=%-dirclean)
 $(PACKAGES): %: $(B)/%/stamp
-$(OWN_SRC:%=%-unpack): %-unpack: $(B)/%/src.stamp
+$(OWN_SRC:%=%-unpack): %-unpack: $(B)/%/unpack.sh
+	$(jobs)$(call STEP,$*) $(call step-source,$*) unpack
 
 # Asked for again: the stamp does not count and the runner starts from that step.
 AGAIN_GOALS := $(filter %-rebuild %-reconfigure,$(GOALS))

@@ -18,11 +18,12 @@ INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
 # A path as the script names it: below $TOP, unless it is absolute.
 in-top = $(if $(filter /%,$1),"$1","$$TOP/$1")
 
-# Time of all files in the archive: the newest of the sources that went in.
+# Time of all files in the archive: the newest of the sources that went in, as the step runner
+# notes it for packages that bring files.
 define rootfs-epoch
 $(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),epoch=315532800
-for p in $(sort $(foreach p,$(PACKAGES),$(call src-owner,$p,$(UP_$p)))); do
-	e=$$(cat "$$PACKAGES/$$p/src.epoch" 2>/dev/null || echo 0)
+for p in $(PACKAGES); do
+	e=$$(cat "$$PACKAGES/$$p/epoch" 2>/dev/null || echo 0)
 	[ "$$e" -le "$$epoch" ] || epoch=$$e
 done)
 endef
@@ -79,7 +80,9 @@ mkinitramfs -o "$$IMAGE/images/$(INITRAMFS)" -m "$$IMAGE/images/rootfs.manifest"
 mkinitramfs -o "$$IMAGE/host/initramfs.cpio" --compress none "$$@"
 endef
 
+rootfs-words = --part target $(foreach p,$(PACKAGES),--dep $p=$(B)/$p) --stamp $(B)/rootfs/stamp install
+
 define rootfs-rule
 $(B)/rootfs/stamp: $(B)/rootfs/install.sh $(PACKAGES:%=$(B)/%/stamp)
-	$$(jobs)$(call STEP,rootfs) --part target $(foreach p,$(PACKAGES),--dep $p=$(B)/$p) --stamp $$@ install
+	$$(jobs)$(call STEP,rootfs) $(rootfs-words)
 endef

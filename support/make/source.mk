@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Sources: from the mirrors, the upstream sites or the pool, verified, into $(DL).
 #
-# takes: the recipes; CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL
+# takes: the recipes; survey (package.mk); CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL
 # gives: the targets source, source-all, source-list, source-list-all; DEST= leaves a mirror
 
 FETCH_JOBS := 4
@@ -33,18 +33,30 @@ each-version = $(call lines,$(foreach v,$(call versions-of,$1,$2),$(eval $2_VERS
 SOURCE_LIST_ALL = $(call lines,$(foreach p,$(ALL_PACKAGES),$(call each-version,$p,$(UP_$p))))
 
 # Files that are not there yet, all by one fetch; those that are there were verified when
-# they came, and are once more when they are unpacked.
+# they came, and are once more when they are unpacked. Where a package is built already, or its image
+# is in the store, its file is not needed: SOURCES_NEEDED are the packages whose is.
 MISSING := $(filter-out $(wildcard $(SOURCE_FILES)),$(SOURCE_FILES))
-ifneq ($(MISSING),)
-$(MISSING) &: | $(TOOLS)
-	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(PACKAGES),$(if $(filter $(MISSING),$(DL)/$(call dl-path,$p,$(UP_$p))),$(call checked-entry,$p,$(UP_$p))))))@$(fetch) $(ENGINE)/fetch.list
+ifneq ($(and $(MISSING),$(BUILD_GOALS)),)
+SOURCES_NEEDED := $(call survey,--unbuilt)
+endif
+SOURCES_NEEDED += $(foreach s,unpack configure menuconfig nconfig savedefconfig,$(patsubst %-$s,%,$(filter %-$s,$(GOALS))))
+
+needs-file = $(and $(filter $1,$(SOURCES_NEEDED)),$(has-file),$(filter $(MISSING),$(DL)/$(dl-path)))
+fetch-for  = $(strip $(foreach p,$(PACKAGES),$(if $(call needs-file,$p,$(UP_$p)),$p)))
+FETCH_FOR := $(fetch-for)
+ifneq ($(FETCH_FOR),)
+FETCHED := $(sort $(foreach p,$(FETCH_FOR),$(DL)/$(call dl-path,$p,$(UP_$p))))
+$(FETCHED) &: | $(TOOLS)
+	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(FETCH_FOR),$(call checked-entry,$p,$(UP_$p)))))@$(fetch) $(ENGINE)/fetch.list
 endif
 
-source-wait = $(foreach p,$(PACKAGES),$(call source-wait-1,$p,$(UP_$p)))
+# Whoever uses a package's sources waits for its file.
+source-users = $(B)/$1/stamp $(if $(own-src),$1-unpack) $(if $(filter kbuild,$(type-of)),$1-configure)
+source-wait = $(foreach p,$(PACKAGES),$(call source-wait-1,$p,$(UP_$p),$(call src-owner,$p,$(UP_$p))))
 define source-wait-1
-$(if $(has-file),$(B)/$1/src.stamp: | $(DL)/$(dl-path)
-)$(if $(has-git),$(B)/$1/src.stamp: | $(DL)/$1/$1.git/$($2_GIT_COMMIT)
-)
+$(if $(local-dir),,$(if $(filter $3,$(FETCH_FOR)),$(source-users): | $(DL)/$(call dl-path,$3,$(UP_$3))
+)$(if $(call has-git,$3,$(UP_$3)),$(source-users): | $(DL)/$3/$3.git/$($(UP_$3)_GIT_COMMIT)
+))
 endef
 $(eval $(source-wait))
 

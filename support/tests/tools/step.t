@@ -98,7 +98,7 @@ target=$(inode $P/digest.target) sysroot=$(inode $P/digest.sysroot)
 echo 'echo more >"$IMAGE/target/more"' >>$P/install.sh
 ok "a changed install.sh" build --verbose 2
 is "is installed again, only" "$(sed -n 's/^  why *//p' .tap.out)" \
-	"p: install, because the script changed: + echo more >\"\$IMAGE/target/more\""
+	"p: install, because 'echo more >\"\$IMAGE/target/more\"' was not there before"
 is "build/ is as it was" "$(cat $P/build/trace)" "configured
 built"
 ok "the target's digest is written" test "$(inode $P/digest.target)" != "$target"
@@ -154,8 +154,10 @@ is "where it stopped" "$(ran) $(paste -s -d ' ' $P/build/trace)" "BUILD INSTALL 
 echo unpack >$P/running
 ok "after a killed run" build --keep-build
 is "the directory is empty again" "$(paste -s -d ' ' $P/build/trace)" "configured built"
-ok "sources of another key" build --keep-build --src-key /etc/passwd
-is "mean an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+mkdir b/src
+echo 'mkdir "$SRC"' >b/src/unpack.sh
+ok "sources of another script" build --keep-build --source src=b/src
+is "mean an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "UNPACK CONFIGURE BUILD INSTALL configured built"
 echo 'kill -9 $$' >>$P/build.sh
 fails 137 "a script that is killed" build --keep-build
 sed -i '$d' $P/build.sh
@@ -171,19 +173,28 @@ cp "$FILES/patch" "$SRC/patched"
 END
 sed -i '/^cd/d' $P/unpack.sh
 echo one >fix.patch
-ok "unpack" step --file patch=fix.patch --stamp $P/src.stamp unpack
+echo "# patch $(sha256sum <fix.patch | cut -c 1-64)" >>$P/unpack.sh
+ok "unpack" step --source p=$P --source-file patch=fix.patch unpack
 is "into src/, with its files" "$(cat $P/src/file $P/src/patched)" "source
 one"
-ok "built" build --src-key $P/done/unpack
+ok "unpack again" step --source p=$P --source-file patch=fix.patch unpack
+is "has nothing to do" "$(ran)" ""
+ok "built" build --source p=$P --source-file patch=fix.patch
 echo false >>$P/unpack.sh
 echo junk >$P/src/junk
-fails 1 "unpack that fails" step --file patch=fix.patch --stamp $P/src.stamp unpack
-ok "leaves no stamp" test ! -e $P/src.stamp
+fails 1 "unpack that fails" build --source p=$P --source-file patch=fix.patch
+ok "leaves no record" test ! -e $P/done/unpack
 sed -i '$d' $P/unpack.sh
-ok "unpack again" step --file patch=fix.patch unpack
+ok "a build" build --source p=$P --source-file patch=fix.patch
+is "with the script that it was had nothing to do" "$(ran)" ""
+echo '#' >>$P/unpack.sh
+ok "a build with another" build --source p=$P --source-file patch=fix.patch
+is "unpacks and begins anew" "$(ran)" "UNPACK CONFIGURE BUILD INSTALL"
 ok "begins with no src/" test ! -e $P/src/junk
-ok "a build" build --src-key $P/done/unpack
-is "of sources that were taken away begins anew" "$(ran)" "CONFIGURE BUILD INSTALL"
+echo '##' >>$P/unpack.sh
+echo two >fix.patch
+fails 1 "a file that is not what a script was written for" build --source p=$P --source-file patch=fix.patch
+said "is named" 'fix.patch changed while make was at work'
 
 # ---- what a script gets ----
 plain

@@ -42,15 +42,6 @@ static void put(const char *path, const char *text)
 	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
 }
 
-static void pairsfree(struct pairs *p)
-{
-	for (size_t i = 0; i < p->len; i++) {
-		free(p->item[i].name);
-		free(p->item[i].value);
-	}
-	free(p->item);
-}
-
 static void makes(void **state)
 {
 	struct job j = { .dir = "p", .part = "sysroot" };
@@ -60,21 +51,21 @@ static void makes(void **state)
 
 	(void)state;
 	put("p/build.sh", "#!/bin/sh\nmake\n");
-	assert_int_equal(keymake(&j, "build", &key, &why), 0);
+	assert_int_equal(keymake(&j, "build", NULL, &key, &why), 0);
 	assert_null(why);
 	assert_string_equal(bufstr(&key), "\n#!/bin/sh\nmake\n");
 
-	put("src/key", "unpacked");
+	put("src/unpack.sh", "unpacked");
 	put("a/digest.sysroot", A64 "\n");
 	put("a/digest.target", B64 "\n");
 	put("b/digest.sysroot", B64 "\n");
-	j.srckey = "src/key";
+	j.source.dir = "src";
 	pairadd(&j.deps, "alib", 1, "a");
 	pairadd(&j.deps, "b", 1, "b");
 	digestbytes("unpacked", 8, hex);
 	want = xasprintf("src %s\ndep a " A64 "\ndep b " B64 "\n\n#!/bin/sh\nmake\n", hex);
 	bufclear(&key);
-	assert_int_equal(keymake(&j, "build", &key, &why), 0);
+	assert_int_equal(keymake(&j, "build", NULL, &key, &why), 0);
 	assert_string_equal(bufstr(&key), want);
 	free(want);
 	buffree(&key);
@@ -87,7 +78,7 @@ static void fails(const struct job *j, const char *want)
 	struct buf key = { 0 };
 	char *why = NULL;
 
-	assert_int_equal(keymake(j, "build", &key, &why), -1);
+	assert_int_equal(keymake(j, "build", NULL, &key, &why), -1);
 	assert_string_equal(why, want);
 	free(why);
 	buffree(&key);
@@ -106,8 +97,8 @@ static void errors(void **state)
 	put("d/digest.images", "");
 	fails(&j, "cannot read d/digest.images: it is empty; 'make lib-dirclean' and build again");
 	put("d/digest.images", A64 "\n");
-	j.srckey = "p/nothing";
-	fails(&j, "cannot read p/nothing: No such file or directory");
+	j.source.dir = "nothing";
+	fails(&j, "cannot read nothing/unpack.sh: No such file or directory");
 	pairsfree(&j.deps);
 }
 
@@ -128,33 +119,33 @@ static void done(void **state)
 	buffree(&key);
 }
 
-static void diff(const char *done_, const char *want_, const char *words)
+/* What a survey knows takes the place of what lies on disk. */
+static void views(void **state)
 {
-	struct buf d = { 0 }, w = { 0 };
-	char *got;
+	struct job j = { .dir = "p", .part = "sysroot", .source = { .dir = "src" } };
+	struct keyview view = { 0 };
+	struct pairs scripts = { 0 };
+	struct buf key = { 0 };
+	char hex[DIGESTHEX];
+	char *why, *want;
 
-	bufputs(&d, done_);
-	bufputs(&w, want_);
-	got = keydiff(&w, &d);
-	assert_string_equal(got, words);
-	free(got);
-	buffree(&d);
-	buffree(&w);
-}
-
-static void explains(void **state)
-{
 	(void)state;
-	diff("", "\nx\n", "not done before");
-	diff("src 1\n\nx\n", "src 2\n\nx\n", "the sources changed");
-	diff("dep zlib 1\n\nx\n", "dep zlib 2\n\ny\n", "zlib changed");
-	diff("\nx\n", "dep zlib 2\n\nx\n", "zlib changed");
-	diff("dep zlib 1\n\nx\n", "\nx\n", "zlib is not used any more");
-	diff("\na\nb\n", "\na\nc\n", "the script changed: + c");
-	diff("\na\nb\n", "\na\n", "the script changed: - b");
-	diff("\na\nb\n", "\nb\na\n", "the order of the script's lines changed");
-	diff("\nlonger\n", "\nlong\n", "the script changed: + long");
-	diff("\na\n", "\na", "the order of the script's lines changed");
+	put("src/unpack.sh", "old\n");
+	put("p/build.sh", "old\n");
+	pairadd(&scripts, "p/build.sh", 10, "new\n");
+	pairadd(&scripts, "src/unpack.sh", 13, "newer\n");
+	pairadd(&j.deps, "a", 1, "nowhere");
+	pairadd(&view.digests, "a", 1, KEYUNKNOWN);
+	view.scripts = &scripts;
+	digestbytes("newer\n", 6, hex);
+	want = xasprintf("src %s\ndep a ?\n\nnew\n", hex);
+	assert_int_equal(keymake(&j, "build", &view, &key, &why), 0);
+	assert_string_equal(bufstr(&key), want);
+	free(want);
+	buffree(&key);
+	pairsfree(&j.deps);
+	pairsfree(&scripts);
+	pairsfree(&view.digests);
 }
 
 static int samehead(const char *want, const char *done_)
@@ -198,7 +189,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(makes, setup, teardown),
 		cmocka_unit_test_setup_teardown(errors, setup, teardown),
 		cmocka_unit_test_setup_teardown(done, setup, teardown),
-		cmocka_unit_test(explains),
+		cmocka_unit_test_setup_teardown(views, setup, teardown),
 		cmocka_unit_test(headers),
 	};
 

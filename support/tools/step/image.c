@@ -75,43 +75,105 @@ static int update(const struct job *j, const char *name, const struct buf *text,
 	return *why ? -1 : 0;
 }
 
-/* digest.PART from the trees that count as that part. */
-static int partdigest(const struct job *j, const char *part, const char *tree, const char *more,
-		      struct buf *manifest, char **why)
+/* Write dir/digest.PART of a list. */
+static int putdigest(const struct job *j, const char *part, struct buf *list, char **why)
 {
-	char *root = jobpath(j, "image");
 	char *name = xasprintf("digest.%s", part);
-	struct buf list = { 0 };
 	struct buf text = { 0 };
 	char hex[DIGESTHEX];
-	int ret = listtree(root, tree, &list, why);
+	int ret;
 
-	if (ret == 0 && more)
-		ret = listtree(root, more, &list, why);
-	if (ret == 0) {
-		digestbytes(bufstr(&list), list.len, hex);
-		bufprintf(&text, "%s\n", hex);
-		ret = update(j, name, &text, why);
-		bufputs(manifest, bufstr(&list));
-	}
-	buffree(&list);
+	digestbytes(bufstr(list), list->len, hex);
+	bufprintf(&text, "%s\n", hex);
+	ret = update(j, name, &text, why);
 	buffree(&text);
 	free(name);
+	return ret;
+}
+
+/* Append the list of image/TREE. */
+static int listpart(const struct job *j, const char *tree, struct buf *list, char **why)
+{
+	char *root = jobpath(j, "image");
+	int ret = listtree(root, tree, list, why);
+
 	free(root);
 	return ret;
 }
 
-int imagedigest(const struct job *j, char **why)
+int imageepoch(const struct job *j, struct buf *out)
+{
+	char *path = jobpath(j, "epoch");
+	size_t before = out->len;
+	int ret = fileread(path, out) == 0 && out->len > before;
+
+	free(path);
+	return ret;
+}
+
+/* Write dir/epoch, or see that there is none; append it to list. */
+static int putepoch(const struct job *j, const char *epoch, struct buf *list, char **why)
+{
+	char *path = jobpath(j, "epoch");
+	char *source = xasprintf("%s.epoch", j->src);
+	struct buf text = { 0 };
+	int ret = 0;
+
+	if (epoch)
+		bufputs(&text, epoch);
+	else if (list->len && fileread(source, &text) < 0)
+		bufclear(&text);
+	if (list->len && text.len) {
+		bufprintf(list, "epoch %s", bufstr(&text));
+		ret = update(j, "epoch", &text, why);
+	} else if (unlink(path) < 0 && errno != ENOENT) {
+		*why = xasprintf("cannot remove %s: %s", path, strerror(errno));
+		ret = -1;
+	}
+	buffree(&text);
+	free(source);
+	free(path);
+	return ret;
+}
+
+/* digest.target, digest.sysroot, digest.images from their lists, which go on to manifest. */
+static int putparts(const struct job *j, const char *epoch, struct buf *manifest, char **why)
+{
+	struct buf target = { 0 };
+	struct buf sysroot = { 0 };
+	struct buf images = { 0 };
+	int ret = listpart(j, "target", &target, why);
+
+	if (ret == 0)
+		ret = listpart(j, "sysroot", &sysroot, why);
+	if (ret == 0)
+		ret = listpart(j, "host", &sysroot, why);
+	if (ret == 0)
+		ret = listpart(j, "images", &images, why);
+	bufputs(manifest, bufstr(&target));
+	bufputs(manifest, bufstr(&sysroot));
+	bufputs(manifest, bufstr(&images));
+	if (ret == 0)
+		ret = putepoch(j, epoch, &target, why);
+	if (ret == 0)
+		ret = putdigest(j, "target", &target, why);
+	if (ret == 0)
+		ret = putdigest(j, "sysroot", &sysroot, why);
+	if (ret == 0)
+		ret = putdigest(j, "images", &images, why);
+	buffree(&target);
+	buffree(&sysroot);
+	buffree(&images);
+	return ret;
+}
+
+int imagedigest(const struct job *j, const char *epoch, char **why)
 {
 	struct buf manifest = { 0 };
 	int ret;
 
 	*why = NULL;
-	ret = partdigest(j, "target", "target", NULL, &manifest, why);
-	if (ret == 0)
-		ret = partdigest(j, "sysroot", "sysroot", "host", &manifest, why);
-	if (ret == 0)
-		ret = partdigest(j, "images", "images", NULL, &manifest, why);
+	ret = putparts(j, epoch, &manifest, why);
 	if (ret == 0)
 		ret = update(j, "manifest", &manifest, why);
 	buffree(&manifest);

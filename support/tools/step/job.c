@@ -15,6 +15,36 @@ void pairadd(struct pairs *p, const char *name, size_t namelen, const char *valu
 	p->len++;
 }
 
+void pairsfree(struct pairs *p)
+{
+	for (size_t i = 0; i < p->len; i++) {
+		free(p->item[i].name);
+		free(p->item[i].value);
+	}
+	free(p->item);
+	*p = (struct pairs){ 0 };
+}
+
+int pairhas(const struct pairs *p, const char *name, size_t len)
+{
+	for (size_t i = 0; i < p->len; i++) {
+		if (strlen(p->item[i].name) == len && memcmp(p->item[i].name, name, len) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int byname(const void *a, const void *b)
+{
+	return strcmp(((const struct pair *)a)->name, ((const struct pair *)b)->name);
+}
+
+void pairsort(struct pairs *p)
+{
+	if (p->len)
+		qsort(p->item, p->len, sizeof(*p->item), byname);
+}
+
 char *jobpath(const struct job *j, const char *name)
 {
 	return pathjoin(j->dir, name);
@@ -23,15 +53,6 @@ char *jobpath(const struct job *j, const char *name)
 char *jobfile(const struct job *j, const char *prefix, const char *step, const char *suffix)
 {
 	return xasprintf("%s/%s%s%s", j->dir, prefix, step, suffix);
-}
-
-static int pairhas(const struct pairs *p, const char *name, size_t len)
-{
-	for (size_t i = 0; i < p->len; i++) {
-		if (strlen(p->item[i].name) == len && memcmp(p->item[i].name, name, len) == 0)
-			return 1;
-	}
-	return 0;
 }
 
 /* The directory NAME beside dir, as a new string. */
@@ -79,11 +100,6 @@ static void depsline(struct buf *out, const struct pair *dep, const char *dir)
 	free(sibling);
 }
 
-static int byname(const void *a, const void *b)
-{
-	return strcmp(((const struct pair *)a)->name, ((const struct pair *)b)->name);
-}
-
 int jobdeps(struct job *j)
 {
 	size_t direct = j->deps.len;
@@ -93,8 +109,7 @@ int jobdeps(struct job *j)
 
 	for (size_t i = 0; ret == 0 && i < direct; i++)
 		ret = depsread(&j->deps, j->deps.item[i].value);
-	if (j->deps.len)
-		qsort(j->deps.item, j->deps.len, sizeof(*j->deps.item), byname);
+	pairsort(&j->deps);
 	for (size_t i = 0; i < j->deps.len; i++)
 		depsline(&out, &j->deps.item[i], j->dir);
 	path = jobpath(j, "deps");

@@ -5,17 +5,21 @@
  * Files in the directory (all written by the runner but the scripts):
  *   STEP.sh     the script as make wrote it      STEP.log  what it printed
  *   done/STEP   the key it last succeeded with   running   there while a step runs
+ *   done/restored  the key of the stored image that image/ was taken from, if it was
  *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
+ *   patches/    $FILES of unpack
  *   digest.PART, manifest                        what image/ holds
  *   deps        the packages it was built against, a line "NAME DIR" each; just "NAME" if DIR
  *               is NAME beside this directory, so that a whole tree can be moved or copied
  *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs
+ *   src.lock    held while the sources are unpacked
  */
 #ifndef STEP_JOB_H
 #define STEP_JOB_H
 
 #include <stddef.h>
 
+#include "artifact.h"
 #include "buf.h"
 
 /* NAME=VALUE given on the command line. */
@@ -29,25 +33,43 @@ struct pairs {
 	size_t len;
 };
 
+/* The package whose unpack.sh makes the source tree: this one, or another that shares its. */
+struct source {
+	const char *name;   /* what messages call it */
+	const char *title;  /* name and version */
+	const char *dir;    /* its directory, with unpack.sh and src/; NULL: there is none */
+	struct pairs files; /* patches: name, path */
+};
+
 struct job {
-	const char *name;     /* what messages call it: the package's name */
-	const char *title;    /* name and version, for the line of a step */
-	const char *dir;      /* its directory */
-	const char *src;      /* source tree; dir/src unless the recipe names another */
-	const char *srckey;   /* file whose content stands for the source tree, or NULL */
-	const char *clock;    /* see lib/tick.h */
-	const char *stamp;    /* touched when all steps are done, or NULL */
-	const char *part;     /* part of the dependencies' images that is used: sysroot, ... */
-	const char *from;     /* step to do again whatever the keys say, or NULL */
-	int keep;	      /* the build directory outlives a changed configuration */
-	int verbose;	      /* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
-	struct pairs env;     /* further variables for the scripts */
+	const char *name;	/* what messages call it: the package's name */
+	const char *title;	/* name and version, for the line of a step */
+	const char *dir;	/* its directory */
+	const char *src;	/* source tree; source.dir/src unless the recipe names another */
+	struct source source;	/* where that comes from */
+	const char *clock;	/* see lib/tick.h */
+	const char *stamp;	/* touched when all steps are done, or NULL */
+	const char *part;	/* part of the dependencies' images that is used: sysroot, ... */
+	const char *from;	/* step to do again whatever the keys say, or NULL */
+	int keep;		/* the build directory outlives a changed configuration */
+	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
+	struct artifacts store; /* of built images; its dir is NULL where there is none */
+	struct pairs env;	/* further variables for the scripts */
 	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */
 	struct pairs files;   /* files for files/: name, path */
 	struct strlist steps; /* to do, in order */
 };
 
 void pairadd(struct pairs *p, const char *name, size_t namelen, const char *value);
+
+/* Give a pairs' memory back; it is empty and usable after. */
+void pairsfree(struct pairs *p);
+
+/* Nonzero if it has one whose name is the len bytes at name. */
+int pairhas(const struct pairs *p, const char *name, size_t len);
+
+/* Sort by name. */
+void pairsort(struct pairs *p);
 
 /* dir/name of the job, as a new string. */
 char *jobpath(const struct job *j, const char *name);

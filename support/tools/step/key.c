@@ -5,16 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bundle.h"
 #include "digest.h"
 #include "file.h"
 
-/* Append a line "WHAT NAME DIGEST" for the digest that the file at path holds. */
-static int depline(struct buf *key, const struct pair *dep, const char *part, char **why)
+/* Append a line "dep NAME DIGEST". */
+static int depline(struct buf *key, const struct pair *dep, const char *part,
+		   const struct keyview *view, char **why)
 {
-	char *path = xasprintf("%s/digest.%s", dep->value, part);
+	char *path;
 	struct buf text = { 0 };
-	int ret = fileread(path, &text);
+	int ret;
 
+	for (size_t i = 0; view && i < view->digests.len; i++) {
+		if (strcmp(view->digests.item[i].name, dep->name) == 0) {
+			bufprintf(key, "dep %s %s\n", dep->name, view->digests.item[i].value);
+			return 0;
+		}
+	}
+	path = xasprintf("%s/digest.%s", dep->value, part);
+	ret = fileread(path, &text);
 	if (ret == 0 && text.len)
 		bufprintf(key, "dep %s %.64s\n", dep->name, text.data);
 	else
@@ -25,29 +35,43 @@ static int depline(struct buf *key, const struct pair *dep, const char *part, ch
 	return *why ? -1 : 0;
 }
 
-int keymake(const struct job *j, const char *step, struct buf *key, char **why)
+/* Append the line of the source tree: the digest of the script that makes it. */
+static void srcline(struct buf *key, const struct job *j, const struct keyview *view, char **why)
 {
-	char *script = jobfile(j, "", step, ".sh");
+	char *path = xasprintf("%s/unpack.sh", j->source.dir);
+	struct buf text = { 0 };
 	char hex[DIGESTHEX];
 
+	if (bundlefile(view ? view->scripts : NULL, path, &text) < 0)
+		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
+	digestbytes(bufstr(&text), text.len, hex);
+	bufprintf(key, "src %s\n", hex);
+	buffree(&text);
+	free(path);
+}
+
+int keymake(const struct job *j, const char *step, const struct keyview *view, struct buf *key,
+	    char **why)
+{
+	char *script = jobfile(j, "", step, ".sh");
+
 	*why = NULL;
-	if (j->srckey) {
-		if (digestfile(j->srckey, hex) < 0)
-			*why = xasprintf("cannot read %s: %s", j->srckey, strerror(errno));
-		bufprintf(key, "src %s\n", hex);
+	if (strcmp(step, "unpack") != 0) {
+		if (j->source.dir)
+			srcline(key, j, view, why);
+		for (size_t i = 0; !*why && i < j->deps.len; i++)
+			depline(key, &j->deps.item[i], j->part, view, why);
 	}
-	for (size_t i = 0; !*why && i < j->deps.len; i++)
-		depline(key, &j->deps.item[i], j->part, why);
 	bufputc(key, '\n');
-	if (!*why && fileread(script, key) < 0)
+	if (!*why && bundlefile(view ? view->scripts : NULL, script, key) < 0)
 		*why = xasprintf("cannot read %s: %s", script, strerror(errno));
 	free(script);
 	return *why ? -1 : 0;
 }
 
-void keydone(const struct job *j, const char *step, struct buf *key)
+void keyrecorded(const struct job *j, const char *records, const char *step, struct buf *key)
 {
-	char *path = jobfile(j, "done/", step, "");
+	char *path = xasprintf("%s/%s/%s", j->dir, records, step);
 
 	bufclear(key);
 	if (fileread(path, key) < 0)
@@ -55,48 +79,14 @@ void keydone(const struct job *j, const char *step, struct buf *key)
 	free(path);
 }
 
-/* Length of the line at p, without its end. */
-static size_t linelen(const char *p)
+void keydone(const struct job *j, const char *step, struct buf *key)
 {
-	return strcspn(p, "\n");
+	keyrecorded(j, "done", step, key);
 }
 
-/* Nonzero if text has a line that is just the len bytes at line. */
-static int linehas(const char *text, const char *line, size_t len)
+int keysame(const struct buf *a, const struct buf *b)
 {
-	for (const char *p = text; *p; p += linelen(p), p += *p == '\n') {
-		if (linelen(p) == len && memcmp(p, line, len) == 0)
-			return 1;
-	}
-	return 0;
-}
-
-char *keydiff(const struct buf *want, const struct buf *done)
-{
-	if (!done->len)
-		return xstrdup("not done before");
-	for (const char *p = want->data; *p; p += linelen(p), p += *p == '\n') {
-		size_t len = linelen(p);
-
-		if (linehas(done->data, p, len))
-			continue;
-		if (strncmp(p, "dep ", 4) == 0)
-			return xasprintf("%.*s changed", (int)strcspn(p + 4, " \n"), p + 4);
-		if (strncmp(p, "src ", 4) == 0)
-			return xstrdup("the sources changed");
-		return xasprintf("the script changed: + %.*s", (int)len, p);
-	}
-	for (const char *p = done->data; *p; p += linelen(p), p += *p == '\n') {
-		size_t len = linelen(p);
-
-		if (linehas(want->data, p, len))
-			continue;
-		if (strncmp(p, "dep ", 4) == 0)
-			return xasprintf("%.*s is not used any more", (int)strcspn(p + 4, " \n"),
-					 p + 4);
-		return xasprintf("the script changed: - %.*s", (int)len, p);
-	}
-	return xstrdup("the order of the script's lines changed");
+	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
 }
 
 /* Bytes up to the end of the header: the second empty line of a key. */

@@ -2,7 +2,7 @@
 /*
  * A step's key is the text of all that decides its result:
  *
- *   src SHA256           of the script that made the source tree (not for the step that makes it)
+ *   src SHA256           of the script that makes the source tree (not for the step that does)
  *   dep NAME SHA256      of the part of each dependency's image that is used
  *                        (an empty line)
  *   the script
@@ -15,22 +15,35 @@
 #include "buf.h"
 #include "job.h"
 
-/* Append step's key. 0, or -1 with *why (caller frees). */
-int keymake(const struct job *j, const char *step, struct buf *key, char **why);
-
-/* What the key was when step last succeeded; empty when it never did. */
-void keydone(const struct job *j, const char *step, struct buf *key);
+/* What stands for the digest of a dependency that is not known yet. */
+#define KEYUNKNOWN "?"
 
 /*
- * Why done differs from want, in words, as a new string: "not done before", the dependency that
- * changed, or the first line of the script that did.
+ * What a survey knows better than the disk. Zeroed: nothing.
  */
-char *keydiff(const struct buf *want, const struct buf *done);
+struct keyview {
+	const struct pairs *scripts; /* path, text (bundle.h); or NULL */
+	struct pairs digests;	     /* dependency, digest or KEYUNKNOWN */
+};
+
+/* Append step's key, by what view (may be NULL) and the disk say. 0, or -1 with *why (caller
+ * frees). */
+int keymake(const struct job *j, const char *step, const struct keyview *view, struct buf *key,
+	    char **why);
+
+/* Set *key to what it was when step last succeeded; empty when it never did. */
+void keydone(const struct job *j, const char *step, struct buf *key);
+
+/* The same from the records in dir/RECORDS, "done" or "restored". */
+void keyrecorded(const struct job *j, const char *records, const char *step, struct buf *key);
 
 /*
  * Nonzero if the two keys agree in all up to the first empty line of the script, its header:
  * sources, dependencies, environment, compiler.
  */
 int keysamehead(const struct buf *want, const struct buf *done);
+
+/* Nonzero if the two are the same text. */
+int keysame(const struct buf *a, const struct buf *b);
 
 #endif

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * step: runs the step scripts of one package, those that are stale, and keeps the records
- * that tell whether they are. docs/step.md says how.
+ * that tell whether they are; and says of many packages what would be run, and why.
+ * docs/step.md says how.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain.h"
 #include "job.h"
 #include "msg.h"
+#include "options.h"
 #include "pipeline.h"
+#include "survey.h"
 
 static const char usage[] =
 	"usage: step --name NAME --dir DIR --clock FILE [options] STEP...\n"
+	"       step --explain LIST [--bundle FILE] [--only NAME] [--verbose 1]\n"
+	"       step --unbuilt LIST [--bundle FILE]\n"
 	"\n"
 	"Runs DIR/STEP.sh for each STEP (unpack, or configure build install) from the first one\n"
 	"that is stale on: whose script, sources or dependencies are not what it last ran with.\n"
 	"  --title TEXT        name and version, for the line that each step prints\n"
-	"  --src DIR           source tree ($SRC); DIR/src by default\n"
-	"  --src-key FILE      its content stands for the source tree's\n"
+	"  --src DIR           source tree ($SRC); DIR/src of --source by default\n"
+	"  --source NAME=DIR   package whose DIR/unpack.sh makes the source tree, when it is needed\n"
+	"  --source-title TEXT its name and version\n"
+	"  --source-file NAME=PATH  copy PATH to DIR/patches/NAME for it ($FILES/NAME)\n"
 	"  --dep NAME=DIR      a package this one depends on, and its directory\n"
 	"  --part PART         part of their images that counts: sysroot (default), target, images\n"
 	"  --file NAME=PATH    copy PATH to DIR/files/NAME ($FILES/NAME)\n"
@@ -28,88 +36,79 @@ static const char usage[] =
 	"  --stamp FILE        touch FILE, by the build's clock, when all is done\n"
 	"  --clock FILE        the build's clock\n"
 	"  --verbose N         -1 nothing, 0 a line a step, 1 output too, 2 reasons too\n"
+	"  --store DIR         where built images are kept and taken from (docs/artifacts.md)\n"
+	"  --store-limit MIB   its size; --store-url URL, --store-push, --store-down FILE: a\n"
+	"                      remote one, whether to send images there, a file that tells it is down\n"
+	"  --explain LIST      says what would be run of LIST (a line of words as above for each\n"
+	"                      package) and why; runs and changes nothing\n"
+	"  --unbuilt LIST      names the packages of LIST whose sources would be needed\n"
+	"  --bundle FILE       scripts that are about to be written (docs/publish.md)\n"
 	"exit: 0 done, 1 a step failed or could not be run, 2 usage, 128+N ended by signal N\n";
 
-static void addpair(struct pairs *p, const char *option, const char *arg)
-{
-	const char *eq = strchr(arg, '=');
+/* What a survey is asked for. */
+struct question {
+	const char *explain;
+	const char *unbuilt;
+	const char *bundle;
+	const char *only;
+	int verbose;
+};
 
-	if (!eq || eq == arg)
-		dieusage("%s wants NAME=VALUE, not '%s'", option, arg);
-	pairadd(p, arg, (size_t)(eq - arg), eq + 1);
+static int ask(const struct question *q)
+{
+	struct survey s = { 0 };
+	char *why;
+	int ret;
+
+	if (surveyread(&s, q->explain ? q->explain : q->unbuilt, q->bundle, &why) < 0 ||
+	    surveymake(&s, &why) < 0)
+		die("%s", why);
+	ret = q->explain ? explain(&s, q->only, q->verbose) : (surveyunbuilt(&s), EXIT_OK);
+	surveyfree(&s);
+	return ret;
 }
 
-/* Take one option that has a value. Returns 0 when there is none of that name. */
-static int option(struct job *j, const char *name, const char *arg)
+/* Nonzero when the command line asks for a survey; then *q is it. */
+static int question(struct question *q, int argc, char **argv)
 {
-	struct {
-		const char *name;
-		const char **to;
-	} plain[] = { { "--name", &j->name },	   { "--title", &j->title },
-		      { "--dir", &j->dir },	   { "--src", &j->src },
-		      { "--src-key", &j->srckey }, { "--clock", &j->clock },
-		      { "--stamp", &j->stamp },	   { "--part", &j->part },
-		      { "--from", &j->from } };
-
-	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++) {
-		if (strcmp(name, plain[i].name) == 0) {
-			*plain[i].to = arg;
-			return 1;
-		}
-	}
-	if (strcmp(name, "--dep") == 0)
-		addpair(&j->deps, name, arg);
-	else if (strcmp(name, "--file") == 0)
-		addpair(&j->files, name, arg);
-	else if (strcmp(name, "--env") == 0)
-		addpair(&j->env, name, arg);
-	else if (strcmp(name, "--verbose") == 0)
-		j->verbose = (int)strtol(arg, NULL, 10);
-	else
+	*q = (struct question){ 0 };
+	if (argc < 3 || (strcmp(argv[1], "--explain") != 0 && strcmp(argv[1], "--unbuilt") != 0))
 		return 0;
-	return 1;
-}
-
-static void needstep(const char *name)
-{
-	if (strcmp(name, "unpack") != 0 && strcmp(name, "configure") != 0 &&
-	    strcmp(name, "build") != 0 && strcmp(name, "install") != 0)
-		dieusage("there is no step '%s'", name);
-}
-
-static void parse(struct job *j, int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--help") == 0) {
-			fputs(usage, stdout);
-			exit(EXIT_OK);
-		} else if (strcmp(argv[i], "--keep-build") == 0) {
-			j->keep = 1;
-		} else if (argv[i][0] != '-') {
-			listadd(&j->steps, argv[i]);
-		} else if (i + 1 < argc && option(j, argv[i], argv[i + 1])) {
-			i++;
-		} else {
-			dieusage("unknown option, or one without its value: '%s'", argv[i]);
-		}
+	for (int i = 1; i < argc; i += 2) {
+		if (i + 1 >= argc)
+			dieusage("%s wants a value", argv[i]);
+		if (strcmp(argv[i], "--explain") == 0)
+			q->explain = argv[i + 1];
+		else if (strcmp(argv[i], "--unbuilt") == 0)
+			q->unbuilt = argv[i + 1];
+		else if (strcmp(argv[i], "--bundle") == 0)
+			q->bundle = argv[i + 1];
+		else if (strcmp(argv[i], "--only") == 0)
+			q->only = argv[i + 1];
+		else if (strcmp(argv[i], "--verbose") == 0)
+			q->verbose = (int)strtol(argv[i + 1], NULL, 10);
+		else
+			dieusage("unknown option '%s'", argv[i]);
 	}
-	if (!j->name || !j->dir || !j->clock || !j->steps.len)
-		dieusage("--name, --dir, --clock and a step are needed");
-	for (size_t i = 0; i < j->steps.len; i++)
-		needstep(j->steps.item[i]);
-	if (j->from)
-		needstep(j->from);
+	return 1;
 }
 
 int main(int argc, char **argv)
 {
-	static struct job j = { .part = "sysroot" };
+	static struct job j;
+	struct question q;
+	char *why;
 
 	progname = "step";
-	parse(&j, argc, argv);
-	if (!j.title)
-		j.title = j.name;
-	if (!j.src)
-		j.src = jobpath(&j, "src");
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--help") == 0) {
+			fputs(usage, stdout);
+			return EXIT_OK;
+		}
+	}
+	if (question(&q, argc, argv))
+		return ask(&q);
+	if (optionsparse(&j, argv + 1, (size_t)(argc - 1), &why) < 0)
+		dieusage("%s", why);
 	return pipelinerun(&j);
 }

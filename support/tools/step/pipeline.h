@@ -6,11 +6,12 @@
 #include "job.h"
 
 /*
- * Do what is stale of j->steps, in order, printing a line for each. Returns EXIT_OK,
- * EXIT_FAILED after a message, or 128 + N when signal N ended it.
+ * Do what is stale of j->steps, in order, printing a line for each; or take the package's image
+ * from the store, if it has the one that they would make. Returns EXIT_OK, EXIT_FAILED after a
+ * message, or 128 + N when signal N ended it.
  *
  * Where a step begins:
- *   unpack     with no src/
+ *   unpack     with no src/; it is run when another step is to be run, or asked for by name
  *   configure  with an empty build/ (unless j->keep and just the configuration changed)
  *              and a sysroot/ and host/ composed of the dependencies' images
  *   build      where configure ended: when build itself is stale, configure is done again

@@ -112,15 +112,14 @@ static void envdir(struct strlist *env, const char *var, const char *cwd, const 
 	free(path);
 }
 
-static int envmake(const struct job *j, struct strlist *env)
+static int envmake(const struct job *j, const char *step, struct strlist *env)
 {
 	static const struct {
 		const char *var, *name;
 	} dirs[] = { { "BUILD", "build" },
 		     { "IMAGE", "image" },
 		     { "SYSROOT", "sysroot" },
-		     { "HOST", "host" },
-		     { "FILES", "files" } };
+		     { "HOST", "host" } };
 	char *cwd = getcwd(NULL, 0);
 
 	if (!cwd)
@@ -128,6 +127,7 @@ static int envmake(const struct job *j, struct strlist *env)
 	envdir(env, "SRC", cwd, j->src, "");
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
 		envdir(env, dirs[i].var, cwd, j->dir, dirs[i].name);
+	envdir(env, "FILES", cwd, j->dir, strcmp(step, "unpack") == 0 ? "patches" : "files");
 	for (size_t i = 0; i < j->env.len; i++) {
 		if (j->env.item[i].value[0] == '@')
 			envdir(env, j->env.item[i].name, cwd, j->env.item[i].value + 1, "");
@@ -320,7 +320,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 	r.start = now();
 	r.note = r.start + FIRSTNOTE;
 	r.log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (r.log >= 0 && envmake(j, &env) == 0 && start(&r, env.item, script) == 0) {
+	if (r.log >= 0 && envmake(j, step, &env) == 0 && start(&r, env.item, script) == 0) {
 		loop(&r);
 		close(r.out);
 		result(&r, o);

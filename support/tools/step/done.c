@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "done.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "dirs.h"
+#include "msg.h"
+
+/* Free space below which a failed step is taken to have failed for want of it, in bytes. */
+#define SPACELOW (32ull << 20)
+
+void doneundo(const struct job *j, const char *step)
+{
+	static const char *const order[] = { "configure", "build", "install" };
+	int after = 0;
+
+	if (j->stamp && unlink(j->stamp) < 0 && errno != ENOENT)
+		die("cannot remove %s:", j->stamp);
+	dirforget(j, "restored");
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		char *done = xasprintf("done/%s", order[i]);
+
+		after = after || strcmp(order[i], step) == 0;
+		if (after)
+			dirforget(j, done);
+		free(done);
+	}
+}
+
+/* The unpack step has no part in the marks of those that follow: it starts from nothing. */
+static void failed(const struct job *j, const char *step, const struct outcome *o)
+{
+	struct statvfs fs;
+	int full = statvfs(j->dir, &fs) == 0 &&
+		   (unsigned long long)fs.f_bavail * fs.f_frsize < SPACELOW;
+	int unpack = strcmp(step, "unpack") == 0;
+
+	if (!j->keep && !unpack)
+		dirforget(j, "done/configure");
+	if (full)
+		warn("%s: less than %llu MiB of free space are left there", j->dir, SPACELOW >> 20);
+	else if (!o->killed && !unpack)
+		dirforget(j, "running");
+	if (!o->interrupted) {
+		runtail(j, step);
+		warn("%s: %s failed (exit %d)", j->name, step, o->status);
+	}
+}
+
+void donesay(const struct job *j, const char *step, double seconds)
+{
+	char verb[16];
+	size_t i;
+
+	if (j->verbose < 0)
+		return;
+	for (i = 0; step[i] && i < sizeof(verb) - 1; i++)
+		verb[i] = (char)toupper((unsigned char)step[i]);
+	verb[i] = '\0';
+	printf("  %-9s %-40s %7.1f s\n", verb, j->title, seconds);
+	fflush(stdout);
+}
+
+int doneended(const struct job *j, const char *step, const struct outcome *o, const struct buf *key)
+{
+	char *done, *time, *took;
+
+	if (o->status != 0) {
+		failed(j, step, o);
+		return o->status;
+	}
+	done = xasprintf("done/%s", step);
+	time = xasprintf("%s.time", step);
+	took = xasprintf("%.3f\n", o->seconds);
+	dirrecord(j, done, key->data, key->len);
+	dirrecord(j, time, took, strlen(took));
+	if (strcmp(step, "unpack") != 0)
+		dirforget(j, "running");
+	donesay(j, step, o->seconds);
+	free(done);
+	free(time);
+	free(took);
+	return 0;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "source.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "dirs.h"
+#include "done.h"
+#include "key.h"
+#include "msg.h"
+#include "run.h"
+
+static int unpack(struct job *u, const struct buf *key)
+{
+	struct outcome o = { 0 };
+
+	dirforget(u, "done/unpack");
+	dirforget(u, "src");
+	dirplace(u, "patches", &u->files, key, 1);
+	if (runscript(u, "unpack", &o) < 0)
+		die("%s: cannot run %s/unpack.sh:", u->name, u->dir);
+	return doneended(u, "unpack", &o, key);
+}
+
+/* The job of unpacking j's source; src is owned. */
+static struct job sourcejob(const struct job *j)
+{
+	struct job u = { .name = j->source.name,
+			 .title = j->source.title,
+			 .dir = j->source.dir,
+			 .clock = j->clock,
+			 .part = j->part,
+			 .verbose = j->verbose,
+			 .env = j->env,
+			 .files = j->source.files };
+
+	if (u.dir)
+		u.src = jobpath(&u, "src");
+	return u;
+}
+
+/* Nonzero if the tree of u is not what its script makes; *key is that of now. */
+static int stale(const struct job *u, const struct keyview *view, struct buf *key)
+{
+	struct buf done = { 0 };
+	char *why;
+	int ret;
+
+	if (keymake(u, "unpack", view, key, &why) < 0)
+		die("%s: %s", u->name, why);
+	keydone(u, "unpack", &done);
+	ret = !keysame(key, &done) || !direxists(u, "src");
+	buffree(&done);
+	return ret;
+}
+
+int sourcestale(const struct job *j, const struct keyview *view)
+{
+	struct job u = sourcejob(j);
+	struct buf key = { 0 };
+	int ret = j->source.dir && stale(&u, view, &key);
+
+	buffree(&key);
+	free((char *)u.src);
+	return ret;
+}
+
+int sourceready(const struct job *j)
+{
+	struct job u = sourcejob(j);
+	struct buf key = { 0 };
+	int ret = EXIT_OK;
+	int lock;
+
+	if (j->source.dir) {
+		lock = dirlock(&u, "src.lock");
+		if (stale(&u, NULL, &key))
+			ret = unpack(&u, &key);
+		close(lock);
+	}
+	buffree(&key);
+	free((char *)u.src);
+	return ret;
+}

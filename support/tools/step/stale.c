@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "stale.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "why.h"
+
+static int exists(const struct job *j, const char *name)
+{
+	char *path = jobpath(j, name);
+	int ret = access(path, F_OK) == 0;
+
+	free(path);
+	return ret;
+}
+
+static size_t stepindex(const struct job *j, const char *step)
+{
+	size_t i;
+
+	for (i = 0; i < j->steps.len; i++) {
+		if (strcmp(j->steps.item[i], step) == 0)
+			break;
+	}
+	return i;
+}
+
+/* Compare with the records; the first step that differs, and why. */
+static size_t differs(const struct job *j, const char *records, const struct stale *s,
+		      struct strlist *why)
+{
+	struct buf done = { 0 };
+	size_t i;
+
+	for (i = 0; i < j->steps.len; i++) {
+		keyrecorded(j, records, j->steps.item[i], &done);
+		if (!keysame(&s->keys[i], &done)) {
+			whychanged(j, &s->keys[i], &done, why);
+			break;
+		}
+	}
+	buffree(&done);
+	return i;
+}
+
+/*
+ * Nonzero when image/ was taken from the store for just these keys. If it was taken for
+ * others, s->why says what changed since then.
+ */
+static int restored(const struct job *j, struct stale *s)
+{
+	if (!exists(j, "restored/install"))
+		return 0;
+	s->changed = differs(j, "restored", s, &s->why);
+	return s->changed == j->steps.len;
+}
+
+/* What the records of the steps themselves say. */
+static void recorded(const struct job *j, struct stale *s)
+{
+	size_t configure = stepindex(j, "configure");
+	struct strlist why = { 0 };
+	struct buf done = { 0 };
+	size_t first;
+
+	s->wipe = !j->keep;
+	if (exists(j, "running") && configure < j->steps.len) {
+		s->wipe = 1;
+		s->first = s->changed = configure;
+		listadd(&s->why, "an earlier run was cut short");
+		return;
+	}
+	first = differs(j, "done", s, &why);
+	if (configure < j->steps.len) {
+		keydone(j, "configure", &done);
+		if (!keysamehead(&s->keys[configure], &done))
+			s->wipe = 1;
+		buffree(&done);
+	}
+	s->first = first;
+	if (!s->why.len) {
+		s->changed = first;
+		for (size_t i = 0; i < why.len; i++)
+			listadd(&s->why, why.item[i]);
+	}
+	if (first > configure && first < j->steps.len && !j->keep &&
+	    strcmp(j->steps.item[first], "build") == 0)
+		s->first = configure;
+	listfree(&why);
+}
+
+int stalefind(const struct job *j, const struct keyview *view, struct stale *s, char **why)
+{
+	size_t from = j->from ? stepindex(j, j->from) : j->steps.len;
+
+	s->keys = xcalloc(j->steps.len, sizeof(*s->keys));
+	for (size_t i = 0; i < j->steps.len; i++) {
+		if (keymake(j, j->steps.item[i], view, &s->keys[i], why) < 0)
+			return -1;
+	}
+	s->first = s->changed = j->steps.len;
+	if (restored(j, s) && from >= j->steps.len)
+		return 0;
+	recorded(j, s);
+	if (from < s->first) {
+		s->first = from;
+		s->changed = from < s->changed ? from : s->changed;
+		listfree(&s->why);
+		listadd(&s->why, "that was asked for");
+	}
+	return 0;
+}
+
+void stalefree(const struct job *j, struct stale *s)
+{
+	for (size_t i = 0; s->keys && i < j->steps.len; i++)
+		buffree(&s->keys[i]);
+	free(s->keys);
+	listfree(&s->why);
+	*s = (struct stale){ 0 };
+}

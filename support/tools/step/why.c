@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "why.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "digest.h"
+#include "file.h"
+
+/* The lines of a text, and which of them the other text has not. */
+struct lines {
+	char *text; /* owned; its line ends are cut */
+	char **line;
+	char *odd; /* nonzero: the other text has no such line */
+	size_t len;
+};
+
+static void linescut(struct lines *l, const char *text)
+{
+	char *p, *line;
+
+	*l = (struct lines){ .text = xstrdup(text) };
+	p = l->text;
+	while ((line = strsep(&p, "\n"))) {
+		l->line = xrealloc(l->line, (l->len + 1) * sizeof(*l->line));
+		l->line[l->len++] = line;
+	}
+	l->odd = xcalloc(l->len, 1);
+}
+
+static void linesfree(struct lines *l)
+{
+	free(l->text);
+	free(l->line);
+	free(l->odd);
+}
+
+static void linescompare(struct lines *a, const struct lines *b)
+{
+	for (size_t i = 0; i < a->len; i++) {
+		a->odd[i] = 1;
+		for (size_t k = 0; a->odd[i] && k < b->len; k++)
+			a->odd[i] = strcmp(a->line[i], b->line[k]) != 0;
+	}
+}
+
+/* Length of the symbol that a line "CONFIG_X=..." or "# CONFIG_X is not set" sets; 0: none. */
+static size_t symbol(const char *line, const char **name)
+{
+	size_t len;
+
+	*name = strncmp(line, "# CONFIG_", 9) == 0 ? line + 2 : line;
+	if (strncmp(*name, "CONFIG_", 7) != 0)
+		return 0;
+	len = strspn(*name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+	if (*name == line)
+		return line[len] == '=' ? len : 0;
+	return strcmp(*name + len, " is not set") == 0 ? len : 0;
+}
+
+/* Length of NAME in a line "# NAME DIGEST"; 0: it is none. */
+static size_t digestname(const char *line)
+{
+	const char *last = strrchr(line, ' ');
+
+	if (strncmp(line, "# ", 2) != 0 || !last || last < line + 3 || !digestvalid(last + 1))
+		return 0;
+	return (size_t)(last - line) - 2;
+}
+
+/* Length of the title in the line that every script begins with. */
+static size_t titlelen(const char *line)
+{
+	const char *end = strstr(line, ". Whittle wrote this from ");
+
+	if (strncmp(line, "# ", 2) != 0 || !end)
+		return 0;
+	while (end > line && *end != ':')
+		end--;
+	return end > line + 2 ? (size_t)(end - line) - 2 : 0;
+}
+
+/* Nonzero if the two lines speak of one thing, so that one took the other's place. */
+static int sametopic(const char *a, const char *b)
+{
+	const char *x, *y;
+	size_t len = symbol(a, &x);
+
+	if (len)
+		return symbol(b, &y) == len && memcmp(x, y, len) == 0;
+	len = digestname(a);
+	if (len)
+		return digestname(b) == len && memcmp(a, b, len + 2) == 0;
+	if (titlelen(a))
+		return titlelen(b) != 0;
+	if (strncmp(a, "dep ", 4) == 0)
+		return strncmp(a, b, strcspn(a + 4, " ") + 5) == 0;
+	if (strncmp(a, "src ", 4) == 0)
+		return strncmp(b, "src ", 4) == 0;
+	len = strncmp(a, "export ", 7) == 0 ? 7 : 0;
+	len += strcspn(a + len, "='\" ");
+	return len > 2 && a[len] == '=' && strncmp(a, b, len + 1) == 0;
+}
+
+static void textchanged(const struct job *j, const char *prefix, const char *want, const char *done,
+			struct strlist *out);
+
+static void say(struct strlist *out, const char *prefix, char *text)
+{
+	char *all = xasprintf("%s%s", prefix, text);
+
+	listadd(out, all);
+	free(all);
+	free(text);
+}
+
+/* A file whose digest stands in the script is another: say where, if its old copy is there. */
+static void filechanged(const struct job *j, const char *name, size_t len, struct strlist *out)
+{
+	struct buf now = { 0 };
+	struct buf old = { 0 };
+	size_t before = out->len;
+
+	for (size_t i = 0; i < j->files.len; i++) {
+		const struct pair *f = &j->files.item[i];
+		char *copy = xasprintf("%s/files/%s", j->dir, f->name);
+		char *prefix = xasprintf("%s: ", f->value);
+
+		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0) {
+			if (fileread(f->value, &now) == 0 && fileread(copy, &old) == 0)
+				textchanged(j, prefix, bufstr(&now), bufstr(&old), out);
+			if (out->len == before)
+				say(out, "", xasprintf("%s changed", f->value));
+		}
+		free(copy);
+		free(prefix);
+	}
+	if (out->len == before && len == 7 && strncmp(name, "sources", 7) == 0)
+		say(out, "", xasprintf("%s was edited", j->src));
+	else if (out->len == before)
+		say(out, "", xasprintf("%.*s changed", (int)len, name));
+	buffree(&now);
+	buffree(&old);
+}
+
+/* One line took another's place, or (old NULL) is new. */
+static void linechanged(const struct job *j, const char *prefix, const char *line, const char *old,
+			struct strlist *out)
+{
+	const char *name;
+
+	if (strncmp(line, "dep ", 4) == 0)
+		say(out, prefix,
+		    xasprintf("%.*s %s", (int)strcspn(line + 4, " "), line + 4,
+			      old ? "changed" : "is used now"));
+	else if (strncmp(line, "src ", 4) == 0)
+		say(out, prefix, xstrdup("the sources changed"));
+	else if (digestname(line))
+		filechanged(j, line + 2, digestname(line), out);
+	else if (titlelen(line) && old && titlelen(old))
+		say(out, prefix,
+		    xasprintf("it is %.*s now and was %.*s", (int)titlelen(line), line + 2,
+			      (int)titlelen(old), old + 2));
+	else if (symbol(line, &name) && (!old || name == line || *old == '#'))
+		say(out, prefix,
+		    name == line && (!old || *old == '#') ? xasprintf("%s was not set before", line)
+		    : old				  ? xasprintf("%s was %s before", line, old)
+			  : xasprintf("'%s' was not there before", line));
+	else if (old)
+		say(out, prefix, xasprintf("'%s' was '%s' before", line, old));
+	else if (*line)
+		say(out, prefix, xasprintf("'%s' was not there before", line));
+}
+
+static void linegone(const char *prefix, const char *line, struct strlist *out)
+{
+	if (strncmp(line, "dep ", 4) == 0)
+		say(out, prefix,
+		    xasprintf("%.*s is not used any more", (int)strcspn(line + 4, " "), line + 4));
+	else if (*line)
+		say(out, prefix, xasprintf("'%s' is not there any more", line));
+}
+
+/* The line of b that is what line i of a is, counting those of the same text before it; b->len:
+ * none. */
+static size_t linesame(const struct lines *a, size_t i, const struct lines *b)
+{
+	size_t count = 0;
+	size_t k;
+
+	for (k = 0; k <= i; k++)
+		count += strcmp(a->line[k], a->line[i]) == 0;
+	for (k = 0; k < b->len; k++) {
+		count -= strcmp(b->line[k], a->line[i]) == 0;
+		if (count == 0)
+			break;
+	}
+	return k;
+}
+
+/*
+ * The odd line of b that line i of a took the place of: one on the same topic, or else the one
+ * that stands where it stands, counted from the line before that both have. NULL: none.
+ */
+static const char *replaced(const struct lines *a, size_t i, struct lines *b)
+{
+	size_t anchor = i;
+	size_t k;
+
+	for (k = 0; k < b->len; k++) {
+		if (b->odd[k] && sametopic(a->line[i], b->line[k]))
+			break;
+	}
+	if (k == b->len && !sametopic(a->line[i], a->line[i])) {
+		while (anchor > 0 && a->odd[anchor - 1])
+			anchor--;
+		k = anchor ? linesame(a, anchor - 1, b) + 1 : 0;
+		k += i - anchor;
+	}
+	if (k >= b->len || !b->odd[k] || !*b->line[k] ||
+	    sametopic(a->line[i], a->line[i]) != sametopic(b->line[k], b->line[k]))
+		return NULL;
+	b->odd[k] = 0;
+	return b->line[k];
+}
+
+static void textchanged(const struct job *j, const char *prefix, const char *want, const char *done,
+			struct strlist *out)
+{
+	struct lines a, b;
+
+	linescut(&a, want);
+	linescut(&b, done);
+	linescompare(&a, &b);
+	linescompare(&b, &a);
+	for (size_t i = 0; i < a.len; i++) {
+		if (a.odd[i])
+			linechanged(j, prefix, a.line[i], replaced(&a, i, &b), out);
+	}
+	for (size_t k = 0; k < b.len; k++) {
+		if (b.odd[k])
+			linegone(prefix, b.line[k], out);
+	}
+	linesfree(&a);
+	linesfree(&b);
+}
+
+void whychanged(const struct job *j, const struct buf *want, const struct buf *done,
+		struct strlist *out)
+{
+	size_t before = out->len;
+
+	if (want->len == done->len &&
+	    (!want->len || memcmp(want->data, done->data, want->len) == 0))
+		return;
+	if (!done->len)
+		listadd(out, "it was not done before");
+	else
+		textchanged(j, "", want->data, done->data, out);
+	if (out->len == before)
+		listadd(out, "the order of the script's lines changed");
+}
