@@ -44,8 +44,9 @@ files-of  = $(join $(addsuffix =,$(call numbered,$($2_KCONFIG_FRAGMENTS))),$($2_
 patches-of = $(if $(own-src),$($2_PATCHES))
 file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
 
-# All paths whose content counts.
-$(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(ROOTFS_INPUTS) \
+# All paths whose content counts; the programs of ours that scripts call are among them.
+UNPACK_SOURCES := support/tools/unpack
+$(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(ROOTFS_INPUTS) \
 	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p)) $(call local-dir,$p,$(UP_$p))))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
@@ -66,6 +67,7 @@ file-lines = $(call lines,$(foreach f,$(files-of),$(hash) $(firstword $(subst =,
 define text-unpack
 $(script-head)
 export PATH="$$TOOLS:/usr/local/bin:/usr/bin:/bin" LC_ALL=C
+$(hash) unpack $(DIGEST_$(UNPACK_SOURCES))
 
 $(if $($2_UNPACK),$($2_UNPACK),$(unpack-default))
 $(unpack-patches)$($2_POST_UNPACK)

@@ -41,7 +41,10 @@ kbuild-menu-file = $(wildcard $(O)/fragments/$2.config)
 kbuild-fragments = $(strip $(foreach f,$(call numbered,$($1_KCONFIG_FRAGMENTS)),"$$FILES/$f") \
                    $(if $($1_KCONFIG),recipe.config) $(if $(kbuild-menu-file),"$$FILES/menu.config"))
 
+KMERGE_SOURCES := support/tools/kmerge
+
 define TYPE_kbuild_CONFIGURE
+$(hash) kmerge $(DIGEST_$(KMERGE_SOURCES))
 if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ]; then
 	echo "$2: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
 	exit 1

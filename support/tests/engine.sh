@@ -50,10 +50,11 @@ simple() {
 	END
 }
 
-# choose NAME...: a configuration with just these packages.
+# choose NAME...: a configuration with just these packages; CACHE=y: with the store of built ones.
 choose() {
 	{
 		echo 'CONFIG_TOOLCHAIN_NONE=y'
+		[ -n "${CACHE-}" ] || echo '# CONFIG_CACHE is not set'
 		echo '# CONFIG_PACKAGE_LINUX is not set'
 		for name; do echo "CONFIG_PACKAGE_$(prefix "$name")=y"; done
 		[ ! -f "$SCRATCH/config.more" ] || cat "$SCRATCH/config.more"
