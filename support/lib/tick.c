@@ -51,6 +51,7 @@ static long ticknewest(const char *clock)
 /* Take the next tick from the locked clock file open at fd. */
 static int tickadvance(int fd, const char *clock, long *tick)
 {
+	struct timespec times[2];
 	char text[32];
 	ssize_t n = pread(fd, text, sizeof(text) - 1, 0);
 	long last = 0;
@@ -66,7 +67,11 @@ static int tickadvance(int fd, const char *clock, long *tick)
 	n = pwrite(fd, text, (size_t)len, 0);
 	if (n >= 0 && n != len)
 		errno = ENOSPC;
-	return n == len ? 0 : -1;
+	if (n != len)
+		return -1;
+	/* tickverify looks at that. */
+	times[0] = times[1] = (struct timespec){ .tv_sec = *tick };
+	return futimens(fd, times);
 }
 
 int tickset(const char *clock, const char *path)
@@ -115,5 +120,39 @@ int ticktouch(const char *clock, const char *path)
 		errno = err;
 	}
 	free(temp);
+	return ret;
+}
+
+/* Remove the files named stamp in the directories beside the clock. */
+static int stampsforget(const char *clock)
+{
+	const char *slash = strrchr(clock, '/');
+	char *dir = slash ? xstrndup(clock, (size_t)(slash - clock)) : xstrdup(".");
+	struct strlist names = { 0 };
+	int ret = dirlist(dir, &names);
+
+	for (size_t i = 0; ret == 0 && i < names.len; i++) {
+		char *stamp = xasprintf("%s/%s/stamp", dir, names.item[i]);
+
+		if (unlink(stamp) < 0 && errno != ENOENT && errno != ENOTDIR)
+			ret = -1;
+		free(stamp);
+	}
+	listfree(&names);
+	free(dir);
+	return ret;
+}
+
+int tickverify(const char *clock)
+{
+	struct buf text = { 0 };
+	struct stat st;
+	int ret = 0;
+
+	if (stat(clock, &st) < 0)
+		return errno == ENOENT ? 0 : -1;
+	if (fileread(clock, &text) == 0 && strtol(bufstr(&text), NULL, 10) != st.st_mtime)
+		ret = stampsforget(clock);
+	buffree(&text);
 	return ret;
 }

@@ -19,4 +19,11 @@ int tickset(const char *clock, const char *path);
  */
 int ticktouch(const char *clock, const char *path);
 
+/*
+ * See whether files still have the times that they got. If the clock's own file has another,
+ * its directory was copied without times, and which file is older says nothing: then the
+ * files named stamp in the directories beside it are removed. 0, or -1 with errno.
+ */
+int tickverify(const char *clock);
+
 #endif

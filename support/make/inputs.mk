@@ -8,7 +8,7 @@
 #        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR; and from the
 #        recipes all that they define. DIGEST_<path> comes with digests-read, below.
 
-SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config \
+SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config --clock $(B)/.clock \
        $(PACKAGE_ROOTS:%=--packages %) $(BOARD_ROOTS:%=--boards %) $(KCONFIG_FILES:%=--kconfig %)
 
 ifneq ($(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config)),)

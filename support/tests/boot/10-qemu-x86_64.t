@@ -20,6 +20,25 @@ ok 'each file of the manifest is in the archive' sh -c "
 ok 'the second make' board default
 said 'nothing is done' 'Nothing to be done'
 
+# From the store of built packages: without compiling, in seconds.
+sums() { (cd "$CHECK_O/$1/images" && sha256sum -- *); }
+want=$(sums default)
+ok 'clean' board default clean
+start=$(date +%s%N)
+ok 'make with a warm cache' board default
+took=$((($(date +%s%N) - start) / 1000000))
+echo "# it took $took ms"
+said 'the kernel comes from it' '^  CACHE *linux 6.12.95 '
+is 'nothing is compiled or unpacked' "$(grep -c -e '^  BUILD' -e '^  UNPACK' "$SCRATCH/.tap.out")" 0
+is 'the same images' "$(sums default)" "$want"
+ok 'within five seconds' test "$took" -le 5000
+ok 'in another directory' board second
+is 'nothing is compiled or unpacked' "$(grep -c -e '^  BUILD' -e '^  UNPACK' "$SCRATCH/.tap.out")" 0
+is 'the same images' "$(sums second)" "$want"
+ok 'and then' board second explain
+is 'there is nothing to do' "$(cat "$SCRATCH/.tap.out")" 'nothing to do'
+rm -rf "$CHECK_O/second"
+
 guest default 'uname -sr; id -u'
 is 'a command: its output' "$out" "Linux 6.12.95
 0"

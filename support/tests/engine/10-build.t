@@ -70,6 +70,16 @@ ok 'what inner menus kept outlives it' test -s "$OUT/fragments/inner.config"
 ok 'and the configuration' test -s "$OUT/.config"
 ok 'make from nothing, one job' whittle -j1
 is 'the same bytes' "$(sha256sum <"$OUT/images/initramfs.cpio.gz")" "$sum"
+rm -rf "$SCRATCH/copy"
+cp -r "$OUT" "$SCRATCH/copy"
+original=$OUT
+OUT=$SCRATCH/copy
+sed -i 's/echo liba, changed/echo liba, once more/' "$EXT/package/liba/liba.mk"
+ok 'a copy without times, and a changed step' whittle
+is 'the step and its dependants are redone' "$(steps)" 'BUILD liba,BUILD tool,CONFIGURE liba,CONFIGURE tool,INSTALL liba,INSTALL rootfs,INSTALL tool'
+is 'the result has it' "$(unpacked usr/share/tool)" "tool
+liba, once more"
+OUT=$original
 ok 'make -n' whittle -n tool-rebuild
 is 'it runs nothing' "$(steps)" ''
 done_testing

@@ -162,9 +162,29 @@ static void together(void **state)
 	}
 }
 
+/* A directory that was copied without times. */
+static void copied(void **state)
+{
+	struct timespec now[2] = { { .tv_nsec = UTIME_NOW }, { .tv_nsec = UTIME_NOW } };
+
+	(void)state;
+	assert_int_equal(tickverify("b/.clock"), 0);
+	put("b/p/script", "");
+	assert_int_equal(tickset("b/.clock", "b/p/script"), 0);
+	assert_int_equal(ticktouch("b/.clock", "b/p/stamp"), 0);
+	assert_int_equal(timeof("b/.clock"), timeof("b/p/stamp"));
+	assert_int_equal(tickverify("b/.clock"), 0);
+	assert_int_equal(access("b/p/stamp", F_OK), 0);
+	assert_int_equal(utimensat(AT_FDCWD, "b/.clock", now, 0), 0);
+	assert_int_equal(tickverify("b/.clock"), 0);
+	assert_int_equal(access("b/p/stamp", F_OK), -1);
+	assert_int_equal(access("b/p/script", F_OK), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(copied, setup, teardown),
 		cmocka_unit_test_setup_teardown(forward, setup, teardown),
 		cmocka_unit_test_setup_teardown(recovers, setup, teardown),
 		cmocka_unit_test_setup_teardown(failures, setup, teardown),

@@ -15,6 +15,7 @@
 #include "index.h"
 #include "msg.h"
 #include "scan.h"
+#include "tick.h"
 
 static const char usage[] =
 	"usage: inputs scan -o OUT [--config FILE] [--packages DIR]... [--boards DIR]... "
@@ -24,6 +25,8 @@ static const char usage[] =
 	"Writes a make fragment OUT, only if it changed.\n"
 	"  scan    configuration symbols, packages (recipes, patches, source digests), boards,\n"
 	"          and CONFIG_DIGEST and KCONFIG_DIGEST of the files that a front end reads\n"
+	"          --clock: where that file shows that its directory was copied without times, the\n"
+	"          stamps beside it are removed\n"
 	"  digest  DIGEST_<path> := <sha256> for each file or tree that LIST names, a line each;\n"
 	"          FILE remembers what was read already\n"
 	"exit: 0 done, 1 something is wrong (named), 2 usage\n";
@@ -70,6 +73,9 @@ static void scanone(const char *option, const char *arg, struct buf *out, struct
 	} else if (strcmp(option, "--boards") == 0) {
 		if (scanboards(arg, out, kconfig) < 0)
 			die("cannot read %s:", arg);
+	} else if (strcmp(option, "--clock") == 0) {
+		if (tickverify(arg) < 0)
+			die("cannot forget what %s dated:", arg);
 	} else if (strcmp(option, "--kconfig") == 0) {
 		listadd(kconfig, arg);
 	} else if (strcmp(option, "--config") == 0) {
