@@ -48,7 +48,7 @@ static void entryadd(struct list *l, const char *key, const struct stat *st)
 /* Is the file called name in the directory of prefix an entry, a temporary file or none of ours? */
 static void filelook(struct list *l, const char *sub, const char *prefix, const char *name)
 {
-	char *key = xstrndup(name, DIGESTHEX - 1);
+	char *key = xstrndup(name, strnlen(name, DIGESTHEX - 1));
 	const char *end = name + strlen(key);
 	char *path = pathjoin(sub, name);
 	struct stat st;
