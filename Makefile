@@ -29,6 +29,7 @@ include support/make/images.mk
 include support/make/explain.mk
 include support/make/kbuild.mk
 include support/make/run.mk
+include support/make/cache.mk
 endif
 endif
 include support/make/check.mk

@@ -29,6 +29,8 @@ Sources
 
 Tidy and test
   clean          remove what was built                distclean        also tools and .config
+  cache-stats    what the cache of built packages has
+  cache-gc       remove from it what is damaged, then beyond its limit what was not used for long
   lint  check  check-full  bench                      tools            the host tools alone
 
 Variables

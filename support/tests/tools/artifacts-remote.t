@@ -1,0 +1,231 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# artifacts with a remote store: a real nginx, and servers that are down, silent or lie.
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+nginx=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || {
+	skip 'remote stores' 'no nginx here: scripts/bootstrap check installs it'
+	done_testing
+}
+${CC:-gcc} -O1 -pthread -o "$SCRATCH/httpd" support/tests/helpers/httpd.c
+cd "$SCRATCH" || exit 1
+artifacts=$TOOLBIN/artifacts
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
+export HOME="$SCRATCH" no_proxy='*'
+
+# A port that was free just now; what bound it ends with its shell.
+port=$(sh -c './httpd -w $$ .')
+base=http://127.0.0.1:$port
+# An nginx of one process of its own: /rw/ takes files, /ro/ gives the same ones, /small/ takes small
+# ones, /locked/ wants a password.
+mkdir -p www/rw www/small www/locked tmp
+echo 'me:{PLAIN}secret' >passwords
+cat >nginx.conf <<CONF
+daemon off;
+master_process off;
+pid $SCRATCH/nginx.pid;
+error_log $SCRATCH/error.log;
+events { }
+http {
+	log_format short '\$request_method \$uri \$status';
+	access_log $SCRATCH/access.log short;
+	client_body_temp_path $SCRATCH/tmp/body;
+	proxy_temp_path $SCRATCH/tmp/proxy;
+	fastcgi_temp_path $SCRATCH/tmp/fastcgi;
+	uwsgi_temp_path $SCRATCH/tmp/uwsgi;
+	scgi_temp_path $SCRATCH/tmp/scgi;
+	client_max_body_size 64m;
+	server {
+		listen 127.0.0.1:$port;
+		root $SCRATCH/www;
+		location /rw/ { dav_methods PUT; create_full_put_path on; }
+		location /ro/ { alias $SCRATCH/www/rw/; }
+		location /small/ { dav_methods PUT; create_full_put_path on; client_max_body_size 1k; }
+		location /locked/ {
+			dav_methods PUT; create_full_put_path on;
+			auth_basic store; auth_basic_user_file $SCRATCH/passwords;
+		}
+		location /500/ { return 500; }
+		location /gone/ { return 410; }
+		location /moved/ { return 302 $base/rw/; }
+		location /empty/ { return 200; }
+	}
+}
+CONF
+"$nginx" -p "$SCRATCH" -c "$SCRATCH/nginx.conf" 2>nginx.err &
+server=$!
+trap 'kill -CONT "$server" 2>/dev/null; kill "$server" 2>/dev/null; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
+tries=50
+until [ -s nginx.pid ] || [ "$tries" = 0 ] || ! kill -0 "$server" 2>/dev/null; do
+	sleep 0.1
+	tries=$((tries - 1))
+done
+[ -s nginx.pid ] || {
+	tap_note nginx "$(cat nginx.err error.log)"
+	echo 'Bail out! nginx does not start'
+	exit 1
+}
+
+a=$(echo a | sha256sum | cut -c 1-64)
+b=$(echo b | sha256sum | cut -c 1-64)
+mkdir -p tree/d
+echo content >tree/d/file
+head -c 3000000 /dev/urandom >tree/large
+# place KEY: where it is below the address or the directory of a store.
+place() {
+	echo "$(echo "$1" | cut -c 1-2)/$1.art"
+}
+# quietly NAME COMMAND...: it succeeds and says nothing.
+quietly() {
+	ok "$@"
+	is "$1: says nothing" "$(cat .tap.out)" ''
+}
+# log: what the server was asked since last time.
+log() {
+	cat access.log
+	: >access.log
+}
+
+# ---- what should be ----
+fails 3 'a miss' "$artifacts" get --dir one --url "$base/rw" "$a" none
+is 'a miss: is all that is said' "$(cat .tap.out)" "artifacts: there is no artifact $a"
+is 'a miss: the server was asked' "$(log)" "GET /rw/$(place "$a") 404"
+is 'a miss: leaves no file' "$(find one -type f)" ''
+quietly 'put' "$artifacts" put --dir one --url "$base/rw/" "$a" tree
+is 'put: does not ask the server' "$(log)" ''
+quietly 'put --push' "$artifacts" put --dir one --url "$base/rw/" --push "$a" tree
+is 'put --push: the server has it' "$(log)" "PUT /rw/$(place "$a") 201"
+ok 'put --push: just that' cmp "one/$(place "$a")" "www/rw/$(place "$a")"
+quietly 'put --push once more' "$artifacts" put --dir one --url "$base/rw" --push "$a" tree
+is 'put --push once more: it is replaced' "$(log)" "PUT /rw/$(place "$a") 204"
+quietly 'get from the local store' "$artifacts" get --dir one --url "$base/rw" "$a" local
+is 'get from the local store: does not ask the server' "$(log)" ''
+quietly 'get from another store' "$artifacts" get --dir two --url "$base/ro" "$a" two.tree
+is 'get from another store: by the server' "$(log)" "GET /ro/$(place "$a") 200"
+ok 'get from another store: the content' diff -r tree two.tree
+ok 'get from another store: kept there' cmp "one/$(place "$a")" "two/$(place "$a")"
+is 'get from another store: nothing else is' "$(find two -type f)" "two/$(place "$a")"
+quietly 'a get from a store with a limit' "$artifacts" get --dir two --url "$base/rw" --limit 1 "$a" three.tree
+quietly 'another thing there' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree/d
+quietly 'get of that' "$artifacts" get --dir two --url "$base/rw" --limit 1 "$b" four.tree
+is 'get of that: evicts the other one' "$(find two -type f)" "two/$(place "$b")"
+fails 3 'a server that says gone' "$artifacts" get --dir none --url "$base/gone" "$a" none
+is 'a server that says gone: is a miss' "$(cat .tap.out)" "artifacts: there is no artifact $a"
+log >/dev/null
+
+secret=$(echo "$base/locked" | sed 's,//,//me:secret@,')
+quietly 'put with a password' "$artifacts" put --dir one --url "$secret" --push "$b" tree/d
+quietly 'get with a password' "$artifacts" get --dir locked --url "$secret" "$b" locked.tree
+fails 3 'get with a wrong one' "$artifacts" get --dir locked --url "$(echo "$secret" | sed s/secret/public/)" "$a" none
+said 'get with a wrong one: is said' 'the server answers with status 401$'
+unlike 'get with a wrong one: it is not shown' "$(cat .tap.out)" public
+echo "machine 127.0.0.1 login me password secret" >.netrc
+chmod 600 .netrc
+quietly 'get with one from .netrc' "$artifacts" get --dir netrc --url "$base/locked" "$b" netrc.tree
+rm .netrc
+log >/dev/null
+
+# ---- servers that lie ----
+printf x | dd of="www/rw/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
+fails 3 'a damaged file' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
+said 'a damaged file: is said' \
+	"^artifacts: artifact $a of the remote cache $base/rw is damaged and not used: its digest is another\$"
+ok 'a damaged file: nothing is made of it' test ! -e lies.tree -a ! -e lies.tree.part
+is 'a damaged file: and nothing kept' "$(find lies -type f)" ''
+cp "www/rw/$(place "$b")" "www/rw/$(place "$a")"
+fails 3 'the file of another key' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
+said 'the file of another key: is said' 'not used: it has another key$'
+head -c 500 "one/$(place "$a")" >"www/rw/$(place "$a")"
+fails 3 'half a file' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
+said 'half a file: is said' 'not used: it is not as long as it says$'
+fails 3 'a file of nothing' "$artifacts" get --dir lies --url "$base/empty" "$a" lies.tree
+said 'a file of nothing: is said' 'not used: its header is damaged$'
+is 'lies: nothing is kept' "$(find lies -type f)" ''
+quietly 'put --push heals it' "$artifacts" put --dir one --url "$base/rw" --push "$a" tree
+quietly 'it is whole again' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
+log >/dev/null
+
+# ---- servers that are of no use: said once, then not asked ----
+fails 3 'an error of the server' "$artifacts" get --dir none --url "$base/500" --downmark marks/down "$a" none
+said 'an error of the server: is said' \
+	"^artifacts: the remote cache $base/500 is of no use now: the server answers with status 500\$"
+ok 'an error of the server: is marked' test -e marks/down
+log >/dev/null
+fails 3 'get after that' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
+is 'get after that: says no more' "$(cat .tap.out)" "artifacts: there is no artifact $a"
+quietly 'put after that' "$artifacts" put --dir one --url "$base/rw" --push --downmark marks/down "$a" tree
+is 'after that the server is not asked' "$(log)" ''
+for try in first second; do
+	fails 3 "without a mark: the $try time" "$artifacts" get --dir none --url "$base/500" "$a" none
+	said "without a mark: the $try time: is said" 'is of no use now: '
+done
+fails 3 'a server that sends elsewhere' "$artifacts" get --dir none --url "$base/moved" "$a" none
+said 'a server that sends elsewhere: is said' 'status 302$'
+
+# One that does not take files is of use for getting them.
+rm -f marks/*
+ok 'put where nothing is taken' "$artifacts" put --dir one --url "$base/ro" --push --downmark marks/down "$a" tree
+said 'put where nothing is taken: is said' \
+	"^artifacts: the remote cache $base/ro does not take what was built: the server answers with status 405\$"
+is 'put where nothing is taken: is marked' "$(ls marks)" down.put
+log >/dev/null
+quietly 'put after that' "$artifacts" put --dir one --url "$base/ro" --push --downmark marks/down "$a" tree
+is 'put after that: the server is not asked' "$(log)" ''
+quietly 'get after that' "$artifacts" get --dir three --url "$base/ro" --downmark marks/down "$a" five.tree
+is 'get after that: the server is asked' "$(log)" "GET /ro/$(place "$a") 200"
+ok 'put of too much' "$artifacts" put --dir one --url "$base/small" --push "$a" tree
+said 'put of too much: is said' 'status 413$'
+ok 'put of too much: it is in the local store' test -e "one/$(place "$a")"
+
+httpport=$(./httpd -w $$ www/rw)
+rm -f marks/*
+fails 3 'a connection that breaks' "$artifacts" get --dir none --url "http://127.0.0.1:$httpport/drop" \
+	--downmark marks/down "$a" none
+said 'a connection that breaks: is said' 'is of no use now: '
+is 'a connection that breaks: is marked' "$(ls marks)" down
+is 'a connection that breaks: nothing is kept' "$(find none -type f)" ''
+
+# Half of a file and then nothing; a server that accepts and is silent, for get and for put.
+rm -f marks/*
+kill -STOP "$server"
+start=$(date +%s)
+"$artifacts" get --dir none --url "http://127.0.0.1:$httpport/stall" "$a" none 2>stall &
+stall=$!
+"$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none 2>silent &
+silent=$!
+fails 0 'put to a silent server' "$artifacts" put --dir one --url "$base/rw" --push "$a" tree
+said 'put to a silent server: is said' 'is of no use now: .*[Tt]oo slow'
+fails 3 'get from a silent server' wait "$silent"
+like 'get from a silent server: is said' "$(cat silent)" 'is of no use now: .*[Tt]oo slow'
+is 'get from a silent server: is marked' "$(ls marks)" down
+fails 3 'get from one that stalls' wait "$stall"
+like 'get from one that stalls: is said' "$(cat stall)" 'is of no use now: .*[Tt]oo slow'
+took=$(($(date +%s) - start))
+ok "all this in bounded time ($took s)" test "$took" -lt 30
+is 'nothing is kept of it' "$(find none -type f)" ''
+kill -CONT "$server"
+
+# No server at all.
+rm -f marks/*
+kill "$server"
+wait "$server" 2>/dev/null
+fails 3 'a server that is down' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
+said 'a server that is down: is said' "^artifacts: the remote cache $base/rw is of no use now: .*[Cc]onnect"
+is 'a server that is down: is marked' "$(ls marks)" down
+fails 3 'get after that' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
+is 'get after that: says no more' "$(cat .tap.out)" "artifacts: there is no artifact $a"
+
+# Several that find it down at once: one says so.
+rm -f marks/*
+for n in 1 2 3 4; do
+	"$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none 2>"down.$n" &
+done
+wait
+is 'of several one says so' "$(cat down.? | grep -c 'is of no use now')" 1
+
+quietly 'the local store is of use all the same' "$artifacts" get --dir one --url "$base/rw" "$a" six.tree
+ok 'put' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree
+said 'put: the server is down' 'is of no use now: '
+done_testing
