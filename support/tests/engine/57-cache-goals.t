@@ -9,7 +9,7 @@ old=$(echo old | sha256sum | cut -c 1-64)
 new=$(echo new | sha256sum | cut -c 1-64)
 bad=$(echo bad | sha256sum | cut -c 1-64)
 simple one
-choose one
+CACHE=y choose one
 
 ok 'cache-stats' whittle cache-stats
 said 'cache-stats: of that directory' "^directory  *$store\$"
@@ -26,7 +26,7 @@ entry() {
 touch -d yesterday "$(entry "$old")"
 printf x | dd of="$(entry "$bad")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 echo CONFIG_CACHE_SIZE=1 >"$SCRATCH/config.more"
-choose one
+CACHE=y choose one
 ok 'cache-gc' whittle cache-gc
 said 'cache-gc: what is damaged and what is old' '^freed .*: 1 beyond the limit, 1 damaged, 0 stale'
 ok 'cache-stats' whittle cache-stats
@@ -35,7 +35,7 @@ said 'cache-stats: the new limit' '^limit  *1\.0 MiB$'
 
 # No limit; and another place.
 printf 'CONFIG_CACHE_SIZE=0\nCONFIG_CACHE_DIR="%s"\n' "$SCRATCH/elsewhere" >"$SCRATCH/config.more"
-choose one
+CACHE=y choose one
 ok 'cache-stats elsewhere' whittle cache-stats
 said 'cache-stats elsewhere: of that directory' "^directory  *$SCRATCH/elsewhere/artifacts\$"
 said 'cache-stats elsewhere: no limit' '^limit  *none$'
