@@ -23,13 +23,13 @@ include support/make/env.mk
 include support/make/types.mk
 include support/make/git.mk
 include support/make/rootfs.mk
+include support/make/cache.mk
 include support/make/package.mk
 include support/make/source.mk
 include support/make/images.mk
 include support/make/explain.mk
 include support/make/kbuild.mk
 include support/make/run.mk
-include support/make/cache.mk
 endif
 endif
 include support/make/check.mk

@@ -8,7 +8,7 @@
 #
 #   $(B)/<package>/stamp       its image is made
 #
-# takes: PACKAGES and the recipes (inputs.mk), types.mk, env.mk
+# takes: PACKAGES and the recipes (inputs.mk), types.mk, env.mk, STORE (cache.mk)
 # gives: the stamps; <package>, <package>-unpack, -rebuild, -reconfigure, -dirclean;
 #        script (for engine parts that have a script too)
 
@@ -132,10 +132,7 @@ step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" 
 step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
 step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
-# Where built images are kept. What a person edits while make runs is not kept under the name of what it was.
-STORE := $(if $(call config-on,CACHE),--store $(CACHE_DIR)/artifacts --store-limit $(or $(CONFIG_CACHE_SIZE),0) \
-         $(if $(CONFIG_CACHE_URL),--store-url $(CONFIG_CACHE_URL) --store-down $(B)/.cache-down $(if $(call config-on,CACHE_PUSH),--store-push)))
-$(if $(wildcard $(B)/.cache-down*),$(shell rm -f $(B)/.cache-down*))
+# What a person edits while make runs is not kept under the name of what it was.
 step-store  = $(if $(call local-dir,$1,$(UP_$1)),,$(STORE))
 step-again  = $(if $(AGAIN_$1),--from $(AGAIN_$1))
 step-inputs = $(step-source) $(step-deps) $(step-files) $(step-keep)

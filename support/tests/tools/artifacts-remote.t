@@ -4,69 +4,33 @@
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
+# shellcheck source=support/tests/nginx.sh
+. support/tests/nginx.sh
 
-nginx=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || {
-	skip 'remote stores' 'no nginx here: scripts/bootstrap check installs it'
-	done_testing
-}
 ${CC:-gcc} -O1 -pthread -o "$SCRATCH/httpd" support/tests/helpers/httpd.c
 cd "$SCRATCH" || exit 1
 artifacts=$TOOLBIN/artifacts
 unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 export HOME="$SCRATCH" no_proxy='*'
 
-# A port that was free just now; what bound it ends with its shell.
-port=$(sh -c './httpd -w $$ .')
-base=http://127.0.0.1:$port
-# An nginx of one process of its own: /rw/ takes files, /ro/ gives the same ones, /small/ takes small
-# ones, /locked/ wants a password.
-mkdir -p www/rw www/small www/locked tmp
+# /rw/ takes files, /ro/ gives the same ones, /small/ takes small ones, /locked/ wants a password.
+mkdir -p www/rw www/small www/locked
 echo 'me:{PLAIN}secret' >passwords
-cat >nginx.conf <<CONF
-daemon off;
-master_process off;
-pid $SCRATCH/nginx.pid;
-error_log $SCRATCH/error.log;
-events { }
-http {
-	log_format short '\$request_method \$uri \$status';
-	access_log $SCRATCH/access.log short;
-	client_body_temp_path $SCRATCH/tmp/body;
-	proxy_temp_path $SCRATCH/tmp/proxy;
-	fastcgi_temp_path $SCRATCH/tmp/fastcgi;
-	uwsgi_temp_path $SCRATCH/tmp/uwsgi;
-	scgi_temp_path $SCRATCH/tmp/scgi;
-	client_max_body_size 64m;
-	server {
-		listen 127.0.0.1:$port;
-		root $SCRATCH/www;
-		location /rw/ { dav_methods PUT; create_full_put_path on; }
-		location /ro/ { alias $SCRATCH/www/rw/; }
-		location /small/ { dav_methods PUT; create_full_put_path on; client_max_body_size 1k; }
-		location /locked/ {
-			dav_methods PUT; create_full_put_path on;
-			auth_basic store; auth_basic_user_file $SCRATCH/passwords;
-		}
-		location /500/ { return 500; }
-		location /gone/ { return 410; }
-		location /moved/ { return 302 $base/rw/; }
-		location /empty/ { return 200; }
-	}
+nginx_start "
+location /rw/ { dav_methods PUT; create_full_put_path on; }
+location /ro/ { alias $SCRATCH/www/rw/; }
+location /small/ { dav_methods PUT; create_full_put_path on; client_max_body_size 1k; }
+location /locked/ {
+	dav_methods PUT; create_full_put_path on;
+	auth_basic store; auth_basic_user_file $SCRATCH/passwords;
 }
-CONF
-"$nginx" -p "$SCRATCH" -c "$SCRATCH/nginx.conf" 2>nginx.err &
-server=$!
-trap 'kill -CONT "$server" 2>/dev/null; kill "$server" 2>/dev/null; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
-tries=50
-until [ -s nginx.pid ] || [ "$tries" = 0 ] || ! kill -0 "$server" 2>/dev/null; do
-	sleep 0.1
-	tries=$((tries - 1))
-done
-[ -s nginx.pid ] || {
-	tap_note nginx "$(cat nginx.err error.log)"
-	echo 'Bail out! nginx does not start'
-	exit 1
-}
+location /500/ { return 500; }
+location /gone/ { return 410; }
+location /moved/ { return 302 @BASE@/rw/; }
+location /empty/ { return 200; }
+"
+base=$nginx_base
+server=$nginx
 
 a=$(echo a | sha256sum | cut -c 1-64)
 b=$(echo b | sha256sum | cut -c 1-64)
@@ -84,8 +48,8 @@ quietly() {
 }
 # log: what the server was asked since last time.
 log() {
-	cat access.log
-	: >access.log
+	cat nginx/access.log
+	: >nginx/access.log
 }
 
 # ---- what should be ----
