@@ -49,13 +49,29 @@ LINUX_KCONFIG_BASE := $(if $(findstring /,$(CONFIG_LINUX_CONFIG_FILE)),,./)$(CON
 else
 LINUX_KCONFIG_BASE := $(CONFIG_LINUX_DEFCONFIG)
 endif
-LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(CONFIG_LINUX_FRAGMENTS)
+# Presets of the menu Debugging: a fragment for each.
+LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT_INJECTION KCOV GCOV FTRACE KUNIT MODULES,\
+                 $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))
+LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)
 
+# To boot a tree of one's own just once more, vmlinux will do where it boots by PVH.
 define LINUX_BUILD
-make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) bzImage
+targets=bzImage
+$(if $(and $(LINUX_DIR),$(BOOT_ONLY)),if grep -q '^CONFIG_PVH=y' .config; then
+	targets=vmlinux
+	rm -f arch/x86/boot/bzImage
+fi
+)if grep -q '^CONFIG_MODULES=y' .config; then targets="$$targets modules"; fi
+if grep -q '^CONFIG_GDB_SCRIPTS=y' .config; then targets="$$targets scripts_gdb"; fi
+make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
 endef
 
 define LINUX_INSTALL
-install -m 644 arch/x86/boot/bzImage vmlinux System.map "$(IMAGE)/images"
+install -m 644 vmlinux System.map "$(IMAGE)/images"
 install -m 644 .config "$(IMAGE)/images/kernel.config"
+[ ! -e arch/x86/boot/bzImage ] || install -m 644 arch/x86/boot/bzImage "$(IMAGE)/images"
+if grep -q '^CONFIG_MODULES=y' .config; then
+	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
+	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
+fi
 endef

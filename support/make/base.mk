@@ -2,7 +2,7 @@
 # What all of the engine stands on: names of directories, small functions, the goals' kinds.
 #
 # takes: O, V, EXTERNAL, MAKECMDGOALS
-# gives: TOP ENGINE B, the functions below, ENGINE_WANTED (empty when the goals need no
+# gives: TOP ENGINE B, GOALS BOOT_ONLY, the functions below, ENGINE_WANTED (empty when the goals need no
 #        recipes), MAKEFLAGS with as many jobs as there are processors
 
 .DEFAULT_GOAL := all
@@ -93,6 +93,9 @@ ifneq ($(words $(GOALS)),1)
 MIXED_GOALS := y
 endif
 endif
+
+# Non-empty when all that is asked for is a guest that runs, not images/ as a whole.
+BOOT_ONLY := $(if $(filter-out qemu-run qemu-debug debug,$(GOALS)),,y)
 
 ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS) $(O)/tools/%,$(GOALS)))
 

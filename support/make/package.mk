@@ -64,6 +64,9 @@ endef
 # The lines that tie a script to the files it uses.
 file-lines = $(call lines,$(foreach f,$(files-of),$(hash) $(firstword $(subst =, ,$f)) $(DIGEST_$(lastword $(subst =, ,$f)))$(newline)))
 
+# A tree of the user's whose Kconfig files change is configured anew.
+config-lines = $(if $(and $(local-dir),$(filter kbuild,$(type-of))),$(hash) Kconfig files $(CONFIGS_$(local-dir))$(newline))
+
 define text-unpack
 $(script-head)
 export PATH="$$TOOLS:/usr/local/bin:/usr/bin:/bin" LC_ALL=C
@@ -89,7 +92,7 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(file-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
+$(if $(filter configure,$3),$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
 endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that

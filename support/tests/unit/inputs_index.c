@@ -54,7 +54,7 @@ static void digest(const char *path, char hex[DIGESTHEX])
 	struct index *x = indexopen("index");
 	char *where;
 
-	assert_int_equal(indexdigest(x, path, hex, &where), 0);
+	assert_int_equal(indexdigest(x, path, hex, NULL, &where), 0);
 	assert_null(where);
 	assert_int_equal(indexclose(x), 0);
 }
@@ -210,9 +210,9 @@ static void racy(void **state)
 	settle();
 	put("t/new", "new");
 	x = indexopen("index");
-	assert_int_equal(indexdigest(x, "t", hex, NULL), 0);
-	assert_int_equal(indexdigest(x, "t/new", hex, NULL), 0);
-	assert_int_equal(indexdigest(x, "t/new", hex, NULL), 0);
+	assert_int_equal(indexdigest(x, "t", hex, NULL, NULL), 0);
+	assert_int_equal(indexdigest(x, "t/new", hex, NULL, NULL), 0);
+	assert_int_equal(indexdigest(x, "t/new", hex, NULL, NULL), 0);
 	assert_int_equal(indexclose(x), 0);
 	assert_int_equal(fileread("index", &text), 0);
 	assert_non_null(strstr(bufstr(&text), " t/old\n"));
@@ -258,27 +258,54 @@ static void errors(void **state)
 	char *where;
 
 	(void)state;
-	assert_int_equal(indexdigest(x, "missing", hex, &where), -1);
+	assert_int_equal(indexdigest(x, "missing", hex, NULL, &where), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_string_equal(where, "missing");
 	free(where);
-	assert_int_equal(indexdigest(x, "missing", hex, NULL), -1);
+	assert_int_equal(indexdigest(x, "missing", hex, NULL, NULL), -1);
 	put("f", "");
-	assert_int_equal(indexdigest(x, "f/g", hex, &where), -1);
+	assert_int_equal(indexdigest(x, "f/g", hex, NULL, &where), -1);
 	assert_int_equal(errno, ENOTDIR);
 	free(where);
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	assert_int_equal(indexdigest(x, "fifo", hex, &where), -1);
+	assert_int_equal(indexdigest(x, "fifo", hex, NULL, &where), -1);
 	assert_string_equal(where, "fifo");
 	free(where);
-	assert_int_equal(indexdigest(x, "f", hex, NULL), 0);
+	assert_int_equal(indexdigest(x, "f", hex, NULL, NULL), 0);
 	assert_int_equal(indexclose(x), -1);
 	assert_int_equal(errno, ENOENT);
+}
+
+/* Of a tree, the files that decide on its configuration have a digest of their own. */
+static void configs(void **state)
+{
+	struct index *x = indexopen("index");
+	char hex[DIGESTHEX], first[DIGESTHEX], second[DIGESTHEX];
+
+	(void)state;
+	assert_int_equal(mkdirs("t/sub"), 0);
+	assert_int_equal(filewrite("t/sub/Kconfig.x", "a", 1, 0644), 0);
+	assert_int_equal(filewrite("t/file.c", "a", 1, 0644), 0);
+	assert_int_equal(indexdigest(x, "t", hex, first, NULL), 0);
+	assert_true(digestvalid(first));
+	assert_int_equal(filewrite("t/file.c", "b", 1, 0644), 0);
+	assert_int_equal(indexdigest(x, "t", hex, second, NULL), 0);
+	assert_string_equal(first, second);
+	assert_int_equal(filewrite("t/x86_defconfig", "b", 1, 0644), 0);
+	assert_int_equal(indexdigest(x, "t", hex, second, NULL), 0);
+	assert_string_not_equal(first, second);
+	assert_int_equal(filewrite("t/sub/Kconfig.x", "b", 1, 0644), 0);
+	assert_int_equal(indexdigest(x, "t", hex, first, NULL), 0);
+	assert_string_not_equal(first, second);
+	assert_int_equal(indexdigest(x, "t/file.c", hex, first, NULL), 0);
+	assert_string_equal(first, "");
+	assert_int_equal(indexclose(x), 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(configs, setup, teardown),
 		cmocka_unit_test_setup_teardown(file, setup, teardown),
 		cmocka_unit_test_setup_teardown(tree, setup, teardown),
 		cmocka_unit_test_setup_teardown(remembers, setup, teardown),

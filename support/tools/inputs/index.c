@@ -178,11 +178,30 @@ static int digestregular(struct index *x, const char *path, const struct stat *s
 	return 0;
 }
 
-static int digesttree(struct index *x, struct digest *d, const char *root, const char *rel,
+/* Digests of a tree under way: of all that is in it, and of what decides on its configuration. */
+struct treedigest {
+	struct digest *all;
+	struct digest *configs;
+};
+
+static int digesttree(struct index *x, struct treedigest *d, const char *root, const char *rel,
 		      char **where);
 
+/* Nonzero for a file that Kconfig or a configuration target of kbuild reads. */
+static int isconfig(const char *rel)
+{
+	const char *name = strrchr(rel, '/');
+	size_t len;
+
+	name = name ? name + 1 : rel;
+	len = strlen(name);
+	return strncmp(name, "Kconfig", 7) == 0 ||
+	       (len > 10 && strcmp(name + len - 10, "_defconfig") == 0) ||
+	       (len > 7 && strcmp(name + len - 7, ".config") == 0);
+}
+
 /* Add one name of a tree to its digest. */
-static int digestnode(struct index *x, struct digest *d, const char *root, const char *rel,
+static int digestnode(struct index *x, struct treedigest *d, const char *root, const char *rel,
 		      char **where)
 {
 	char *path = pathjoin(root, rel);
@@ -204,8 +223,12 @@ static int digestnode(struct index *x, struct digest *d, const char *root, const
 		bufprintf(&line, "%o", (unsigned int)(st.st_mode & S_IFMT));
 	}
 	if (ret == 0) {
-		digestadd(d, rel, strlen(rel) + 1);
-		digestadd(d, bufstr(&line), line.len + 1);
+		digestadd(d->all, rel, strlen(rel) + 1);
+		digestadd(d->all, bufstr(&line), line.len + 1);
+		if (isconfig(rel)) {
+			digestadd(d->configs, rel, strlen(rel) + 1);
+			digestadd(d->configs, bufstr(&line), line.len + 1);
+		}
 		if (S_ISDIR(st.st_mode))
 			ret = digesttree(x, d, root, rel, where);
 	} else if (where && !*where) {
@@ -216,7 +239,7 @@ static int digestnode(struct index *x, struct digest *d, const char *root, const
 	return ret;
 }
 
-static int digesttree(struct index *x, struct digest *d, const char *root, const char *rel,
+static int digesttree(struct index *x, struct treedigest *d, const char *root, const char *rel,
 		      char **where)
 {
 	struct strlist names = { 0 };
@@ -238,14 +261,18 @@ static int digesttree(struct index *x, struct digest *d, const char *root, const
 	return ret;
 }
 
-int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char **where)
+int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char configs[DIGESTHEX],
+		char **where)
 {
+	struct treedigest d;
 	struct stat st;
-	struct digest *d;
+	char other[DIGESTHEX];
 	int ret;
 
 	if (where)
 		*where = NULL;
+	if (configs)
+		configs[0] = '\0';
 	ret = stat(path, &st);
 	if (ret == 0 && S_ISREG(st.st_mode))
 		ret = digestregular(x, path, &st, hex);
@@ -254,9 +281,12 @@ int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char **w
 			*where = xstrdup(path);
 		return ret;
 	}
-	d = digestnew();
-	ret = digesttree(x, d, path, "", where);
-	digestend(d, hex);
+	d = (struct treedigest){ .all = digestnew(), .configs = digestnew() };
+	ret = digesttree(x, &d, path, "", where);
+	digestend(d.all, hex);
+	digestend(d.configs, other);
+	if (configs)
+		memcpy(configs, other, DIGESTHEX);
 	return ret;
 }
 

@@ -19,10 +19,13 @@ struct index *indexopen(const char *path);
  * Digest of what is at path: of a file, its content; of a directory, the sorted list of
  * all below it (relative name, kind, whether executable, content digest or link target),
  * but not of a .git at its top. Names that are neither file, directory nor link count by kind.
+ * configs (NULL: not wanted) gets the same of just those files of a directory that decide on its
+ * configuration, where it is one of kbuild's: Kconfig*, *_defconfig, *.config; of a file, "".
  * Returns 0, or -1 with errno; *where (if not NULL) then names the file in trouble (caller
  * frees).
  */
-int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char **where);
+int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char configs[DIGESTHEX],
+		char **where);
 
 /* Write it back if it changed, then free it. 0 or -1 with errno (freed in either case). */
 int indexclose(struct index *x);

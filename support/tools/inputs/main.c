@@ -28,6 +28,7 @@ static const char usage[] =
 	"          --clock: where that file shows that its directory was copied without times, the\n"
 	"          stamps beside it are removed\n"
 	"  digest  DIGEST_<path> := <sha256> for each file or tree that LIST names, a line each;\n"
+	"          CONFIGS_<path> := the same of just the Kconfig* and *config files of a tree;\n"
 	"          FILE remembers what was read already\n"
 	"exit: 0 done, 1 something is wrong (named), 2 usage\n";
 
@@ -127,6 +128,7 @@ static int digest(int argc, char **argv)
 	struct buf out = { 0 };
 	struct buf names = { 0 };
 	char hex[DIGESTHEX];
+	char configs[DIGESTHEX];
 	char *p, *name, *where;
 	struct index *x;
 
@@ -149,9 +151,11 @@ static int digest(int argc, char **argv)
 	while (p && (name = strsep(&p, "\n"))) {
 		if (!*name)
 			continue;
-		if (indexdigest(x, name, hex, &where) < 0)
+		if (indexdigest(x, name, hex, configs, &where) < 0)
 			die("cannot read %s, which the configuration names:", where);
 		bufprintf(&out, "DIGEST_%s := %s\n", name, hex);
+		if (*configs)
+			bufprintf(&out, "CONFIGS_%s := %s\n", name, configs);
 	}
 	buffree(&names);
 	if (indexclose(x) < 0)
