@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Streams that packtree does not make: refused, and nothing of them is outside the directory. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "file.h"
+#include "pack.h"
+
+/* Each test works in an empty directory of its own. */
+static int setup(void **state)
+{
+	char *dir = xstrdup("/tmp/artifacts_unpack.XXXXXX");
+
+	*state = dir;
+	return !mkdtemp(dir) || chdir(dir) < 0 ? -1 : 0;
+}
+
+static int teardown(void **state)
+{
+	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
+
+	free(*state);
+	return ret;
+}
+
+/* Unpack the stream at path as directory "to"; returns what unpacktree does, *why in out. */
+static int unpack(const char *path, struct buf *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *why;
+	int ret;
+
+	assert_true(fd >= 0);
+	ret = unpacktree("to", fd, &why);
+	bufclear(out);
+	bufputs(out, why ? why : "");
+	free(why);
+	close(fd);
+	return ret;
+}
+
+static struct archive *evilopen(void)
+{
+	struct archive *a = archive_write_new();
+
+	unlink("evil");
+	assert_int_equal(archive_write_set_format_pax(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_add_filter_zstd(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, "evil"), ARCHIVE_OK);
+	return a;
+}
+
+static void evilput(struct archive *a, const char *path, mode_t mode, const char *target)
+{
+	struct archive_entry *e = archive_entry_new();
+
+	archive_entry_set_pathname(e, path);
+	archive_entry_set_mode(e, mode);
+	archive_entry_set_size(e, S_ISREG(mode) && !target ? 4 : 0);
+	if (S_ISREG(mode) && target)
+		archive_entry_set_hardlink(e, target);
+	else if (target)
+		archive_entry_set_symlink(e, target);
+	assert_int_equal(archive_write_header(a, e), ARCHIVE_OK);
+	if (S_ISREG(mode) && !target)
+		assert_int_equal(archive_write_data(a, "evil", 4), 4);
+	archive_entry_free(e);
+}
+
+/* It is refused for that reason, and nothing of its is outside "to". */
+static void evilrefused(struct archive *a, const char *reason)
+{
+	struct buf why = { 0 };
+
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+	assert_int_equal(unpack("evil", &why), 1);
+	assert_string_equal(bufstr(&why), reason);
+	assert_int_equal(access("victim", F_OK), -1);
+	assert_int_equal(access("/victim", F_OK), -1);
+	assert_int_equal(treeremove("to"), 0);
+	buffree(&why);
+}
+
+static void badnames(void **state)
+{
+	static const char *const bad[] = {
+		"../victim", "/victim", "a/../../victim", "..",	  ".",
+		"./victim",  "a//b",	"victim/.",	  "a/..", "//victim",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct archive *a = evilopen();
+
+		evilput(a, "a", S_IFDIR | 0755, NULL);
+		evilput(a, bad[i], S_IFREG | 0644, NULL);
+		evilrefused(a, "it has an entry with a bad name");
+	}
+}
+
+static void throughlinks(void **state)
+{
+	static const char *const target[] = { "..", "/tmp", ".", "d" };
+	struct archive *a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(target) / sizeof(*target); i++) {
+		a = evilopen();
+		evilput(a, "d", S_IFDIR | 0755, NULL);
+		evilput(a, "link", S_IFLNK | 0777, target[i]);
+		evilput(a, "link/victim", S_IFREG | 0644, NULL);
+		evilrefused(a, "it has an entry whose directory is none");
+		assert_int_equal(access("/tmp/victim", F_OK), -1);
+	}
+	a = evilopen();
+	evilput(a, "link", S_IFLNK | 0777, "../victim");
+	evilput(a, "link", S_IFREG | 0644, NULL);
+	evilrefused(a, "it has two entries of one name");
+	a = evilopen();
+	evilput(a, "link", S_IFLNK | 0777, "..");
+	evilput(a, "link", S_IFDIR | 0777, NULL);
+	evilrefused(a, "it has two entries of one name");
+	a = evilopen();
+	evilput(a, "victim", S_IFREG | 0644, NULL);
+	evilput(a, "victim/victim", S_IFREG | 0644, NULL);
+	evilrefused(a, "it has an entry whose directory is none");
+	a = evilopen();
+	evilput(a, "none/victim", S_IFREG | 0644, NULL);
+	evilrefused(a, "it has an entry whose directory is none");
+}
+
+static void badkinds(void **state)
+{
+	static const mode_t kind[] = { S_IFCHR, S_IFBLK, S_IFIFO };
+	struct archive *a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kind) / sizeof(*kind); i++) {
+		a = evilopen();
+		evilput(a, "node", kind[i] | 0666, NULL);
+		evilrefused(a, "it has an entry that is neither file, directory nor link");
+	}
+	a = evilopen();
+	evilput(a, "a", S_IFREG | 0644, NULL);
+	evilput(a, "b", S_IFREG | 0644, "/etc/passwd");
+	evilrefused(a, "it has a hard link");
+}
+
+/* A directory that its owner may not enter once it is done. */
+static void shutdirs(void **state)
+{
+	struct archive *a = evilopen();
+	struct buf why = { 0 };
+	struct stat st;
+
+	(void)state;
+	evilput(a, "d", S_IFDIR | 0200, NULL);
+	evilput(a, "d/e", S_IFDIR | 0400, NULL);
+	evilput(a, "d/e/f", S_IFREG | 0644, NULL);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+	assert_int_equal(unpack("evil", &why), 0);
+	assert_int_equal(stat("to/d", &st), 0);
+	assert_int_equal(st.st_mode, S_IFDIR | 0200);
+	buffree(&why);
+}
+
+static void nostream(void **state)
+{
+	struct buf why = { 0 };
+	struct archive *a;
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(filewrite("evil", "no archive at all", 17, 0644), 0);
+	assert_int_equal(unpack("evil", &why), 1);
+	assert_int_equal(treeremove("to"), 0);
+	a = evilopen();
+	evilput(a, "file", S_IFREG | 0644, NULL);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+	assert_int_equal(stat("evil", &st), 0);
+	assert_int_equal(truncate("evil", st.st_size / 2), 0);
+	assert_int_equal(unpack("evil", &why), 1);
+	assert_non_null(strstr(bufstr(&why), "cannot be unpacked"));
+	/* A place that cannot be is no fault of the stream. */
+	assert_int_equal(unpack("evil", &why), -1);
+	assert_non_null(strstr(bufstr(&why), "cannot write to: File exists"));
+	buffree(&why);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(badnames, setup, teardown),
+		cmocka_unit_test_setup_teardown(throughlinks, setup, teardown),
+		cmocka_unit_test_setup_teardown(badkinds, setup, teardown),
+		cmocka_unit_test_setup_teardown(shutdirs, setup, teardown),
+		cmocka_unit_test_setup_teardown(nostream, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
