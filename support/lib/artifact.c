@@ -70,8 +70,10 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 	} else if (fd >= 0 && artverify(fd, key, meta, &why) < 0) {
 		close(fd);
 		fd = -1;
-		artifactremove(a->dir, key);
-		noteadd(note, xasprintf("%s was damaged and is removed: %s", path, why));
+		noteadd(note,
+			artifactremove(a->dir, key) < 0
+				? xasprintf("%s is damaged and cannot be removed: %s", path, why)
+				: xasprintf("%s was damaged and is removed: %s", path, why));
 	} else if (fd >= 0) {
 		/* The time of its last use; a store that is not ours to write keeps none. */
 		utimensat(AT_FDCWD, path, NULL, 0);

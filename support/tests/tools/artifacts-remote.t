@@ -71,6 +71,10 @@ is 'get from another store: by the server' "$(log)" "GET /ro/$(place "$a") 200"
 ok 'get from another store: the content' diff -r tree two.tree
 ok 'get from another store: kept there' cmp "one/$(place "$a")" "two/$(place "$a")"
 is 'get from another store: nothing else is' "$(find two -type f)" "two/$(place "$a")"
+printf x | dd of="two/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
+ok 'a damaged entry here: the server has it' "$artifacts" get --dir two --url "$base/rw" "$a" healed.tree
+said 'a damaged entry here: is said' '^artifacts: two/.* was damaged and is removed: its digest is another$'
+ok 'a damaged entry here: is whole again' cmp "one/$(place "$a")" "two/$(place "$a")"
 quietly 'a get from a store with a limit' "$artifacts" get --dir two --url "$base/rw" --limit 1 "$a" three.tree
 quietly 'another thing there' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree/d
 quietly 'get of that' "$artifacts" get --dir two --url "$base/rw" --limit 1 "$b" four.tree
