@@ -32,5 +32,6 @@ include support/make/kbuild.mk
 include support/make/run.mk
 endif
 endif
+include support/make/people.mk
 include support/make/check.mk
 include support/make/help.mk

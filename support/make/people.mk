@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Goals that a script of scripts/ does, which calls make in turn.
+#
+# takes: TOOLS, CACHE_DEFAULT; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT
+# gives: doctor, bisect, matrix
+
+people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) \
+             RUN=$(call squote,$(value RUN)) TIMEOUT=$(TIMEOUT)
+
+.PHONY: doctor bisect matrix
+doctor:
+	@scripts/doctor -o $(O) -c $(CACHE_DEFAULT)
+bisect: $(TOOLS)
+	@$(people-env) LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD)) scripts/bisect
+matrix: $(TOOLS)
+	@$(people-env) KERNELS=$(call squote,$(KERNELS)) scripts/matrix
