@@ -51,8 +51,11 @@ struct job {
 	const char *stamp;	/* touched when all steps are done, or NULL */
 	const char *part;	/* part of the dependencies' images that is used: sysroot, ... */
 	const char *from;	/* step to do again whatever the keys say, or NULL */
+	const char *packages;	/* directory of all packages, for hints, or NULL */
+	const char *recipe;	/* file that says what the package is, for hints, or NULL */
 	int keep;		/* the build directory outlives a changed configuration */
 	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
+	int unconfined;		/* scripts go without the sandbox (sandbox.h) */
 	struct artifacts store; /* of built images; its dir is NULL where there is none */
 	struct pairs env;	/* further variables for the scripts */
 	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */

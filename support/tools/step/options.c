@@ -31,6 +31,7 @@ static const char **textoption(struct job *j, const char *name)
 		     { "--stamp", &j->stamp },
 		     { "--part", &j->part },
 		     { "--from", &j->from },
+		     { "--recipe", &j->recipe },
 		     { "--store", &j->store.dir },
 		     { "--store-url", &j->store.url },
 		     { "--store-down", &j->store.downmark } };
@@ -69,6 +70,26 @@ static int source(struct job *j, const char *arg, char **why)
 	return 0;
 }
 
+/* "--packages DIR": scripts get it as $PACKAGES. */
+static void packages(struct job *j, const char *dir)
+{
+	char *value = xasprintf("@%s", dir);
+
+	j->packages = dir;
+	pairadd(&j->env, "PACKAGES", strlen("PACKAGES"), value);
+	free(value);
+}
+
+/* "--sandbox auto" or "--sandbox off". */
+static int sandbox(struct job *j, const char *arg, char **why)
+{
+	j->unconfined = strcmp(arg, "off") == 0;
+	if (j->unconfined || strcmp(arg, "auto") == 0)
+		return 0;
+	*why = xasprintf("--sandbox is auto or off, not '%s'", arg);
+	return -1;
+}
+
 /* Take one option that has a value. Returns 1, 0 when there is none of that name, -1. */
 static int option(struct job *j, const char *name, const char *arg, char **why)
 {
@@ -81,6 +102,10 @@ static int option(struct job *j, const char *name, const char *arg, char **why)
 		return addpair(pairs, name, arg, why) < 0 ? -1 : 1;
 	else if (strcmp(name, "--source") == 0)
 		return source(j, arg, why) < 0 ? -1 : 1;
+	else if (strcmp(name, "--sandbox") == 0)
+		return sandbox(j, arg, why) < 0 ? -1 : 1;
+	else if (strcmp(name, "--packages") == 0)
+		packages(j, arg);
 	else if (strcmp(name, "--verbose") == 0)
 		j->verbose = (int)strtol(arg, NULL, 10);
 	else if (strcmp(name, "--store-limit") == 0)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "sandbox.h"
 
 enum {
 	FDSAY = 9,	/* the script's way to say something to the person */
@@ -139,7 +140,7 @@ static int envmake(const struct job *j, const char *step, struct strlist *env)
 	return 0;
 }
 
-static void child(const struct job *j, const char *script, char **env, int out)
+static void child(const struct job *j, const char *step, const char *script, char **env, int out)
 {
 	char *argv[] = { "sh", j->verbose > 0 ? "-x" : (char *)script, (char *)script, NULL };
 	int null = open("/dev/null", O_RDONLY);
@@ -147,6 +148,7 @@ static void child(const struct job *j, const char *script, char **env, int out)
 	if (j->verbose <= 0)
 		argv[2] = NULL;
 	setpgid(0, 0);
+	sandboxenter(j, step);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	out = fcntl(out, F_DUPFD_CLOEXEC, FDSAY + 1);
 	if (out < 0 || null < 0 || dup2(null, 0) < 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
@@ -284,12 +286,13 @@ static int start(struct run *r, char **env, const char *script)
 
 	if (pipe2(sigpipe, O_CLOEXEC | O_NONBLOCK) < 0 || pipe2(fds, O_CLOEXEC) < 0)
 		return -1;
+	sandboxmake(r->job);
 	catchsignals();
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	r->out = fds[0];
 	r->pid = fork();
 	if (r->pid == 0)
-		child(r->job, script, env, fds[1]);
+		child(r->job, r->step, script, env, fds[1]);
 	close(fds[1]);
 	if (r->pid < 0) {
 		close(fds[0]);

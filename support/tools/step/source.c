@@ -31,6 +31,7 @@ static struct job sourcejob(const struct job *j)
 			 .clock = j->clock,
 			 .part = j->part,
 			 .verbose = j->verbose,
+			 .unconfined = j->unconfined,
 			 .env = j->env,
 			 .files = j->source.files };
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "refusal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "msg.h"
+
+/* The part of the sandbox that is missing then, and what was tried. */
+static const struct {
+	const char *missing, *tried;
+} words[] = {
+	[USER] = { "reach the network and write to their sources", "make a user namespace" },
+	[MAP] = { "reach the network and write to their sources", "map the user into a namespace" },
+	[NET] = { "reach the network", "make a network namespace" },
+	[MOUNT] = { "write to their sources", "make a mount namespace" },
+	[BIND] = { "write to their sources", "mount them read-only" },
+};
+
+/* Switches of the machine that refuse it: the one that is set so is to blame. */
+static const struct {
+	int what;
+	const char *name, *value;
+} switches[] = {
+	{ USER, "user/max_user_namespaces", "0" },
+	{ USER, "kernel/unprivileged_userns_clone", "0" },
+	{ MAP, "kernel/apparmor_restrict_unprivileged_userns", "1" },
+	{ NET, "user/max_net_namespaces", "0" },
+	{ BIND, "kernel/apparmor_restrict_unprivileged_userns", "1" },
+};
+
+struct refusal refused(int what)
+{
+	return (struct refusal){ .what = what, .err = errno };
+}
+
+/* The file /proc/sys/NAME has just value in it. */
+static int isset(const char *name, const char *value)
+{
+	char *path = xasprintf("/proc/sys/%s", name);
+	char *line = xasprintf("%s\n", value);
+	struct buf b = { 0 };
+	int ret = fileread(path, &b) == 0 && strcmp(bufstr(&b), line) == 0;
+
+	buffree(&b);
+	free(line);
+	free(path);
+	return ret;
+}
+
+/* Append why that may be. */
+static void cause(const struct refusal *r, struct buf *out)
+{
+	for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
+		if (switches[i].what == (int)r->what &&
+		    isset(switches[i].name, switches[i].value)) {
+			bufprintf(out, ": /proc/sys/%s is %s", switches[i].name, switches[i].value);
+			return;
+		}
+	}
+	if (r->err == EPERM)
+		bufputs(out, ", as in many containers");
+}
+
+/* Is line new to the file beside the clock? It is added; one that cannot be kept is new. */
+static int isnew(const struct job *j, const char *line)
+{
+	const char *slash = strrchr(j->clock, '/');
+	int len = slash ? (int)(slash + 1 - j->clock) : 0;
+	char *path = xasprintf("%.*s.sandbox", len, j->clock);
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	struct buf said = { 0 };
+	int ret = 1;
+
+	if (fd >= 0 && flock(fd, LOCK_EX) == 0 && fileread(path, &said) == 0) {
+		ret = strstr(bufstr(&said), line) == NULL;
+		if (ret)
+			writeall(fd, line, strlen(line));
+	}
+	if (fd >= 0)
+		close(fd);
+	buffree(&said);
+	free(path);
+	return ret;
+}
+
+void refusalsay(const struct job *j, const struct refusal *r)
+{
+	struct buf line = { 0 };
+
+	if (r->what == NOTHING)
+		return;
+	bufprintf(&line, "steps can %s here: cannot %s: %s", words[r->what].missing,
+		  words[r->what].tried, strerror(r->err));
+	cause(r, &line);
+	bufputs(&line, "; docs/step.md tells more\n");
+	if (isnew(j, line.data))
+		warn("%.*s", (int)line.len - 1, line.data);
+	buffree(&line);
+}

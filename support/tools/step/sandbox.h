@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What keeps a script to itself: no network but a loopback of its own, and read-only what it
+ * may only read. It is made of namespaces, which end with the last process in them: nothing is
+ * ever mounted for anybody else. What the machine does not allow is done without, and said
+ * once for each output directory: the file .sandbox beside the clock has what was said.
+ */
+#ifndef STEP_SANDBOX_H
+#define STEP_SANDBOX_H
+
+#include "job.h"
+
+/*
+ * Make what all the scripts of this runner share: a network namespace and, unless we are root, a
+ * user namespace in which everybody is who he was. A child that is thrown away makes them, so
+ * that nobody ends half-way inside. Does nothing if j->unconfined, or a second time.
+ */
+void sandboxmake(const struct job *j);
+
+/*
+ * In the child that is about to run step: go inside, and make read-only $SYSROOT, $HOST, $FILES
+ * and, but for unpack, $SRC.
+ */
+void sandboxenter(const struct job *j, const char *step);
+
+#endif
