@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "dirs.h"
+#include "hint.h"
 #include "msg.h"
 
 /* Free space below which a failed step is taken to have failed for want of it, in bytes. */
@@ -50,6 +51,7 @@ static void failed(const struct job *j, const char *step, const struct outcome *
 	if (!o->interrupted) {
 		runtail(j, step);
 		warn("%s: %s failed (exit %d)", j->name, step, o->status);
+		hintsay(j, step);
 	}
 }
 

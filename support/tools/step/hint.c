@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "hint.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "missing.h"
+#include "msg.h"
+
+enum {
+	LOOKBACK = 256 << 10, /* bytes at the end of a log that count */
+	HINTS = 3,	      /* lines that a person reads */
+};
+
+/* Who has a file that is missing. */
+struct owner {
+	char *name;   /* the first package that has it and is no dependency, or NULL */
+	int declared; /* a dependency has it too: so that is not what went wrong */
+};
+
+static int isdep(const struct job *j, const char *name)
+{
+	for (size_t i = 0; i < j->deps.len; i++) {
+		if (strcmp(j->deps.item[i].name, name) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Note what package has of all that is missing. */
+static void lookin(const struct job *j, const char *package, const struct missings *m,
+		   struct owner *owners)
+{
+	char *path = xasprintf("%s/%s/manifest", j->packages, package);
+	int declared = isdep(j, package);
+	struct buf text = { 0 };
+	char *p, *line;
+
+	if (fileread(path, &text) < 0)
+		bufclear(&text);
+	p = text.data;
+	while (p && (line = strsep(&p, "\n"))) {
+		const char *file = strrchr(line, ' ');
+
+		for (size_t i = 0; file && i < m->len; i++) {
+			if (!missingis(&m->item[i], file + 1))
+				continue;
+			if (declared)
+				owners[i].declared = 1;
+			else if (!owners[i].name)
+				owners[i].name = xstrdup(package);
+		}
+	}
+	buffree(&text);
+	free(path);
+}
+
+/* The recipe's variable that names what package depends on. */
+static char *variable(const char *package)
+{
+	char *name = xasprintf("%s_DEPENDS", package);
+
+	for (char *p = name; *p; p++)
+		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
+	return name;
+}
+
+static void sayowner(const struct job *j, const struct missing *m, const char *owner)
+{
+	char *call = missingcall(m);
+	char *var = variable(j->name);
+
+	warn("%s: %s is in package %s, which %s does not declare: add %s to %s%s%s", j->name, call,
+	     owner, j->name, owner, var, j->recipe ? " in " : "", j->recipe ? j->recipe : "");
+	free(call);
+	free(var);
+}
+
+/* One line for each package that has something, until there are enough. */
+static void sayowners(const struct job *j, const struct missings *m, const struct owner *owners)
+{
+	struct strlist said = { 0 };
+
+	for (size_t i = 0; i < m->len && said.len < HINTS; i++) {
+		int again = !owners[i].name || owners[i].declared;
+
+		for (size_t k = 0; !again && k < said.len; k++)
+			again = strcmp(said.item[k], owners[i].name) == 0;
+		if (again)
+			continue;
+		sayowner(j, &m->item[i], owners[i].name);
+		listadd(&said, owners[i].name);
+	}
+	listfree(&said);
+}
+
+/* path as scripts have it in their variables; a new string. */
+static char *absolute(const char *path)
+{
+	char *cwd = *path == '/' ? NULL : getcwd(NULL, 0);
+	char *ret = cwd ? pathjoin(cwd, path) : xstrdup(path);
+
+	free(cwd);
+	return ret;
+}
+
+static void hintmissing(const struct job *j, const char *log, size_t len)
+{
+	char *dir = absolute(j->dir);
+	struct missings m = { 0 };
+	struct strlist packages = { 0 };
+	struct owner *owners;
+
+	missingfind(log, len, dir, &m);
+	owners = xcalloc(m.len + 1, sizeof(*owners));
+	if (m.len && dirlist(j->packages, &packages) == 0) {
+		for (size_t i = 0; i < packages.len; i++) {
+			if (strcmp(packages.item[i], j->name) != 0)
+				lookin(j, packages.item[i], &m, owners);
+		}
+	}
+	sayowners(j, &m, owners);
+	for (size_t i = 0; i < m.len; i++)
+		free(owners[i].name);
+	free(owners);
+	listfree(&packages);
+	missingfree(&m);
+	free(dir);
+}
+
+static int has(const char *log, size_t len, const char *text)
+{
+	return memmem(log, len, text, strlen(text)) != NULL;
+}
+
+static void hintsandbox(const struct job *j, const char *step, const char *log, size_t len)
+{
+	if (has(log, len, "Read-only file system"))
+		warn("%s: %s may not write to %s$SYSROOT, $HOST and $FILES; what has to change its "
+		     "sources works on a copy in $BUILD (docs/step.md)",
+		     j->name, step, strcmp(step, "unpack") == 0 ? "" : "$SRC, ");
+	if (has(log, len, "Network is unreachable") || has(log, len, "Could not resolve host") ||
+	    has(log, len, "Temporary failure in name resolution"))
+		warn("%s: %s has no network; what it needs is fetched before, or is another "
+		     "package's to give (docs/step.md)",
+		     j->name, step);
+}
+
+void hintsay(const struct job *j, const char *step)
+{
+	char *path = jobfile(j, "", step, ".log");
+	struct buf text = { 0 };
+	size_t skip = 0;
+
+	if (fileread(path, &text) == 0 && text.len) {
+		if (text.len > LOOKBACK)
+			skip = text.len - LOOKBACK;
+		if (j->packages)
+			hintmissing(j, text.data + skip, text.len - skip);
+		if (!j->unconfined)
+			hintsandbox(j, step, text.data + skip, text.len - skip);
+	}
+	buffree(&text);
+	free(path);
+}
