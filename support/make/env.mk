@@ -36,6 +36,7 @@ $(env-common)$(compiler-lines)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=static WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
+export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=
 endef
 
 # As target, without a C library to depend on: the C library's own.
