@@ -37,6 +37,7 @@ Variables
   O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
   EXTERNAL=DIR   packages and boards from elsewhere   LINUX_DIR=DIR    a kernel tree of your own
   TIMEOUT=SEC    with RUN: silence that means a hang  -jN              jobs (default: all processors)
+  SANDBOX=n      let steps reach the network and write to sources (docs/step.md)
 
 docs/README.md is where the manual begins.
 endef

@@ -125,9 +125,9 @@ endif
 # ---- stamps ----
 
 STEP = $(TOOLBIN)/step $(step-name) $(step-common)
-step-name   = --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1
+step-name   = --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 $(if $(UP_$1),--recipe $($(UP_$1)_PKGDIR)/$1.mk)
 step-common = --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
-              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --env PACKAGES=@$(B)
+              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off)
 
 # Where the sources come from, if they are to be unpacked; patches belong to their owner.
 step-source = $(if $(call local-dir,$1,$(UP_$1)),--src $(call local-dir,$1,$(UP_$1)),$(call step-owner,$(call src-owner,$1,$(UP_$1))))
