@@ -36,19 +36,29 @@ static void onsignal(int sig)
 	errno = err;
 }
 
+static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
+static struct sigaction before[sizeof(sigs) / sizeof(*sigs)]; /* what each did before */
+
 static void catchsignals(void)
 {
-	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
 	struct sigaction sa = { .sa_handler = onsignal, .sa_flags = SA_RESTART };
-	struct sigaction old;
 
 	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
 		/* nohup */
-		if (sigs[i] == SIGHUP && sigaction(SIGHUP, NULL, &old) == 0 &&
-		    old.sa_handler == SIG_IGN)
+		if (sigs[i] == SIGHUP && sigaction(SIGHUP, NULL, &before[i]) == 0 &&
+		    before[i].sa_handler == SIG_IGN)
 			continue;
-		sigaction(sigs[i], &sa, NULL);
+		sigaction(sigs[i], &sa, &before[i]);
 	}
+}
+
+/* No script runs any more: a signal ends us as it would any program. */
+static void leavesignals(void)
+{
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
+		sigaction(sigs[i], &before[i], NULL);
+	close(sigpipe[0]);
+	close(sigpipe[1]);
 }
 
 static double now(void)
@@ -325,6 +335,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 	r.log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (r.log >= 0 && envmake(j, step, &env) == 0 && start(&r, env.item, script) == 0) {
 		loop(&r);
+		leavesignals();
 		close(r.out);
 		result(&r, o);
 		ret = 0;
