@@ -37,9 +37,9 @@ bench: $(TOOLS)
 
 # What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/check $(O)/bench
+	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/bench
 # All goes but what other checkouts share.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/check $(O)/bench $(O)/tools $(O)/kconfig \
+	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/bench $(O)/tools $(O)/kconfig \
 		$(O)/fragments $(O)/git $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
 	@rmdir $(O) 2>/dev/null || true

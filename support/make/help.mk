@@ -7,6 +7,7 @@ Whittle: a minimal Linux system from source.
   make                     build all that is stale: images/ with kernel and initramfs
   make qemu-run            build, then boot it: a shell in your own Linux
   make qemu-run RUN='CMD'  boot, run CMD in the guest, end with its success or failure
+  make book                write $(O)/book: how to build all this by hand
 
 Configure
   menuconfig  nconfig      choose in menus            config        one question after another

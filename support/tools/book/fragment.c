@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fragment.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "inline.h"
+
+#define NOTSET " is not set"
+
+/* Split a setting in place: its symbol and value. Returns 0 if the line is none. */
+static int setting(char *line, char **symbol, const char **value)
+{
+	char *eq;
+
+	if (strncmp(line, "# CONFIG_", 9) == 0 && strlen(line) > strlen(NOTSET) &&
+	    strcmp(line + strlen(line) - strlen(NOTSET), NOTSET) == 0) {
+		*symbol = line + 2;
+		line[strlen(line) - strlen(NOTSET)] = '\0';
+		*value = "n";
+		return 1;
+	}
+	eq = strchr(line, '=');
+	if (strncmp(line, "CONFIG_", 7) != 0 || !eq)
+		return 0;
+	*eq = '\0';
+	*symbol = line;
+	*value = eq + 1;
+	return 1;
+}
+
+static void settingrow(struct node *table, const char *symbol, const char *value)
+{
+	char *a = xasprintf(CODE("%s"), symbol);
+	char *b = xasprintf(CODE("%s"), value);
+
+	docrow(table, a, b, NULL);
+	free(a);
+	free(b);
+}
+
+/* Rows for the settings in text; comments before a setting are its heading if they are to be shown.
+ */
+static size_t addsettings(struct node *table, const char *text, int comments)
+{
+	char *copy = xstrdup(text);
+	char *p = copy, *line, *symbol;
+	struct buf heading = { 0 };
+	const char *value;
+	size_t n = 0;
+
+	while ((line = strsep(&p, "\n"))) {
+		if (setting(line, &symbol, &value)) {
+			if (heading.len)
+				docgroup(table, bufstr(&heading));
+			bufclear(&heading);
+			settingrow(table, symbol, value);
+			n++;
+		} else if (comments && strncmp(line, "# ", 2) == 0) {
+			for (char *s = line; *s; s++)
+				*s = (unsigned char)*s < ' ' ? ' ' : *s;
+			bufprintf(&heading, "%s%s", heading.len ? " " : "", line + 2);
+		} else if (!*line) {
+			bufclear(&heading);
+		}
+	}
+	buffree(&heading);
+	free(copy);
+	return n;
+}
+
+/* The settings of one of p's files, but not those of a whole configuration that is the base. */
+static int addfile(struct node *table, const struct pair *file, size_t *n, char **why)
+{
+	struct buf text = { 0 };
+	char *title;
+
+	if (strcmp(file->name, "base.config") == 0)
+		return 0;
+	if (fileread(file->value, &text) < 0) {
+		*why = xasprintf("cannot read %s: %s", file->value, strerror(errno));
+		return -1;
+	}
+	title = xasprintf("asked for by " CODE("%s"), file->name);
+	docgroup(table, title);
+	free(title);
+	*n += addsettings(table, bufstr(&text), 1);
+	buffree(&text);
+	return 0;
+}
+
+int fragmenttable(struct doc *d, const struct package *p, const char *script, char **why)
+{
+	struct node *table;
+	size_t n = 0;
+
+	if (!strstr(script, "\nCONFIG_") && !p->copy.len && !p->embed.len)
+		return 0;
+	table = doctable(d, 1);
+	table->folded = 1;
+	docrow(table, "Symbol", "Value", NULL);
+	for (size_t i = 0; i < p->copy.len; i++) {
+		if (addfile(table, &p->copy.item[i], &n, why) < 0)
+			return -1;
+	}
+	if (strstr(script, "\nCONFIG_")) {
+		docgroup(table, "asked for by the recipe");
+		n += addsettings(table, script, 0);
+	}
+	for (size_t i = 0; i < p->embed.len; i++) {
+		if (addfile(table, &p->embed.item[i], &n, why) < 0)
+			return -1;
+	}
+	free(table->text);
+	table->text = xasprintf(
+		"The %zu settings that are asked for, in the order in which they are merged", n);
+	return 0;
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * book: writes a book that tells how to build one configuration by hand, from its very scripts.
+ * docs/book.md says how.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "book.h"
+#include "chapter.h"
+#include "doc.h"
+#include "file.h"
+#include "html.h"
+#include "kconfig.h"
+#include "list.h"
+#include "measure.h"
+#include "msg.h"
+#include "needs.h"
+#include "order.h"
+#include "pages.h"
+#include "tables.h"
+#include "text.h"
+
+static const char usage[] =
+	"usage: book -o DIR --list FILE --pages DIR\n"
+	"\n"
+	"Writes DIR/index.html and DIR/book.txt: how to build by hand what was built.\n"
+	"  --list FILE   what was built: packages, where their scripts lie\n"
+	"  --pages DIR   what people wrote: book.txt and style.css\n"
+	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
+
+static const struct insert inserts[] = {
+	{ "overview", tableoverview },	     { "needs", needstable },
+	{ "directories", tabledirectories }, { "tools", tabletools },
+	{ "sources", tablesources },	     { "packages", chapterpackages },
+	{ "rootfs", chapterrootfs },	     { "manifest", tablemanifest },
+	{ "images", tableimages },	     { NULL, NULL },
+};
+
+/* What its Kconfig file says of p. */
+static void readhelp(struct package *p)
+{
+	struct buf text = { 0 };
+
+	if (p->kconfig && p->symbol) {
+		if (fileread(p->kconfig, &text) < 0)
+			die("cannot read %s:", p->kconfig);
+		kconfigread(bufstr(&text), p->symbol, &p->title, &p->help);
+	}
+	if (!p->title)
+		p->title = xstrdup(p->name);
+	buffree(&text);
+}
+
+static void measure(struct book *b)
+{
+	const struct package *unit = b->unit ? packagefind(b, b->unit) : NULL;
+	char *why = NULL;
+
+	for (size_t i = 0; i < b->len; i++) {
+		struct package *p = b->package[i];
+
+		readhelp(p);
+		p->seconds = measuretime(p->dir);
+		if (measureimage(p, &why) < 0)
+			die("%s", why);
+	}
+	b->rootfsseconds = measuretime(b->rootfs);
+	b->unitseconds = unit ? unit->seconds : -1;
+}
+
+/* Variables of the pages that follow from what was built. */
+static void setvariables(struct book *b)
+{
+	const struct package *kernel = NULL;
+	const char *image = pairfind(&b->set, "initramfs");
+	struct pairs digests = { 0 };
+	const char *digest;
+	char *s;
+
+	for (size_t i = 0; i < b->len && !kernel; i++) {
+		if (b->package[i]->mode && strcmp(b->package[i]->mode, "kernel") == 0)
+			kernel = b->package[i];
+	}
+	pairadd(&b->set, "kernel-package", kernel ? kernel->name : "");
+	pairadd(&b->set, "kernel-skips",
+		kernel && kernel->measured && !kernel->part[0].files && !kernel->users.len ? "y"
+											   : "");
+	s = b->unitseconds > 0 ? xasprintf("%.0f seconds", b->unitseconds) : xstrdup("unknown");
+	pairadd(&b->set, "unit", b->unit ? b->unit : "");
+	pairadd(&b->set, "unit-seconds", s);
+	free(s);
+	s = sbutext(b, b->rootfsseconds);
+	pairadd(&b->set, "rootfs-time", s);
+	free(s);
+	measuredigests(&digests, b->rootfs, "images");
+	digest = image ? pairfind(&digests, image) : NULL;
+	pairadd(&b->set, "initramfs-digest", digest ? digest : "");
+	pairsfree(&digests);
+}
+
+static void readin(const char *dir, const char *name, struct buf *out)
+{
+	char *path = pathjoin(dir, name);
+
+	if (fileread(path, out) < 0)
+		die("cannot read %s:", path);
+	free(path);
+}
+
+static void writeout(const char *dir, const char *name, struct buf *text)
+{
+	char *path = pathjoin(dir, name);
+
+	if (mkparents(path) < 0 || fileupdate(path, bufstr(text), text->len, 0666) < 0)
+		die("cannot write %s:", path);
+	buffree(text);
+	free(path);
+}
+
+static const char *option(int argc, char **argv, const char *name)
+{
+	for (int i = 1; i + 1 < argc; i += 2) {
+		if (strcmp(argv[i], name) == 0)
+			return argv[i + 1];
+	}
+	dieusage("%s is needed", name);
+}
+
+int main(int argc, char **argv)
+{
+	struct buf style = { 0 }, out = { 0 };
+	struct book b = { 0 };
+	struct doc d = { 0 };
+	const char *dir, *list, *pages, *title;
+	char *path, *why = NULL;
+
+	progname = "book";
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage, stdout);
+		return EXIT_OK;
+	}
+	if (argc != 7)
+		dieusage("it takes three options, each with a value");
+	dir = option(argc, argv, "-o");
+	list = option(argc, argv, "--list");
+	pages = option(argc, argv, "--pages");
+
+	if (listread(&b, list, &why) < 0 || bookorder(&b, &why) < 0)
+		die("%s", why);
+	measure(&b);
+	setvariables(&b);
+	path = pathjoin(pages, "book.txt");
+	if (pagesread(&d, &b, path, inserts, &why) < 0)
+		die("%s", why);
+	free(path);
+	readin(pages, "style.css", &style);
+	title = pairfind(&b.set, "title");
+
+	htmlwrite(&out, &d, title ? title : "", bufstr(&style));
+	writeout(dir, "index.html", &out);
+	textwrite(&out, &d, title ? title : "");
+	writeout(dir, "book.txt", &out);
+
+	docfree(&d);
+	bookfree(&b);
+	buffree(&style);
+	return EXIT_OK;
+}
