@@ -22,6 +22,7 @@ version $($2_VERSION)
 license $($2_LICENSE)
 mode $(mode-of)
 type $(type-of)
+base $(if $(filter kbuild,$(type-of)),$(if $(call kbuild-base-file,$2),base.config,$($2_KCONFIG_BASE)))
 dir $(B)/$1
 owner $(if $(local-dir),,$($2_SRC_OF))
 local $(local-dir)

@@ -40,9 +40,9 @@ void pairsfree(struct pairs *p)
 
 static void packagefree(struct package *p)
 {
-	char *strings[] = { p->name,	p->symbol,    p->kconfig, p->recipe, p->version,
-			    p->license, p->mode,      p->type,	  p->dir,    p->source,
-			    p->giturl,	p->gitcommit, p->owner,	  p->local,  p->title };
+	char *strings[] = { p->name,  p->symbol, p->kconfig, p->recipe, p->version, p->license,
+			    p->mode,  p->type,	 p->dir,     p->source, p->giturl,  p->gitcommit,
+			    p->owner, p->local,	 p->title,   p->base };
 
 	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++)
 		free(strings[i]);

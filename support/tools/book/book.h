@@ -42,6 +42,7 @@ struct package {
 	char *license;
 	char *mode;		/* what it is compiled for: target, bare, kernel, host, none */
 	char *type;		/* kind of recipe */
+	char *base;		/* what its own Kconfig configuration starts from */
 	char *dir;		/* its build directory, with the scripts */
 	char *source;		/* its source file below the downloads */
 	char *giturl;		/* repository it comes from, instead of a file */

@@ -172,21 +172,22 @@ static int runcommand(struct buf *out, const char *dir, const char *step, struct
 	return ret;
 }
 
+/* Its sources, below src/; those of another are unpacked in the first chapter that needs them. */
 static int unpacking(struct doc *d, const struct package *p, struct package *owner, char **why)
 {
 	struct buf out = { 0 }, script = { 0 };
 	int ret = 0;
 
 	docadd(d, SECTION, "%s", owner == p ? "Unpack" : "Unpack the sources");
-	if (owner != p)
+	if (owner != p) {
 		docadd(d, PARA,
-		       "Its sources are those of " LINK("#%s",
-							"%s") ", which are needed from here on.",
+		       "They are those of " LINK("#%s", "%s") ", and are needed from here on.",
 		       owner->name, owner->name);
+		begincommand(&out, owner, owner);
+	}
 	if (owner->patch.len)
 		docadd(d, PARA,
-		       "The patches are applied in this order, once what is unpacked is known to be right.");
-	begincommand(&out, owner, owner);
+		       "Patches are applied, in this order, to what was found to be right.");
 	for (size_t i = 0; ret == 0 && i < owner->patch.len; i++)
 		ret = placefile(&out, owner, lastname(owner->patch.item[i]), owner->patch.item[i],
 				0, why);
@@ -207,6 +208,11 @@ static int beginning(struct doc *d, const struct package *p, const struct packag
 {
 	struct buf out = { 0 };
 	int ret = 0;
+
+	docadd(d, SECTION, "Prepare");
+	if (owner == p && p->unpacked)
+		docadd(d, PARA,
+		       "The sources were unpacked before, for another package that needed them.");
 
 	begincommand(&out, p, owner);
 	if (p->all.len) {
@@ -252,10 +258,12 @@ static int stepsection(struct doc *d, const struct package *p, const char *title
 		docadd(d, SECTION, "%s", title);
 		if (kbuild)
 			docadd(d, PARA,
-			       "There are thousands of options inside, and a language that says which depends on "
-			       "which: Kconfig. One starts from a configuration that is complete, merges in what "
-			       "one wants to be different, lets Kconfig fill what that leaves open, and then checks "
-			       "that each wish was granted: for want of another option it may not have been.");
+			       "There are many options inside, and a language that says which depends on "
+			       "which: Kconfig. One starts from a configuration that is complete, here " CODE(
+				       "%s") ", merges in what is to be different, lets Kconfig fill in what that "
+					     "leaves open, and then checks that each wish was granted: for want of "
+					     "another option it may not have been.",
+			       p->base ? p->base : "the default");
 		docadd(d, RUN, "%s", bufstr(&out));
 		if (kbuild)
 			ret = fragmenttable(d, p, bufstr(&script), why);
@@ -265,13 +273,28 @@ static int stepsection(struct doc *d, const struct package *p, const char *title
 	return ret;
 }
 
+/* "3 files (12 KiB) and 1 link", without what there is none of; caller frees. */
+static char *counttext(const struct part *part)
+{
+	char *size = sizetext(part->bytes);
+	struct buf s = { 0 };
+
+	if (part->files)
+		bufprintf(&s, "%zu file%s (%s)", part->files, part->files == 1 ? "" : "s", size);
+	if (part->links)
+		bufprintf(&s, "%s%zu link%s", s.len ? " and " : "", part->links,
+			  part->links == 1 ? "" : "s");
+	free(size);
+	return bufsteal(&s);
+}
+
 static void brought(struct doc *d, const struct package *p)
 {
 	static const char *const meaning[NPARTS] = {
-		"goes into the root filesystem",
-		"is for the packages that are built against it",
-		"is for the machine that builds",
-		"is what a machine is booted with",
+		"for the root filesystem",
+		"for packages that are built against it",
+		"programs for the build",
+		"what a machine is booted with",
 	};
 
 	docadd(d, SECTION, "What it brought");
@@ -279,17 +302,15 @@ static void brought(struct doc *d, const struct package *p)
 		docadd(d, PARA, "That is not known: it was not built.");
 	for (size_t i = 0; i < NPARTS; i++) {
 		const struct part *part = &p->part[i];
-		char *size, *summary;
+		char *count, *summary;
 
 		if (!p->measured || !(part->files + part->links))
 			continue;
-		size = sizetext(part->bytes);
+		count = counttext(part);
 		summary =
-			xasprintf("%zu file%s (%s) and %zu link%s in " CODE("image/%s") ": that %s",
-				  part->files, part->files == 1 ? "" : "s", size, part->links,
-				  part->links == 1 ? "" : "s", part->name, meaning[i]);
+			xasprintf("%s in " CODE("image/%s") ": %s", count, part->name, meaning[i]);
 		docfiles(d, part, summary);
-		free(size);
+		free(count);
 		free(summary);
 	}
 }
@@ -307,14 +328,12 @@ static int chapter(struct doc *d, struct book *b, struct package *p, char **why)
 		docadd(d, PARA, "%s", p->help.item[i]);
 	facts(d, b, p);
 	modepara(d, p);
-	if (!p->local && !owner->unpacked)
+	if (!p->local && owner != p && !owner->unpacked)
 		ret = unpacking(d, p, owner, why);
-	else if (!p->local)
-		docadd(d, PARA, "Its sources were unpacked above.");
-	if (ret == 0)
-		docadd(d, SECTION, "Prepare");
 	if (ret == 0)
 		ret = beginning(d, p, owner, why);
+	if (ret == 0 && !p->local && !owner->unpacked)
+		ret = unpacking(d, p, owner, why);
 	if (ret == 0)
 		ret = stepsection(d, p, "Configure", "configure", why);
 	if (ret == 0)

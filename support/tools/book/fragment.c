@@ -41,8 +41,7 @@ static void settingrow(struct node *table, const char *symbol, const char *value
 	free(b);
 }
 
-/* Rows for the settings in text; comments before a setting are its heading if they are to be shown.
- */
+/* Rows for the settings in text; with comments, one above a setting is its heading. */
 static size_t addsettings(struct node *table, const char *text, int comments)
 {
 	char *copy = xstrdup(text);

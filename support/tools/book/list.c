@@ -24,6 +24,7 @@ static const struct key {
 	{ "license", STRING, offsetof(struct package, license) },
 	{ "mode", STRING, offsetof(struct package, mode) },
 	{ "type", STRING, offsetof(struct package, type) },
+	{ "base", STRING, offsetof(struct package, base) },
 	{ "dir", STRING, offsetof(struct package, dir) },
 	{ "source", STRING, offsetof(struct package, source) },
 	{ "git-url", STRING, offsetof(struct package, giturl) },
@@ -111,8 +112,7 @@ static char **bookstring(struct book *b, const char *key)
 	return strcmp(key, "needs") == 0 ? &b->needs : NULL;
 }
 
-/* A key of the book, not of a package. Returns what is wrong, or NULL; *known tells if it is one.
- */
+/* A key of the book itself. Returns what is wrong with it, or NULL; *known: it is one. */
 static const char *putbook(struct book *b, const char *key, char *value, int *known)
 {
 	char **string = bookstring(b, key);

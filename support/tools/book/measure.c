@@ -30,8 +30,7 @@ double measuretime(const char *dir)
 	return sum;
 }
 
-/* Split a line "MODE WHAT PATH" of a manifest; PATH may hold blanks, WHAT does not if it is a
- * digest. */
+/* Split a line "MODE WHAT PATH" of a manifest in place. */
 static int cutline(char *line, unsigned long *mode, char **what, char **path)
 {
 	char *end;

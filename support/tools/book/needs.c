@@ -17,8 +17,7 @@ static const struct {
 	{ "openSUSE", "zypper install" },
 };
 
-/* Split line into fields and the words that follow them. Returns 0 if it is no line of the table.
- */
+/* Split line into fields and the reason behind them. Returns 0 if it is not of the table. */
 static int cutneed(char *line, char *field[FIELDS], char **whytext)
 {
 	if (strncmp(line, "all ", 4) != 0 && strncmp(line, "run ", 4) != 0 &&

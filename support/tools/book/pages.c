@@ -17,6 +17,7 @@ struct reader {
 	int fenced;	    /* inside ~~~ */
 	int skip;	    /* inside an @if that does not hold */
 	int inif;	    /* inside any @if */
+	int failed;	    /* an insert did: what is wrong is not in the pages */
 	struct node *table; /* under way, or NULL */
 };
 
@@ -129,7 +130,7 @@ static int directive(struct reader *r, char *word, char **why)
 	}
 	for (const struct insert *i = r->inserts; i->word && !r->skip; i++) {
 		if (strcmp(i->word, word) == 0)
-			return i->add(r->doc, r->book, why);
+			return r->failed = i->add(r->doc, r->book, why);
 	}
 	if (!r->skip)
 		*why = xasprintf("there is nothing called @%s", word);
@@ -209,12 +210,14 @@ int pagesread(struct doc *d, struct book *b, const char *path, const struct inse
 			bufputs(&line, raw);
 		else if (expand(&line, &r, raw, &bad) < 0)
 			break;
-		takeline(&r, line.data ? line.data : (char[]){ "" }, &bad);
+		takeline(&r, line.data, &bad);
 	}
 	flush(&r);
 	if (!bad && (r.fenced || r.inif))
 		bad = xasprintf("a ~~~ or @if without its end");
-	if (bad)
+	if (bad && r.failed)
+		*why = xstrdup(bad);
+	else if (bad)
 		*why = xasprintf("%s:%ld: %s", path, number, bad);
 	free(bad);
 	buffree(&r.text);

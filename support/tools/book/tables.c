@@ -15,14 +15,14 @@ int tableoverview(struct doc *d, struct book *b, char **why)
 	struct node *t = doctable(d, 1);
 
 	(void)why;
-	docrow(t, "Package", "Version", "Licence", "Build time", "In the root filesystem", NULL);
+	docrow(t, "Package", "Version", "Build time", "Root filesystem", NULL);
 	for (size_t i = 0; i < b->len; i++) {
 		const struct package *p = b->package[i];
 		char *link = xasprintf(LINK("#%s", "%s"), p->name, p->name);
 		char *took = sbutext(b, p->seconds);
 		char *size = p->measured ? sizetext(p->part[0].bytes) : xstrdup("unknown");
 
-		docrow(t, link, p->version ? p->version : "", p->license ? p->license : "", took,
+		docrow(t, link, p->version ? p->version : "", took,
 		       p->measured && !p->part[0].files && !p->part[0].links ? "nothing" : size,
 		       NULL);
 		free(link);
@@ -88,25 +88,37 @@ static void checkcommands(struct buf *out, const struct package *p)
 	}
 }
 
+/* Append the commands that fetch file, quoted already, unless it is there. */
+static void fetchcommands(struct buf *out, const struct package *p, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (!p->url.len) {
+		bufprintf(out, "ls \"$DL/%s\"\n", file);
+		return;
+	}
+	if (slash)
+		bufprintf(out, "mkdir -p \"$DL/%.*s\"\n", (int)(slash - file), file);
+	bufprintf(out, "[ -e \"$DL/%s\" ] || {\n", file);
+	for (size_t i = 0; i < p->url.len; i++) {
+		bufprintf(out, "\tcurl -fL -o \"$DL/%s.part\" \"", file);
+		shellquoted(out, p->url.item[i]);
+		bufputs(out, i + 1 < p->url.len ? "\" ||\n" : "\"\n");
+	}
+	bufprintf(out, "\tmv \"$DL/%s.part\" \"$DL/%s\"\n}\n", file, file);
+}
+
 static void filesource(struct doc *d, const struct package *p)
 {
 	struct buf out = { 0 }, file = { 0 };
 
-	shellquoted(&file, p->source);
-	bufprintf(&out, "mkdir -p \"$(dirname \"$DL/%s\")\"\n[ -e \"$DL/%s\" ] || {\n",
-		  bufstr(&file), bufstr(&file));
-	for (size_t i = 0; i < p->url.len; i++) {
-		bufprintf(&out, "\tcurl -fL -o \"$DL/%s.part\" \"", bufstr(&file));
-		shellquoted(&out, p->url.item[i]);
-		bufputs(&out, i + 1 < p->url.len ? "\" ||\n" : "\"\n");
-	}
-	bufprintf(&out, "\tmv \"$DL/%s.part\" \"$DL/%s\"\n}\n", bufstr(&file), bufstr(&file));
-	checkcommands(&out, p);
-	docadd(d, PARA, LINK("#%s", "%s") "%s%s:%s", p->name, p->name, p->version ? " " : "",
+	docadd(d, PARA, LINK("#%s", "%s%s%s") "%s%s", p->name, p->name, p->version ? " " : "",
 	       p->version ? p->version : "",
-	       p->digest.len > 1
-		       ? " (the file is known in more than one packing, each with its digest)"
-		       : "");
+	       p->digest.len > 1 ? ". There is more than one packing of it; this is either:" : ":",
+	       p->url.len ? "" : " No address of it is known. It has to be there.");
+	shellquoted(&file, p->source);
+	fetchcommands(&out, p, bufstr(&file));
+	checkcommands(&out, p);
 	docadd(d, RUN, "%s", bufstr(&out));
 	buffree(&out);
 	buffree(&file);

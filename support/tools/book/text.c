@@ -18,15 +18,18 @@ static size_t columns(const char *s, size_t len)
 	return n;
 }
 
-/* Without markup; links say where they lead. */
-static void flat(struct buf *out, const struct doc *d, const char *s)
+/* Without markup; links say where they lead; what is typed gets quotes, if they are wanted. */
+static void flat(struct buf *out, const struct doc *d, const char *s, int quotes)
 {
 	struct span span;
 
 	while (spannext(&s, &span)) {
 		const struct node *to = NULL;
 
-		bufadd(out, span.text, span.len);
+		if (quotes && span.kind == CODED)
+			bufprintf(out, "`%.*s`", (int)span.len, span.text);
+		else
+			bufadd(out, span.text, span.len);
 		if (span.kind != LINKED)
 			continue;
 		if (*span.href == '#')
@@ -39,8 +42,7 @@ static void flat(struct buf *out, const struct doc *d, const char *s)
 	}
 }
 
-/* Append words, in lines up to WIDTH; the cursor is at column at, and further lines begin at
- * indent. */
+/* Append words, in lines up to WIDTH. The cursor is at column at; other lines begin at indent. */
 static void fill(struct buf *out, const char *s, size_t at, size_t indent)
 {
 	size_t col = at;
@@ -67,7 +69,7 @@ static void para(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
-	flat(&s, d, n->text);
+	flat(&s, d, n->text, 1);
 	bufputs(out, n->kind == ITEM ? "  - " : "");
 	fill(out, bufstr(&s), n->kind == ITEM ? 4 : 0, n->kind == ITEM ? 4 : 0);
 	buffree(&s);
@@ -104,14 +106,14 @@ static void table(struct buf *out, const struct doc *d, const struct node *n)
 
 		for (size_t c = 0; !row->group && c + 1 < row->cell.len && c < MAXCOLS; c++) {
 			bufclear(&s);
-			flat(&s, d, row->cell.item[c]);
+			flat(&s, d, row->cell.item[c], 0);
 			if (columns(bufstr(&s), s.len) > width[c])
 				width[c] = columns(bufstr(&s), s.len);
 		}
 	}
 	if (n->folded) {
 		bufclear(&s);
-		flat(&s, d, n->text);
+		flat(&s, d, n->text, 0);
 		bufprintf(out, "%s:\n", bufstr(&s));
 	}
 	for (size_t r = 0; r < n->nrows; r++) {
@@ -121,7 +123,7 @@ static void table(struct buf *out, const struct doc *d, const struct node *n)
 		bufputs(out, "  ");
 		for (size_t c = 0; c < row->cell.len; c++) {
 			bufclear(&s);
-			flat(&s, d, row->cell.item[c]);
+			flat(&s, d, row->cell.item[c], 0);
 			if (c + 1 == row->cell.len || c >= MAXCOLS) {
 				fill(out, bufstr(&s), at, at < WIDTH / 2 ? at : 8);
 				break;
@@ -139,7 +141,7 @@ static void files(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
-	flat(&s, d, n->text);
+	flat(&s, d, n->text, 0);
 	bufprintf(out, "%s:\n", bufstr(&s));
 	for (size_t i = 0; i < n->paths->len; i++) {
 		const struct pair *p = &n->paths->item[i];
