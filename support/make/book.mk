@@ -5,8 +5,10 @@
 # takes: PACKAGES and what package.mk and source.mk know of them; LIBS_* (tools.mk); what is built
 # gives: book
 
-# Programs of ours that scripts run, and of what bootstrap installs, what no script needs.
+# Programs of ours that scripts run, and what of support/lib they call;
+# of what bootstrap installs, what no script needs.
 BOOK_TOOLS    := unpack wcc kmerge mkinitramfs mkpasswd
+BOOK_LIB      := buf digest file msg
 BOOK_NEEDLESS := kconfig certs <curl/curl.h> <cjson/cJSON.h>
 
 # Files of the tree are copied from there; those of the user's stand in the book.
@@ -50,7 +52,8 @@ rootfs $(B)/rootfs
 manifest $(B)/rootfs/image/images/rootfs.manifest
 needs scripts/bootstrap
 $(foreach n,$(BOOK_NEEDLESS),needless $n
-)$(foreach t,$(BOOK_TOOLS),tool $t $(LIBS_$t) $(LIBS_lib)
+)lib $(BOOK_LIB)
+$(foreach t,$(BOOK_TOOLS),tool $t $(LIBS_$t) $(LIBS_lib)
 )$(foreach p,$(PACKAGES),$(call book-package,$p,$(UP_$p)))
 endef
 

@@ -51,6 +51,7 @@ list() {
 		manifest $SCRATCH/manifest
 		needs scripts/bootstrap
 		tool unpack -larchive
+		lib buf msg
 		package prog
 		symbol PACKAGE_PROG
 		kconfig $SCRATCH/Kconfig
@@ -105,6 +106,8 @@ like 'one of the tree is copied' "$(chapter prog)" '^cp "$TOP/board/x/base.confi
 like 'dependencies are used' "$(chapter prog)" '^use lib$'
 like 'a source is verified' "$(chapter book-sources)" "^echo \"$D  \$DL/prog/prog-2.tar.gz\" | sha256sum -c\$"
 like 'a commit is fetched' "$(chapter book-sources)" "cat-file -e '0123456789012345678901234567890123456789^{commit}'"
+like 'helper programs are compiled' "$(chapter book-tools)" 'support/tools/unpack/\*.c lib.a .* -larchive'
+like 'with what they call' "$(chapter book-tools)" '^for name in buf msg; do'
 chapter book-directories >"$SCRATCH/functions"
 ok 'functions are sound shell' sh -n "$SCRATCH/functions"
 mkdir "$SCRATCH/w"

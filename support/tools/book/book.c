@@ -73,5 +73,6 @@ void bookfree(struct book *b)
 	pairsfree(&b->tool);
 	pairsfree(&b->digest);
 	listfree(&b->needless);
+	listfree(&b->lib);
 	*b = (struct book){ 0 };
 }

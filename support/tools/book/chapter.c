@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "fragment.h"
@@ -288,6 +289,20 @@ static char *counttext(const struct part *part)
 	return bufsteal(&s);
 }
 
+/* In an archive the files of p have the time of its newest source, if that is known. */
+static void epochcommand(struct doc *d, const struct package *p)
+{
+	char *path = pathjoin(p->dir, "epoch");
+
+	if (access(path, F_OK) == 0) {
+		docadd(d, PARA,
+		       "What it brings to the root filesystem is as old as the newest of its sources. Note "
+		       "that time, for the archive:");
+		docadd(d, RUN, "cp \"$SRC.epoch\" \"$PACKAGES/%s/epoch\"\n", p->name);
+	}
+	free(path);
+}
+
 static void brought(struct doc *d, const struct package *p)
 {
 	static const char *const meaning[NPARTS] = {
@@ -340,6 +355,8 @@ static int chapter(struct doc *d, struct book *b, struct package *p, char **why)
 		ret = stepsection(d, p, "Build", "build", why);
 	if (ret == 0)
 		ret = stepsection(d, p, "Install", "install", why);
+	if (ret == 0)
+		epochcommand(d, p);
 	brought(d, p);
 	return ret;
 }

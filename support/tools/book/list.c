@@ -125,6 +125,8 @@ static const char *putbook(struct book *b, const char *key, char *value, int *kn
 		if (*string)
 			return "there is one already";
 		*string = xstrdup(value);
+	} else if (strcmp(key, "lib") == 0) {
+		addwords(&b->lib, value);
 	} else if (strcmp(key, "needless") == 0) {
 		listadd(&b->needless, value);
 	} else if (strcmp(key, "set") == 0 || strcmp(key, "tool") == 0) {

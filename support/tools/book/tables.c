@@ -59,7 +59,12 @@ int tabletools(struct doc *d, struct book *b, char **why)
 	(void)why;
 	bufputs(&out, "mkdir -p \"$TOOLS\" \"$WORK/lib\"\n"
 		      "cd \"$WORK/lib\"\n"
-		      "cc -O2 -std=c11 -D_GNU_SOURCE -c \"$TOP\"/support/lib/*.c\n"
+		      "for name in");
+	for (size_t i = 0; i < b->lib.len; i++)
+		bufprintf(&out, " %s", b->lib.item[i]);
+	bufputs(&out, "; do\n"
+		      "\tcc -O2 -std=c11 -D_GNU_SOURCE -c \"$TOP/support/lib/$name.c\"\n"
+		      "done\n"
 		      "ar rcs lib.a *.o\n");
 	for (size_t i = 0; i < b->tool.len; i++) {
 		const struct pair *t = &b->tool.item[i];
