@@ -92,6 +92,8 @@ like 'its second paragraph too' "$text" '^Second.$'
 unlike 'not that of another symbol' "$text" '^No\.$'
 like 'a time' "$text" 'Build time *1.0 SBU'
 like 'what was installed' "$text" '1 file (3 bytes) and 1 link in `*image/target'
+like 'what it is compiled for' "$text" '^It is compiled for the new system, by'
+like 'what its Kconfig starts from' "$text" 'Configured from *allnoconfig$'
 like 'who depends' "$text" 'Needed by *prog (chapter 7)'
 like 'a step that does nothing is said to' "$text" '^There is nothing to configure'
 like 'what a file asks for' "$text" 'CONFIG_B *n$'
@@ -198,7 +200,7 @@ page '@nothing' 'there is nothing called @nothing'
 page '# Untitled' 'a chapter wants'
 page '~~~ sh' '.*without its end'
 page '@if board' '.*without its end'
-printf '# One {one}\n@if none\nno\n@else\nyes @board@\n@end\n- `a` and\n  [b](#one)\n| x | y |\n| 1 | 2 |\n' >"$PAGES/book.txt"
+printf '@define what\nnot `shown`\n\n# One {one}\n@if none\nno\n@else\nyes @board@\n@end\n- `a` and\n  [b](#one)\n| x | y |\n| 1 | 2 |\n' >"$PAGES/book.txt"
 ok 'a page' book
 is 'as text' "$(sed -n '/^1. One/,$p' "$SCRATCH/out/book.txt")" '1. One
 ======

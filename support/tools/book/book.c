@@ -71,7 +71,6 @@ void bookfree(struct book *b)
 	free(b->needs);
 	pairsfree(&b->set);
 	pairsfree(&b->tool);
-	pairsfree(&b->digest);
 	listfree(&b->needless);
 	listfree(&b->lib);
 	*b = (struct book){ 0 };

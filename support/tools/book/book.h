@@ -81,7 +81,6 @@ struct book {
 	struct pairs set;	 /* variables of the pages, and what they know by @if */
 	struct pairs tool;	 /* helper program -> libraries it is linked with */
 	struct strlist lib;	 /* sources of support/lib that these call, without .c */
-	struct pairs digest;	 /* files that images/ has -> their digest */
 	struct strlist needless; /* of what the machine needs, what the book does without */
 	double unitseconds;	 /* one SBU; negative if unknown */
 	double rootfsseconds;	 /* time of the root filesystem's step; negative if unknown */

@@ -29,45 +29,45 @@ char *sizetext(unsigned long long bytes)
 	return xasprintf("%.0f MiB", (double)bytes / 1024 / 1024);
 }
 
-static int is(const char *value, const char *what)
+/* How a value is shown. */
+enum how { ASIS, ASCODE, ASURL, ASCHAPTER };
+
+static void putvalue(struct buf *out, enum how how, const char *v)
 {
-	return value && strcmp(value, what) == 0;
+	if (how == ASCODE)
+		bufprintf(out, CODE("%s"), v);
+	else if (how == ASURL)
+		bufprintf(out, LINK("%s", "%s"), v, v);
+	else if (how == ASCHAPTER)
+		bufprintf(out, LINK("#%s", "%s"), v, v);
+	else
+		bufputs(out, v);
 }
 
 /* A row of the facts, unless there is nothing to say. */
-static void fact(struct node *table, const char *what, const struct buf *value)
+static void fact(struct node *table, const char *what, enum how how, const char *value)
 {
-	if (value->len)
-		docrow(table, what, value->data, NULL);
+	struct buf s = { 0 };
+
+	if (!value || !*value)
+		return;
+	putvalue(&s, how, value);
+	docrow(table, what, bufstr(&s), NULL);
+	buffree(&s);
 }
 
-static void factlist(struct node *table, const char *what, const struct strlist *values,
-		     const char *fmt)
+static void factlist(struct node *table, const char *what, enum how how,
+		     const struct strlist *values)
 {
 	struct buf s = { 0 };
 
 	for (size_t i = 0; i < values->len; i++) {
-		const char *v = values->item[i];
-
 		bufputs(&s, i ? ", " : "");
-		if (strcmp(fmt, "link") == 0)
-			bufprintf(&s, LINK("#%s", "%s"), v, v);
-		else if (strcmp(fmt, "url") == 0)
-			bufprintf(&s, LINK("%s", "%s"), v, v);
-		else
-			bufprintf(&s, CODE("%s"), v);
+		putvalue(&s, how, values->item[i]);
 	}
-	fact(table, what, &s);
+	if (s.len)
+		docrow(table, what, bufstr(&s), NULL);
 	buffree(&s);
-}
-
-static void factstring(struct node *table, const char *what, const char *fmt, const char *value)
-{
-	char *s = value && *value ? xasprintf("%s%s%s", fmt, value, *fmt ? "\002" : "") : NULL;
-
-	if (s)
-		docrow(table, what, s, NULL);
-	free(s);
 }
 
 static void facts(struct doc *d, const struct book *b, const struct package *p)
@@ -75,54 +75,42 @@ static void facts(struct doc *d, const struct book *b, const struct package *p)
 	struct node *t = doctable(d, 0);
 	char *took = sbutext(b, p->seconds);
 
-	factstring(t, "Version", "", p->version);
-	factstring(t, "Licence", "", p->license);
-	factlist(t, "Source", &p->url, "url");
-	factlist(t, p->digest.len > 1 ? "SHA-256, one of" : "SHA-256", &p->digest, "code");
-	factstring(t, "Git repository", "\001", p->giturl);
-	factstring(t, "Commit", "\001", p->gitcommit);
-	factstring(t, "Source directory", "\001", p->local);
-	if (p->owner) {
-		char *s = xasprintf("those of " LINK("#%s", "%s"), p->owner, p->owner);
-
-		docrow(t, "Sources", s, NULL);
-		free(s);
-	}
-	factlist(t, "Patches", &p->patch, "code");
-	factlist(t, "Built against", &p->all, "link");
-	factlist(t, "Needed by", &p->users, "link");
-	factstring(t, "Build time", "", took);
-	factstring(t, "Recipe", "\001", p->recipe);
+	fact(t, "Version", ASIS, p->version);
+	fact(t, "Licence", ASIS, p->license);
+	factlist(t, "Source", ASURL, &p->url);
+	factlist(t, p->digest.len > 1 ? "SHA-256, one of" : "SHA-256", ASCODE, &p->digest);
+	fact(t, "Git repository", ASCODE, p->giturl);
+	fact(t, "Commit", ASCODE, p->gitcommit);
+	fact(t, "Source directory", ASCODE, p->local);
+	fact(t, "Sources of", ASCHAPTER, p->owner);
+	factlist(t, "Patches", ASCODE, &p->patch);
+	fact(t, "Configured from", ASCODE, p->base);
+	factlist(t, "Built against", ASCHAPTER, &p->all);
+	factlist(t, "Needed by", ASCHAPTER, &p->users);
+	fact(t, "Build time", ASIS, took);
+	fact(t, "Recipe", ASCODE, p->recipe);
 	free(took);
 }
 
-/* What the mode means, in words. */
-static void modepara(struct doc *d, const struct package *p)
+/* A paragraph that the pages define, if they do: KIND-NAME. */
+static void defined(struct doc *d, const struct book *b, const char *kind, const char *name)
 {
-	if (is(p->mode, "target"))
-		docadd(d, PARA,
-		       "It is compiled for the new system, by the wrapper " CODE(
-			       "wcc") ": the headers and "
-				      "libraries it sees are those in " CODE(
-					      "$SYSROOT") ", put there by the packages that it is built "
-							  "against. This machine's own are out of its reach.");
-	else if (is(p->mode, "bare"))
-		docadd(d, PARA,
-		       "It is compiled for the new system, but with nothing underneath: no C library, "
-		       "since it is what others are to stand on. The compiler and its own sources have to do.");
-	else if (is(p->mode, "kernel"))
-		docadd(d, PARA,
-		       "A kernel stands alone: it calls no C library and needs no headers but its own. "
-		       "The wrapper " CODE(
-			       "wcc") " only keeps the names of this machine's directories out of what is made.");
-	else if (is(p->mode, "host"))
-		docadd(d, PARA,
-		       "Nothing of it runs in the new system. This machine's own compiler does what "
-		       "little has to be compiled to make it.");
+	char *key = xasprintf("%s-%s", kind, name ? name : "");
+	const char *text = pairfind(&b->set, key);
+
+	if (text)
+		docadd(d, PARA, "%s", text);
+	free(key);
+}
+
+/* What is worth saying of p, from what is known of it. */
+static void remarks(struct doc *d, const struct book *b, const struct package *p)
+{
+	defined(d, b, "mode", p->mode);
 	if (p->users.len && p->measured && !p->part[0].files && !p->part[0].links)
-		docadd(d, PARA,
-		       "None of its files go into the root filesystem by themselves. It is here for those that "
-		       "are built against it.");
+		defined(d, b, "remark", "for-others");
+	if (p->local)
+		defined(d, b, "remark", "local");
 }
 
 /* Append commands that put a file of the recipe into $PACKAGES/NAME/files. */
@@ -246,27 +234,19 @@ static int isidle(const char *script)
 	return 1;
 }
 
-static int stepsection(struct doc *d, const struct package *p, const char *title, const char *step,
-		       char **why)
+static int stepsection(struct doc *d, const struct book *b, const struct package *p,
+		       const char *title, const char *step, char **why)
 {
 	struct buf out = { 0 }, script = { 0 };
-	int kbuild = is(p->type, "kbuild") && strcmp(step, "configure") == 0;
 	int ret = runcommand(&out, p->dir, step, &script, why);
 
 	if (ret == 0 && isidle(bufstr(&script))) {
 		docadd(d, PARA, "There is nothing to %s.", step);
 	} else if (ret == 0) {
 		docadd(d, SECTION, "%s", title);
-		if (kbuild)
-			docadd(d, PARA,
-			       "There are many options inside, and a language that says which depends on "
-			       "which: Kconfig. One starts from a configuration that is complete, here " CODE(
-				       "%s") ", merges in what is to be different, lets Kconfig fill in what that "
-					     "leaves open, and then checks that each wish was granted: for want of "
-					     "another option it may not have been.",
-			       p->base ? p->base : "the default");
+		defined(d, b, step, p->type);
 		docadd(d, RUN, "%s", bufstr(&out));
-		if (kbuild)
+		if (strcmp(step, "configure") == 0)
 			ret = fragmenttable(d, p, bufstr(&script), why);
 	}
 	buffree(&out);
@@ -342,7 +322,7 @@ static int chapter(struct doc *d, struct book *b, struct package *p, char **why)
 	for (size_t i = 0; i < p->help.len; i++)
 		docadd(d, PARA, "%s", p->help.item[i]);
 	facts(d, b, p);
-	modepara(d, p);
+	remarks(d, b, p);
 	if (!p->local && owner != p && !owner->unpacked)
 		ret = unpacking(d, p, owner, why);
 	if (ret == 0)
@@ -350,11 +330,11 @@ static int chapter(struct doc *d, struct book *b, struct package *p, char **why)
 	if (ret == 0 && !p->local && !owner->unpacked)
 		ret = unpacking(d, p, owner, why);
 	if (ret == 0)
-		ret = stepsection(d, p, "Configure", "configure", why);
+		ret = stepsection(d, b, p, "Configure", "configure", why);
 	if (ret == 0)
-		ret = stepsection(d, p, "Build", "build", why);
+		ret = stepsection(d, b, p, "Build", "build", why);
 	if (ret == 0)
-		ret = stepsection(d, p, "Install", "install", why);
+		ret = stepsection(d, b, p, "Install", "install", why);
 	if (ret == 0)
 		epochcommand(d, p);
 	brought(d, p);

@@ -17,6 +17,7 @@ struct reader {
 	int fenced;	    /* inside ~~~ */
 	int skip;	    /* inside an @if that does not hold */
 	int inif;	    /* inside any @if */
+	char *define;	    /* variable that a paragraph is to become, or NULL */
 	int failed;	    /* an insert did: what is wrong is not in the pages */
 	struct node *table; /* under way, or NULL */
 };
@@ -50,7 +51,12 @@ static void flush(struct reader *r)
 {
 	struct buf out = { 0 };
 
-	if (r->text.len && (r->kind == RUN || r->kind == SHOW)) {
+	if (r->define) {
+		inlineread(&out, bufstr(&r->text));
+		pairadd(&r->book->set, r->define, bufstr(&out));
+		free(r->define);
+		r->define = NULL;
+	} else if (r->text.len && (r->kind == RUN || r->kind == SHOW)) {
 		docadd(r->doc, r->kind, "%s", bufstr(&r->text));
 	} else if (r->text.len) {
 		inlineread(&out, bufstr(&r->text));
@@ -122,6 +128,10 @@ static int directive(struct reader *r, char *word, char **why)
 	}
 	if (strcmp(word, "else") == 0 && r->inif) {
 		r->skip = !r->skip;
+		return 0;
+	}
+	if (strncmp(word, "define ", 7) == 0 && !r->skip) {
+		r->define = xstrdup(word + 7);
 		return 0;
 	}
 	if (strcmp(word, "end") == 0) {

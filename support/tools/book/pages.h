@@ -7,6 +7,7 @@
  *   ~~~ sh ... ~~~      commands to run      ~~~ text ... ~~~   to look at
  *   `code` [text](href) in text             % TEXT      a comment
  *   @VARIABLE@          its value            @WORD       what is computed goes here
+ *   @define VARIABLE       the paragraph that follows becomes its value, to be used later
  *   @if VARIABLE ... @else ... @end   one or the other, as it has a value or not
  *
  * All else is paragraphs, with an empty line between them.
