@@ -76,6 +76,7 @@ static void setvariables(struct book *b)
 	const struct package *kernel = NULL;
 	const char *image = pairfind(&b->set, "initramfs");
 	struct pairs digests = { 0 };
+	double total = 0;
 	const char *digest;
 	char *s;
 
@@ -87,6 +88,11 @@ static void setvariables(struct book *b)
 	pairadd(&b->set, "kernel-skips",
 		kernel && kernel->measured && !kernel->part[0].files && !kernel->users.len ? "y"
 											   : "");
+	for (size_t i = 0; i < b->len; i++)
+		total += b->package[i]->seconds > 0 ? b->package[i]->seconds : 0;
+	s = sbutext(b, total);
+	pairadd(&b->set, "total", s);
+	free(s);
 	s = b->unitseconds > 0 ? xasprintf("%.0f seconds", b->unitseconds) : xstrdup("unknown");
 	pairadd(&b->set, "unit", b->unit ? b->unit : "");
 	pairadd(&b->set, "unit-seconds", s);
