@@ -68,16 +68,35 @@ define USER_BUILD
 env | sort | grep -v -e ^PWD -e ^OLDPWD -e ^_= -e ^JOBS -e ^MAKE | sed 's/=.*//' >out
 gen >>out
 ls "$(SYSROOT)/usr/lib" >>out
-[ ! -t 0 ] && cat
+cat >>out
 endef
 define USER_INSTALL
 install -D -m 644 out "$(IMAGE)/target/user"
 endef
 END
 simple middle one gen
-choose one borrower local gen middle user
 
-# by_hand DIRECTORY TOP [NAME=VALUE...]: the book's commands, in a clean directory and environment, with a
+# One with Kconfig inside: its configuration is made of files of the tree, of the user's, and of the recipe's lines.
+mkdir -p "$EXT/package/kb/src" "$OUT/fragments"
+printf 'all:\n\tcp $(O)/.config $(O)/out\ndefconfig:\n\techo CONFIG_BASE=y >$(O)/.config\nolddefconfig:\n\tsort -o $(O)/.config $(O)/.config\n' >"$EXT/package/kb/src/Makefile"
+printf 'config BASE\n\tbool "base"\n' >"$EXT/package/kb/src/Kconfig"
+echo CONFIG_MINE=y >"$EXT/package/kb/mine.config"
+echo CONFIG_MENU=y >"$OUT/fragments/kb.config"
+pkg kb <<'END'
+KB_DIR := $(KB_PKGDIR)/src
+KB_TYPE := kbuild
+KB_KCONFIG_BASE := defconfig
+KB_KCONFIG_FRAGMENTS := board/qemu-x86_64/linux.config $(KB_PKGDIR)/mine.config
+define KB_KCONFIG
+CONFIG_RECIPE="y"
+endef
+define KB_INSTALL
+install -D -m 644 out "$(IMAGE)/target/kb"
+endef
+END
+choose one borrower local gen kb middle user
+
+# by_hand DIRECTORY NAME=VALUE...: the book's commands, in a clean directory and environment, with a
 # Whittle tree in which there is no engine.
 by_hand() {
 	rm -rf "$1"
@@ -87,7 +106,7 @@ by_hand() {
 	(cd "$1" && shift && env -i PATH=/usr/bin:/bin "$@" sh -e ./commands.sh) </dev/null
 }
 mkdir "$SCRATCH/top"
-cp -a --parents support/lib support/skeleton support/tools package "$SCRATCH/top"
+cp -a --parents support/lib support/skeleton support/tools package board "$SCRATCH/top"
 rm -r "$SCRATCH/top/support/tools/step" "$SCRATCH/top/support/tools/publish" "$SCRATCH/top/support/tools/compose"
 
 ok 'make book' whittle book
@@ -102,6 +121,11 @@ END
 a < b && c > "d"
 END'
 like 'environment and dependencies were those of the engine' "$(unpacked user)" '^generated$'
+is 'a configuration is of all that asks for something' "$(unpacked kb | grep -E "^CONFIG_(BASE|64BIT|MINE|RECIPE|MENU)=")" 'CONFIG_64BIT=y
+CONFIG_BASE=y
+CONFIG_MENU=y
+CONFIG_MINE=y
+CONFIG_RECIPE="y"'
 fails 1 'a source that is another' env -i PATH=/usr/bin:/bin sh -c "echo x >'$SCRATCH/hand/system/dl/one/one-1.tar.xz'; cd '$SCRATCH/hand' && TOP='$SCRATCH/top' sh -e commands.sh"
 said 'is refused' 'one-1.tar.xz: FAILED'
 
@@ -113,7 +137,7 @@ ok 'a changed recipe' whittle book
 like 'is built, and in the book' "$(cat "$BOOK")" 'puts("changed")'
 ok 'its commands, with the sources in a directory that is named' by_hand "$SCRATCH/changed" TOP="$SCRATCH/top" DL="$XDG_CACHE_HOME/whittle/dl"
 ok 'give what the engine gives' cmp "$OUT/images/initramfs.cpio.gz" "$SCRATCH/changed/system/images/initramfs.cpio.gz"
-like 'the order is that of dependencies' "$(sed -n 's/^ *[0-9]*\. \([a-z]*\) 1$/\1/p' "$BOOK" | paste -s -d ' ' -)" '^borrower gen local one middle user '
+like 'the order is that of dependencies' "$(sed -n 's/^ *[0-9]*\. \([a-z]*\) 1$/\1/p' "$BOOK" | paste -s -d ' ' -)" '^borrower gen kb local one middle user '
 ok 'clean' whittle clean
 fails 1 'removes it' test -e "$OUT/book"
 
