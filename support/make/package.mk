@@ -61,6 +61,9 @@ set -eu
 umask 022
 endef
 
+# The line that has a script change with what the package is built against.
+depends-line = $(if $(strip $(deps-of)),$(hash) built against $(sort $(deps-of))$(newline))
+
 # The lines that tie a script to the files it uses.
 file-lines = $(call lines,$(foreach f,$(files-of),$(hash) $(firstword $(subst =, ,$f)) $(DIGEST_$(lastword $(subst =, ,$f)))$(newline)))
 
@@ -92,7 +95,7 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
+$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
 endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that

@@ -33,6 +33,14 @@ is 'it and its dependant are redone, not the third' "$(steps)" 'BUILD liba,BUILD
 is 'the result has it' "$(unpacked usr/share/tool)" "tool
 liba, changed"
 
+sed -i 's/^TOOL_DEPENDS := liba/TOOL_DEPENDS := liba other/' "$EXT/package/tool/tool.mk"
+ok 'one more dependency' whittle
+is 'it is built against that, too' "$(steps)" 'BUILD tool,CONFIGURE tool,INSTALL rootfs,INSTALL tool'
+sed -i 's/^TOOL_DEPENDS := liba other/TOOL_DEPENDS := liba/' "$EXT/package/tool/tool.mk"
+ok 'and without' whittle
+is 'it is as before' "$(unpacked usr/share/tool)" "tool
+liba, changed"
+
 sed -i '1i # a comment' "$EXT/package/liba/liba.mk"
 ok 'a comment in a recipe' whittle
 is 'it runs nothing' "$(steps)" ''
