@@ -164,6 +164,30 @@ sed -i '$d' $P/build.sh
 ok "is not gone on with" build --keep-build
 is "but from an empty directory" "$(paste -s -d ' ' $P/build/trace)" "configured built"
 
+# ---- --keep-build, and dates that lie ----
+plain
+mkdir tree
+echo 1 >tree/file
+ok "from a directory" build --keep-build --src tree
+echo 2 >tree/file
+echo "# another digest" >>$P/build.sh
+ok "a file is edited" build --keep-build --src tree
+is "the build goes on" "$(ran) $(paste -s -d ' ' $P/build/trace)" "BUILD INSTALL configured built built"
+echo 3 >tree/file
+touch -d 2001-01-01 tree/file
+echo "# a third digest" >>$P/build.sh
+ok "a file is replaced by an older one" build --keep-build --src tree --verbose 2
+said "it says so" "because a source file was replaced by one with an older date"
+is "the directory was empty" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+touch -d "+1 hour" $P/done/build
+echo "# option" >>$P/configure.sh
+ok "the clock went back" build --keep-build --src tree --verbose 2
+said "it says so" "because the clock went back since the last build"
+is "the directory was empty" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+echo "# option" >>$P/configure.sh
+ok "and later" build --keep-build --src tree
+is "the build goes on" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built configured built"
+
 # ---- unpack ----
 plain
 script unpack <<'END'

@@ -9,6 +9,7 @@
  *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
  *   patches/    $FILES of unpack
  *   digest.PART, manifest                        what image/ holds
+ *   begun       dates the last step that worked in build/, with --keep-build
  *   deps        the packages it was built against, a line "NAME DIR" each; just "NAME" if DIR
  *               is NAME beside this directory, so that a whole tree can be moved or copied
  *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "compose.h"
+#include "dates.h"
 #include "dirs.h"
 #include "done.h"
 #include "image.h"
@@ -67,6 +68,8 @@ static int runone(const struct job *j, const char *step, const struct stale *s,
 	else if (strcmp(step, "install") == 0)
 		prepareinstall(j);
 	dirrecord(j, "running", step, strlen(step));
+	if (j->keep && strcmp(step, "install") != 0)
+		datesbegin(j);
 	if (runscript(j, step, &o) < 0)
 		die("%s: cannot run %s/%s.sh:", j->name, j->dir, step);
 	if (o.status == 0 && strcmp(step, "install") == 0 && imagedigest(j, NULL, &why) < 0)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dates.h"
 #include "why.h"
 
 static int exists(const struct job *j, const char *name)
@@ -62,6 +63,7 @@ static void recorded(const struct job *j, struct stale *s)
 {
 	size_t configure = stepindex(j, "configure");
 	struct strlist why = { 0 };
+	const char *dates = NULL;
 	struct buf done = { 0 };
 	size_t first;
 
@@ -78,6 +80,15 @@ static void recorded(const struct job *j, struct stale *s)
 		if (!keysamehead(&s->keys[configure], &done))
 			s->wipe = 1;
 		buffree(&done);
+	}
+	if (j->keep && !s->wipe && configure <= first && first < j->steps.len &&
+	    strcmp(j->steps.item[first], "install") != 0)
+		dates = datesmislead(j);
+	if (dates) {
+		listfree(&why);
+		listadd(&why, dates);
+		s->wipe = 1;
+		first = configure;
 	}
 	s->first = first;
 	if (!s->why.len) {
