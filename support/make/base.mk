@@ -110,8 +110,8 @@ FORCE:
 .PHONY: FORCE all
 endef
 ifneq ($(wildcard $(O)/.config),)
-# One that a person put there stays.
-ifneq ($(or $(findstring Written by Whittle,$(file <$(O)/Makefile)),$(if $(wildcard $(O)/Makefile),,new)),)
+# One that a person put there stays; an empty one is what a full disk left.
+ifneq ($(or $(findstring Written by Whittle,$(file <$(O)/Makefile)),$(if $(strip $(file <$(O)/Makefile)),,new)),)
 ifneq ($(call stale,$(O)/Makefile,$(O_MAKEFILE)),)
 $(file >$(O)/Makefile,$(O_MAKEFILE))
 endif

@@ -27,8 +27,16 @@ kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
 kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))endchoice
 kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(kconfig-boards))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
-kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && srctree=$(TOP) KCONFIG_CONFIG=$(abspath $(O))/.config \
-                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig
+# A front end works on a copy of .config: one that is killed, or writes to a full disk, which it does not
+# notice, leaves no configuration or half of it. The last line tells that all is there (Kconfig).
+kconfig-file  = .config
+kconfig-begin = if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(kconfig-file); else rm -f $(kconfig-file); fi
+kconfig-end   = if [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath $(O))/.config; then :; \
+                elif [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then \
+                if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; \
+                else echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; fi
+kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
+                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); }
 KCONF         = $(call kconfig-run,conf,$1)
 
 BOARD_DEFCONFIGS := $(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS)))

@@ -53,6 +53,17 @@ is 'it is in' "$(unpacked usr/share/thing)" thing
 ok 'make in O' make -C "$OUT" help
 said 'it is the same make' 'qemu-run'
 
+# A front end that writes half a file, as on a full disk, and does not notice.
+mkdir "$SCRATCH/bin"
+printf "#!/bin/sh\necho half >\"\$KCONFIG_CONFIG\"\n" >"$SCRATCH/bin/kconfig-conf"
+chmod 755 "$SCRATCH/bin/kconfig-conf"
+cp "$OUT/.config" "$SCRATCH/before"
+for goal in olddefconfig defconfig; do
+	fails 2 "$goal, cut short" env PATH="$SCRATCH/bin:$PATH" make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" $goal
+	said "it says so" "was not written as a whole"
+	ok "the configuration is as it was" cmp "$OUT/.config" "$SCRATCH/before"
+done
+
 # Values that make would read as its own.
 sed -i 's/CONFIG_ROOTFS_HOSTNAME=.*/CONFIG_ROOTFS_HOSTNAME="$(shell touch '"$(echo "$SCRATCH" | sed 's,/,\\/,g')"'\/pwned)"/' "$OUT/.config"
 ok 'a value with make in it' whittle
