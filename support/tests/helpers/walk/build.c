@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "build.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "msg.h"
+
+enum {
+	HANGS = 120000,	 /* milliseconds after which a build counts as one that never ends */
+	LINGERS = 20000, /* the same for what a killed build left running */
+	SPACE = 512,	 /* MiB of a file system that is not to be filled */
+};
+
+static int statusof(int status)
+{
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* Start a program in a process group of its own, its output to a new file at path, if any. */
+static pid_t start(char *const argv[], const char *path)
+{
+	pid_t pid;
+	int fd;
+
+	if (path)
+		unlink(path); /* what an earlier build left running may still write to that */
+	fd = open(path ? path : "/dev/null", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		die("cannot write %s:", path);
+	pid = fork();
+	if (pid < 0)
+		die("cannot fork:");
+	if (pid == 0) {
+		setpgid(0, 0);
+		if (dup2(fd, 1) >= 0 && dup2(fd, 2) >= 0)
+			execvp(argv[0], argv);
+		_exit(127);
+	}
+	setpgid(pid, pid);
+	close(fd);
+	return pid;
+}
+
+/* Wait for a child. Returns its status as wait gives it; kills its group after limit ms. */
+static int finish(pid_t pid, int limit)
+{
+	struct pollfd p = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
+	int status;
+
+	if (p.fd < 0)
+		die("cannot wait for process %ld:", (long)pid);
+	if (poll(&p, 1, limit) == 0)
+		kill(-pid, SIGKILL);
+	close(p.fd);
+	while (waitpid(pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			die("cannot wait for process %ld:", (long)pid);
+	}
+	return status;
+}
+
+int runquietly(char *const argv[])
+{
+	return statusof(finish(start(argv, NULL), HANGS));
+}
+
+/* "  BUILD     lib 1 ...": note the step. */
+static void takeline(char *line, struct outcome *o)
+{
+	char *save = line, *verb, *name;
+	unsigned int bit = 0;
+
+	if (strncmp(line, "  ", 2) != 0)
+		return;
+	save += 2;
+	verb = strsep(&save, " ");
+	while (save && *save == ' ')
+		save++;
+	name = strsep(&save, " ");
+	if (!name)
+		return;
+	for (int s = 0; s < NSTEP; s++) {
+		if (strcmp(verb, stepname[s]) == 0)
+			bit = 1u << s;
+	}
+	if (strcmp(verb, "CACHE") == 0)
+		bit = CACHED;
+	for (int p = 0; bit && p < NPARTS; p++) {
+		if (strcmp(name, partname[p]) != 0)
+			continue;
+		if (o->ran[p] & bit)
+			o->twice = 1;
+		o->ran[p] |= bit;
+	}
+}
+
+static void takelog(const char *path, struct outcome *o)
+{
+	struct buf text = { 0 };
+	char *p, *line;
+
+	if (fileread(path, &o->log) < 0)
+		die("cannot read %s:", path);
+	bufputs(&text, bufstr(&o->log));
+	p = text.data;
+	while (p && (line = strsep(&p, "\n")))
+		takeline(line, o);
+	buffree(&text);
+}
+
+void build(const struct walk *w, const char *out, const char *goal, int jobs, int killafter,
+	   struct outcome *o)
+{
+	char *log = pathjoin(w->scratch, "log");
+	char *argv[] = { "make",
+			 xasprintf("-j%d", jobs),
+			 xasprintf("O=%s", out),
+			 xasprintf("EXTERNAL=%s", w->ext),
+			 xasprintf("TOOLDIR=%s", w->tools),
+			 (char *)goal,
+			 NULL };
+	int status = finish(start(argv, log), killafter >= 0 ? killafter : HANGS);
+
+	memset(o, 0, sizeof(*o));
+	o->status = statusof(status);
+	takelog(log, o);
+	for (int i = 1; i < 5; i++)
+		free(argv[i]);
+	free(log);
+}
+
+void outcomefree(struct outcome *o)
+{
+	buffree(&o->log);
+}
+
+/* We are the subreaper of all that our children leave. */
+void leftovers(void)
+{
+	pid_t pid;
+
+	for (int ms = 0; (pid = waitpid(-1, NULL, WNOHANG)) >= 0; ms += pid == 0) {
+		if (ms > LINGERS)
+			die("a killed build left processes that do not end");
+		if (pid == 0)
+			usleep(1000);
+	}
+}
+
+void spacelimit(const struct walk *w, long spare)
+{
+	struct statvfs fs;
+	char *size;
+
+	if (statvfs(w->space, &fs) < 0)
+		die("cannot look at %s:", w->space);
+	if (spare < 0)
+		size = xasprintf("size=%dm", SPACE);
+	else
+		size = xasprintf("size=%lu",
+				 (unsigned long)((fs.f_blocks - fs.f_bfree) * fs.f_frsize) +
+					 (unsigned long)spare);
+	if (mount("walk", w->space, "tmpfs", MS_REMOUNT, size) < 0)
+		die("cannot change the size of the tmpfs at %s to %s:", w->space, size);
+	free(size);
+}
