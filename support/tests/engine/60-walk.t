@@ -17,7 +17,8 @@ unset MAKEFLAGS MAKELEVEL EXTERNAL SOURCE_DATE_EPOCH O V
 walks='1 120
 2 120
 3 80 --cache'
-[ $# = 0 ] || walks=$*
+chosen=$*
+[ -z "$chosen" ] || walks=$chosen
 processors=$(nproc)
 
 "${CC:-gcc}" -O1 -std=c11 -D_GNU_SOURCE -Isupport/lib -o "$SCRATCH/walk" support/tests/helpers/walk/*.c \
@@ -71,7 +72,7 @@ $walks
 END
 
 cat "$SCRATCH"/*.log >"$SCRATCH/all"
-if [ "$walks" = "$*" ]; then
+if [ -n "$chosen" ]; then
 	sed 's/^/# /' "$SCRATCH/all"
 else
 	like 'images came from a cache' "$(cat "$SCRATCH/all")" ' [1-9][0-9]* images from a cache'

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -22,12 +23,42 @@ enum {
 	SPACE = 512,	 /* MiB of a file system that is not to be filled */
 };
 
+/* Kill all processes of session sid, until there are none. */
+static void killsession(pid_t sid)
+{
+	struct strlist names = { 0 };
+	int found;
+
+	do {
+		found = 0;
+		if (dirlist("/proc", &names) < 0)
+			die("cannot read /proc:");
+		for (size_t i = 0; i < names.len; i++) {
+			char *path = xasprintf("/proc/%s/stat", names.item[i]);
+			struct buf text = { 0 };
+			int session = -1;
+			char state = 0;
+			const char *p;
+
+			if (*names.item[i] >= '1' && *names.item[i] <= '9' &&
+			    fileread(path, &text) == 0 && (p = strrchr(bufstr(&text), ')')) &&
+			    sscanf(p, ") %c %*d %*d %d", &state, &session) == 2 && session == sid &&
+			    state != 'Z' &&
+			    kill((pid_t)strtol(names.item[i], NULL, 10), SIGKILL) == 0)
+				found = 1;
+			buffree(&text);
+			free(path);
+		}
+		listfree(&names);
+	} while (found);
+}
+
 static int statusof(int status)
 {
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* Start a program in a process group of its own, its output to a new file at path, if any. */
+/* Start a program in a session of its own, its output to a new file at path, if any. */
 static pid_t start(char *const argv[], const char *path)
 {
 	pid_t pid;
@@ -42,26 +73,32 @@ static pid_t start(char *const argv[], const char *path)
 	if (pid < 0)
 		die("cannot fork:");
 	if (pid == 0) {
-		setpgid(0, 0);
+		setsid();
 		if (dup2(fd, 1) >= 0 && dup2(fd, 2) >= 0)
 			execvp(argv[0], argv);
 		_exit(127);
 	}
-	setpgid(pid, pid);
 	close(fd);
 	return pid;
 }
 
-/* Wait for a child. Returns its status as wait gives it; kills its group after limit ms. */
-static int finish(pid_t pid, int limit)
+/*
+ * Wait for a child. Returns its status as wait gives it; after limit ms, kills its process group,
+ * or all of its session.
+ */
+static int finish(pid_t pid, int limit, int all)
 {
 	struct pollfd p = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
 	int status;
 
 	if (p.fd < 0)
 		die("cannot wait for process %ld:", (long)pid);
-	if (poll(&p, 1, limit) == 0)
-		kill(-pid, SIGKILL);
+	if (poll(&p, 1, limit) == 0) {
+		if (kill(-pid, SIGKILL) < 0)
+			kill(pid, SIGKILL); /* it has no group of its own yet */
+		if (all)
+			killsession(pid);
+	}
 	close(p.fd);
 	while (waitpid(pid, &status, 0) < 0) {
 		if (errno != EINTR)
@@ -72,7 +109,7 @@ static int finish(pid_t pid, int limit)
 
 int runquietly(char *const argv[])
 {
-	return statusof(finish(start(argv, NULL), HANGS));
+	return statusof(finish(start(argv, NULL), HANGS, 1));
 }
 
 /* "  BUILD     lib 1 ...": note the step. */
@@ -120,7 +157,7 @@ static void takelog(const char *path, struct outcome *o)
 }
 
 void build(const struct walk *w, const char *out, const char *goal, int jobs, int killafter,
-	   struct outcome *o)
+	   int killall, struct outcome *o)
 {
 	char *log = pathjoin(w->scratch, "log");
 	char *argv[] = { "make",
@@ -130,7 +167,8 @@ void build(const struct walk *w, const char *out, const char *goal, int jobs, in
 			 xasprintf("TOOLDIR=%s", w->tools),
 			 (char *)goal,
 			 NULL };
-	int status = finish(start(argv, log), killafter >= 0 ? killafter : HANGS);
+	int status = finish(start(argv, log), killafter >= 0 ? killafter : HANGS,
+			    killafter < 0 || killall);
 
 	memset(o, 0, sizeof(*o));
 	o->status = statusof(status);

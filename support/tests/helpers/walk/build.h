@@ -14,10 +14,11 @@ struct outcome {
 
 /*
  * Run make in output directory out, with this goal (NULL: the default) and -j jobs. killafter
- * >= 0: SIGKILL for its process group after so many milliseconds, unless it ended before.
+ * >= 0: after so many milliseconds, SIGKILL for make and what is in its process group; and, with
+ * killall, for all else that it started, too.
  */
 void build(const struct walk *w, const char *out, const char *goal, int jobs, int killafter,
-	   struct outcome *o);
+	   int killall, struct outcome *o);
 void outcomefree(struct outcome *o);
 
 /* Wait until no process is left of the builds so far. */

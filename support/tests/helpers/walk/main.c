@@ -168,7 +168,7 @@ static const struct result *cleanbuild(struct walk *w, const struct buf *config,
 		if (treeremove(out) < 0 || mkdirs(out) < 0 ||
 		    filewrite(path, text.data, text.len, 0666) < 0)
 			die("cannot begin anew in %s:", out);
-		build(w, out, NULL, 1 + roll(&w->dice, 4), -1, &o);
+		build(w, out, NULL, 1 + roll(&w->dice, 4), -1, 0, &o);
 		if (o.status != 0)
 			fail(w, "a clean build failed:", "", &o);
 		outcomefree(&o);
@@ -198,7 +198,7 @@ static void checkedbuild(struct walk *w)
 	if (!config.len)
 		fail(w, "the configuration is lost", "", NULL);
 	statedigest(&w->world, bufstr(&config), state);
-	build(w, w->out, NULL, jobs, -1, &o);
+	build(w, w->out, NULL, jobs, -1, 0, &o);
 	if (o.status != 0)
 		fail(w, "the build failed:", "", &o);
 	resultread(w->out, &result);
@@ -223,24 +223,31 @@ static void checkedbuild(struct walk *w)
 	buffree(&config);
 }
 
+/* What is done about processes that outlive a killed make. */
+enum { ATONCE, WAIT, ALL };
+
 /* A build that is killed or finds the disk full; then perhaps another change. */
 static void disturb(struct walk *w)
 {
+	static const char *const says[] = { "and on at once", "and wait for what is left",
+					    "all of it killed" };
 	int full = w->tmpfs && roll(&w->dice, 3) == 0;
 	int amount = full ? roll(&w->dice, 10) : roll(&w->dice, 250);
-	int wait = roll(&w->dice, 2);
+	int how = roll(&w->dice, 3);
 	struct outcome o;
 
 	movework(w);
 	if (full)
 		spacelimit(w, amount * 4096L);
-	build(w, w->out, NULL, 1 + roll(&w->dice, 4), full ? -1 : amount, &o);
+	build(w, w->out, NULL, 1 + roll(&w->dice, 4), full ? -1 : amount, how == ALL, &o);
 	if (full)
 		spacelimit(w, -1);
-	if (full || wait)
+	if (full || how == WAIT)
 		leftovers();
-	bufprintf(&w->said, full ? "build with %d pages of space%s; " : "build for %d ms%s; ",
-		  amount, wait ? "" : ", and on at once");
+	if (full)
+		bufprintf(&w->said, "build with %d pages of space; ", amount);
+	else
+		bufprintf(&w->said, "build for %d ms, %s; ", amount, says[how]);
 	count.full += full && o.status != 0;
 	count.killed += !full && o.status != 0;
 	modeldisturbed(&w->model);

@@ -85,26 +85,36 @@ static void moveoption(struct walk *w)
 	free(line);
 }
 
+/* Point a symbol to something in the external tree, or to nothing (NULL). */
+static void configfiles(struct walk *w, const char *symbol, const char *name)
+{
+	char *line = xasprintf("CONFIG_%s=\"%s%s%s\"", symbol, name ? w->ext : "", name ? "/" : "",
+			       name ? name : "");
+
+	configure(w, symbol, line);
+	free(line);
+}
+
 /* What only the root filesystem knows. */
 static void moverootfs(struct walk *w)
 {
 	static const char *const symbol[] = { "ROOTFS_GREETING", "ROOTFS_HOSTNAME",
-					      "ROOTFS_ROOT_PASSWORD", "ROOTFS_OVERLAY",
-					      "ROOTFS_DEVICE_TABLE" };
+					      "ROOTFS_ROOT_PASSWORD", "ROOTFS_COMPRESS_*" };
 	static const char *const how[] = { "NONE", "GZIP", "BZIP2", "XZ", "ZSTD", "LZ4" };
-	int n = roll(&w->dice, 7);
+	int n = roll(&w->dice, 6);
 	int value = roll(&w->dice, 6);
 	char *line;
 
-	if (n < 3)
-		line = xasprintf("CONFIG_%s=\"value%d\"", symbol[n], value);
-	else if (n < 5)
-		line = xasprintf("CONFIG_%s=\"%s%s\"", symbol[n], value < 4 ? w->ext : "",
-				 value < 4 ? n == 3 ? "/overlay" : "/table" : "");
-	else
-		line = xasprintf("CONFIG_ROOTFS_COMPRESS_%s=y", how[value]);
-	configure(w, n < 5 ? symbol[n] : "ROOTFS_COMPRESS_*", line);
-	free(line);
+	if (n == 4) {
+		configfiles(w, "ROOTFS_OVERLAY", value < 4 ? "overlay" : NULL);
+	} else if (n == 5) {
+		configfiles(w, "ROOTFS_DEVICE_TABLE", value < 4 ? "table" : NULL);
+	} else {
+		line = n < 3 ? xasprintf("CONFIG_%s=\"value%d\"", symbol[n], value)
+			     : xasprintf("CONFIG_ROOTFS_COMPRESS_%s=y", how[value]);
+		configure(w, symbol[n], line);
+		free(line);
+	}
 }
 
 /* What nothing here is made of. */
@@ -150,12 +160,14 @@ void moverandconfig(struct walk *w)
 	setenv("KCONFIG_PROBABILITY", "70", 1);
 	setenv("KCONFIG_SEED", seed, 1);
 	setenv("KCONFIG_ALLCONFIG", pins, 1);
-	build(w, w->out, "randconfig", 1, -1, &o);
+	build(w, w->out, "randconfig", 1, -1, 0, &o);
 	if (o.status != 0)
 		die("make randconfig failed: %s", bufstr(&o.log));
-	setenv("KCONFIG_PROBABILITY", "70", 1);
+	unsetenv("KCONFIG_PROBABILITY");
 	unsetenv("KCONFIG_SEED");
 	unsetenv("KCONFIG_ALLCONFIG");
+	configfiles(w, "ROOTFS_OVERLAY", roll(&w->dice, 3) ? "overlay" : NULL);
+	configfiles(w, "ROOTFS_DEVICE_TABLE", roll(&w->dice, 3) ? "table" : NULL);
 	outcomefree(&o);
 	free(seed);
 	free(pins);
@@ -216,9 +228,17 @@ static void movedepends(struct walk *w)
 
 static void movesource(struct walk *w)
 {
+	struct buf config = { 0 };
 	int t = roll(&w->dice, NTREE);
 	int n = roll(&w->dice, 5);
-	int *file = n < 2 ? &w->world.used[t] : n < 4 ? &w->world.unused[t] : &w->world.more[t];
+	int *file;
+
+	/* Rather where it counts, and with all kinds of dates. */
+	configread(w, &config);
+	if (configon(bufstr(&config), "KEEP_LOCAL") && roll(&w->dice, 2))
+		t = KEEPTREE;
+	w->editing.date = roll(&w->dice, NDATES);
+	file = n < 3 ? &w->world.used[t] : n < 4 ? &w->world.unused[t] : &w->world.more[t];
 
 	another(w, file, 0, n < 4 ? 9 : 1);
 	bufprintf(&w->said, "%s in the sources of %s is %d; ",
@@ -226,6 +246,7 @@ static void movesource(struct walk *w)
 		  : n < 4 ? "unused"
 			  : "more",
 		  t == KEEPTREE ? "keep" : "local", *file);
+	buffree(&config);
 }
 
 static void moveoverlay(struct walk *w)
@@ -297,7 +318,7 @@ static void moveclean(struct walk *w)
 			die("cannot remove %s:", images);
 		bufputs(&w->said, "rm -r images; ");
 	} else {
-		build(w, w->out, goal, 1, -1, &o);
+		build(w, w->out, goal, 1, -1, 0, &o);
 		if (o.status != 0)
 			die("make %s failed: %s", goal, bufstr(&o.log));
 		for (int q = 0; q < NPARTS; q++) {
@@ -343,7 +364,7 @@ static const struct {
 	{ movenoise, 5 },
 	{ moveversion, 5 },
 	{ movepatch, 5 },
-	{ movesource, 6 },
+	{ movesource, 9 },
 	{ moveoverlay, 5 },
 	{ movecomment, 2 },
 	{ movedepends, 2 },
