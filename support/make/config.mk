@@ -35,8 +35,8 @@ kconfig-end   = if [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath 
                 elif [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then \
                 if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; \
                 else echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; fi
-kconfig-run   = $(kconfig-menus)cd $(KCONFIG_DIR) && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
-                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); }
+kconfig-run   = $(kconfig-menus)( cd $(KCONFIG_DIR) && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
+                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); } )
 KCONF         = $(call kconfig-run,conf,$1)
 
 BOARD_DEFCONFIGS := $(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS)))
