@@ -12,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -167,11 +168,17 @@ void build(const struct walk *w, const char *out, const char *goal, int jobs, in
 			 xasprintf("TOOLDIR=%s", w->tools),
 			 (char *)goal,
 			 NULL };
-	int status = finish(start(argv, log), killafter >= 0 ? killafter : HANGS,
-			    killafter < 0 || killall);
+	struct timespec begin, end;
+	int status;
 
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	status = finish(start(argv, log), killafter >= 0 ? killafter : HANGS,
+			killafter < 0 || killall);
+	clock_gettime(CLOCK_MONOTONIC, &end);
 	memset(o, 0, sizeof(*o));
 	o->status = statusof(status);
+	o->took =
+		(int)((end.tv_sec - begin.tv_sec) * 1000 + (end.tv_nsec - begin.tv_nsec) / 1000000);
 	takelog(log, o);
 	for (int i = 1; i < 5; i++)
 		free(argv[i]);

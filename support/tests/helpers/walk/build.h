@@ -9,6 +9,7 @@ struct outcome {
 	int status;		  /* of make: exit status, or 128 and the signal */
 	unsigned int ran[NPARTS]; /* steps that it said were done, as bits */
 	int twice;		  /* one of them was done twice */
+	int took;		  /* milliseconds */
 	struct buf log;		  /* all that it said */
 };
 

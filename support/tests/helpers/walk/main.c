@@ -208,6 +208,7 @@ static void checkedbuild(struct walk *w)
 	resultdiff(&result, clean, &wrong);
 	if (wrong.len)
 		fail(w, "-: what came out, +: what a clean build gives:", wrong.data, &o);
+	w->usual = o.took > w->usual * 3 / 4 ? o.took : w->usual * 3 / 4;
 	manifestcheck(&w->world, bufstr(&result.config), w->out, &wrong);
 	if (wrong.len)
 		fail(w, "the result is not what the recipes say:", wrong.data, &o);
@@ -232,14 +233,15 @@ static void disturb(struct walk *w)
 	static const char *const says[] = { "and on at once", "and wait for what is left",
 					    "all of it killed" };
 	int full = w->tmpfs && roll(&w->dice, 3) == 0;
-	int amount = full ? roll(&w->dice, 10) : roll(&w->dice, 250);
+	int amount = full ? roll(&w->dice, 10) : 20 + roll(&w->dice, 90); /* pages, percent */
 	int how = roll(&w->dice, 3);
 	struct outcome o;
 
 	movework(w);
 	if (full)
 		spacelimit(w, amount * 4096L);
-	build(w, w->out, NULL, 1 + roll(&w->dice, 4), full ? -1 : amount, how == ALL, &o);
+	build(w, w->out, NULL, 1 + roll(&w->dice, 4), full ? -1 : amount * w->usual / 100,
+	      how == ALL, &o);
 	if (full)
 		spacelimit(w, -1);
 	if (full || how == WAIT)
@@ -247,7 +249,7 @@ static void disturb(struct walk *w)
 	if (full)
 		bufprintf(&w->said, "build with %d pages of space; ", amount);
 	else
-		bufprintf(&w->said, "build for %d ms, %s; ", amount, says[how]);
+		bufprintf(&w->said, "build for %d%% of the time, %s; ", amount, says[how]);
 	count.full += full && o.status != 0;
 	count.killed += !full && o.status != 0;
 	modeldisturbed(&w->model);

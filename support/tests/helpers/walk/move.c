@@ -395,10 +395,12 @@ static void movesome(struct walk *w, int first)
 
 void movework(struct walk *w)
 {
-	if (roll(&w->dice, 3))
+	if (roll(&w->dice, 3) == 0) {
 		moveflag(w);
-	else
-		moveoption(w);
+	} else {
+		configbool(w, "PACKAGE_KEEP", 1);
+		configflip(w, roll(&w->dice, 2) ? "KEEP_A" : "KEEP_B");
+	}
 	treewrite(&w->world, w->ext, &w->editing);
 }
 

@@ -21,6 +21,7 @@ struct walk {
 	char *ext;		/* the external tree */
 	char *out;		/* O, below space */
 	struct buf pins;	/* lines that .config has in any case */
+	int usual;		/* milliseconds that a build took of late */
 	struct buf said;	/* what this move did, for people */
 	struct {
 		struct world world;
