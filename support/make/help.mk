@@ -23,6 +23,12 @@ Packages (PKG is linux, busybox, musl, ...)
   PKG-dirclean   forget all that was made of it
   explain        what the next make would do, and why; explain PKG=NAME: all about one
 
+Working on the kernel (docs/working-on-the-kernel.md)
+  LINUX_DIR=DIR with any goal        build the tree in DIR instead of a release
+  bisect GOOD=REV BAD=REV RUN='CMD'  find the commit of LINUX_DIR that made CMD fail
+  matrix KERNELS='V V' RUN='CMD'     build and boot several kernels: a table
+  doctor                             what this machine lacks, and what to do about it
+
 Sources
   source         fetch and verify all that is needed; DEST=DIR leaves a mirror there
   source-list    files, digests and addresses
@@ -36,7 +42,7 @@ Tidy and test
 
 Variables
   O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
-  EXTERNAL=DIR   packages and boards from elsewhere   LINUX_DIR=DIR    a kernel tree of your own
+  EXTERNAL=DIR   packages and boards from elsewhere
   TIMEOUT=SEC    with RUN: silence that means a hang  -jN              jobs (default: all processors)
   SANDBOX=n      let steps reach the network and write to sources (docs/step.md)
 
