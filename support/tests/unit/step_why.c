@@ -115,6 +115,8 @@ static void files(void **state)
 	pairadd(&j.files, "1-a.config", 10, "board/a.config");
 	because(&j, "\n# 1-a.config " A64 "\n", "\n# 1-a.config " B64 "\n",
 		"board/a.config changed");
+	because(&j, "\nx\n", "\nx\n# 1-a.config " B64 "\n", "board/a.config is used now");
+	because(&j, "\nx\n# other " B64 "\n", "\nx\n", "other is not used any more");
 	assert_int_equal(mkdirs("p/files"), 0);
 	assert_int_equal(mkdirs("board"), 0);
 	assert_int_equal(filewrite("p/files/1-a.config", "CONFIG_A=y\n", 11, 0666), 0);

@@ -115,6 +115,17 @@ static void say(struct strlist *out, const char *prefix, char *text)
 	free(text);
 }
 
+/* What the name in a digest line stands for: a file's path, or itself; as a new string. */
+static char *digested(const struct job *j, const char *name, size_t len)
+{
+	for (size_t i = 0; i < j->files.len; i++) {
+		if (strlen(j->files.item[i].name) == len &&
+		    memcmp(j->files.item[i].name, name, len) == 0)
+			return xstrdup(j->files.item[i].value);
+	}
+	return xstrndup(name, len);
+}
+
 /* A file whose digest stands in the script is another: say where, if its old copy is there. */
 static void filechanged(const struct job *j, const char *name, size_t len, struct strlist *out)
 {
@@ -144,6 +155,15 @@ static void filechanged(const struct job *j, const char *name, size_t len, struc
 	buffree(&old);
 }
 
+/* Say of what a digest line names that it is used now, or not any more. */
+static void sayused(const struct job *j, const char *line, const char *what, struct strlist *out)
+{
+	char *name = digested(j, line + 2, digestname(line));
+
+	say(out, "", xasprintf("%s %s", name, what));
+	free(name);
+}
+
 /* One line took another's place, or (old NULL) is new. */
 static void linechanged(const struct job *j, const char *prefix, const char *line, const char *old,
 			struct strlist *out)
@@ -156,6 +176,8 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 			      old ? "changed" : "is used now"));
 	else if (strncmp(line, "src ", 4) == 0)
 		say(out, prefix, xstrdup("the sources changed"));
+	else if (digestname(line) && !old)
+		sayused(j, line, "is used now", out);
 	else if (digestname(line))
 		filechanged(j, line + 2, digestname(line), out);
 	else if (titlelen(line) && old && titlelen(old))
@@ -173,11 +195,13 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 		say(out, prefix, xasprintf("'%s' was not there before", line));
 }
 
-static void linegone(const char *prefix, const char *line, struct strlist *out)
+static void linegone(const struct job *j, const char *prefix, const char *line, struct strlist *out)
 {
 	if (strncmp(line, "dep ", 4) == 0)
 		say(out, prefix,
 		    xasprintf("%.*s is not used any more", (int)strcspn(line + 4, " "), line + 4));
+	else if (digestname(line))
+		sayused(j, line, "is not used any more", out);
 	else if (*line)
 		say(out, prefix, xasprintf("'%s' is not there any more", line));
 }
@@ -240,7 +264,7 @@ static void textchanged(const struct job *j, const char *prefix, const char *wan
 	}
 	for (size_t k = 0; k < b.len; k++) {
 		if (b.odd[k])
-			linegone(prefix, b.line[k], out);
+			linegone(j, prefix, b.line[k], out);
 	}
 	linesfree(&a);
 	linesfree(&b);
