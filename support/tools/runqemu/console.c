@@ -30,6 +30,19 @@ static const char *after(const char *text, const char *prefix)
 	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
 }
 
+/* Look at the text of a line for what is worth to be counted or kept. */
+static void troubletake(struct console *c, const char *text)
+{
+	enum trouble t = troubleof(text);
+
+	if (t == TROUBLE_WARNING)
+		c->warnings++;
+	if (t <= TROUBLE_WARNING || c->trouble)
+		return;
+	c->trouble = t;
+	c->troubleline = xstrdup(text);
+}
+
 static void linetake(struct console *c)
 {
 	static const char *const noinit[] = { "No working init found", "Requested init ",
@@ -47,6 +60,7 @@ static void linetake(struct console *c)
 	}
 	if (after(text, "reboot: System halted") || after(text, "reboot: Power off not available"))
 		c->halted = true;
+	troubletake(c, text);
 	bufadd(&c->tail, bufstr(&c->line), c->line.len);
 	bufputc(&c->tail, '\n');
 	bufclear(&c->line);
@@ -93,5 +107,6 @@ void consolefree(struct console *c)
 	buffree(&c->tail);
 	buffree(&c->line);
 	free(c->panic);
+	free(c->troubleline);
 	*c = (struct console){ 0 };
 }

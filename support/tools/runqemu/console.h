@@ -7,15 +7,19 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "trouble.h"
 
 /* Zero-initialise before use. */
 struct console {
-	struct buf tail; /* the last lines, some KiB of them */
-	struct buf line; /* the line that is not complete yet */
-	char *panic;	 /* the reason that the kernel gave for its panic; NULL: none; owned */
-	bool noinit;	 /* that reason is that there is no init to run */
-	bool halted;	 /* the kernel cannot turn the machine off and has stopped */
-	bool seen;	 /* it has printed something */
+	struct buf tail;      /* the last lines, some KiB of them */
+	struct buf line;      /* the line that is not complete yet */
+	char *panic;	      /* the reason that the kernel gave for its panic; NULL: none; owned */
+	bool noinit;	      /* that reason is that there is no init to run */
+	bool halted;	      /* the kernel cannot turn the machine off and has stopped */
+	bool seen;	      /* it has printed something */
+	unsigned warnings;    /* how many it has printed */
+	enum trouble trouble; /* the first that is worse than those */
+	char *troubleline;    /* the line that told of it; NULL: none; owned */
 };
 
 /* Take len bytes of what the console shows. */

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "feed.h"
 #include "file.h"
 #include "qmp.h"
@@ -30,24 +30,17 @@ struct guest {
 	struct guestend *end;
 	struct vm vm;
 	struct qmp qmp;
-	struct stream stream[CH_COUNT]; /* where the session sends: what comes over the channel */
-	struct sink out, err;		/* our standard output and error */
-	struct feed feed;		/* our standard input */
-	int signals;			/* signalfd */
+	struct stream stream[CH_TTY + 1]; /* where the session sends: what comes over the channel */
+	struct sink out, err;		  /* our standard output and error */
+	struct feed feed;		  /* our standard input */
+	int signals;			  /* signalfd */
 	/* ms of the clock: */
 	long start; /* when QEMU was started */
+	long boot;  /* since when the guest may be on its way to init */
 	long life;  /* when the guest last gave a sign of life */
 	long eot;   /* when its shell was last sent an end of file; 0: never */
 	long quit;  /* when QEMU was told to end; 0: it was not */
 };
-
-static long now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* That is how it ended, unless that is settled already. QEMU has to go. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
@@ -58,14 +51,14 @@ static void conclude(struct guest *g, enum outcome outcome, int status)
 	}
 	if (g->vm.pid >= 0 && !g->quit) {
 		kill(g->vm.pid, SIGTERM);
-		g->quit = now();
+		g->quit = clockms();
 	}
 }
 
 /* The stream whose session told its status, if one has. */
 static const struct stream *statusstream(const struct guest *g)
 {
-	for (int c = 0; c < CH_COUNT; c++)
+	for (int c = 0; c <= CH_TTY; c++)
 		if (g->stream[c].status >= 0)
 			return &g->stream[c];
 	return NULL;
@@ -110,7 +103,7 @@ static bool channelread(struct guest *g, enum channel c)
 		return false;
 	}
 	if (c != CH_QMP)
-		g->life = now();
+		g->life = clockms();
 	if (c == CH_QMP)
 		qmpfeed(&g->qmp, data, (size_t)n);
 	else if (c == CH_CONSOLE)
@@ -118,6 +111,8 @@ static bool channelread(struct guest *g, enum channel c)
 	else
 		streamfeed(&g->stream[c], data, (size_t)n,
 			   c == CH_ERR ? &g->err.pending : &g->out.pending);
+	if (g->end->readyms < 0 && sessionready(g))
+		g->end->readyms = g->life - g->start;
 	sessioncheck(g);
 	return true;
 }
@@ -145,7 +140,7 @@ static void vmgone(struct guest *g)
 	const struct console *console = &g->end->console;
 	const struct stream *s;
 
-	for (int c = 0; c < CH_COUNT; c++)
+	for (int c = 0; c <= CH_TTY; c++)
 		while (g->vm.fd[c] >= 0 && channelread(g, c))
 			;
 	while (g->vm.errors >= 0 && errorsread(g))
@@ -191,7 +186,7 @@ static bool inputwanted(const struct guest *g)
 /* Whether that time of the clock has come; if not, *wait is at most the ms until then. */
 static bool due(long when, long *wait)
 {
-	long left = when - now();
+	long left = when - clockms();
 
 	if (left > 0 && (*wait < 0 || left < *wait))
 		*wait = left;
@@ -210,7 +205,9 @@ static long timers(struct guest *g)
 	/* It waits for us, not we for it? */
 	if (sinkfull(&g->out) || sinkfull(&g->err) ||
 	    (g->spec->mode == MODE_SHELL && sessionready(g) && !g->feed.ended))
-		g->life = now();
+		g->life = clockms();
+	if (g->qmp.stopped)
+		g->life = g->boot = clockms();
 	if (s && due(g->life + GRACE_MS, &wait))
 		conclude(g, OUT_STATUS, s->status);
 	if (console->halted && due(g->life + HALT_MS, &wait))
@@ -220,12 +217,12 @@ static long timers(struct guest *g)
 	if (g->spec->silence && due(g->life + g->spec->silence, &wait))
 		conclude(g, OUT_SILENT, 0);
 	if (g->spec->silence && g->spec->mode != MODE_TERMINAL && !sessionready(g) &&
-	    due(g->start + BOOT_FACTOR * g->spec->silence, &wait))
+	    due(g->boot + BOOT_FACTOR * g->spec->silence, &wait))
 		conclude(g, OUT_LATE, 0);
 	if (g->spec->mode == MODE_SHELL && g->feed.ended && !g->feed.pending.len &&
 	    due(g->eot ? eot + EOT_MS : 0, &wait)) {
 		feedeot(&g->feed);
-		g->eot = now();
+		g->eot = clockms();
 	}
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
 		kill(g->vm.pid, SIGKILL);
@@ -248,7 +245,33 @@ static bool congested(const struct guest *g, enum channel c)
 	return c != CH_QMP && sinkfull(&g->out);
 }
 
-enum { P_SIGNALS, P_ERRORS, P_STDIN, P_OUT, P_ERR, P_CHANNEL, P_COUNT = P_CHANNEL + CH_COUNT };
+enum {
+	P_SIGNALS,
+	P_ERRORS,
+	P_STDIN,
+	P_OUT,
+	P_ERR,
+	P_CHANNEL,
+	P_ATTACH = P_CHANNEL + CH_TTY + 1,
+	P_COUNT = P_ATTACH + ATTACH_COUNT
+};
+
+/* Wait for what further shells need. */
+static void attachpoll(const struct guest *g, struct pollfd *p)
+{
+	if (g->spec->attach)
+		attachwait(g->spec->attach, p);
+	for (int i = 0; !g->spec->attach && i < ATTACH_COUNT; i++)
+		p[i].fd = -1;
+}
+
+/* The guest has sent something for those. */
+static void attachlife(struct guest *g)
+{
+	g->life = clockms();
+	if (g->end->readyms < 0 && g->spec->attach->there)
+		g->end->readyms = g->life - g->start;
+}
 
 /* Wait for something to happen and deal with it. */
 static void turn(struct guest *g)
@@ -263,12 +286,13 @@ static void turn(struct guest *g)
 		[P_ERR] = { .fd = g->err.pending.len ? g->err.fd : -1, .events = POLLOUT },
 	};
 
-	for (int c = 0; c < CH_COUNT; c++) {
+	for (int c = 0; c <= CH_TTY; c++) {
 		p[P_CHANNEL + c].fd = g->vm.fd[c];
 		p[P_CHANNEL + c].events = congested(g, c) ? 0 : POLLIN;
 	}
 	if (g->feed.pending.len)
 		p[P_CHANNEL + CH_CONSOLE].events |= POLLOUT;
+	attachpoll(g, p + P_ATTACH);
 	if (poll(p, P_COUNT, wait) <= 0)
 		return;
 	if (p[P_STDIN].revents)
@@ -281,9 +305,11 @@ static void turn(struct guest *g)
 		errorsread(g);
 	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->feed.pending.len)
 		feedsend(&g->feed, g->vm.fd[CH_CONSOLE]);
-	for (int c = 0; c < CH_COUNT; c++)
+	for (int c = 0; c <= CH_TTY; c++)
 		if (p[P_CHANNEL + c].revents & (POLLIN | POLLHUP | POLLERR))
 			channelread(g, c);
+	if (g->spec->attach && attachserve(g->spec->attach, p + P_ATTACH))
+		attachlife(g);
 	if (p[P_SIGNALS].revents)
 		signalread(g);
 }
@@ -330,24 +356,33 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 
 	g.out.fd = STDOUT_FILENO;
 	g.err.fd = STDERR_FILENO;
-	g.start = g.life = now();
-	for (int c = 0; c < CH_COUNT; c++)
+	g.start = g.boot = g.life = clockms();
+	g.qmp.stopped = spec->stopped;
+	end->readyms = -1;
+	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
 	g.signals = signalsopen(&old);
-	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd) < 0) {
+	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb) < 0) {
 		bufprintf(&end->errors, "%s\n", strerror(errno));
 		conclude(&g, OUT_FAILED, -1);
 	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0 && errno != EPIPE) {
 		/* EPIPE: it has ended already, and how is found out below */
 		conclude(&g, OUT_FAILED, -1);
 	}
+	if (g.vm.pid >= 0 && spec->attach && spec->shells) {
+		spec->attach->data = g.vm.fd[CH_SHELL];
+		spec->attach->control = g.vm.fd[CH_CONTROL];
+	}
 	if (g.vm.pid >= 0)
 		run(&g);
+	if (spec->attach)
+		spec->attach->data = spec->attach->control = -1;
+	end->totalms = clockms() - g.start;
 	vmstop(&g.vm);
 	close(g.signals);
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	qmpfree(&g.qmp);
-	for (int c = 0; c < CH_COUNT; c++)
+	for (int c = 0; c <= CH_TTY; c++)
 		streamfree(&g.stream[c]);
 	buffree(&g.out.pending);
 	buffree(&g.err.pending);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "attach.h"
 #include "buf.h"
 #include "console.h"
 
@@ -34,19 +35,25 @@ enum outcome {
 
 struct guestspec {
 	enum mode mode;
-	char **argv;	  /* QEMU's command line, NULL-terminated */
-	int initrd;	  /* memory file for QEMU; -1: none */
-	const char *mark; /* what the session's records begin with */
-	long silence;	  /* ms without a sign of life that are allowed; 0: for ever */
-	int kernellog;	  /* where the console's output goes as well; -1: nowhere */
+	char **argv;	       /* QEMU's command line, NULL-terminated */
+	int initrd;	       /* memory file for QEMU; -1: none */
+	int gdb;	       /* socket for QEMU to listen on; -1: none */
+	bool stopped;	       /* the guest does not start before gdb says so */
+	struct attach *attach; /* further shells; NULL: none */
+	bool shells;	       /* the guest has the ports for those */
+	const char *mark;      /* what the session's records begin with */
+	long silence;	       /* ms without a sign of life that are allowed; 0: for ever */
+	int kernellog;	       /* where the console's output goes as well; -1: nowhere */
 };
 
 /* Zero-initialise before use. */
 struct guestend {
 	enum outcome outcome;
-	int status; /* OUT_STATUS: the session's; OUT_SIGNAL: its number; OUT_WRITE: errno;
-		       OUT_FAILED: as waitpid tells it, -1 if QEMU was never started */
-	bool ready; /* the session announced itself */
+	int status;   /* OUT_STATUS: the session's; OUT_SIGNAL: its number; OUT_WRITE: errno;
+			 OUT_FAILED: as waitpid tells it, -1 if QEMU was never started */
+	bool ready;   /* the session announced itself */
+	long readyms; /* ms from the start until it did; -1: it did not */
+	long totalms; /* ms from the start to the end */
 	struct console console; /* what the console showed */
 	struct buf errors;	/* what QEMU printed, or why it could not be started */
 };

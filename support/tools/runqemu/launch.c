@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ports.h"
+#include "quote.h"
 #include "session.h"
 #include "term.h"
 #include "vm.h"
@@ -39,8 +41,11 @@ void launchappend(const struct launch *l, struct buf *out)
 		bufputs(out, " reboot=t"); /* it has no keyboard controller to restart it */
 	if (l->mode == MODE_PROBE)
 		bufputs(out, " earlyprintk=serial,ttyS0,115200 rdinit=/none init=/none");
+	/* Warnings are counted for the record; to see everything takes time. */
 	if (!o->kernellog && (l->mode == MODE_COMMAND || l->mode == MODE_SHELL))
-		bufputs(out, " quiet");
+		bufputs(out, o->json ? " loglevel=5" : " quiet");
+	if (o->debug)
+		bufputs(out, " nokaslr");
 	if (o->tune)
 		tune(l, out);
 	if (!o->guestinit && (l->mode == MODE_COMMAND || l->mode == MODE_SHELL))
@@ -78,38 +83,70 @@ static void consoleargs(const struct launch *l, struct strlist *argv)
 		add(argv, "-mon", xstrdup("chardev=console,mode=readline"));
 }
 
-/* What a command's session speaks through. */
+/* A virtio-serial port by that name. */
+static void port(struct strlist *argv, const char *id, enum channel c, const char *name)
+{
+	chardev(argv, id, c, "");
+	add(argv, "-device", xasprintf("virtserialport,chardev=%s,name=%s", id, name));
+}
+
+/* What scripts of ours in the guest speak through. */
 static void sessionargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
+	bool command = l->mode == MODE_COMMAND;
 
-	if (l->mode != MODE_COMMAND)
-		return;
-	if (m->virtio) {
-		chardev(argv, "out", CH_OUT, "");
-		chardev(argv, "err", CH_ERR, "");
+	if (m->virtio && (command || l->shells)) {
 		/* The guest's driver prepares for as many as there could be: 31 by default. */
 		add(argv, "-device", xasprintf("virtio-serial-%s,max_ports=8", m->bus));
-		add(argv, "-device", xstrdup("virtserialport,chardev=out,name=" PORT_OUT));
-		add(argv, "-device", xstrdup("virtserialport,chardev=err,name=" PORT_ERR));
+		if (command) {
+			port(argv, "out", CH_OUT, PORT_OUT);
+			port(argv, "err", CH_ERR, PORT_ERR);
+		}
+		if (l->shells) {
+			port(argv, "shell", CH_SHELL, PORT_SHELL);
+			port(argv, "control", CH_CONTROL, PORT_CONTROL);
+		}
 	}
-	if (m->uart) {
+	if (m->uart && command) {
 		chardev(argv, "tty", CH_TTY, "");
 		add(argv, "-device", xstrdup("isa-serial,chardev=tty"));
 	}
 }
 
+static void gdbargs(const struct launch *l, struct strlist *argv)
+{
+	const struct options *o = l->options;
+
+	if (l->mode == MODE_PROBE)
+		return;
+	if (o->gdbport) {
+		add(argv, "-gdb", xasprintf("tcp:127.0.0.1:%u", o->gdbport));
+	} else if (l->gdb) {
+		add(argv, "-chardev", xasprintf("socket,id=gdb,server=on,wait=off,fd=%d", VM_GDB));
+		add(argv, "-gdb", xstrdup("chardev:gdb"));
+	}
+	if (o->debug)
+		listadd(argv, "-S");
+}
+
 static void netargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
+	const struct options *o = l->options;
 	bool pci = strcmp(m->bus, "pci") == 0;
+	struct buf net = { 0 };
 
-	if (l->mode == MODE_PROBE || l->options->net == NET_OFF || !m->net ||
-	    (l->options->net == NET_AUTO && l->mode == MODE_COMMAND)) {
+	if (l->mode == MODE_PROBE || o->net == NET_OFF || !m->net ||
+	    (o->net == NET_AUTO && l->mode == MODE_COMMAND)) {
 		add(argv, "-nic", xstrdup("none"));
 		return;
 	}
-	add(argv, "-netdev", xstrdup("user,id=net"));
+	bufputs(&net, "user,id=net");
+	for (size_t i = 0; i < o->portcount; i++)
+		bufprintf(&net, ",hostfwd=tcp:127.0.0.1:%u-:%u", o->ports[i].host,
+			  o->ports[i].guest);
+	add(argv, "-netdev", bufsteal(&net));
 	add(argv, "-device",
 	    xasprintf("virtio-net-%s,netdev=net%s", m->bus, pci ? ",romfile=" : ""));
 }
@@ -128,6 +165,13 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 	add(argv, "-m", xasprintf("%u", l->options->memory));
 }
 
+bool launchlayer(const struct launch *l)
+{
+	bool own = l->mode == MODE_TERMINAL && !l->shells && !(l->shares && l->shares->len);
+
+	return l->mode != MODE_PROBE && !own;
+}
+
 void launchargv(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
@@ -144,8 +188,11 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	consoleargs(l, argv);
 	sessionargs(l, argv);
 	netargs(l, argv);
+	if (l->shares && l->mode != MODE_PROBE)
+		shareargs(l->shares, l->machine->bus, argv);
+	gdbargs(l, argv);
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
-	if (l->mode == MODE_COMMAND || l->mode == MODE_SHELL)
+	if (launchlayer(l))
 		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
 	else if (l->mode == MODE_TERMINAL && o->initramfs)
 		add(argv, "-initrd", xstrdup(o->initramfs));
@@ -157,25 +204,9 @@ void launchargv(const struct launch *l, struct strlist *argv)
 
 void launchquote(const struct strlist *argv, struct buf *out)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-				    "%+,-./:=@_";
-
 	for (size_t i = 0; i < argv->len; i++) {
-		const char *arg = argv->item[i];
-
 		if (i)
 			bufputc(out, ' ');
-		if (*arg && !arg[strspn(arg, plain)]) {
-			bufputs(out, arg);
-			continue;
-		}
-		bufputc(out, '\'');
-		for (; *arg; arg++) {
-			if (*arg == '\'')
-				bufputs(out, "'\\''");
-			else
-				bufputc(out, *arg);
-		}
-		bufputc(out, '\'');
+		quoteword(out, argv->item[i]);
 	}
 }

@@ -20,11 +20,17 @@ struct launch {
 	const struct machine *machine;
 	struct accel accel;
 	enum mode mode;
-	unsigned long tsckhz; /* the rate of the time stamp counter; 0: not known */
+	unsigned long tsckhz;	     /* the rate of the time stamp counter; 0: not known */
+	const struct shares *shares; /* directories for the guest; NULL: none */
+	bool gdb;		     /* there is a socket for gdb at VM_GDB */
+	bool shells;		     /* the guest is to offer further shells */
 };
 
 /* Append the kernel's arguments to out. */
 void launchappend(const struct launch *l, struct buf *out);
+
+/* Whether a layer of ours goes before the initramfs (session.h). */
+bool launchlayer(const struct launch *l);
 
 /* Append QEMU's arguments, its program first, to argv. */
 void launchargv(const struct launch *l, struct strlist *argv);

@@ -33,6 +33,12 @@ static bool microvmvirtio(const struct kconfig *c, bool acpi)
 	       (acpi || kconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
 }
 
+/* The host's directories come by 9p. */
+static bool shares(const struct kconfig *c)
+{
+	return !kconfigknown(c) || (kconfighas(c, "NET_9P_VIRTIO") && kconfighas(c, "9P_FS"));
+}
+
 static void microvm(struct machine *m, const struct kernels *k, const struct kconfig *c,
 		    bool poweroff)
 {
@@ -47,6 +53,7 @@ static void microvm(struct machine *m, const struct kernels *k, const struct kco
 	m->bus = "device";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+	m->share = virtio && shares(c);
 }
 
 static void pc(struct machine *m, const char *type, const struct kernels *k,
@@ -61,6 +68,7 @@ static void pc(struct machine *m, const char *type, const struct kernels *k,
 	m->bus = "pci";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+	m->share = virtio && shares(c);
 }
 
 char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,

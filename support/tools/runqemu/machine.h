@@ -17,14 +17,16 @@ struct kernels {
 };
 
 struct machine {
-	const char *type;   /* QEMU's name of the machine type */
-	const char *kernel; /* the image that it boots */
-	bool acpi;	    /* it has ACPI, so that the guest can turn itself off */
-	bool pctimers;	    /* it has the PIT or HPET of a PC, and the kernel uses them */
-	const char *bus;    /* end of the names of its virtio devices: "device" or "pci" */
-	bool virtio;	    /* the kernel may have what it takes for virtio-serial ports */
-	bool uart;	    /* a second serial port is needed, for a kernel without those */
-	bool net;	    /* the kernel may have virtio-net */
+	const char *type;    /* QEMU's name of the machine type */
+	const char *kernel;  /* the image that it boots */
+	const char *symbols; /* the vmlinux that gdb should have; NULL: none; set by who chose */
+	bool acpi;	     /* it has ACPI, so that the guest can turn itself off */
+	bool pctimers;	     /* it has the PIT or HPET of a PC, and the kernel uses them */
+	const char *bus;     /* end of the names of its virtio devices: "device" or "pci" */
+	bool virtio;	     /* the kernel may have what it takes for virtio-serial ports */
+	bool uart;	     /* a second serial port is needed, for a kernel without those */
+	bool net;	     /* the kernel may have virtio-net */
+	bool share;	     /* the kernel may have what it takes to mount the host's directories */
 };
 
 /* Sort the kernel image at path into k. Returns NULL, or what is wrong with it (caller frees). */

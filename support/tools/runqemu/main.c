@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* runqemu: boot a kernel in QEMU, run a command in the guest or use its console. */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "accel.h"
+#include "attach.h"
+#include "client.h"
 #include "file.h"
 #include "guest.h"
+#include "images.h"
 #include "kconfig.h"
 #include "launch.h"
 #include "machine.h"
 #include "msg.h"
 #include "options.h"
 #include "program.h"
+#include "quote.h"
 #include "report.h"
+#include "result.h"
+#include "rundir.h"
 #include "session.h"
 #include "stream.h"
 #include "tsc.h"
@@ -24,12 +32,42 @@
 
 #define SILENCE 60 /* seconds that a guest may be silent by default, if nobody watches it */
 
+/* What is written at the end, and where to; NULL: nowhere. */
+static struct result record;
+static const char *recordpath;
+
+/* The directory of our sockets. */
+static struct rundir rundir = { .fd = -1 };
+
+/* Write the record of a run that we exit with code for, if one is wanted; returns the code. */
+static int recordend(int code)
+{
+	record.exit = code;
+	if (!recordpath || resultwrite(&record, recordpath) == 0)
+		return code;
+	warn("cannot write %s:", recordpath);
+	return code == EXIT_OK ? EXIT_QEMU : code;
+}
+
 /* Print why it cannot be done, and exit as if QEMU had failed: a command's own codes are lower. */
 static void __attribute__((noreturn)) give(char *why)
 {
+	rundirclose(&rundir);
 	warn("%s", why);
-	free(why);
-	exit(EXIT_QEMU);
+	record.cause = "not-started";
+	record.detail = why;
+	exit(recordend(EXIT_QEMU));
+}
+
+/* A record of an earlier run must not be taken for one of this. */
+static void recordbegin(const struct options *o)
+{
+	if (!o->json || o->dryrun)
+		return;
+	if (mkparents(o->json) < 0 || (unlink(o->json) < 0 && errno != ENOENT))
+		give(xasprintf("cannot write %s: %s", o->json, strerror(errno)));
+	recordpath = o->json;
+	record.command = o->command;
 }
 
 /* A descriptor that we open must not become standard input or output. */
@@ -51,27 +89,94 @@ static enum mode modechoose(const struct options *o)
 	return isatty(STDIN_FILENO) ? MODE_TERMINAL : MODE_SHELL;
 }
 
-static void machineget(struct machine *m, const struct options *o, enum mode mode)
+/* Look at what there is to boot, and choose a machine for it. */
+static void machineget(struct machine *m, struct options *o, enum mode mode)
 {
 	struct kernels kernels = { 0 };
 	struct kconfig config = { 0 };
 	char *why;
 
+	if (o->images && imagesfind(o) < 0)
+		give(xasprintf("no kernel in %s: %s", o->images, strerror(errno)));
 	for (size_t i = 0; i < o->kernels.len; i++) {
 		why = kernelsadd(&kernels, o->kernels.item[i]);
 		if (why)
 			give(why);
 	}
-	if (o->config && kconfigread(&config, o->config) < 0) {
-		warn("cannot read the kernel's configuration %s:", o->config);
-		exit(EXIT_QEMU);
-	}
+	if (o->config && kconfigread(&config, o->config) < 0)
+		give(xasprintf("cannot read the kernel's configuration %s: %s", o->config,
+			       strerror(errno)));
 	if (!o->config && kernels.vmlinux)
 		kconfigfindfile(&config, kernels.vmlinux);
 	why = machinechoose(m, o->machine, &kernels, &config, mode != MODE_COMMAND);
 	if (why)
 		give(why);
 	kconfigfree(&config);
+	m->symbols = kernels.vmlinux ? kernels.vmlinux : kernels.elf;
+	record.machine = m->type;
+	record.kernel = m->kernel;
+}
+
+/* The directories that the guest is to have, and whether it can have what else is wanted of it. */
+static void sharesget(struct shares *s, const struct options *o, const struct launch *l)
+{
+	char *why;
+
+	for (size_t i = 0; i < o->shares.len; i++) {
+		why = shareadd(s, o->shares.item[i]);
+		if (why)
+			give(why);
+	}
+	if (s->len && !l->machine->share)
+		give(xasprintf("the guest cannot mount directories of the host: its kernel lacks "
+			       "CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO or a virtio bus"));
+	if (s->len && l->mode == MODE_TERMINAL && !o->guestinit)
+		give(xasprintf("at a terminal --share needs an image whose init ends in "
+			       "/sbin/console, and --guest-init"));
+	if (o->portcount && !l->machine->net)
+		give(xasprintf("the guest can have no network: its kernel lacks "
+			       "CONFIG_VIRTIO_NET or a virtio bus"));
+}
+
+/* Take the directory of the sockets, and make those. */
+static void rundirget(struct guestspec *spec, struct attach *attach, struct launch *l)
+{
+	const struct options *o = l->options;
+	int fd;
+
+	if (!o->rundir)
+		return;
+	if (rundiropen(&rundir, o->rundir) < 0 && (errno != EBUSY || o->debug))
+		give(xasprintf("cannot use %s: %s", o->rundir,
+			       errno == EBUSY ? "another guest runs with it" : strerror(errno)));
+	if (rundir.fd < 0) {
+		warn("another guest runs with %s: nothing can be attached to this one", o->rundir);
+		return;
+	}
+	fd = rundirlisten(&rundir, RUN_SHELL, SOCK_SEQPACKET);
+	spec->gdb = rundirlisten(&rundir, RUN_GDB, SOCK_STREAM);
+	if (fd < 0 || spec->gdb < 0)
+		give(xasprintf("cannot make a socket in %s: %s", o->rundir, strerror(errno)));
+	attachinit(attach, fd, spec->mark);
+	spec->attach = attach;
+	l->gdb = true;
+	l->shells = spec->shells = l->machine->virtio && (o->guestinit || l->mode != MODE_TERMINAL);
+}
+
+/* How gdb gets to a guest that waits for it. */
+static void debugtell(const struct options *o, const struct machine *m)
+{
+	struct buf line = { 0 };
+
+	bufputs(&line, "gdb ");
+	if (m->symbols)
+		quoteword(&line, m->symbols);
+	if (o->gdbport)
+		bufprintf(&line, " -ex 'target remote :%u'", o->gdbport);
+	else
+		bufprintf(&line, " -ex 'target remote %s/" RUN_GDB "'", o->rundir);
+	warn("the guest waits for: %s", bufstr(&line));
+	buffree(&line);
 }
 
 /* Where verdicts are kept. */
@@ -153,20 +258,25 @@ static int logopen(const struct options *o)
 	if (!o->kernellog)
 		return -1;
 	fd = open(o->kernellog, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0) {
-		warn("cannot write the kernel's log %s:", o->kernellog);
-		exit(EXIT_QEMU);
-	}
+	if (fd < 0)
+		give(xasprintf("cannot write the kernel's log %s: %s", o->kernellog,
+			       strerror(errno)));
 	return fd;
 }
 
-static int initrdopen(const struct options *o, const struct machine *m, enum mode mode,
-		      const char *mark)
+static int initrdopen(const struct launch *l, const char *mark)
 {
-	struct session s = { .mark = mark, .command = o->command, .virtio = m->virtio };
+	const struct options *o = l->options;
+	struct session s = { .mark = mark,
+			     .command = o->command,
+			     .virtio = l->machine->virtio,
+			     .network = o->net == NET_ON && l->machine->net && o->guestinit,
+			     .own = l->mode == MODE_TERMINAL,
+			     .shells = l->shells,
+			     .shares = l->shares };
 	int fd;
 
-	if (mode == MODE_TERMINAL) {
+	if (!launchlayer(l)) {
 		if (!o->initramfs || access(o->initramfs, R_OK) == 0)
 			return -1;
 	} else {
@@ -174,41 +284,50 @@ static int initrdopen(const struct options *o, const struct machine *m, enum mod
 		if (fd >= 0)
 			return fd;
 	}
-	warn("cannot read the initramfs %s:", o->initramfs ? o->initramfs : "");
-	exit(EXIT_QEMU);
+	give(xasprintf("cannot read the initramfs %s: %s", o->initramfs ? o->initramfs : "",
+		       strerror(errno)));
 }
 
-/* All that a run needs besides QEMU's command line. */
-static void specopen(struct guestspec *spec, const struct launch *l, const char *mark)
+/* How long the guest may be silent, in ms; 0: for ever. */
+static long silenceget(const struct launch *l)
+{
+	if (l->options->timeout >= 0)
+		return l->options->timeout * 1000;
+	return l->mode == MODE_TERMINAL || l->options->debug ? 0 : SILENCE * 1000;
+}
+
+/* Boot it and tell how that ended; returns the exit code, and in *signo what we have to end by. */
+static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key,
+	       int *signo)
 {
 	const struct options *o = l->options;
-
-	*spec = (struct guestspec){ .mode = l->mode, .mark = mark };
-	spec->initrd = initrdopen(o, l->machine, l->mode, mark);
-	spec->kernellog = logopen(o);
-	if (o->timeout >= 0)
-		spec->silence = o->timeout * 1000;
-	else if (l->mode != MODE_TERMINAL)
-		spec->silence = SILENCE * 1000;
-}
-
-/* Boot it and tell how that ended; returns the exit code. */
-static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key)
-{
 	char mark[MARKLEN + 1];
+	struct guestspec spec = { .mode = l->mode, .mark = mark, .gdb = -1, .stopped = o->debug };
 	struct guestend end = { 0 };
-	struct guestspec spec;
+	struct attach attach = { .listen = -1 };
 	bool kvm;
 	int ret;
 
-	if (marknew(mark) < 0) {
-		warn("cannot get random bytes:");
-		return EXIT_QEMU;
-	}
-	specopen(&spec, l, mark);
+	if (marknew(mark) < 0)
+		give(xasprintf("cannot get random bytes: %s", strerror(errno)));
+	spec.kernellog = logopen(o);
+	spec.silence = silenceget(l);
+	rundirget(&spec, &attach, l);
+	spec.initrd = initrdopen(l, mark);
+	if (o->debug)
+		debugtell(o, l->machine);
 	kvm = runfirst(l, &spec, accels, &end);
+	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
-	ret = report(&end, l->mode, spec.silence, kvm);
+	ret = report(&end, l->mode, spec.silence, kvm, o->strict);
+	*signo = reportsignal(&end);
+	record.accel = kvm ? "kvm" : "tcg";
+	record.end = &end;
+	record.cause = resultcause(&end, l->mode, ret);
+	record.detail = resultdetail(&end);
+	ret = recordend(ret);
+	if (spec.attach)
+		attachfree(&attach);
 	guestendfree(&end);
 	return ret;
 }
@@ -229,9 +348,10 @@ int main(int argc, char **argv)
 	struct options o;
 	struct machine machine;
 	struct launch l = { .options = &o, .machine = &machine };
+	struct shares shares = { 0 };
 	struct accels accels = { 0 };
 	char *program, *memory, *key;
-	int ret;
+	int ret, signo = 0;
 
 	progname = "runqemu";
 	tscstart();
@@ -239,8 +359,13 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
 	optionsparse(&o, argc, argv);
+	if (o.attach)
+		return clientrun(o.attach, o.command, o.timeout < 0 ? SILENCE : o.timeout);
+	recordbegin(&o);
 	l.mode = modechoose(&o);
 	machineget(&machine, &o, l.mode);
+	l.shares = &shares;
+	sharesget(&shares, &o, &l);
 	program = programfind(o.qemu);
 	if (!program && !o.dryrun)
 		give(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
@@ -250,11 +375,17 @@ int main(int argc, char **argv)
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;
 	acceldecide(&accels, &l, memory, key);
-	ret = o.dryrun ? dryrun(&l, &accels) : run(&l, &accels, memory, key);
+	ret = o.dryrun ? dryrun(&l, &accels) : run(&l, &accels, memory, key, &signo);
 	accelsfree(&accels);
+	sharesfree(&shares);
 	free(program);
 	free(memory);
 	free(key);
 	optionsfree(&o);
+	/* End as a program does that does not catch the signal. */
+	if (signo) {
+		signal(signo, SIG_DFL);
+		raise(signo);
+	}
 	return ret;
 }

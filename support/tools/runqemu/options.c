@@ -13,35 +13,55 @@ static const char usage[] =
 	"usage: runqemu [OPTION]... [--] [COMMAND...]\n"
 	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
 	"\n"
+	"What to boot:\n"
 	"  --kernel FILE      bzImage or vmlinux; once each if both are there\n"
 	"  --vmlinux FILE     the same as --kernel\n"
 	"  --config FILE      the kernel's .config: tells which machine it can boot on\n"
 	"  --initramfs FILE   root filesystem, a cpio archive, compressed or not\n"
+	"  --images DIR       those of bzImage, vmlinux, kernel.config, initramfs.cpio* in DIR\n"
+	"                     that are not given otherwise\n"
 	"  --guest-init       the init in that archive ends in /sbin/console (docs/guest.md)\n"
 	"  --append ARGS      more kernel arguments\n"
 	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
+	"\n"
+	"The machine:\n"
 	"  --memory MIB       memory of the guest (256)\n"
 	"  --cpus N           processors of the guest (1)\n"
 	"  --accel WHICH      auto, kvm or tcg (auto: KVM where a guest runs under it)\n"
 	"  --machine WHICH    auto, microvm, q35 or pc\n"
 	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
-	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
-	"                     (60, and never at a terminal)\n"
-	"  --kernel-log FILE  write all that the console shows to FILE\n"
+	"  --port HOST:GUEST  127.0.0.1:HOST is the guest's TCP port GUEST; may be repeated\n"
+	"  --share DIR[:MOUNT][:rw]\n"
+	"                     the guest has DIR, read-only unless :rw, at MOUNT (/mnt/ and the\n"
+	"                     last part of DIR); may be repeated\n"
 	"  --qemu FILE        QEMU's program (qemu-system-x86_64)\n"
 	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"
+	"\n"
+	"While it runs:\n"
+	"  --run-dir DIR      have sockets in DIR, for gdb and for further shells\n"
+	"  --attach DIR       boot nothing: COMMAND or a shell in the guest that runs with DIR\n"
+	"  --debug            stop before the first instruction, for gdb; with nokaslr\n"
+	"  --gdb-port N       QEMU's gdb server listens on 127.0.0.1:N\n"
+	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
+	"                     (60, and never at a terminal or for gdb)\n"
+	"\n"
+	"What is told:\n"
+	"  --log FILE         write all that the console shows to FILE (also --kernel-log)\n"
+	"  --json FILE        write what happened to FILE\n"
+	"  --no-strict        do not fail for an oops, a hung task or a lockup\n"
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
 	"  --verbose          print QEMU's command line\n"
 	"  --dry-run          print it and do nothing\n"
 	"  --help             print this\n"
 	"\n"
 	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
-	"line on standard error that tells why: 121 the guest ended before COMMAND did, 122 it\n"
-	"panicked, 123 it never reached init, 124 no sign of life, 125 QEMU or runqemu failed,\n"
-	"2 the command line was not understood.\n";
+	"line on standard error that tells why: 120 COMMAND ended but the kernel reported an oops,\n"
+	"121 the guest ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no\n"
+	"sign of life, 125 QEMU or runqemu failed, 2 the command line was not understood.\n";
 
 enum {
 	OPT_KERNEL = 256,
+	OPT_IMAGES,
 	OPT_CONFIG,
 	OPT_INITRAMFS,
 	OPT_GUEST_INIT,
@@ -53,6 +73,14 @@ enum {
 	OPT_MACHINE,
 	OPT_NET,
 	OPT_NO_NET,
+	OPT_PORT,
+	OPT_SHARE,
+	OPT_RUN_DIR,
+	OPT_ATTACH,
+	OPT_DEBUG,
+	OPT_GDB_PORT,
+	OPT_JSON,
+	OPT_NO_STRICT,
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
 	OPT_QEMU,
@@ -66,6 +94,7 @@ enum {
 static const struct option longopts[] = {
 	{ "kernel", required_argument, NULL, OPT_KERNEL },
 	{ "vmlinux", required_argument, NULL, OPT_KERNEL },
+	{ "images", required_argument, NULL, OPT_IMAGES },
 	{ "config", required_argument, NULL, OPT_CONFIG },
 	{ "initramfs", required_argument, NULL, OPT_INITRAMFS },
 	{ "guest-init", no_argument, NULL, OPT_GUEST_INIT },
@@ -77,6 +106,15 @@ static const struct option longopts[] = {
 	{ "machine", required_argument, NULL, OPT_MACHINE },
 	{ "net", no_argument, NULL, OPT_NET },
 	{ "no-net", no_argument, NULL, OPT_NO_NET },
+	{ "port", required_argument, NULL, OPT_PORT },
+	{ "share", required_argument, NULL, OPT_SHARE },
+	{ "run-dir", required_argument, NULL, OPT_RUN_DIR },
+	{ "attach", required_argument, NULL, OPT_ATTACH },
+	{ "debug", no_argument, NULL, OPT_DEBUG },
+	{ "gdb-port", required_argument, NULL, OPT_GDB_PORT },
+	{ "json", required_argument, NULL, OPT_JSON },
+	{ "no-strict", no_argument, NULL, OPT_NO_STRICT },
+	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "kernel-log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "qemu", required_argument, NULL, OPT_QEMU },
@@ -115,6 +153,72 @@ static int oneof(const char *option, const char *text, const char *const *names)
 	dieusage("%s takes one of %s, not '%s'", option, bufstr(&all), text);
 }
 
+static void portadd(struct options *o, const char *arg)
+{
+	struct port p;
+
+	if (!portparse(&p, arg))
+		dieusage("--port takes HOST:GUEST, two numbers from 1 to 65535, not '%s'", arg);
+	o->ports = xrealloc(o->ports, (o->portcount + 1) * sizeof(p));
+	o->ports[o->portcount++] = p;
+	o->net = NET_ON;
+}
+
+/* An option about what is told of it. */
+static void tellingtake(struct options *o, int opt, const char *arg)
+{
+	switch (opt) {
+	case OPT_KERNEL_LOG:
+		o->kernellog = arg;
+		break;
+	case OPT_JSON:
+		o->json = arg;
+		break;
+	case OPT_NO_STRICT:
+		o->strict = false;
+		break;
+	case OPT_CACHE:
+		o->cache = arg;
+		break;
+	case OPT_VERBOSE:
+		o->verbose = true;
+		break;
+	case OPT_DRY_RUN:
+		o->dryrun = true;
+		break;
+	}
+}
+
+/* An option about what there is to do with a guest that runs. */
+static void runningtake(struct options *o, int opt, const char *arg)
+{
+	switch (opt) {
+	case OPT_PORT:
+		portadd(o, arg);
+		break;
+	case OPT_SHARE:
+		listadd(&o->shares, arg);
+		break;
+	case OPT_RUN_DIR:
+		o->rundir = arg;
+		break;
+	case OPT_ATTACH:
+		o->attach = arg;
+		break;
+	case OPT_DEBUG:
+		o->debug = true;
+		break;
+	case OPT_GDB_PORT:
+		o->gdbport = (unsigned)number("--gdb-port", arg, 1, 65535);
+		break;
+	case OPT_TIMEOUT:
+		o->timeout = number("--timeout", arg, 0, 1000000);
+		break;
+	default:
+		tellingtake(o, opt, arg);
+	}
+}
+
 static void optiontake(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
@@ -123,6 +227,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	switch (opt) {
 	case OPT_KERNEL:
 		listadd(&o->kernels, arg);
+		break;
+	case OPT_IMAGES:
+		o->images = arg;
 		break;
 	case OPT_CONFIG:
 		o->config = arg;
@@ -157,27 +264,14 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_NO_NET:
 		o->net = NET_OFF;
 		break;
-	case OPT_TIMEOUT:
-		o->timeout = number("--timeout", arg, 0, 1000000);
-		break;
-	case OPT_KERNEL_LOG:
-		o->kernellog = arg;
-		break;
 	case OPT_QEMU:
 		o->qemu = arg;
 		break;
 	case OPT_QEMU_ARG:
 		listadd(&o->qemuargs, arg);
 		break;
-	case OPT_CACHE:
-		o->cache = arg;
-		break;
-	case OPT_VERBOSE:
-		o->verbose = true;
-		break;
-	case OPT_DRY_RUN:
-		o->dryrun = true;
-		break;
+	default:
+		runningtake(o, opt, arg);
 	}
 }
 
@@ -191,7 +285,8 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .machine = "auto",
 			       .timeout = -1,
 			       .qemu = "qemu-system-x86_64",
-			       .tune = true };
+			       .tune = true,
+			       .strict = true };
 	opterr = 0;
 	while ((opt = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
 		if (opt == OPT_HELP) {
@@ -204,8 +299,10 @@ void optionsparse(struct options *o, int argc, char **argv)
 			dieusage("unknown option '%s'", argv[optind - 1]);
 		optiontake(o, opt, optarg);
 	}
-	if (!o->kernels.len)
+	if (!o->kernels.len && !o->images && !o->attach)
 		dieusage("no kernel: give one by --kernel");
+	if (o->debug && !o->rundir && !o->gdbport)
+		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");
 	for (int i = optind; i < argc; i++)
 		bufprintf(&command, "%s%s", i > optind ? " " : "", argv[i]);
 	if (optind < argc)
@@ -216,7 +313,10 @@ void optionsparse(struct options *o, int argc, char **argv)
 void optionsfree(struct options *o)
 {
 	listfree(&o->kernels);
+	listfree(&o->found);
 	buffree(&o->append);
 	listfree(&o->qemuargs);
+	listfree(&o->shares);
+	free(o->ports);
 	free(o->command);
 }

@@ -24,7 +24,13 @@ static enum qmpend endof(const cJSON *message)
 static void messagetake(struct qmp *q)
 {
 	cJSON *message = cJSON_ParseWithLength(bufstr(&q->line), q->line.len);
+	const char *event;
 
+	event = cJSON_GetStringValue(cJSON_GetObjectItem(message, "event"));
+	if (event && strcmp(event, "STOP") == 0)
+		q->stopped = true;
+	if (event && strcmp(event, "RESUME") == 0)
+		q->stopped = false;
 	if (q->end == QMP_RUNNING)
 		q->end = endof(message);
 	cJSON_Delete(message);

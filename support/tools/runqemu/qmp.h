@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What QEMU tells over its machine protocol, of which one event matters: why the guest ended. */
+/* What QEMU tells over its machine protocol: why the guest ended, and whether it is stopped. */
 #ifndef RUNQEMU_QMP_H
 #define RUNQEMU_QMP_H
 
@@ -23,6 +23,7 @@ enum qmpend {
 struct qmp {
 	struct buf line; /* the message that is not complete yet */
 	enum qmpend end; /* the first that was told */
+	bool stopped;	 /* gdb or the monitor has stopped the guest */
 };
 
 /* Take len bytes that QEMU sent. */

@@ -64,6 +64,9 @@ static int silent(struct guestend *end, enum mode mode, long silence, bool kvm)
 	tailprint(end, mode);
 	if (kvm)
 		warn("this was under KVM: --accel tcg does without");
+	if (end->console.trouble)
+		warn("its kernel reported %s: %s", troublewords(end->console.trouble),
+		     end->console.troubleline);
 	if (end->outcome == OUT_LATE) {
 		warn("guest never reached init in %ld seconds", silence * BOOT_FACTOR / 1000);
 		return EXIT_NOINIT;
@@ -76,19 +79,31 @@ static int silent(struct guestend *end, enum mode mode, long silence, bool kvm)
 	return EXIT_NOINIT;
 }
 
-/* End as a program does that does not catch the signal. */
-static int signalled(int signo)
+/* A command has ended, and its kernel still runs. */
+static int ended(struct guestend *end, enum mode mode, bool strict)
 {
-	signal(signo, SIG_DFL);
-	raise(signo);
-	return 128 + signo;
+	if (mode != MODE_COMMAND)
+		return EXIT_OK;
+	if (!strict || !end->console.trouble)
+		return end->status;
+	tailprint(end, mode);
+	warn("the command ended with status %d, but the kernel reported %s: %s", end->status,
+	     troublewords(end->console.trouble), end->console.troubleline);
+	return EXIT_TROUBLE;
 }
 
-int report(struct guestend *end, enum mode mode, long silence, bool kvm)
+int reportsignal(const struct guestend *end)
+{
+	if (end->outcome == OUT_SIGNAL)
+		return end->status;
+	return end->outcome == OUT_WRITE && end->status == EPIPE ? SIGPIPE : 0;
+}
+
+int report(struct guestend *end, enum mode mode, long silence, bool kvm, bool strict)
 {
 	switch (end->outcome) {
 	case OUT_STATUS:
-		return mode == MODE_COMMAND ? end->status : EXIT_OK;
+		return ended(end, mode, strict);
 	case OUT_OFF:
 	case OUT_RESET:
 	case OUT_QUIT:
@@ -105,10 +120,10 @@ int report(struct guestend *end, enum mode mode, long silence, bool kvm)
 	case OUT_LATE:
 		return silent(end, mode, silence, kvm);
 	case OUT_SIGNAL:
-		return signalled(end->status);
+		return 128 + end->status;
 	case OUT_WRITE:
 		if (end->status == EPIPE)
-			return signalled(SIGPIPE);
+			return 128 + SIGPIPE;
 		errno = end->status;
 		warn("cannot write the guest's output:");
 		return EXIT_QEMU;

@@ -7,6 +7,7 @@
 
 /* Exit codes besides those of msg.h; a command in the guest may exit with the same ones. */
 enum {
+	EXIT_TROUBLE = 120, /* the command has ended, but its kernel is not well (trouble.h) */
 	EXIT_GONE = 121,    /* the guest ended before the command did */
 	EXIT_PANIC = 122,   /* its kernel panicked */
 	EXIT_NOINIT = 123,  /* it never reached init */
@@ -16,8 +17,12 @@ enum {
 
 /*
  * Say on standard error how the run ended, unless it ended well, and return the exit code.
- * silence: ms that were allowed without a sign of life; kvm: what the guest ran under.
+ * silence: ms that were allowed without a sign of life; kvm: what the guest ran under;
+ * strict: a kernel that is not well makes a command fail.
  */
-int report(struct guestend *end, enum mode mode, long silence, bool kvm);
+int report(struct guestend *end, enum mode mode, long silence, bool kvm, bool strict);
+
+/* The signal that we have to end by, as a program does that does not catch it; 0: none. */
+int reportsignal(const struct guestend *end);
 
 #endif

@@ -7,8 +7,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "agent.h"
 #include "file.h"
 #include "map.h"
+#include "ports.h"
+#include "start.h"
 
 #define COMMAND_FILE ".whittle/cmd"
 
@@ -23,29 +26,14 @@ static const char begin[] = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/
 			    "	mount -t sysfs sysfs /sys\n"
 			    "	mount -t devtmpfs dev /dev\n"
 			    "	[ -e /proc/1/fd/2 ] || exec </dev/console >/dev/console 2>&1\n"
+			    "	[ ! -x /" START_FILE " ] || /" START_FILE "\n"
 			    "fi\n"
 			    "cd $HOME 2>/dev/null || cd /\n";
 
 /* To the host by a port for each stream, or both by the second serial port. */
+static const char ports[] = PORTS_SCRIPT(PORT_OUT, PORT_ERR);
+
 static const char command[] =
-	"ports() {\n"
-	"	for port in /sys/class/virtio-ports/*; do\n"
-	"		name=\n"
-	"		[ ! -r \"$port/name\" ] || read -r name <\"$port/name\"\n"
-	"		case $name in\n"
-	"		" PORT_OUT ") out=/dev/${port##*/} ;;\n"
-	"		" PORT_ERR ") err=/dev/${port##*/} ;;\n"
-	"		esac\n"
-	"	done\n"
-	"	[ -c \"$out\" ] && [ -c \"$err\" ]\n"
-	"}\n"
-	"if [ $virtio = 1 ] && [ -d /sys/class/virtio-ports ]; then\n"
-	"	tries=0 # the driver learns of its ports a little later than we of the driver\n"
-	"	until ports || [ $tries -ge 50 ]; do\n"
-	"		tries=$((tries + 1))\n"
-	"		sleep 0.1 || sleep 1\n"
-	"	done\n"
-	"fi\n"
 	"if [ -c \"$err\" ]; then\n"
 	"	exec 3>\"$out\" 4>\"$err\"\n"
 	"elif [ -c /dev/ttyS1 ]; then\n"
@@ -55,6 +43,14 @@ static const char command[] =
 	"	echo 'runqemu: this guest has no virtio-serial port and no second serial port'\n"
 	"fi\n"
 	"echo \"${mark}ready\" >&3\n"
+	"[ ! -s " START_ERRORS " ] || cat " START_ERRORS " >&4\n"
+	"if [ $network = 1 ] && command -v udhcpc >/dev/null; then\n"
+	"	tries=0 # something asks for an address in the background\n"
+	"	until grep -q '^eth' /proc/net/route || [ $tries -ge 100 ]; do\n"
+	"		tries=$((tries + 1))\n"
+	"		sleep 0.1 || sleep 1\n"
+	"	done\n"
+	"fi\n"
 	"sh /" COMMAND_FILE " </dev/null >&3 2>&4 3>&- 4>&-\n"
 	"status=$?\n"
 	"sync\n"
@@ -88,7 +84,8 @@ void sessionscript(struct buf *out, const struct session *s)
 	bufprintf(out, "mark='%s'\n", s->mark);
 	bufputs(out, begin);
 	if (s->command)
-		bufprintf(out, "virtio=%d out='' err=''\n", s->virtio);
+		bufprintf(out, "virtio=%d network=%d out='' err=''\n%s", s->virtio, s->network,
+			  ports);
 	bufputs(out, s->command ? command : shell);
 	bufputs(out, end);
 }
@@ -111,23 +108,39 @@ static void entry(struct buf *b, unsigned ino, unsigned mode, const char *name, 
 	pad(b, 4);
 }
 
+/* A script of ours. */
+static void script(struct buf *layer, unsigned ino, const char *name, struct buf *text)
+{
+	entry(layer, ino, 0100755, name, text->data, text->len);
+	buffree(text);
+}
+
 void sessionlayer(struct buf *out, const struct session *s)
 {
-	struct buf layer = { 0 }, script = { 0 }, text = { 0 };
+	struct buf layer = { 0 }, text = { 0 };
 
-	sessionscript(&script, s);
-	if (s->command)
-		bufprintf(&text, "%s\n", s->command);
 	entry(&layer, 1, 0040755, ".whittle", "", 0);
-	entry(&layer, 2, 0100755, SESSION_FILE, script.data, script.len);
-	if (s->command)
+	if (!s->own) {
+		sessionscript(&text, s);
+		script(&layer, 2, SESSION_FILE, &text);
+	}
+	if (s->command) {
+		bufprintf(&text, "%s\n", s->command);
 		entry(&layer, 3, 0100644, COMMAND_FILE, text.data, text.len);
+		buffree(&text);
+	}
+	if (startwanted(s)) {
+		startscript(&text, s);
+		script(&layer, 4, START_FILE, &text);
+	}
+	if (s->shells) {
+		agentscript(&text, s->mark);
+		script(&layer, 5, SHELL_FILE, &text);
+	}
 	entry(&layer, 0, 0, "TRAILER!!!", "", 0);
 	pad(&layer, 512);
 	bufadd(out, layer.data, layer.len);
 	buffree(&layer);
-	buffree(&script);
-	buffree(&text);
 }
 
 int sessioninitrd(const struct session *s, const char *path)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The layer of the guest's root filesystem that makes a boot a session: /.whittle/session, a
- * shell script that runs a command or a shell and tells how it ended, and /.whittle/cmd, the
- * command. docs/guest.md describes what the image has to do with them.
+ * The layer of the guest's root filesystem that makes a boot ours, all below /.whittle: session, a
+ * shell script that runs a command or a shell and tells how it ended; cmd, the command; start,
+ * what is done before that (start.h); shell, what gives further shells (agent.h). docs/guest.md
+ * describes what the image has to do with them.
  */
 #ifndef RUNQEMU_SESSION_H
 #define RUNQEMU_SESSION_H
@@ -10,18 +11,22 @@
 #include <stdbool.h>
 
 #include "buf.h"
+#include "share.h"
 
 #define SESSION_FILE ".whittle/session"
 #define SESSION_PATH "/" SESSION_FILE
-
-/* Names of the virtio-serial ports of a command's output. */
-#define PORT_OUT "whittle.out"
-#define PORT_ERR "whittle.err"
+#define START_FILE   ".whittle/start"
+#define SHELL_FILE   ".whittle/shell"
+#define START_ERRORS "/.whittle/errors" /* what start could not do, in the guest */
 
 struct session {
-	const char *mark;    /* what its records begin with (stream.h) */
-	const char *command; /* shell text; NULL: an interactive shell on the console */
-	bool virtio;	     /* the machine has the ports named above */
+	const char *mark;	     /* what its records begin with (stream.h) */
+	const char *command;	     /* shell text; NULL: an interactive shell on the console */
+	bool virtio;		     /* the machine has virtio-serial ports */
+	bool network;		     /* the command waits for an address */
+	bool own;		     /* the guest boots as it does by itself: no session */
+	bool shells;		     /* the ports for further shells are there */
+	const struct shares *shares; /* directories to be mounted; NULL: none */
 };
 
 /* Append the script to out. */

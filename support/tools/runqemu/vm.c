@@ -13,24 +13,26 @@
 #include "file.h"
 
 #define HIGH_FD 64 /* above all descriptors that QEMU is to find at a fixed place */
+#define FILES	2  /* that it is to find after the channels: the initrd and gdb's socket */
 
 /* Put the descriptors where QEMU looks for them, and become QEMU. */
-static void childrun(char **argv, const int *ends, int output, int initrd, int failed)
+static void childrun(char **argv, const int *ends, int output, const int *files, int failed)
 {
-	int from[CH_COUNT + 1], null;
+	int from[CH_COUNT + FILES], null;
 	sigset_t none;
 	int err;
 
 	for (int c = 0; c < CH_COUNT; c++)
 		from[c] = fcntl(ends[c], F_DUPFD_CLOEXEC, HIGH_FD);
-	from[CH_COUNT] = initrd < 0 ? -1 : fcntl(initrd, F_DUPFD_CLOEXEC, HIGH_FD);
+	for (int f = 0; f < FILES; f++)
+		from[CH_COUNT + f] = files[f] < 0 ? -1 : fcntl(files[f], F_DUPFD_CLOEXEC, HIGH_FD);
 	output = fcntl(output, F_DUPFD_CLOEXEC, HIGH_FD);
 	failed = fcntl(failed, F_DUPFD_CLOEXEC, HIGH_FD);
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	dup2(null, STDIN_FILENO);
 	dup2(output, STDOUT_FILENO);
 	dup2(output, STDERR_FILENO);
-	for (int c = 0; c <= CH_COUNT; c++)
+	for (int c = 0; c < CH_COUNT + FILES; c++)
 		if (from[c] >= 0)
 			dup2(from[c], VM_FD(c));
 	sigemptyset(&none);
@@ -44,7 +46,7 @@ static void childrun(char **argv, const int *ends, int output, int initrd, int f
 }
 
 /* In a process group of its own, so that the keys of our terminal send it no signals. */
-static pid_t childstart(char **argv, const int *ends, int output, int initrd, int failed)
+static pid_t childstart(char **argv, const int *ends, int output, const int *files, int failed)
 {
 	pid_t parent = getpid(), pid = fork();
 
@@ -54,7 +56,7 @@ static pid_t childstart(char **argv, const int *ends, int output, int initrd, in
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
-	childrun(argv, ends, output, initrd, failed);
+	childrun(argv, ends, output, files, failed);
 	_exit(127);
 }
 
@@ -88,8 +90,9 @@ static int channelsopen(struct vm *vm, int *ends)
 	return 0;
 }
 
-int vmstart(struct vm *vm, char **argv, int initrd)
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb)
 {
+	const int files[FILES] = { initrd, gdb };
 	int ends[CH_COUNT], output[2] = { -1, -1 }, failed[2] = { -1, -1 }, err = 0;
 
 	*vm = (struct vm){ .pid = -1, .errors = -1 };
@@ -99,7 +102,7 @@ int vmstart(struct vm *vm, char **argv, int initrd)
 	    pipe2(failed, O_CLOEXEC) < 0 || fcntl(output[0], F_SETFL, O_NONBLOCK) < 0) {
 		err = errno;
 	} else {
-		vm->pid = childstart(argv, ends, output[1], initrd, failed[1]);
+		vm->pid = childstart(argv, ends, output[1], files, failed[1]);
 		if (vm->pid < 0)
 			err = errno;
 	}

@@ -13,11 +13,14 @@ enum channel {
 	CH_OUT,	    /* virtio-serial port: the command's standard output */
 	CH_ERR,	    /* virtio-serial port: its standard error */
 	CH_TTY,	    /* the guest's second serial port: both */
+	CH_SHELL,   /* virtio-serial port: a further shell, or a command's output */
+	CH_CONTROL, /* virtio-serial port: what is said about that, or a command's errors */
 	CH_COUNT,
 };
 
 #define VM_FD(c)  (3 + (int)(c))
-#define VM_INITRD VM_FD(CH_COUNT) /* where QEMU finds the initrd's memory file */
+#define VM_INITRD VM_FD(CH_COUNT)     /* where QEMU finds the initrd's memory file */
+#define VM_GDB	  VM_FD(CH_COUNT + 1) /* and the socket on which it listens for gdb */
 
 struct vm {
 	pid_t pid;	  /* -1 when there is no such process any more */
@@ -27,10 +30,11 @@ struct vm {
 };
 
 /*
- * Start argv (NULL-terminated) with initrd, -1 for none, at VM_INITRD. It dies when we do. Returns
- * 0, or -1 with errno set when there is no such program or it cannot be started.
+ * Start argv (NULL-terminated) with initrd at VM_INITRD and gdb at VM_GDB, -1 for none. It dies
+ * when we do. Returns 0, or -1 with errno set when there is no such program or it cannot be
+ * started.
  */
-int vmstart(struct vm *vm, char **argv, int initrd);
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb);
 
 /* Whether it has ended; does not wait. */
 bool vmended(struct vm *vm);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The script in the guest that gives the host further shells, one after the other. */
+#ifndef RUNQEMU_AGENT_H
+#define RUNQEMU_AGENT_H
+
+#include "buf.h"
+
+/*
+ * Append the script to out. It announces itself by the record "ready" on PORT_CONTROL, then takes
+ * what agentshell and agentrun ask for. mark is what its records begin with (stream.h).
+ */
+void agentscript(struct buf *out, const char *mark);
+
+/*
+ * Append what has to be sent to PORT_SHELL for a login shell in a terminal of that size and kind.
+ * Each request has a number, higher than those before.
+ */
+void agentshell(struct buf *out, const char *mark, unsigned number, unsigned rows, unsigned columns,
+		const char *term);
+
+/* The same for a command: output to PORT_SHELL, errors to PORT_CONTROL. */
+void agentrun(struct buf *out, const char *mark, unsigned number, const char *command);
+
+/* Append what has to be sent to PORT_CONTROL when the terminal's size has changed. */
+void agentsize(struct buf *out, unsigned rows, unsigned columns);
+
+/* The same when nobody wants any more what was asked for by that number: it is to end. */
+void agenthangup(struct buf *out, unsigned number);
+
+#endif

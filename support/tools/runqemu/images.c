@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "images.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+/* The path of the file name among names, in the directory; NULL: it is not there. */
+static const char *find(struct options *o, const struct strlist *names, const char *name)
+{
+	char *path;
+
+	for (size_t i = 0; i < names->len; i++) {
+		if (strcmp(names->item[i], name) != 0)
+			continue;
+		path = pathjoin(o->images, name);
+		listadd(&o->found, path);
+		free(path);
+		return o->found.item[o->found.len - 1];
+	}
+	return NULL;
+}
+
+static void kernelsfind(struct options *o, const struct strlist *names)
+{
+	static const char *const kernels[] = { "bzImage", "vmlinux" };
+
+	for (size_t i = 0; i < sizeof(kernels) / sizeof(*kernels); i++) {
+		const char *path = find(o, names, kernels[i]);
+
+		if (path)
+			listadd(&o->kernels, path);
+	}
+	if (!o->config)
+		o->config = find(o, names, "kernel.config");
+}
+
+int imagesfind(struct options *o)
+{
+	static const char initramfs[] = "initramfs.cpio";
+	struct strlist names = { 0 };
+
+	if (dirlist(o->images, &names) < 0)
+		return -1;
+	if (!o->kernels.len)
+		kernelsfind(o, &names);
+	for (size_t i = 0; i < names.len && !o->initramfs; i++)
+		if (strncmp(names.item[i], initramfs, strlen(initramfs)) == 0)
+			o->initramfs = find(o, &names, names.item[i]);
+	listfree(&names);
+	errno = ENOENT;
+	return o->kernels.len ? 0 : -1;
+}

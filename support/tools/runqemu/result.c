@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "result.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
+#include "file.h"
+#include "report.h"
+
+const char *resultcause(const struct guestend *end, enum mode mode, int code)
+{
+	enum trouble trouble = end->console.trouble;
+
+	switch (end->outcome) {
+	case OUT_STATUS:
+		if (mode != MODE_COMMAND)
+			return "ok";
+		if (code == EXIT_TROUBLE && trouble)
+			return troublename(trouble);
+		return end->status ? "command-failed" : "ok";
+	case OUT_OFF:
+	case OUT_RESET:
+	case OUT_QUIT:
+		if (code == 0)
+			return "ok";
+		return end->ready ? "ended" : "no-init";
+	case OUT_PANIC:
+		return "panic";
+	case OUT_NOINIT:
+		return "no-init";
+	case OUT_SILENT:
+	case OUT_LATE:
+		if (trouble)
+			return troublename(trouble);
+		return code == EXIT_NOINIT ? "no-init" : "timeout";
+	case OUT_SIGNAL:
+		return "interrupted";
+	case OUT_WRITE:
+		return "output-lost";
+	default:
+		return "qemu-failed";
+	}
+}
+
+const char *resultdetail(const struct guestend *end)
+{
+	return end->console.panic ? end->console.panic : end->console.troubleline;
+}
+
+static void addtext(cJSON *to, const char *name, const char *text)
+{
+	if (text)
+		cJSON_AddStringToObject(to, name, text);
+	else
+		cJSON_AddNullToObject(to, name);
+}
+
+/* value < 0: there is none. */
+static void addnumber(cJSON *to, const char *name, long value)
+{
+	if (value >= 0)
+		cJSON_AddNumberToObject(to, name, (double)value);
+	else
+		cJSON_AddNullToObject(to, name);
+}
+
+void resultprint(const struct result *r, struct buf *out)
+{
+	const struct guestend *end = r->end;
+	cJSON *o = cJSON_CreateObject(), *kernel;
+	char *text;
+
+	addtext(o, "cause", r->cause);
+	addtext(o, "detail", r->detail);
+	addnumber(o, "exit", r->exit);
+	addnumber(o, "status", end && end->outcome == OUT_STATUS ? end->status : -1);
+	addtext(o, "command", r->command);
+	addtext(o, "accelerator", r->accel);
+	addtext(o, "machine", r->machine);
+	addtext(o, "image", r->kernel);
+	addnumber(o, "init_ms", end ? end->readyms : -1);
+	addnumber(o, "total_ms", end ? end->totalms : -1);
+	kernel = cJSON_AddObjectToObject(o, "kernel");
+	addtext(kernel, "panic", end ? end->console.panic : NULL);
+	addtext(kernel, "trouble",
+		end && end->console.trouble ? troublename(end->console.trouble) : NULL);
+	addtext(kernel, "line", end ? end->console.troubleline : NULL);
+	addnumber(kernel, "warnings", end ? (long)end->console.warnings : 0);
+	text = cJSON_Print(o);
+	if (!text)
+		abort(); /* there is no memory: lib/buf.h */
+	bufprintf(out, "%s\n", text);
+	cJSON_free(text);
+	cJSON_Delete(o);
+}
+
+int resultwrite(const struct result *r, const char *path)
+{
+	struct buf text = { 0 };
+	int ret;
+
+	resultprint(r, &text);
+	ret = filewrite(path, text.data, text.len, 0666);
+	buffree(&text);
+	return ret;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "share.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "quote.h"
+
+#define MESSAGE_SIZE 131072 /* bytes that the guest and QEMU exchange at once */
+
+/* The mount point of a directory for which none was given. */
+static char *mountdefault(const char *dir)
+{
+	const char *name = strrchr(dir, '/') + 1;
+
+	return xasprintf("/mnt/%s", *name ? name : "root");
+}
+
+/* Why dir, as given, cannot be shared; NULL: it can. */
+static char *dircheck(struct share *s, const char *given)
+{
+	struct stat st;
+
+	s->dir = realpath(given, NULL);
+	if (!s->dir || stat(s->dir, &st) < 0)
+		return xasprintf("cannot share %s: %s", given, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return xasprintf("cannot share %s: not a directory", given);
+	return NULL;
+}
+
+char *shareadd(struct shares *all, const char *text)
+{
+	struct share s = { 0 };
+	char *why = NULL, *given = xstrdup(text), *mount = NULL, *colon;
+
+	colon = strrchr(given, ':');
+	if (colon && (strcmp(colon, ":rw") == 0 || strcmp(colon, ":ro") == 0)) {
+		s.write = colon[2] == 'w';
+		*colon = '\0';
+		colon = strrchr(given, ':');
+	}
+	if (colon) {
+		*colon = '\0';
+		mount = colon + 1;
+	}
+	if (mount && *mount != '/')
+		why = xasprintf("cannot share %s: '%s' is no absolute path of a mount point", text,
+				mount);
+	if (!why)
+		why = dircheck(&s, given);
+	if (!why)
+		s.mount = mount ? xstrdup(mount) : mountdefault(s.dir);
+	for (size_t i = 0; !why && i < all->len; i++)
+		if (strcmp(all->item[i].mount, s.mount) == 0)
+			why = xasprintf("cannot share %s: %s is already the mount point of %s",
+					text, s.mount, all->item[i].dir);
+	free(given);
+	if (why) {
+		free(s.dir);
+		free(s.mount);
+		return why;
+	}
+	all->item = xrealloc(all->item, (all->len + 1) * sizeof(s));
+	all->item[all->len++] = s;
+	return NULL;
+}
+
+void shareargs(const struct shares *s, const char *bus, struct strlist *argv)
+{
+	struct buf arg = { 0 };
+
+	for (size_t i = 0; i < s->len; i++) {
+		/* What a guest's root may do is what the user who runs QEMU may. */
+		bufprintf(&arg, "local,id=share%zu,security_model=none,multidevs=remap%s,path=", i,
+			  s->item[i].write ? "" : ",readonly=on");
+		quotevalue(&arg, s->item[i].dir);
+		listadd(argv, "-fsdev");
+		listadd(argv, bufstr(&arg));
+		bufclear(&arg);
+		bufprintf(&arg, "virtio-9p-%s,fsdev=share%zu,mount_tag=whittle%zu", bus, i, i);
+		listadd(argv, "-device");
+		listadd(argv, bufstr(&arg));
+		bufclear(&arg);
+	}
+	buffree(&arg);
+}
+
+void sharescript(const struct shares *s, struct buf *out)
+{
+	for (size_t i = 0; i < s->len; i++) {
+		bufputs(out, "at=");
+		quoteword(out, s->item[i].mount);
+		bufprintf(
+			out,
+			"\nmkdir -p \"$at\" &&\n"
+			"	mount -t 9p -o trans=virtio,version=9p2000.L,msize=%d,%s whittle%zu "
+			"\"$at\" ||\n"
+			"	echo \"runqemu: cannot mount a directory of the host on $at\" >&2\n",
+			MESSAGE_SIZE, s->item[i].write ? "rw" : "ro", i);
+	}
+}
+
+void sharesfree(struct shares *s)
+{
+	for (size_t i = 0; i < s->len; i++) {
+		free(s->item[i].dir);
+		free(s->item[i].mount);
+	}
+	free(s->item);
+	*s = (struct shares){ 0 };
+}
+
+/* The port number that text begins with, and where it ends; 0: it does not. */
+static unsigned portnumber(const char *text, char **end)
+{
+	unsigned long n = *text >= '0' && *text <= '9' ? strtoul(text, end, 10) : 0;
+
+	return n <= 65535 ? (unsigned)n : 0;
+}
+
+bool portparse(struct port *p, const char *text)
+{
+	char *end;
+
+	p->host = portnumber(text, &end);
+	if (!p->host || *end != ':')
+		return false;
+	p->guest = portnumber(end + 1, &end);
+	return p->guest && !*end;
+}

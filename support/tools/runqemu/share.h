@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Directories of the host in the guest, and ports of the guest on the host. */
+#ifndef RUNQEMU_SHARE_H
+#define RUNQEMU_SHARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+
+struct share {
+	char *dir;   /* the host's directory, an absolute path; owned */
+	char *mount; /* where the guest has it; owned */
+	bool write;  /* the guest may change it */
+};
+
+/* Zero-initialise before use. */
+struct shares {
+	struct share *item; /* owned */
+	size_t len;
+};
+
+/*
+ * Add the one that text describes: DIR[:MOUNT][:rw]. Without MOUNT it is /mnt/ and the last part of
+ * DIR. Returns NULL, or what is wrong with it (caller frees).
+ */
+char *shareadd(struct shares *s, const char *text);
+
+/* Append QEMU's arguments to argv; bus is as in struct machine. */
+void shareargs(const struct shares *s, const char *bus, struct strlist *argv);
+
+/* Append shell commands that mount them in the guest to out. */
+void sharescript(const struct shares *s, struct buf *out);
+
+void sharesfree(struct shares *s);
+
+struct port {
+	unsigned host;	/* on 127.0.0.1 */
+	unsigned guest; /* where the guest's server listens */
+};
+
+/* Read HOST:GUEST. Returns whether it was that. */
+bool portparse(struct port *p, const char *text);
+
+#endif

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "start.h"
+
+bool startwanted(const struct session *s)
+{
+	return s->shells || (s->shares && s->shares->len);
+}
+
+void startscript(struct buf *out, const struct session *s)
+{
+	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n"
+		     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
+		     "export PATH\n");
+	if (s->shares && s->shares->len) {
+		bufputs(out, "{\n");
+		sharescript(s->shares, out);
+		bufputs(out, "} 2>" START_ERRORS "\n"
+			     "[ ! -s " START_ERRORS " ] || cat " START_ERRORS " >&2\n");
+	}
+	if (s->shells)
+		bufputs(out, "/" SHELL_FILE " </dev/null >/dev/null 2>&1 &\n");
+	bufputs(out, ":\n");
+}
