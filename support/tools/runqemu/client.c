@@ -43,6 +43,8 @@ static int say(struct client *c, enum packet type, const char *data, size_t len)
 	bufputc(&packet, (char)type);
 	bufadd(&packet, data, len);
 	n = send(c->fd, packet.data, packet.len, MSG_NOSIGNAL);
+	if (n < 0 && errno == EPIPE)
+		n = 0; /* it has something to say about that, or has ended */
 	buffree(&packet);
 	return n < 0 ? -1 : 0;
 }
@@ -125,8 +127,8 @@ static void packetread(struct client *c)
 	static char packet[PACKET_MAX + 1];
 	ssize_t n = recv(c->fd, packet, PACKET_MAX, 0);
 
-	if (n < 0 && errno == EINTR)
-		return;
+	if (n < 0 && (errno == EINTR || errno == ECONNRESET))
+		return; /* with the latter, what was sent before can still be read */
 	if (n > 0) {
 		packet[n] = '\0';
 		packettake(c, packet, (size_t)n);

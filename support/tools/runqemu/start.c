@@ -17,7 +17,15 @@ void startscript(struct buf *out, const struct session *s)
 		bufputs(out, "} 2>" START_ERRORS "\n"
 			     "[ ! -s " START_ERRORS " ] || cat " START_ERRORS " >&2\n");
 	}
+	/*
+	 * What a shell runs in the background ignores the keys that interrupt, and so does all that
+	 * this starts.
+	 */
 	if (s->shells)
-		bufputs(out, "/" SHELL_FILE " </dev/null >/dev/null 2>&1 &\n");
+		bufputs(out, "if command -v start-stop-daemon >/dev/null; then\n"
+			     "	start-stop-daemon -S -b -x /" SHELL_FILE "\n"
+			     "else\n"
+			     "	/" SHELL_FILE " </dev/null >/dev/null 2>&1 &\n"
+			     "fi\n");
 	bufputs(out, ":\n");
 }
