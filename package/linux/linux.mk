@@ -74,4 +74,11 @@ if grep -q '^CONFIG_MODULES=y' .config; then
 	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
 	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
 fi
+# gdb looks for them beside vmlinux.
+if grep -q "^CONFIG_GDB_SCRIPTS=y" .config; then
+	mkdir -p "$(IMAGE)/images/scripts/gdb"
+	cp -L vmlinux-gdb.py "$(IMAGE)/images"
+	cp -RL scripts/gdb/linux "$(IMAGE)/images/scripts/gdb"
+	rm -rf "$(IMAGE)/images/scripts/gdb/linux/__pycache__"
+fi
 endef

@@ -1,19 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Running what was built in QEMU.
+# Running what was built in QEMU. debug.mk goes on from here.
 #
-# takes: images/, CONFIG_QEMU_*; RUN=COMMAND, TIMEOUT=SECONDS
-# gives: qemu-run
+# takes: images/, CONFIG_QEMU_*; RUN=COMMAND, TIMEOUT=SECONDS, SHARE='DIR[:MOUNT][:rw] ...',
+#        PORTS='HOST:GUEST ...', JSON=FILE, GUEST=NAME
+# gives: qemu-run, shell; RUNQEMU (its command line), RUN_DIR (where its sockets are), RUN_ARGS (the
+#        command for the guest)
 
-RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) \
-          --kernel $(O)/images/bzImage --vmlinux $(O)/images/vmlinux --config $(O)/images/kernel.config \
-          --initramfs $(B)/rootfs/image/host/initramfs.cpio \
+# Guests that run at the same time have different names.
+GUEST  ?= default
+RUN_DIR = $(O)/run/$(GUEST)
+
+RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
+          --images $(O)/images --initramfs $(B)/rootfs/image/host/initramfs.cpio \
           --memory $(or $(CONFIG_QEMU_MEMORY),256) --cpus $(or $(CONFIG_QEMU_CPUS),1) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
+          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) \
+          $(if $(JSON),--json $(call squote,$(JSON))) \
           $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 
 # RUN is taken as it was written: make does not expand it.
-.PHONY: qemu-run
+RUN_ARGS = $(if $(value RUN),-- $(call squote,$(value RUN)))
+
+.PHONY: qemu-run shell
 qemu-run: images
-	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) $(if $(value RUN),-- $(call squote,$(value RUN)))
+	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) $(RUN_ARGS)
+
+# Nothing is built for it: the guest runs already.
+shell:
+	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/runqemu --attach $(RUN_DIR) $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(RUN_ARGS)

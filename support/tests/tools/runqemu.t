@@ -95,7 +95,7 @@ fails 125 'a dry run looks at the kernel' dry --kernel nowhere -- true
 # descriptors 3 QMP, 4 the console, 5 and 6 the command's output and errors.
 fake() {
 	{
-		printf '%s\n' '#!/bin/sh' "mark=\$(sed -n \"s/^mark='\\(.*\\)'/\\1/p\" /proc/self/fd/8 2>/dev/null)"
+		printf '%s\n' '#!/bin/sh' "mark=\$(sed -n \"s/^mark='\\(.*\\)'/\\1/p\" /proc/self/fd/10 2>/dev/null)"
 		cat
 	} >"$1"
 	chmod 755 "$1"
@@ -132,7 +132,7 @@ fails 255 'by the serial port as well' with serial -- true
 is 'with output' "$(tr -d '\r' <.tap.out)" both
 
 fake arguments <<'END'
-tr '\0' '\n' </proc/self/fd/8 | sed -n '/^[^0]/{/mark=/!p}' | tail -n 1 >cmd
+tr '\0' '\n' </proc/self/fd/10 | sed -n '/^[^0]/{/mark=/!p}' | tail -n 1 >cmd
 echo "${mark}status 0" >&7
 END
 ok 'words of a command' with arguments -- echo 'a  b' c

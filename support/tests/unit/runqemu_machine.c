@@ -148,7 +148,7 @@ static void says_it_to_qemu(void **state)
 	assert_true(says(&l, " noapictimer "));
 	assert_true(says(&l, " rdinit=/.whittle/session"));
 	assert_true(says(&l, " -nic none "));
-	assert_true(says(&l, " -initrd /proc/self/fd/8 "));
+	assert_true(says(&l, " -initrd /proc/self/fd/10 "));
 	assert_false(says(&l, "isa-serial"));
 	o.guestinit = true;
 	o.net = NET_ON;

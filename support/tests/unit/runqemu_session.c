@@ -14,7 +14,9 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "runqemu/agent.h"
 #include "runqemu/session.h"
+#include "runqemu/start.h"
 
 static char scratch[] = "/tmp/runqemu_session.XXXXXX";
 
@@ -101,20 +103,27 @@ static int run(char **argv)
 
 static void writes_good_shell(void **state)
 {
-	const struct session *const all[] = { &command, &shell };
+	struct share share = { .mount = (char *)"/mnt/a b" };
+	struct shares shares = { .item = &share, .len = 1 };
+	struct session more = { .mark = "", .shells = true, .shares = &shares };
 
 	(void)state;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		char *path = pathjoin(scratch, "session");
 		char *parse[] = { "sh", "-n", path, NULL };
 		char *lint[] = { "shellcheck", path, NULL };
 		struct buf b = { 0 };
 
-		sessionscript(&b, all[i]);
+		if (i < 2)
+			sessionscript(&b, i ? &shell : &command);
+		else if (i == 2)
+			startscript(&b, &more);
+		else
+			agentscript(&b, command.mark);
 		assert_int_equal(filewrite(path, b.data, b.len, 0755), 0);
 		assert_int_equal(run(parse), 0);
 		if (run(lint) > 0)
-			fail_msg("shellcheck finds faults in the session script");
+			fail_msg("shellcheck finds faults in script %zu", i);
 		buffree(&b);
 		free(path);
 	}

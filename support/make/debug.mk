@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A guest that waits for gdb, and gdb with all that it needs to know. docs/debugging-the-kernel.md
+# does the same by hand.
+#
+# takes: RUNQEMU, RUN_DIR, RUN_ARGS (run.mk), images/; BREAK=FUNCTION, GDB_PORT=NUMBER, GDB=PROGRAM,
+#        GDB_ARGS, TIMEOUT=SECONDS
+# gives: qemu-debug, gdb, debug
+
+# The package whose sources the debugger shows.
+DEBUG_PACKAGE := $(firstword $(foreach p,$(PACKAGES),$(if $(filter kernel,$(call mode-of,$p,$(UP_$p))),$p)))
+DEBUG_SOURCES  = $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE)))
+
+DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(GDB_PORT))
+DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
+DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
+
+# gdb reads this. Only a processor that has not begun is at $pc 0xfff0: a guest that runs stays where
+# gdb found it. The breakpoints are the processor's: nothing can be written to a kernel that is
+# not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it.
+define DEBUG_COMMANDS
+# Written by 'make gdb'.
+set substitute-path /src/$(DEBUG_PACKAGE) $(abspath $(DEBUG_SOURCES))
+set substitute-path /build/$(DEBUG_PACKAGE) $(abspath $(B)/$(DEBUG_PACKAGE)/build)
+add-auto-load-safe-path $(abspath $(O)/images)
+file $(O)/images/vmlinux
+target remote $(DEBUG_TARGET)
+$(if $(BREAK),$(foreach b,$(BREAK),hbreak $b$(newline))continue,if $$pc == 0xfff0
+  thbreak start_kernel
+  continue
+end)
+endef
+
+# Of a processor that is not ours, Debian's gdb-multiarch knows.
+GDB ?= $(if $(filter $(CONFIG_ARCH),$(shell uname -m)),gdb,gdb-multiarch)
+# The kernel's scripts would leave compiled ones beside themselves.
+GDB_RUN = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(DEBUG_SCRIPT) $(GDB_ARGS)
+
+# Shell commands that wait for the guest's socket.
+define DEBUG_WAIT
+tries=0; \
+until [ -S $(RUN_DIR)/gdb ]; do \
+	[ $$tries != 10 ] || echo "waiting for a guest in $(RUN_DIR): make qemu-debug starts one" >&2; \
+	[ $$tries -lt $$(($(or $(TIMEOUT),60) * 10)) ] || { echo "no guest runs with $(RUN_DIR)" >&2; exit 1; }; \
+	tries=$$((tries + 1)); sleep 0.1; \
+done
+endef
+
+.PHONY: qemu-debug gdb debug gdb-ready
+qemu-debug: images
+	@$(if $(silent),:,echo "  attach by 'make gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))' in another terminal") >&2
+	$(if $(filter-out 0,$(V)),,@)$(DEBUG_RUNQEMU) $(RUN_ARGS)
+
+# What gdb needs is there, and its script written.
+gdb-ready:
+	@[ -f $(O)/images/vmlinux ] || { echo "there is no $(O)/images/vmlinux to debug" >&2; exit 1; }
+	@command -v $(firstword $(GDB)) >/dev/null || { echo "there is no $(firstword $(GDB)): scripts/bootstrap debug installs it" >&2; exit 1; }
+	@! grep -qs '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config || [ -d $(DEBUG_SOURCES) ] || \
+		echo "the kernel's sources are not there: make $(DEBUG_PACKAGE)-unpack gives them to gdb" >&2
+	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
+
+gdb: gdb-ready
+	$(if $(filter-out 0,$(V)),,@)$(if $(GDB_PORT),,$(DEBUG_WAIT); )$(GDB_RUN)
+
+# Both at once: side by side in tmux; without it the guest runs in the background, its console in a
+# file, and ends with gdb.
+DEBUG_GUEST = $(DEBUG_RUNQEMU) $(RUN_ARGS) || read -r _
+DEBUG_GDB   = $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) || read -r _
+DEBUG_LOG   = $(O)/run/$(GUEST).console
+define DEBUG_PLAIN
+echo "  the console is in $(DEBUG_LOG); 'make shell' gives a shell once the guest runs" >&2; \
+$(DEBUG_RUNQEMU) --log $(DEBUG_LOG) $(or $(RUN_ARGS),-- 'while :; do sleep 3600; done') </dev/null & \
+guest=$$!; \
+( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
+$(if $(value RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
+endef
+debug: images gdb-ready
+	@if [ -n "$$TMUX" ]; then \
+		tmux split-window -h -c $(call squote,$(TOP)) $(call squote,$(DEBUG_GDB)) && $(DEBUG_RUNQEMU) $(RUN_ARGS); \
+	elif [ -t 0 ] && command -v tmux >/dev/null; then \
+		tmux -L whittle$$$$ new-session -c $(call squote,$(TOP)) $(call squote,$(DEBUG_GUEST)) \; \
+			split-window -h -c $(call squote,$(TOP)) $(call squote,$(DEBUG_GDB)); \
+	else \
+		$(DEBUG_PLAIN); \
+	fi
