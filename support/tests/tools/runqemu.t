@@ -46,6 +46,12 @@ for bad in '--memory 0' '--memory 12k' '--cpus none' '--timeout -1' '--timeout 1
 	fails 2 "refuses $bad" "$runqemu" --kernel bzImage $bad
 	said "and says what ${bad% *} takes" "${bad% *} takes"
 done
+fails 2 'gdb without a place for it' "$runqemu" --kernel bzImage --debug
+said 'is told of one' 'needs a place for gdb: --run-dir DIR or --gdb-port N'
+for bad in 22 22: 0:1 1:65536 a:b; do
+	fails 2 "refuses --port $bad" "$runqemu" --kernel bzImage --port "$bad"
+	said 'and says what it takes' '--port takes HOST:GUEST'
+done
 fails 125 'a kernel that is not there' "$runqemu" --kernel nowhere -- true
 said 'is named' 'cannot read the kernel nowhere: No such file'
 fails 125 'a file that is no kernel' "$runqemu" --kernel config -- true
@@ -62,6 +68,24 @@ fails 125 'a log that cannot be written' "$runqemu" --qemu /bin/true --kernel bz
 said 'is named' "cannot write the kernel's log /nowhere/log"
 fails 125 'no QEMU' "$runqemu" --qemu no-such-qemu --kernel bzImage -- true
 said 'tells how to get it' 'there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86)'
+
+mkdir images empty
+cp bzImage vmlinux images
+cp config images/kernel.config
+: >images/initramfs.cpio.gz
+fails 125 'a directory without a kernel' "$runqemu" --images empty -- true
+said 'is named' 'no kernel in empty: No such file'
+fails 125 'a directory that cannot be shared' "$runqemu" --kernel bzImage --share nowhere -- true
+said 'is named' 'cannot share nowhere: No such file'
+fails 125 'a kernel that cannot mount it' "$runqemu" --kernel vmlinux --config config --share empty -- true
+said 'is told' 'its kernel lacks CONFIG_9P_FS'
+grep -v VIRTIO_NET config >config-nonet
+fails 125 'a kernel without a network' "$runqemu" --kernel vmlinux --config config-nonet --port 1:1 -- true
+said 'is told' 'its kernel lacks CONFIG_VIRTIO_NET'
+fails 125 'a record that cannot be written' "$runqemu" --kernel bzImage --json /proc/nowhere/json -- true
+said 'is named' 'cannot write /proc/nowhere/json'
+fails 125 'a guest that does not run' "$runqemu" --attach nowhere -- true
+said 'is named' 'no guest runs with nowhere: No such file'
 
 # What it tells QEMU.
 dry() {
@@ -89,6 +113,20 @@ line=$(dry --kernel vmlinux --config config </dev/null)
 like 'a shell has to be able to turn the machine off' "$line" ' microvm,acpi=on,'
 unlike 'and has no ports' "$line" 'virtserialport'
 like 'KVM on demand' "$("$runqemu" --dry-run --accel kvm --kernel bzImage -- true)" ' -accel kvm -cpu host '
+line=$(dry --images images -- true)
+like 'a directory with all that is to boot' "$line" ' -machine microvm,.* -kernel images/vmlinux -initrd '
+rm images/vmlinux
+like 'or not all of it' "$(dry --images images -- true)" ' -machine q35 .* -kernel images/bzImage -initrd '
+like 'what is given otherwise goes first' "$(dry --images images --kernel vmlinux -- true)" ' -kernel vmlinux '
+cp vmlinux-nopvh images/vmlinux
+like 'a vmlinux that QEMU cannot start is left' "$(dry --images images -- true)" ' -kernel images/bzImage '
+line=$(dry --kernel bzImage --port 2222:22 --port 8080:80 --share empty --share images:/x:rw -- true)
+like 'ports' "$line" ' user,id=net,hostfwd=tcp:127.0.0.1:2222-:22,hostfwd=tcp:127.0.0.1:8080-:80 '
+like 'a directory for reading' "$line" ',readonly=on,path=[^ ]*/empty -device virtio-9p-pci,fsdev=share0,mount_tag=whittle0 '
+unlike 'another for writing' "$line" 'readonly=on,path=[^ ]*/images'
+line=$(dry --kernel bzImage --debug --gdb-port 1234 -- true)
+like 'gdb by a port' "$line" ' -gdb tcp:127.0.0.1:1234 -S .* nokaslr '
+like 'warnings are on the console for the record' "$(dry --kernel bzImage --json x -- true)" ' loglevel=5 '
 fails 125 'a dry run looks at the kernel' dry --kernel nowhere -- true
 
 # A script in QEMU's place: fake NAME <text. mark is what the session's records begin with; at
@@ -291,8 +329,90 @@ for signal in TERM:143 HUP:129 KILL:137; do
 	is "SIG${signal%:*} ends it" $? "${signal#*:}"
 	ok 'and QEMU' gone
 done
-is 'it leaves no files behind' "$(ls tmp)" ''
 ok 'its cache is not touched with --accel' test ! -e cache
+
+# A kernel that goes on, but not well; and the record of a run.
+# field NAME: as it stands in the record
+field() {
+	sed -n "s/^[[:blank:]]*\"$1\":[[:blank:]]*\(.*[^,]\),\{0,1\}$/\1/p" json
+}
+fake oops <<'END'
+echo "${mark}ready" >&5
+printf 'seen\r\n[    1.0] BUG: kernel NULL pointer dereference, address: 0\r\n[    1.1] Oops: 0002 [#1]\r\n' >&4
+echo out >&5
+echo "${mark}end" >&6
+echo "${mark}status 3" >&5
+exec sleep 60
+END
+fails 120 'an oops' with oops --json json -- 'a "command"'
+said 'what the console showed is shown' '^seen'
+like 'the last line says so' "$(tail -n 1 .tap.out)" \
+	'^runqemu: the command ended with status 3, but the kernel reported an oops: BUG: kernel NULL'
+is 'its record: the cause' "$(field cause)" '"oops"'
+is 'the line' "$(field detail)" '"BUG: kernel NULL pointer dereference, address: 0"'
+is 'the exit codes, ours and the command'\''s' "$(field exit) $(field status)" '120 3'
+is 'the command' "$(field command)" '"a \"command\""'
+is 'where' "$(field accelerator) $(field machine) $(field image)" '"tcg" "q35" "bzImage"'
+like 'when init was reached' "$(field init_ms)" '^[0-9][0-9]*$'
+fails 3 'an oops that is expected' with oops --no-strict --json json -- true
+is 'its record: the cause' "$(field cause)" '"command-failed"'
+is 'the oops is there' "$(field trouble)" '"oops"'
+fake warned <<'END'
+echo "${mark}ready" >&5
+printf '[ 1.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0/1\r\n[ 2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0/1\r\n' >&4
+echo "${mark}end" >&6
+echo "${mark}status 0" >&5
+exec sleep 60
+END
+ok 'warnings' with warned --json json -- true
+is 'its record' "$(field cause) $(field warnings)" '"ok" 2'
+fake stuck <<'END'
+echo "${mark}ready" >&5
+printf '[   30.0] watchdog: BUG: soft lockup - CPU#0 stuck for 23s!\r\n' >&4
+exec sleep 60
+END
+fails 124 'a lockup' with stuck --timeout 1 --json json -- true
+said 'is told' '^runqemu: its kernel reported a lockup: watchdog: BUG: soft lockup'
+is 'its record' "$(field cause) $(field exit) $(field status)" '"lockup" 124 null'
+fails 122 'a panic' with panic --json json -- true
+is 'its record' "$(field cause) $(field detail)" '"panic" "Fatal exception"'
+fails 123 'no init' with noinit --json json -- true
+is 'its record' "$(field cause) $(field init_ms)" '"no-init" null'
+fails 125 'QEMU fails' with broken --json json -- true
+is 'its record' "$(field cause)" '"qemu-failed"'
+fails 125 'QEMU is not there' "$runqemu" --qemu no-such-qemu --kernel bzImage --json json -- true
+is 'its record' "$(field cause) $(field detail)" \
+	'"not-started" "there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86) or name its program by --qemu"'
+echo old >json
+fails 2 'a wrong command line' "$runqemu" --kernel bzImage --json json --memory x -- true
+is 'leaves an old record alone' "$(cat json)" old
+
+# The directory of the sockets.
+rm -f pid
+"$runqemu" --accel tcg --kernel bzImage --qemu ./waiting --run-dir run/it --json new/json -- true 2>err &
+pid=$!
+started
+ok 'sockets' test -S run/it/gdb -a -S run/it/shell
+fails 125 'a second guest with gdb' "$runqemu" --accel tcg --kernel bzImage --qemu ./waiting --run-dir run/it --debug -- true
+said 'is refused' 'cannot use run/it: another guest runs with it'
+fails 7 'without gdb it runs' with good --run-dir run/it -- true
+said 'and it is said' 'another guest runs with run/it: nothing can be attached to this one'
+fails 123 'a guest that gives no shell' "$runqemu" --attach run/it --timeout 1 -- true
+said 'is told' 'the guest gave no shell in 1 seconds'
+kill -s TERM "$pid"
+wait "$pid" 2>/dev/null
+is 'a signal ends it' $? 143
+is 'nothing is left' "$(ls run)" ''
+cp new/json json
+is 'and its record is written' "$(field cause) $(field exit)" '"interrupted" 143'
+fails 125 'without a guest' "$runqemu" --attach run/it -- true
+mkdir run/it
+touch run/it/gdb run/it/shell
+fails 7 'what an earlier one left is no hindrance' with good --run-dir run/it -- true
+is 'nor left again' "$(ls run)" ''
+long=run/$(printf '%0100d' 0)/$(printf '%0100d' 0)
+fails 7 'nor is a long path' with good --run-dir "$long" -- true
+is 'it leaves no files behind' "$(ls tmp)" ''
 
 if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
 	fake kvm <<'END'
