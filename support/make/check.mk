@@ -41,5 +41,5 @@ clean:
 # All goes but what other checkouts share.
 distclean:
 	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/bench $(O)/tools $(O)/kconfig \
-		$(O)/fragments $(O)/git $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
+		$(O)/fragments $(O)/git $(O)/run $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
 	@rmdir $(O) 2>/dev/null || true

@@ -22,6 +22,7 @@ define DEBUG_COMMANDS
 set substitute-path /src/$(DEBUG_PACKAGE) $(abspath $(DEBUG_SOURCES))
 set substitute-path /build/$(DEBUG_PACKAGE) $(abspath $(B)/$(DEBUG_PACKAGE)/build)
 add-auto-load-safe-path $(abspath $(O)/images)
+set remotetimeout 60
 file $(O)/images/vmlinux
 target remote $(DEBUG_TARGET)
 $(if $(BREAK),$(foreach b,$(BREAK),hbreak $b$(newline))continue,if $$pc == 0xfff0

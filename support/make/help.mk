@@ -7,6 +7,8 @@ Whittle: a minimal Linux system from source.
   make                     build all that is stale: images/ with kernel and initramfs
   make qemu-run            build, then boot it: a shell in your own Linux
   make qemu-run RUN='CMD'  boot, run CMD in the guest, end with its success or failure
+  make shell               another shell in a guest that runs; RUN='CMD' a command there
+  make debug               boot it under gdb; or qemu-debug, and gdb in another terminal
   make book                write $(O)/book: how to build all this by hand
 
 Configure
@@ -43,8 +45,13 @@ Tidy and test
 Variables
   O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
   EXTERNAL=DIR   packages and boards from elsewhere
-  TIMEOUT=SEC    with RUN: silence that means a hang  -jN              jobs (default: all processors)
-  SANDBOX=n      let steps reach the network and write to sources (docs/step.md)
+  -jN            jobs (default: all processors)       SANDBOX=n         let steps reach the network (docs/step.md)
+
+For a guest
+  SHARE=DIR[:MOUNT][:rw]  a directory of this machine     PORTS=2222:22     its port 22 is 127.0.0.1:2222
+  TIMEOUT=SEC    silence that means a hang                JSON=FILE         a record of how it ended
+  BREAK=FUNC     where debug stops (start_kernel)         GDB_PORT=1234     for other debuggers
+  GUEST=NAME     to run several at once
 
 docs/README.md is where the manual begins.
 endef

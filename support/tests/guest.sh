@@ -5,7 +5,7 @@
 # here is waited for, never for a fixed time.
 
 # shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
+[ -n "${tap_count-}" ] || . support/tests/tap.sh
 
 images=$(cd "${KERNEL_IMAGES:-output/images}" 2>/dev/null && pwd) || images=${KERNEL_IMAGES:-output/images}
 initramfs=

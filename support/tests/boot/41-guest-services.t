@@ -157,12 +157,17 @@ tree / $skeleton/common
 file /init $skeleton/script/init 0755 0 0
 END
 serves script /bin/busybox
-layer busybox <<END
-tree / $skeleton/common
-tree / $skeleton/busybox
-slink /init bin/busybox 0777 0 0
-END
-serves busybox /bin/busybox
+boot -- 'busybox --list | grep -x init'
+if [ "$out" = init ]; then
+	layer busybox <<-END
+		tree / $skeleton/common
+		tree / $skeleton/busybox
+		slink /init bin/busybox 0777 0 0
+	END
+	serves busybox /bin/busybox
+else
+	skip 'BusyBox init' 'the BusyBox of these images has none'
+fi
 if gcc -Os -static -o init "$TOP/package/init/src/init.c" 2>err; then
 	layer c <<-END
 		tree / $skeleton/common

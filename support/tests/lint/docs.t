@@ -19,6 +19,23 @@ for script in scripts/*; do
 	said "$script --help gives the usage" '^usage: '
 done
 
+# A tool that has a page for man: that is without a fault, and both pages have all options.
+for page in $(files '^docs/.*\.1$'); do
+	tool=${page%.1}
+	tool=${tool##*/}
+	if command -v man >/dev/null; then
+		none "man finds no fault in $page" "$(man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null)"
+	else
+		skip "$page" 'there is no man'
+	fi
+	none "docs/$tool.md and $page have each option" "$(
+		"$TOOLBIN/$tool" --help | grep -o -e '--[a-z][a-z-]*' | sort -u | while read -r option; do
+			[ "$option" = --help ] || grep -q -e "$option\([^a-z-]\|$\)" "docs/$tool.md" || echo "docs/$tool.md: $option"
+			grep -q "Fl ${option#-}\([^a-z-]\|$\)" "$page" || echo "$page: $option"
+		done
+	)"
+done
+
 # links PAGE: what its relative links point to, seen from the top of the tree.
 links() {
 	dir=

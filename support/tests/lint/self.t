@@ -118,6 +118,20 @@ finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
 	'[foo](foo.md) [bar](bar.md) [none](none.md)'
 finds docs support/tools/checkrecipe/main.c 'a tool without a page' \
 	'not ok .* docs/checkrecipe.md exists' 'int main(void);'
+echo '.XX no macro' >docs/foo.1
+if command -v man >/dev/null; then
+	fails 1 'docs: a faulty man page' lint docs
+	said 'docs: a faulty man page: is named' 'not ok .* man finds no fault in docs/foo.1'
+else
+	skip 'docs: a faulty man page' 'there is no man'
+fi
+printf '%s\n' '.Dd $Mdocdate$' '.Dt FOO 1' '.Os' '.Sh NAME' '.Nm foo' '.Nd nothing' >docs/foo.1
+ok 'docs: a good man page' lint docs
+printf '#!/bin/sh\necho "usage: foo [--bar]"\n' >"$SCRATCH/bin/foo"
+fails 1 'docs: an option without a word' lint docs
+said 'docs: an option without a word: is named' 'got: docs/foo.md: --bar'
+said 'docs: on both pages' 'got: docs/foo.1: --bar'
+rm docs/foo.1
 finds docs scripts/go 'a script without --help' 'not ok .* scripts/go --help' 'exit 1'
 
 finds format support/lib/x.c 'spaces' 'got: .* support/lib/x.c$' 'int  x;'

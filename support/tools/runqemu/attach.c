@@ -13,7 +13,8 @@
 #define FULL  65536 /* bytes that may be under way to somebody */
 #define CHUNK 16384 /* bytes of output in a packet */
 
-static const char nodriver[] = "the guest's kernel has no driver for it: CONFIG_VIRTIO_CONSOLE";
+static const char none[] = "this guest offers none: that takes a kernel with CONFIG_VIRTIO_CONSOLE "
+			   "and, at a terminal, --guest-init";
 static const char taken[] = "another shell is attached to this guest";
 
 void attachinit(struct attach *a, int listenfd, const char *mark)
@@ -123,7 +124,7 @@ static void clientsend(struct attach *a)
 static void clientaccept(struct attach *a)
 {
 	int fd = accept4(a->listen, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-	const char *why = a->data < 0 ? nodriver : taken;
+	const char *why = a->data < 0 ? none : taken;
 
 	if (fd < 0)
 		return;

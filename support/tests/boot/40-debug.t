@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# gdb and a guest: by runqemu, then by make. It needs images (KERNEL_IMAGES), and for make a build of
+# the default board, in CHECK_O/default.
+# shellcheck disable=SC2016 # text for other programs stands in single quotes
+set -u
+# shellcheck source=support/tests/board.sh
+. support/tests/board.sh
+# shellcheck source=support/tests/guest.sh
+. support/tests/guest.sh
+
+if ! command -v gdb >/dev/null; then
+	skip 'gdb' 'there is no gdb: scripts/bootstrap debug installs it'
+	done_testing
+fi
+
+# debugger FILE COMMAND...: gdb's own commands; its output is in FILE.
+debugger() {
+	log=$1
+	shift
+	for command; do
+		set -- "$@" -ex "$command"
+		shift
+	done
+	gdb -nx -q -batch -ex 'set remotetimeout 60' "$@" "$images/vmlinux" >"$log" 2>&1
+}
+begin='thbreak start_kernel'
+banner='x/s &linux_banner'
+cd "$SCRATCH" || exit 1
+
+background one --debug --json json -- 'echo ran; cat /proc/cmdline'
+like 'it says how to attach' "$(cat one.err)" "^runqemu: the guest waits for: gdb .*vmlinux -ex 'target remote .*/run/one/gdb'"
+debugger log 'target remote run/one/gdb' 'printf "at 0x%x\n", $pc' "$begin" continue 'info symbol $pc' "$banner" detach
+ok 'it has not begun' grep -q '^at 0xfff0' log
+ok 'it gets to start_kernel' grep -q '^start_kernel in section' log
+ok 'its memory can be read' grep -q '"Linux version ' log
+finished one
+ends 0 'left alone, it goes on'
+like 'to the command' "$out" '^ran'
+like 'its kernel is where vmlinux says' "$out" 'nokaslr'
+
+# Several at once, each with its own.
+background first --debug -- 'echo first'
+first=$guest
+background second --debug -- 'echo second'
+debugger second.log 'target remote run/second/gdb' "$begin" continue detach
+finished second
+is 'the second of two' "$status $out" '0 second'
+debugger first.log 'target remote run/first/gdb' "$begin" continue detach
+guest=$first
+finished first
+is 'the first' "$status $out" '0 first'
+ok 'each got there' sh -c 'grep -l "in start_kernel" first.log second.log | wc -l | grep -qx 2'
+
+# To stop a guest is no silence of its.
+background slow --timeout 3 -- 'echo begun; sleep 1; echo ended'
+until grep -q begun slow.out || ! kill -0 "$guest" 2>/dev/null; do sleep 0.1; done
+debugger log 'target remote run/slow/gdb' 'shell sleep 5' 'info symbol $pc' detach
+finished slow
+ends 0 'a guest that runs can be stopped'
+is 'and goes on' "$out" 'begun
+ended'
+
+# By a port.
+port=$((20000 + $$ % 20000))
+"$TOOLBIN/runqemu" --accel tcg --images "$images" --guest-init --debug --gdb-port "$port" -- true 2>err &
+guest=$!
+guests="$guests $guest"
+ok 'a port' debugger log 'set tcp connect-timeout 60' "target remote :$port" "$begin" continue detach
+ok 'gets there too' grep -q 'in start_kernel' log
+ok 'and the guest ends' wait "$guest"
+
+# make qemu-debug, make gdb, make debug.
+cd "$TOP" || exit 1
+
+if [ ! -f "$CHECK_O/default/images/vmlinux" ]; then
+	skip 'make gdb' "there is no build in $CHECK_O/default: 10-qemu-x86_64.t makes it"
+	done_testing
+fi
+board default >"$SCRATCH/log" 2>&1 || tap_note make "$(tail "$SCRATCH/log")"
+# made NAME VARIABLE...: make qemu-debug for that guest, in the background
+made() {
+	name=$1
+	shift
+	board default -s qemu-debug GUEST="$name" "$@" >"$SCRATCH/$name.out" 2>"$SCRATCH/$name.err" </dev/null &
+	guest=$!
+	guests="$guests $guest"
+}
+made a RUN='echo ran; cat /proc/cmdline'
+ok 'make gdb' board default -s gdb GUEST=a GDB_ARGS="-batch -ex '$banner' -ex detach"
+said 'stops at start_kernel' 'start_kernel ()'
+said 'reads the kernel' 'Linux version'
+finished a
+ends 0 'and the guest goes on'
+like 'without address randomisation' "$out" nokaslr
+made b RUN='echo b'
+b=$guest
+made c RUN='echo c'
+ok 'BREAK' board default -s gdb GUEST=b BREAK=kernel_init GDB_ARGS='-batch -ex detach'
+said 'stops there' 'kernel_init ()'
+ok 'another guest' board default -s gdb GUEST=c BREAK=rest_init GDB_ARGS='-batch -ex detach'
+said 'stops elsewhere' 'rest_init ()'
+finished c
+is 'each has its own' "$status $out" '0 c'
+guest=$b
+finished b
+is 'guest' "$status $out" '0 b'
+made d GDB_PORT="$port" RUN=true
+ok 'GDB_PORT' board default -s gdb GUEST=d GDB_PORT="$port" GDB_ARGS='-batch -ex detach'
+finished d
+ends 0 'and the guest ends'
+fails 2 'make gdb without a guest' board default -s gdb TIMEOUT=1
+said 'says which one is missing' "no guest runs with .*/run/default"
+fails 2 'make shell without a guest' board default -s shell RUN=true
+said 'says so' 'no guest runs with .*/run/default'
+TMUX='' ok 'make debug, without a terminal' board default -s debug RUN='echo ran' GDB_ARGS='-batch -ex detach' </dev/null
+said 'runs both: gdb' 'start_kernel ()'
+said 'and the guest' '^ran'
+is 'no sockets are left' "$(find "$CHECK_O/default/run" -type s)" ''
+
+# What a kernel with debug information has for gdb.
+if grep -q '^CONFIG_GDB_SCRIPTS=y' "$CHECK_O/default/images/kernel.config"; then
+	made e RUN='while [ ! -e /tmp/end ]; do sleep 0.1; done'
+	ok 'the scripts of the kernel' board default -s gdb GUEST=e BREAK=kernel_init GDB_ARGS="-batch -ex lx-version -ex 'info source' -ex list -ex detach"
+	said 'are loaded' '^Linux version'
+	said 'its sources are found' 'kernel_init('
+	ok 'make shell' board default -s shell GUEST=e RUN='echo in the shell'
+	said 'gives what the command prints' '^in the shell'
+	ok 'make gdb, on a guest that runs' board default -s gdb GUEST=e GDB_ARGS='-batch -ex lx-ps -ex lx-dmesg -ex detach'
+	said 'its processes' ' init$'
+	said 'its log' 'Run /init as init process'
+	board default -s shell GUEST=e RUN='touch /tmp/end'
+	finished e
+	ends 0 'the guest ends'
+else
+	skip 'the scripts of the kernel' 'this build has no CONFIG_GDB_SCRIPTS'
+fi
+
+done_testing
