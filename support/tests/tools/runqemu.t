@@ -435,6 +435,14 @@ END
 	mv remembered mine/accelerators
 	ok 'KVM that does not work any more' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
 	said 'is told' 'QEMU does not start with KVM any more: using TCG'
+	rm -f pid
+	"$runqemu" --kernel bzImage --qemu ./waiting --cache other --json json -- true 2>err &
+	pid=$!
+	started
+	kill -s TERM "$pid"
+	wait "$pid" 2>/dev/null
+	is 'a signal while KVM is tried' $? 143
+	is 'is in the record' "$(field cause) $(field exit)" '"interrupted" 143'
 else
 	skip 'KVM that does not work' '/dev/kvm cannot be used here'
 fi

@@ -2,7 +2,6 @@
 #include "accel.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -47,9 +46,11 @@ static const char *lastline(struct buf *text)
 
 /*
  * Boot the kernel under KVM with nothing to run: it gets to its panic if KVM works. Returns
- * whether it did; if not, why is what happened and *refused whether QEMU would not even start.
+ * whether it did; if not, why is what happened, *refused whether QEMU would not even start, and
+ * *signo a signal that came meanwhile.
  */
-static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool *refused)
+static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool *refused,
+		  int *signo)
 {
 	struct launch trial = *l;
 	struct strlist argv = { 0 };
@@ -75,19 +76,19 @@ static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool
 	else
 		bufprintf(why, "with -cpu %s it ended early", cpu);
 	if (end.outcome == OUT_SIGNAL)
-		raise(end.status);
+		*signo = end.status;
 	guestendfree(&end);
 	listfree(&argv);
 	return works;
 }
 
 /* Try the processors in turn; a hang is not worth a second try. */
-static const char *probeall(const struct launch *l, struct buf *why)
+static const char *probeall(const struct launch *l, struct buf *why, int *signo)
 {
 	bool refused = true;
 
-	for (size_t i = 0; i < KVM_CPUS && refused; i++)
-		if (probe(l, kvmcpus[i], why, &refused))
+	for (size_t i = 0; i < KVM_CPUS && refused && !*signo; i++)
+		if (probe(l, kvmcpus[i], why, &refused, signo))
 			return kvmcpus[i];
 	return NULL;
 }
@@ -123,7 +124,11 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 		useskvm(a, a->cpu);
 	if (known == VERDICT_KVM || known == VERDICT_TCG || l->options->dryrun)
 		return;
-	cpu = probeall(l, &why);
+	cpu = probeall(l, &why, &a->signo);
+	if (a->signo) {
+		buffree(&why);
+		return;
+	}
 	a->learnt = cpu ? VERDICT_KVM : VERDICT_TCG;
 	if (cpu)
 		useskvm(a, cpu);

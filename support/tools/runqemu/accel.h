@@ -15,6 +15,7 @@ struct accels {
 	size_t len;
 	char *cpu;	     /* remembered name of a processor; owned */
 	enum verdict learnt; /* to be remembered if the guest then runs; VERDICT_NONE: nothing */
+	int signo;	     /* a signal that asked us to stop meanwhile; 0: none */
 };
 
 /* For --accel kvm and tcg. */

@@ -351,7 +351,7 @@ int main(int argc, char **argv)
 	struct shares shares = { 0 };
 	struct accels accels = { 0 };
 	char *program, *memory, *key;
-	int ret, signo = 0;
+	int ret, signo;
 
 	progname = "runqemu";
 	tscstart();
@@ -375,7 +375,13 @@ int main(int argc, char **argv)
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;
 	acceldecide(&accels, &l, memory, key);
-	ret = o.dryrun ? dryrun(&l, &accels) : run(&l, &accels, memory, key, &signo);
+	signo = accels.signo;
+	if (signo) {
+		record.cause = "interrupted";
+		ret = recordend(128 + signo);
+	} else {
+		ret = o.dryrun ? dryrun(&l, &accels) : run(&l, &accels, memory, key, &signo);
+	}
 	accelsfree(&accels);
 	sharesfree(&shares);
 	free(program);
