@@ -359,8 +359,11 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
 	optionsparse(&o, argc, argv);
-	if (o.attach)
-		return clientrun(o.attach, o.command, o.timeout < 0 ? SILENCE : o.timeout);
+	if (o.attach) {
+		ret = clientrun(o.attach, o.command, o.timeout < 0 ? SILENCE : o.timeout);
+		optionsfree(&o);
+		return ret;
+	}
 	recordbegin(&o);
 	l.mode = modechoose(&o);
 	machineget(&machine, &o, l.mode);
