@@ -115,16 +115,16 @@ field() {
 	sed -n "s/^[[:blank:]]*\"$1\":[[:blank:]]*\(.*[^,]\),\{0,1\}$/\1/p" json
 }
 is 'the record of a success' "$(field cause) $(field exit) $(field status)" '"ok" 0 0'
-ok 'it tells when init was reached' test "$(field init_ms)" -gt 0
+ok 'it tells when init was reached' test "$(field boot_ms)" -gt 0
 boot --json json -- 'exit 9'
-is 'of a failure' "$(field cause) $(field exit) $(field status)" '"command-failed" 9 9'
+is 'of a failure' "$(field cause) $(field exit) $(field status)" '"command failed" 9 9'
 boot --json json --log log -- 'echo c >/proc/sysrq-trigger; sleep 100'
 is 'of a panic' "$(field cause) $(field detail) $(field exit)" '"panic" "sysrq triggered crash" 122'
 ok 'the log has it' grep -q 'Kernel panic - not syncing: sysrq' log
 boot --json json --timeout 2 -- 'sleep 100'
 is 'of a command that hangs' "$(field cause) $(field exit) $(field status)" '"timeout" 124 null'
 boot --json json --append rdinit=/nowhere -- true
-is 'without init' "$(field cause) $(field exit) $(field init_ms)" '"no-init" 123 null'
+is 'without init' "$(field cause) $(field exit) $(field boot_ms)" '"no init" 123 null'
 boot --json json -- 'echo "<1>BUG: kernel NULL pointer dereference, address: 0" >/dev/kmsg; echo "<4>WARNING: CPU: 0" >/dev/kmsg'
 ends 120 'a line of an oops fails the run'
 is 'of an oops' "$(field cause) $(field status) $(field warnings)" '"oops" 0 1'

@@ -353,9 +353,9 @@ is 'the line' "$(field detail)" '"BUG: kernel NULL pointer dereference, address:
 is 'the exit codes, ours and the command'\''s' "$(field exit) $(field status)" '120 3'
 is 'the command' "$(field command)" '"a \"command\""'
 is 'where' "$(field accelerator) $(field machine) $(field image)" '"tcg" "q35" "bzImage"'
-like 'when init was reached' "$(field init_ms)" '^[0-9][0-9]*$'
+like 'when init was reached' "$(field boot_ms)" '^[0-9][0-9]*$'
 fails 3 'an oops that is expected' with oops --no-strict --json json -- true
-is 'its record: the cause' "$(field cause)" '"command-failed"'
+is 'its record: the cause' "$(field cause)" '"command failed"'
 is 'the oops is there' "$(field trouble)" '"oops"'
 fake warned <<'END'
 echo "${mark}ready" >&5
@@ -377,12 +377,12 @@ is 'its record' "$(field cause) $(field exit) $(field status)" '"lockup" 124 nul
 fails 122 'a panic' with panic --json json -- true
 is 'its record' "$(field cause) $(field detail)" '"panic" "Fatal exception"'
 fails 123 'no init' with noinit --json json -- true
-is 'its record' "$(field cause) $(field init_ms)" '"no-init" null'
+is 'its record' "$(field cause) $(field boot_ms)" '"no init" null'
 fails 125 'QEMU fails' with broken --json json -- true
-is 'its record' "$(field cause)" '"qemu-failed"'
+is 'its record' "$(field cause)" '"QEMU died"'
 fails 125 'QEMU is not there' "$runqemu" --qemu no-such-qemu --kernel bzImage --json json -- true
 is 'its record' "$(field cause) $(field detail)" \
-	'"not-started" "there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86) or name its program by --qemu"'
+	'"not started" "there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86) or name its program by --qemu"'
 echo old >json
 fails 2 'a wrong command line' "$runqemu" --kernel bzImage --json json --memory x -- true
 is 'leaves an old record alone' "$(cat json)" old

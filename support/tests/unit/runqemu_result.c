@@ -25,24 +25,24 @@ static void names_the_cause(void **state)
 		const char *cause;
 	} cases[] = {
 		{ { .outcome = OUT_STATUS }, MODE_COMMAND, 0, "ok" },
-		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_COMMAND, 3, "command-failed" },
+		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_COMMAND, 3, "command failed" },
 		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_SHELL, 0, "ok" },
 		{ oops, MODE_COMMAND, EXIT_TROUBLE, "oops" },
 		{ oops, MODE_COMMAND, 0, "ok" },
 		{ { .outcome = OUT_PANIC }, MODE_COMMAND, EXIT_PANIC, "panic" },
-		{ { .outcome = OUT_NOINIT }, MODE_COMMAND, EXIT_NOINIT, "no-init" },
-		{ { .outcome = OUT_OFF }, MODE_COMMAND, EXIT_NOINIT, "no-init" },
+		{ { .outcome = OUT_NOINIT }, MODE_COMMAND, EXIT_NOINIT, "no init" },
+		{ { .outcome = OUT_OFF }, MODE_COMMAND, EXIT_NOINIT, "no init" },
 		{ { .outcome = OUT_OFF, .ready = true }, MODE_COMMAND, EXIT_GONE, "ended" },
 		{ { .outcome = OUT_OFF }, MODE_TERMINAL, 0, "ok" },
 		{ { .outcome = OUT_SILENT }, MODE_COMMAND, EXIT_TIMEOUT, "timeout" },
-		{ { .outcome = OUT_SILENT }, MODE_COMMAND, EXIT_NOINIT, "no-init" },
+		{ { .outcome = OUT_SILENT }, MODE_COMMAND, EXIT_NOINIT, "no init" },
 		{ { .outcome = OUT_SILENT, .console.trouble = TROUBLE_LOCKUP },
 		  MODE_COMMAND,
 		  EXIT_TIMEOUT,
 		  "lockup" },
 		{ { .outcome = OUT_SIGNAL, .status = 15 }, MODE_COMMAND, 143, "interrupted" },
-		{ { .outcome = OUT_WRITE }, MODE_COMMAND, EXIT_QEMU, "output-lost" },
-		{ { .outcome = OUT_FAILED }, MODE_COMMAND, EXIT_QEMU, "qemu-failed" },
+		{ { .outcome = OUT_WRITE }, MODE_COMMAND, EXIT_QEMU, "output lost" },
+		{ { .outcome = OUT_FAILED }, MODE_COMMAND, EXIT_QEMU, "QEMU died" },
 	};
 
 	(void)state;
@@ -110,7 +110,7 @@ static void writes_what_happened(void **state)
 	assert_string_equal(text(o, "accelerator"), "tcg");
 	assert_string_equal(text(o, "machine"), "microvm");
 	assert_string_equal(text(o, "image"), "vmlinux");
-	assert_int_equal(number(o, "init_ms"), 512);
+	assert_int_equal(number(o, "boot_ms"), 512);
 	assert_int_equal(number(o, "total_ms"), 900);
 	kernel = cJSON_GetObjectItem(o, "kernel");
 	assert_null(text(kernel, "panic"));
@@ -122,7 +122,7 @@ static void writes_what_happened(void **state)
 
 static void leaves_open_what_is_not_known(void **state)
 {
-	struct result r = { .cause = "not-started", .exit = 125 };
+	struct result r = { .cause = "not started", .exit = 125 };
 	cJSON *o;
 
 	(void)state;
@@ -130,7 +130,7 @@ static void leaves_open_what_is_not_known(void **state)
 	assert_null(text(o, "detail"));
 	assert_null(text(o, "command"));
 	assert_int_equal(number(o, "status"), -1);
-	assert_int_equal(number(o, "init_ms"), -1);
+	assert_int_equal(number(o, "boot_ms"), -1);
 	assert_int_equal(number(cJSON_GetObjectItem(o, "kernel"), "warnings"), 0);
 	cJSON_Delete(o);
 }

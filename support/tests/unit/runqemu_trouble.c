@@ -90,7 +90,7 @@ static void has_names(void **state)
 {
 	(void)state;
 	assert_string_equal(troublename(TROUBLE_OOPS), "oops");
-	assert_string_equal(troublename(TROUBLE_HUNG), "hung-task");
+	assert_string_equal(troublename(TROUBLE_HUNG), "hung task");
 	assert_string_equal(troublename(TROUBLE_LOCKUP), "lockup");
 	assert_string_equal(troublewords(TROUBLE_LOCKUP), "a lockup");
 }

@@ -54,7 +54,7 @@ static void __attribute__((noreturn)) give(char *why)
 {
 	rundirclose(&rundir);
 	warn("%s", why);
-	record.cause = "not-started";
+	record.cause = "not started";
 	record.detail = why;
 	exit(recordend(EXIT_QEMU));
 }

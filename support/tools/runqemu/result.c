@@ -17,28 +17,28 @@ const char *resultcause(const struct guestend *end, enum mode mode, int code)
 			return "ok";
 		if (code == EXIT_TROUBLE && trouble)
 			return troublename(trouble);
-		return end->status ? "command-failed" : "ok";
+		return end->status ? "command failed" : "ok";
 	case OUT_OFF:
 	case OUT_RESET:
 	case OUT_QUIT:
 		if (code == 0)
 			return "ok";
-		return end->ready ? "ended" : "no-init";
+		return end->ready ? "ended" : "no init";
 	case OUT_PANIC:
 		return "panic";
 	case OUT_NOINIT:
-		return "no-init";
+		return "no init";
 	case OUT_SILENT:
 	case OUT_LATE:
 		if (trouble)
 			return troublename(trouble);
-		return code == EXIT_NOINIT ? "no-init" : "timeout";
+		return code == EXIT_NOINIT ? "no init" : "timeout";
 	case OUT_SIGNAL:
 		return "interrupted";
 	case OUT_WRITE:
-		return "output-lost";
+		return "output lost";
 	default:
-		return "qemu-failed";
+		return "QEMU died";
 	}
 }
 
@@ -78,7 +78,7 @@ void resultprint(const struct result *r, struct buf *out)
 	addtext(o, "accelerator", r->accel);
 	addtext(o, "machine", r->machine);
 	addtext(o, "image", r->kernel);
-	addnumber(o, "init_ms", end ? end->readyms : -1);
+	addnumber(o, "boot_ms", end ? end->readyms : -1);
 	addnumber(o, "total_ms", end ? end->totalms : -1);
 	kernel = cJSON_AddObjectToObject(o, "kernel");
 	addtext(kernel, "panic", end ? end->console.panic : NULL);

@@ -18,7 +18,7 @@ struct result {
 };
 
 /*
- * The word for how a run ended that we exit with code for: "ok", "command-failed", "panic",
+ * The word for how a run ended that we exit with code for: "ok", "command failed", "panic",
  * troublename's ...
  */
 const char *resultcause(const struct guestend *end, enum mode mode, int code);

@@ -66,7 +66,7 @@ enum trouble troubleof(const char *text)
 
 const char *troublename(enum trouble t)
 {
-	static const char *const names[] = { "none", "warning", "oops", "hung-task", "lockup" };
+	static const char *const names[] = { "none", "warning", "oops", "hung task", "lockup" };
 
 	return names[t];
 }

@@ -15,7 +15,7 @@ enum trouble {
 /* What text, a line without its level, time and caller, tells. */
 enum trouble troubleof(const char *text);
 
-/* Its name in records: "oops", "hung-task" ... */
+/* Its name in records: "oops", "hung task" ... */
 const char *troublename(enum trouble t);
 
 /* The same for people, with its article: "an oops". */
