@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # images/: all that packages and the root filesystem give to be booted, in one directory
 # that is made anew whenever one of them changed. The last scripts are made here, and with
-# them all that changed is written.
+# them all that changed is written, but for goals that build nothing.
 #
 # takes: script, text-rootfs, rootfs-rule, PACKAGES
 # gives: all, images, rootfs; clean, distclean are in check.mk
@@ -11,7 +11,7 @@ IMAGE_PARTS := $(PACKAGES) rootfs
 $(if $(call script,$(B)/rootfs/install.sh,$(text-rootfs)),)
 $(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
 
-ifneq ($(if $(filter explain,$(GOALS)),,$(file <$(ENGINE)/bundle)),)
+ifneq ($(if $(filter explain shell gdb,$(GOALS)),,$(file <$(ENGINE)/bundle)),)
 $(shell $(TOOLBIN)/publish $(B)/.clock $(ENGINE)/bundle)
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built)
