@@ -361,6 +361,14 @@ done
 printf 'low\n' >c/high/deps
 ok "a package in a copy" "$TOOLBIN/step" --name p --dir c/p --clock c/.clock --dep high=c/high configure build install
 is "uses the copy's" "$(cat c/p/sysroot/include/common.h)" third
+plain
+ok "one whose image counts late" build --keep-build --late-dep low=b/low
+is "is no dependency of configure" "$(ls $P/sysroot; grep -c "^dep" $P/done/configure $P/done/build)" "$P/done/configure:0
+$P/done/build:1"
+ok "made to differ" library low fifth
+ok "it is taken anew" build --keep-build --late-dep low=b/low --verbose 2
+said "why" "why *p: build, because low changed"
+is "from build on, where configure ended" "$(ran)" "BUILD INSTALL"
 rm b/low/digest.sysroot
 fails 1 "a digest that is missing" build --dep high=b/high
 said "is named, and the way out" "cannot read b/low/digest.sysroot: No such file.*'make low-dirclean'"

@@ -79,12 +79,12 @@ static int sayfile(const struct job *j, const char *label, const char *name, con
 	return ret;
 }
 
-static void saydeps(const struct survey *s, const struct item *it)
+static void saydeps(const struct survey *s, const struct pairs *deps, const char *label)
 {
-	for (size_t i = 0; i < it->job.deps.len; i++) {
-		const struct item *dep = surveyfind(s, it->job.deps.item[i].name);
+	for (size_t i = 0; i < deps->len; i++) {
+		const struct item *dep = surveyfind(s, deps->item[i].name);
 
-		printf("  %-10s%s: ", i == 0 ? "needs" : "", dep->job.title);
+		printf("  %-10s%s: ", i == 0 ? label : "", dep->job.title);
 		sayverdict(dep, 0);
 		putchar('\n');
 	}
@@ -168,7 +168,8 @@ static void saystory(const struct survey *s, const struct item *it)
 		printf(")\n");
 	}
 	saysource(j);
-	saydeps(s, it);
+	saydeps(s, &j->deps, "needs");
+	saydeps(s, &j->late, "takes");
 	saysteps(it);
 	saytarget(j);
 	if (j->store.dir && it->verdict != FRESH && !it->maybe.len)

@@ -54,6 +54,7 @@ int keymake(const struct job *j, const char *step, const struct keyview *view, s
 	    char **why)
 {
 	char *script = jobfile(j, "", step, ".sh");
+	int late = strcmp(step, "configure") != 0;
 
 	*why = NULL;
 	if (strcmp(step, "unpack") != 0) {
@@ -61,6 +62,8 @@ int keymake(const struct job *j, const char *step, const struct keyview *view, s
 			srcline(key, j, view, why);
 		for (size_t i = 0; !*why && i < j->deps.len; i++)
 			depline(key, &j->deps.item[i], j->part, view, why);
+		for (size_t i = 0; late && !*why && i < j->late.len; i++)
+			depline(key, &j->late.item[i], j->part, view, why);
 	}
 	bufputc(key, '\n');
 	if (!*why && bundlefile(view ? view->scripts : NULL, script, key) < 0)

@@ -4,6 +4,7 @@
  *
  *   src SHA256           of the script that makes the source tree (not for the step that does)
  *   dep NAME SHA256      of the part of each dependency's image that is used
+ *                        (late ones: not for configure)
  *                        (an empty line)
  *   the script
  *

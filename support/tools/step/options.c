@@ -48,6 +48,8 @@ static struct pairs *pairoption(struct job *j, const char *name)
 {
 	if (strcmp(name, "--dep") == 0)
 		return &j->deps;
+	if (strcmp(name, "--late-dep") == 0)
+		return &j->late;
 	if (strcmp(name, "--file") == 0)
 		return &j->files;
 	if (strcmp(name, "--source-file") == 0)

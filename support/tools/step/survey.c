@@ -99,20 +99,30 @@ struct item *surveyfind(const struct survey *s, const char *name)
 
 static int visit(struct survey *s, struct item *it, char **why);
 
+/* Look at the package of that name first; NULL with *why when that cannot be. */
+static struct item *visitdep(struct survey *s, const struct item *it, const char *name, char **why)
+{
+	struct item *dep = surveyfind(s, name);
+
+	if (!dep)
+		*why = xasprintf("%s depends on %s, which the list does not have", it->job.name,
+				 name);
+	return dep && visit(s, dep, why) == 0 ? dep : NULL;
+}
+
 /* Look at the dependencies first, and add what those depend on. */
 static int visitdeps(struct survey *s, struct item *it, char **why)
 {
 	size_t direct = it->job.deps.len;
 
-	for (size_t i = 0; i < direct; i++) {
-		struct item *dep = surveyfind(s, it->job.deps.item[i].name);
-
-		if (!dep) {
-			*why = xasprintf("%s depends on %s, which the list does not have",
-					 it->job.name, it->job.deps.item[i].name);
+	for (size_t i = 0; i < it->job.late.len; i++) {
+		if (!visitdep(s, it, it->job.late.item[i].name, why))
 			return -1;
-		}
-		if (visit(s, dep, why) < 0)
+	}
+	for (size_t i = 0; i < direct; i++) {
+		struct item *dep = visitdep(s, it, it->job.deps.item[i].name, why);
+
+		if (!dep)
 			return -1;
 		for (size_t k = 0; k < dep->job.deps.len; k++) {
 			const struct pair *d = &dep->job.deps.item[k];
@@ -137,10 +147,11 @@ static char *metadigest(struct buf *meta, const char *part)
 }
 
 /* What is known of the dependencies' images beside what lies on disk. */
-static void viewdeps(struct survey *s, struct item *it, struct keyview *view)
+static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps,
+		     struct keyview *view)
 {
-	for (size_t i = 0; i < it->job.deps.len; i++) {
-		const char *name = it->job.deps.item[i].name;
+	for (size_t i = 0; i < deps->len; i++) {
+		const char *name = deps->item[i].name;
 		struct item *dep = surveyfind(s, name);
 		char *hex = NULL;
 
@@ -188,7 +199,8 @@ static int visit(struct survey *s, struct item *it, char **why)
 	it->seen = 1;
 	if (visitdeps(s, it, why) < 0)
 		return -1;
-	viewdeps(s, it, &view);
+	viewdeps(s, it, &it->job.deps, &view);
+	viewdeps(s, it, &it->job.late, &view);
 	ret = stalefind(&it->job, &view, &it->stale, why);
 	if (ret == 0 && it->stale.first < it->job.steps.len) {
 		dropunknown(it);
@@ -232,6 +244,7 @@ void surveyfree(struct survey *s)
 		stalefree(&it->job, &it->stale);
 		pairsfree(&it->job.env);
 		pairsfree(&it->job.deps);
+		pairsfree(&it->job.late);
 		pairsfree(&it->job.files);
 		pairsfree(&it->job.source.files);
 		listfree(&it->job.steps);
