@@ -159,7 +159,7 @@ said '... is named' '^mkinitramfs: none/man: cannot create: No such file'
 nothing '... and no archive is made' new
 mkdir new/out
 fails 1 'an archive that cannot take its name' "$mki" -o new/out -m new/man --layer base=base
-said '... is named' '^mkinitramfs: new/out: cannot put the archive in place: Is a directory'
+said '... is named' '^mkinitramfs: new/out: cannot put it in place: Is a directory'
 rmdir new/out
 nothing '... and no manifest is made' new
 head -c 3000000 /dev/urandom >base/big

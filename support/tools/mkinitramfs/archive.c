@@ -19,6 +19,7 @@ struct archive {
 	struct problems *problems;
 	uint64_t offset; /* bytes written */
 	uint32_t mtime;
+	uint32_t inodes; /* numbers given */
 	bool digests;
 	char chunk[CHUNK];
 };
@@ -50,12 +51,14 @@ static uint64_t entrysize(size_t namelen, uint64_t data)
 	return head + padding(head, NEWC_ALIGN) + data + padding(data, NEWC_ALIGN);
 }
 
-uint64_t archivesize(const struct tree *t)
+uint64_t archivesize(const struct tree *t, unsigned part)
 {
 	uint64_t size = entrysize(strlen(NEWC_TRAILER), 0);
 
-	for (size_t i = 0; i < t->len; i++)
-		size += entrysize(strlen(entryname(t->node[i])), entrydata(t->node[i]));
+	for (size_t i = 0; i < t->len; i++) {
+		if (t->node[i]->part == part)
+			size += entrysize(strlen(entryname(t->node[i])), entrydata(t->node[i]));
+	}
 	return size + padding(size, BLOCK);
 }
 
@@ -131,7 +134,6 @@ static int putnode(struct archive *a, const struct node *n)
 {
 	struct inode *o = n->inode;
 	struct newc h = {
-		.ino = o->number,
 		.mode = o->mode,
 		.uid = o->uid,
 		.gid = o->gid,
@@ -142,6 +144,9 @@ static int putnode(struct archive *a, const struct node *n)
 		.rminor = o->rminor,
 	};
 
+	if (n == o->first)
+		o->number = ++a->inodes;
+	h.ino = o->number;
 	if (putheader(a, &h, entryname(n)) < 0)
 		return -1;
 	if (S_ISLNK(o->mode))
@@ -149,7 +154,7 @@ static int putnode(struct archive *a, const struct node *n)
 	return S_ISREG(o->mode) && n == o->last ? putfile(a, o) : 0;
 }
 
-int archivewrite(const struct tree *t, uint32_t mtime, bool digests, struct sink *s,
+int archivewrite(const struct tree *t, unsigned part, uint32_t mtime, bool digests, struct sink *s,
 		 const char *out, struct problems *p)
 {
 	struct archive a = {
@@ -158,7 +163,7 @@ int archivewrite(const struct tree *t, uint32_t mtime, bool digests, struct sink
 	struct newc trailer = { .nlink = 1 };
 
 	for (size_t i = 0; i < t->len; i++) {
-		if (putnode(&a, t->node[i]) < 0)
+		if (t->node[i]->part == part && putnode(&a, t->node[i]) < 0)
 			return -1;
 	}
 	if (putheader(&a, &trailer, NEWC_TRAILER) < 0 || putpadding(&a, BLOCK) < 0)

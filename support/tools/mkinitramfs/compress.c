@@ -252,13 +252,18 @@ static int lz4put(struct sink *s, const void *data, size_t len, int last)
 	return sinkout(s, l->packed, (size_t)packed);
 }
 
+static const char *noversion(void)
+{
+	return "";
+}
+
 static const struct codec codecs[] = {
-	{ "none", 0, 0, 0, MIB, NULL, noneput, NULL },
-	{ "gzip", 1, 9, 9, MIB, gzipopen, gzipput, gzipclose },
-	{ "bzip2", 1, 9, 9, MIB, bzip2open, bzip2put, bzip2close },
-	{ "xz", 0, 9, 9, MIB, xzopen, xzput, xzclose },
-	{ "zstd", 1, 22, 19, MIB, zstdopen, zstdput, zstdclose },
-	{ "lz4", 3, 12, 9, LZ4_BLOCK, lz4open, lz4put, free },
+	{ "none", noversion, 0, 0, 0, MIB, NULL, noneput, NULL },
+	{ "gzip", zlibVersion, 1, 9, 9, MIB, gzipopen, gzipput, gzipclose },
+	{ "bzip2", BZ2_bzlibVersion, 1, 9, 9, MIB, bzip2open, bzip2put, bzip2close },
+	{ "xz", lzma_version_string, 0, 9, 9, MIB, xzopen, xzput, xzclose },
+	{ "zstd", ZSTD_versionString, 1, 22, 19, MIB, zstdopen, zstdput, zstdclose },
+	{ "lz4", LZ4_versionString, 3, 12, 9, LZ4_BLOCK, lz4open, lz4put, free },
 };
 
 const struct codec *codecfind(const char *name)

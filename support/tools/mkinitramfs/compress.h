@@ -12,9 +12,10 @@
 struct sink;
 
 struct codec {
-	const char *name;	 /* as in --compress */
-	int least, most, preset; /* levels, all 0 when it has none */
-	size_t block;		 /* bytes handed to put at a time, the last block less */
+	const char *name;	      /* as in --compress */
+	const char *(*library)(void); /* version of what does the work */
+	int least, most, preset;      /* levels, all 0 when it has none */
+	size_t block;		      /* bytes handed to put at a time, the last block less */
 	/* state, NULL with errno set; total is the number of bytes that will come */
 	void *(*open)(int level, uint64_t total);
 	/* 0, or -1 with errno set; last is nonzero for the last block only, which may be empty */

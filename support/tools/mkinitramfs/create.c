@@ -1,52 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "create.h"
 
-#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "archive.h"
-#include "decompress.h"
+#include "doomed.h"
 #include "file.h"
 #include "layer.h"
 #include "manifest.h"
+#include "over.h"
+#include "pack.h"
+#include "parts.h"
 #include "table.h"
-
-#define BETWEEN 4 /* zero bytes before an appended archive: lz4 data needs as many to end */
-
-static const char *volatile doomed; /* temporary file to remove when a signal ends us */
-
-static void interrupted(int sig)
-{
-	if (doomed)
-		unlink(doomed);
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-static void catchsignals(void)
-{
-	static const int sigs[] = { SIGHUP, SIGINT, SIGTERM };
-
-	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
-		if (signal(sigs[i], interrupted) == SIG_IGN)
-			signal(sigs[i], SIG_IGN);
-	}
-}
 
 /* Merge all layers, then what overrides them. */
 static void treebuild(struct tree *t, const struct plan *plan, struct problems *p)
 {
+	if (plan->over)
+		overread(t, plan->over, p);
 	for (size_t i = 0; i < plan->nlayer; i++) {
 		const struct layer *l = &plan->layer[i];
 		struct scan s = { .from = { .rank = RANK_LAYER, .who = l->name }, .prefix = "" };
 
-		if (l->kind == KIND_LAYER)
+		s.checkout = l->kind == KIND_SKELETON;
+		if (l->kind == KIND_LAYER || l->kind == KIND_SKELETON)
 			layerscan(t, &s, l->path, p);
 	}
 	for (size_t i = 0; i < plan->nlayer; i++) {
 		const struct layer *l = &plan->layer[i];
-		struct scan s = { .from = { .rank = RANK_OVERLAY, .who = l->name }, .prefix = "" };
+		struct scan s = { .from = { .rank = RANK_OVERLAY, .who = l->name },
+				  .prefix = "",
+				  .checkout = true };
 
 		if (l->kind == KIND_OVERLAY)
 			layerscan(t, &s, l->path, p);
@@ -55,54 +40,6 @@ static void treebuild(struct tree *t, const struct plan *plan, struct problems *
 	}
 	if (p->count == 0)
 		mergeparents(t, plan->makeparents, p);
-}
-
-/* Whether data begins as something that the kernel would take. */
-static bool isarchive(const char *data, size_t len)
-{
-	if (len >= 6 && (memcmp(data, "070701", 6) == 0 || memcmp(data, "070702", 6) == 0))
-		return true;
-	return formatfind((const unsigned char *)data, len);
-}
-
-/* Add the archive in file to o, which has *offset bytes. */
-static int appendfile(struct outfile *o, uint64_t *offset, const char *file, struct problems *p)
-{
-	static const char zeros[2 * BETWEEN];
-	size_t pad = BETWEEN + (BETWEEN - *offset % BETWEEN) % BETWEEN;
-	struct buf data = { 0 };
-	int ret = 0;
-
-	if (fileread(file, &data) < 0)
-		ret = problemadd(p, "%s: cannot read:", file);
-	else if (!isarchive(data.data, data.len))
-		ret = problemadd(p, "%s: neither a newc cpio archive nor compressed data", file);
-	else if (writeall(o->fd, zeros, pad) < 0 || writeall(o->fd, data.data, data.len) < 0)
-		ret = problemadd(p, "%s: cannot write:", o->path);
-	*offset += pad + data.len;
-	buffree(&data);
-	return ret;
-}
-
-/* Write the archive under a temporary name. */
-static int archivemake(const struct plan *plan, const struct tree *t, struct outfile *o,
-		       struct problems *p)
-{
-	uint64_t offset;
-	struct sink s;
-	int ret;
-
-	if (outopen(o, plan->out, 0666) < 0)
-		return problemadd(p, "%s: cannot create:", plan->out);
-	doomed = o->temp;
-	if (sinkopen(&s, o->fd, plan->codec, plan->level, archivesize(t)) < 0)
-		return problemadd(p, "cannot begin to compress with %s:", plan->codec->name);
-	ret = archivewrite(t, plan->mtime, plan->manifest != NULL, &s, plan->out, p);
-	offset = s.written;
-	sinkclose(&s);
-	for (size_t i = 0; ret == 0 && i < plan->append.len; i++)
-		ret = appendfile(o, &offset, plan->append.item[i], p);
-	return ret;
 }
 
 /* Write the manifest under a temporary name; not if the one that is there says the same. */
@@ -125,40 +62,60 @@ static int manifestmake(const char *path, const struct tree *t, struct outfile *
 	return ret;
 }
 
-/* Give both their names, or take the manifest away again. */
-static int commit(const struct plan *plan, struct outfile *archive, struct outfile *manifest,
-		  struct problems *p)
-{
-	bool renamed = manifest->temp;
+/* What there is to write. */
+struct outputs {
+	struct outfile archive;
+	struct outfile plain;	 /* the same, not compressed; not open if that is not wanted */
+	struct outfile manifest; /* not open if it says what it has to say already */
+};
 
-	doomed = NULL;
-	if (renamed && outcommit(manifest) < 0)
-		return problemadd(p, "%s: cannot put the manifest in place:", plan->manifest);
-	if (outcommit(archive) == 0)
+/* Give one its name. */
+static int nameone(struct outfile *o, struct problems *p)
+{
+	char *path = xstrdup(o->path);
+	int ret = outcommit(o);
+
+	if (ret < 0)
+		problemadd(p, "%s: cannot put it in place:", path);
+	free(path);
+	return ret;
+}
+
+/* Give all their names, the archive last, or take those that have one away again. */
+static int commit(const struct plan *plan, struct outputs *o, struct problems *p)
+{
+	bool manifest = o->manifest.temp, plain = o->plain.temp;
+
+	doomedclear();
+	if (manifest && nameone(&o->manifest, p) < 0)
+		return -1;
+	if ((!plain || nameone(&o->plain, p) == 0) && nameone(&o->archive, p) == 0)
 		return 0;
-	problemadd(p, "%s: cannot put the archive in place:", plan->out);
-	if (renamed)
+	if (manifest)
 		unlink(plan->manifest);
+	if (plain)
+		unlink(plan->plain);
 	return -1;
 }
 
 int create(const struct plan *plan, struct problems *p)
 {
-	struct outfile archive = { .fd = -1 }, manifest = { .fd = -1 };
+	struct outputs o = { { .fd = -1 }, { .fd = -1 }, { .fd = -1 } };
 	struct tree t = { 0 };
 	int ret = -1;
 
 	treebuild(&t, plan, p);
 	if (p->count == 0) {
 		treeseal(&t);
-		catchsignals();
-		if (archivemake(plan, &t, &archive, p) == 0 &&
-		    (!plan->manifest || manifestmake(plan->manifest, &t, &manifest, p) == 0))
-			ret = commit(plan, &archive, &manifest, p);
+		partsassign(&t, &plan->apart);
+		if (pack(plan, &t, &o.archive, &o.plain, p) == 0 &&
+		    (!plan->manifest || manifestmake(plan->manifest, &t, &o.manifest, p) == 0))
+			ret = commit(plan, &o, p);
 	}
-	doomed = NULL;
-	outabort(&archive);
-	outabort(&manifest);
+	doomedclear();
+	outabort(&o.archive);
+	outabort(&o.plain);
+	outabort(&o.manifest);
 	treefree(&t);
 	return ret;
 }

@@ -11,7 +11,7 @@
 #include "compress.h"
 #include "problem.h"
 
-enum layerkind { KIND_LAYER, KIND_OVERLAY, KIND_TABLE };
+enum layerkind { KIND_LAYER, KIND_SKELETON, KIND_OVERLAY, KIND_TABLE };
 
 struct layer {
 	enum layerkind kind;
@@ -25,14 +25,18 @@ struct plan {
 	size_t nlayer;
 	const char *out;      /* the archive */
 	const char *manifest; /* or NULL */
+	const char *plain;    /* also the archive, not compressed; or NULL */
+	const char *kept;     /* directory of compressed archives for the next run; or NULL */
+	const char *over;     /* manifest of what is there already; or NULL */
 	const struct codec *codec;
 	int level;
 	uint32_t mtime;	       /* of all entries, seconds since 1970 */
 	bool makeparents;      /* add the parents that tables lack */
+	struct strlist apart;  /* names of layers that get an archive of their own */
 	struct strlist append; /* archives to go after ours, as they are */
 };
 
-/* Do it: both files appear, or neither. 0, or -1 with the reasons in p. */
+/* Do it: all files appear, or none. 0, or -1 with the reasons in p. */
 int create(const struct plan *plan, struct problems *p);
 
 #endif

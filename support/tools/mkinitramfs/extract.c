@@ -83,7 +83,7 @@ static int makeway(const struct target *t, uint32_t type)
  * Set owner and mode, unless the name is not of that type: a link may have brought a symbolic
  * link, and chmod would follow it. Owner first: changing it takes the set-id bits away.
  */
-static int setowner(int dir, const char *base, const struct newc *h)
+static int setowner(const struct extraction *x, int dir, const char *base, const struct newc *h)
 {
 	struct stat st;
 
@@ -93,7 +93,7 @@ static int setowner(int dir, const char *base, const struct newc *h)
 		errno = EEXIST;
 		return -1;
 	}
-	if (geteuid() == 0 && fchownat(dir, base, h->uid, h->gid, AT_SYMLINK_NOFOLLOW) < 0)
+	if (x->owners && fchownat(dir, base, h->uid, h->gid, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
 	return S_ISLNK(h->mode) ? 0 : fchmodat(dir, base, h->mode & 07777, 0);
 }
@@ -188,7 +188,12 @@ static int makeentry(struct extraction *x, uint32_t archive, const struct target
 		ret = makesymlink(t);
 	else
 		ret = makenode(t);
-	return ret < 0 ? -1 : setowner(t->dir, t->base, h);
+	return ret < 0 ? -1 : setowner(x, t->dir, t->base, h);
+}
+
+static bool isdevice(uint32_t mode)
+{
+	return S_ISCHR(mode) || S_ISBLK(mode);
 }
 
 /* Whether the entry has to be left out. */
@@ -213,7 +218,7 @@ int extractentry(void *context, uint32_t archive, const struct cpioentry *e)
 	char *path = cpiopath(e);
 	struct target t = { .path = path, .entry = e };
 
-	if (refused(x, path, e)) {
+	if (refused(x, path, e) || (x->plainowner && isdevice(e->head.mode))) {
 		free(path);
 		return 0;
 	}
@@ -223,9 +228,7 @@ int extractentry(void *context, uint32_t archive, const struct cpioentry *e)
 	} else if (t.dir < 0 && (errno == ENOTDIR || errno == ELOOP)) {
 		complain(x->problems, e->name, "not extracted: it lies below what is no directory");
 	} else if (t.dir < 0 || makeentry(x, archive, &t) < 0) {
-		bool device = S_ISCHR(e->head.mode) || S_ISBLK(e->head.mode);
-
-		if (device && errno == EPERM)
+		if (isdevice(e->head.mode) && errno == EPERM)
 			complain(x->notes, e->name, "skipped: only root can make a device node");
 		else
 			complain(x->problems, e->name, NULL);
@@ -241,6 +244,7 @@ int extractopen(struct extraction *x, const char *dir)
 	struct strlist names = { 0 };
 	bool full;
 
+	x->owners = geteuid() == 0 && !x->plainowner;
 	if (mkdirs(dir) < 0)
 		return problemadd(x->problems, "%s: cannot make the directory:", dir);
 	if (dirlist(dir, &names) < 0)
@@ -267,14 +271,14 @@ static int deepfirst(const void *a, const void *b)
 	return cmp;
 }
 
-static int laterset(int root, const struct later *l)
+static int laterset(const struct extraction *x, const struct later *l)
 {
 	const char *base;
-	int ret, dir = parentopen(root, l->path, &base);
+	int ret, dir = parentopen(x->root, l->path, &base);
 
 	if (dir < 0)
 		return -1;
-	ret = setowner(dir, *base ? base : ".", &l->head);
+	ret = setowner(x, dir, *base ? base : ".", &l->head);
 	close(dir);
 	return ret < 0 && errno == EEXIST ? 0 : ret; /* something else may have replaced it */
 }
@@ -284,7 +288,7 @@ void extractclose(struct extraction *x)
 	if (x->nlater)
 		qsort(x->later, x->nlater, sizeof(*x->later), deepfirst);
 	for (size_t i = 0; i < x->nlater; i++) {
-		if (laterset(x->root, &x->later[i]) < 0)
+		if (laterset(x, &x->later[i]) < 0)
 			complain(x->problems, x->later[i].path, NULL);
 		free(x->later[i].path);
 	}

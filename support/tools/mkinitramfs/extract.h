@@ -11,9 +11,11 @@
 #include "links.h"
 #include "problem.h"
 
-/* Zero-initialise, then set problems and notes. */
+/* Zero-initialise, then set problems, notes and plainowner. */
 struct extraction {
-	int root; /* the directory, open */
+	int root;	 /* the directory, open */
+	bool plainowner; /* leave owners and devices alone even if root runs it */
+	bool owners;	 /* set owners */
 	struct links links;
 	struct strlist names; /* that links point to */
 	struct later *later;  /* modes of directories, to be set at the end */

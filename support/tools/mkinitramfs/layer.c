@@ -33,7 +33,7 @@ static char *readtarget(const char *path)
 
 static uint32_t scanmode(const struct scan *s, mode_t mode)
 {
-	if (s->from.rank == RANK_LAYER || S_ISLNK(mode))
+	if (!s->checkout || S_ISLNK(mode))
 		return mode;
 	if (S_ISDIR(mode) || (mode & S_IXUSR))
 		return (mode & S_IFMT) | 0755;

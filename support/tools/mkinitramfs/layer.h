@@ -10,11 +10,12 @@ struct scan {
 	struct origin from;
 	const char *prefix; /* path they go below, "" for the root; that directory is not added */
 	uint32_t uid, gid;  /* owner of all of them */
+	bool checkout;	    /* modes depend on the umask of whoever checked it out */
 };
 
 /*
- * Merge all below dir. Modes are kept for a layer; for others they become 0755 or 0644 by the
- * owner's x bit, since those of a checkout depend on the umask.
+ * Merge all below dir. Modes are kept; those of a checkout become 0755 or 0644 by the owner's x
+ * bit.
  */
 void layerscan(struct tree *t, const struct scan *s, const char *dir, struct problems *p);
 

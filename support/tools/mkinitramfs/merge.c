@@ -16,7 +16,7 @@ static const char *originname(const char *who, const char *where)
 }
 
 /* 1 if the two files hold the same bytes, 0 if not, -1 on an error. */
-static int samecontent(const char *a, const char *b)
+static int samebytes(const char *a, const char *b)
 {
 	char x[65536], y[65536];
 	ssize_t n = -1, m;
@@ -41,6 +41,16 @@ static int samecontent(const char *a, const char *b)
 	return same;
 }
 
+/* The same of two inodes; of one that is held just the digest is known. */
+static int samecontent(const struct inode *a, const struct inode *b)
+{
+	char hex[DIGESTHEX];
+
+	if (a->source)
+		return samebytes(a->source, b->source);
+	return digestfile(b->source, hex) < 0 ? -1 : strcmp(a->digest, hex) == 0;
+}
+
 /* What two inodes for one path differ in; NULL if nothing. The caller frees it. */
 static char *difference(const struct inode *a, const struct inode *b)
 {
@@ -60,7 +70,7 @@ static char *difference(const struct inode *a, const struct inode *b)
 				 b->rmajor, b->rminor);
 	if (!S_ISREG(a->mode))
 		return NULL;
-	same = a->size == b->size ? samecontent(a->source, b->source) : 0;
+	same = a->size == b->size ? samecontent(a, b) : 0;
 	if (same < 0)
 		return xstrdup("files that cannot be read to compare them");
 	return same ? NULL : xstrdup("different content");
@@ -88,6 +98,13 @@ static bool mayreplace(struct tree *t, struct node *n, const struct origin *from
 	if (from->table && n->table == from->table) {
 		problemadd(p, "%s: /%s is in this table already (%s): remove one of them",
 			   from->where, n->path, n->where);
+		return false;
+	}
+	if (n->held && S_ISREG(inode->mode) && n->inode->heldlinks > 1) {
+		problemadd(p,
+			   "%s: /%s has further names (hard links) in what is there already: the "
+			   "kernel would write to all of them: remove one of them",
+			   originname(from->who, from->where), n->path);
 		return false;
 	}
 	if (wasdir == isdir)
@@ -125,6 +142,7 @@ void mergeput(struct tree *t, const struct origin *from, const char *path, struc
 	}
 	n->inode = inode;
 	n->who = from->who;
+	n->held = false;
 	free(n->where);
 	n->where = from->where ? xstrdup(from->where) : NULL;
 	n->table = from->rank == RANK_ENTRY ? from->table : 0;

@@ -98,17 +98,13 @@ static int bypath(const void *a, const void *b)
 
 void treeseal(struct tree *t)
 {
-	uint32_t number = 0;
-
 	if (t->len)
 		qsort(t->node, t->len, sizeof(struct node *), bypath);
 	for (size_t i = 0; i < t->len; i++) {
 		struct inode *o = t->node[i]->inode;
 
-		if (o->nlink++ == 0) {
-			o->number = ++number;
+		if (o->nlink++ == 0)
 			o->first = t->node[i];
-		}
 		o->last = t->node[i];
 	}
 }
@@ -128,6 +124,7 @@ void treefree(struct tree *t)
 		free(o->target);
 		free(o);
 	}
+	listfree(&t->names);
 	free(t->node);
 	free(t->bucket);
 	*t = (struct tree){ 0 };

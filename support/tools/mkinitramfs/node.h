@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buf.h"
 #include "digest.h"
 
 #define SIZE_LIMIT UINT32_MAX /* bytes in a file: a cpio header has 32 bits for it */
@@ -22,9 +23,10 @@ struct inode {
 	uint64_t size;		 /* bytes of a file's content */
 	char *source;		 /* file: where its content is on the host, owned */
 	char *target;		 /* slink: what it points to, owned */
-	char digest[DIGESTHEX];	 /* file: sha256 of its content once written, "" before */
+	char digest[DIGESTHEX];	 /* file: sha256 of its content once known, "" before */
+	uint32_t number;	 /* in its archive, from 1; set by archivewrite */
+	uint32_t heldlinks;	 /* names that a manifest gives it (over.h) */
 	/* these are set by treeseal: */
-	uint32_t number;	   /* from 1, in the order of first names */
 	uint32_t nlink;		   /* names that it has; 0 when it lost them all */
 	struct node *first, *last; /* of these names */
 	struct inode *next;	   /* the tree's list of all inodes */
@@ -36,6 +38,8 @@ struct node {
 	const char *who;     /* the layer that brought it, borrowed */
 	char *where;	     /* FILE:LINE that brought it, or NULL; owned */
 	unsigned table;	     /* number of the table that names it in a line, 0 for none */
+	unsigned part;	     /* the archive it goes to, as parts.h has it */
+	bool held;	     /* it is there already: known by a manifest, and not to be packed */
 	struct node *chain;  /* next in the hash bucket */
 };
 
@@ -46,6 +50,7 @@ struct tree {
 	struct node **bucket;
 	size_t nbucket;
 	struct inode *inodes; /* all of them, last made first */
+	struct strlist names; /* of layers, for nodes whose who is not borrowed from elsewhere */
 };
 
 /* A new inode of that mode, all else zero; the tree owns it. */
@@ -60,7 +65,7 @@ struct node *nodeput(struct tree *t, const char *path);
 /* Whether any node lies below path. Looks at all nodes: for rare questions. */
 bool treebelow(const struct tree *t, const char *path);
 
-/* Sort, count links, number inodes. Nothing may be added after it. */
+/* Sort and count links. Nothing may be added after it. */
 void treeseal(struct tree *t);
 
 void treefree(struct tree *t);

@@ -170,11 +170,19 @@ static void permline(struct table *t, struct line *l)
 			  path);
 		return;
 	}
+	if (n->held && S_ISREG(n->inode->mode)) {
+		lineerror(l,
+			  "/%s is there already, by '%s', and its content is not at hand: "
+			  "give a 'file' line",
+			  path, n->who);
+		return;
+	}
 	if (n->table == t->from.table) {
 		lineerror(l, "/%s is in this table already (%s): give its mode and owner there",
 			  path, n->where);
 		return;
 	}
+	n->held = false;
 	n->inode->mode = (n->inode->mode & S_IFMT) | mode;
 	n->inode->uid = uid;
 	n->inode->gid = gid;
@@ -186,7 +194,7 @@ static void permline(struct table *t, struct line *l)
 /* NAME DIR [UID GID] */
 static void treeline(struct table *t, struct line *l)
 {
-	struct scan s = { .from = t->from };
+	struct scan s = { .from = t->from, .checkout = true };
 	const char *dir, *rest, *word;
 	struct stat st;
 

@@ -27,6 +27,14 @@ static struct inode *entryinode(struct unpacked *u, uint32_t archive, const stru
 	return o ? o : inodenew(&u->tree, h->mode);
 }
 
+/* Data may come with any name of a file: an entry without it changes nothing. */
+static void contentset(const struct unpacked *u, struct inode *o, const struct cpioentry *e)
+{
+	o->size = e->head.size;
+	if (u->digests)
+		digestbytes(e->data, e->head.size, o->digest);
+}
+
 static void nodeset(struct unpacked *u, struct node *n, uint32_t archive, const struct cpioentry *e)
 {
 	const struct newc *h = &e->head;
@@ -40,6 +48,8 @@ static void nodeset(struct unpacked *u, struct node *n, uint32_t archive, const 
 		n->inode->rmajor = h->rmajor;
 		n->inode->rminor = h->rminor;
 	}
+	if (S_ISREG(h->mode) && (h->size || h->nlink < 2 || !*n->inode->digest))
+		contentset(u, n->inode, e);
 	if (e->target) {
 		free(n->inode->target);
 		n->inode->target = xstrdup(e->target);

@@ -8,10 +8,11 @@
 #include "node.h"
 #include "problem.h"
 
-/* An image becoming a tree. Zero-initialise, then set problems. */
+/* An image becoming a tree. Zero-initialise, then set problems and digests. */
 struct unpacked {
-	struct tree tree;   /* without sources or digests; treefree it */
+	struct tree tree;   /* without sources; treefree it */
 	struct links links; /* linksfree them */
+	bool digests;	    /* of files are wanted */
 	struct problems *problems;
 };
 

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "command.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "msg.h"
+
+static const char usage[] =
+	"usage: mkinitramfs -o OUT [-m MANIFEST] [OPTION]... LAYER...\n"
+	"       mkinitramfs --list FILE\n"
+	"       mkinitramfs --diff OLD NEW\n"
+	"       mkinitramfs --extract [--plain-owner] FILE DIR\n"
+	"       mkinitramfs --write-list FILE [--source-prefix DIR]\n"
+	"\n"
+	"Compute a root filesystem from layers and write it as an initramfs (newc cpio),\n"
+	"or look into any initramfs.\n"
+	"\n"
+	"  -o OUT                 the archive to write\n"
+	"  -m MANIFEST            also write what is in it: path, type, mode, owner, digest, layer\n"
+	"  --compress HOW         none (default), gzip, bzip2, xz, zstd, lz4\n"
+	"  --level N              how hard to compress: 9, but 19 for zstd, unless given\n"
+	"  --plain FILE           also write the archive as it is before it is compressed\n"
+	"  --kept DIR             keep compressed archives there for the next run\n"
+	"  --mtime SECONDS        time stamp of all entries (default: $SOURCE_DATE_EPOCH, or 0)\n"
+	"  --append FILE          put this archive after ours, as it is; repeatable\n"
+	"  --over MANIFEST        what is there already is not packed, but counts\n"
+	"  --make-parents         add directories that tables do not list, 0755 of 0:0\n"
+	"\n"
+	"layers, repeatable, in order:\n"
+	"  --layer NAME=DIR       a tree of owner 0:0; no two may differ in one path\n"
+	"  --skeleton NAME=DIR    the same, with modes 0755 and 0644 by the owner's x bit\n"
+	"  --overlay NAME=DIR     a tree that overrides what comes before it and any --layer\n"
+	"  --table NAME=FILE      lines that override likewise:\n"
+	"      dir NAME MODE UID GID          slink NAME TARGET MODE UID GID\n"
+	"      pipe NAME MODE UID GID         nod NAME MODE UID GID c|b MAJOR MINOR\n"
+	"      sock NAME MODE UID GID         file NAME SOURCE MODE UID GID [HARDLINK...]\n"
+	"      perm NAME MODE UID GID         tree NAME DIR [UID GID]\n"
+	"      include FILE                   # comment\n"
+	"  --apart NAME           what that layer brings goes into an archive of its own\n"
+	"\n"
+	"exit status: 0 done, 1 failed, 2 usage\n";
+
+enum optcode {
+	OPT_APART = 256,
+	OPT_APPEND,
+	OPT_COMPRESS,
+	OPT_DIFF,
+	OPT_EXTRACT,
+	OPT_HELP,
+	OPT_KEPT,
+	OPT_LAYER,
+	OPT_LEVEL,
+	OPT_LIST,
+	OPT_MAKE_PARENTS,
+	OPT_MTIME,
+	OPT_OVER,
+	OPT_OVERLAY,
+	OPT_PLAIN,
+	OPT_PLAIN_OWNER,
+	OPT_SKELETON,
+	OPT_SOURCE_PREFIX,
+	OPT_TABLE,
+	OPT_WRITE_LIST,
+};
+
+static const struct option options[] = {
+	{ "apart", required_argument, NULL, OPT_APART },
+	{ "append", required_argument, NULL, OPT_APPEND },
+	{ "compress", required_argument, NULL, OPT_COMPRESS },
+	{ "diff", no_argument, NULL, OPT_DIFF },
+	{ "extract", no_argument, NULL, OPT_EXTRACT },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "kept", required_argument, NULL, OPT_KEPT },
+	{ "layer", required_argument, NULL, OPT_LAYER },
+	{ "level", required_argument, NULL, OPT_LEVEL },
+	{ "list", no_argument, NULL, OPT_LIST },
+	{ "make-parents", no_argument, NULL, OPT_MAKE_PARENTS },
+	{ "mtime", required_argument, NULL, OPT_MTIME },
+	{ "over", required_argument, NULL, OPT_OVER },
+	{ "overlay", required_argument, NULL, OPT_OVERLAY },
+	{ "plain", required_argument, NULL, OPT_PLAIN },
+	{ "plain-owner", no_argument, NULL, OPT_PLAIN_OWNER },
+	{ "skeleton", required_argument, NULL, OPT_SKELETON },
+	{ "source-prefix", required_argument, NULL, OPT_SOURCE_PREFIX },
+	{ "table", required_argument, NULL, OPT_TABLE },
+	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
+	{ 0 },
+};
+
+/* text as a number from least to most; ends the program if it is none. */
+static uint32_t number(const char *what, const char *text, uint32_t least, uint32_t most)
+{
+	unsigned long long value;
+	char *end;
+
+	errno = 0;
+	value = strtoull(text, &end, 10);
+	if (errno || *end || *text < '0' || *text > '9' || value < least || value > most)
+		dieusage("%s is '%s': give a number from %u to %u", what, text, least, most);
+	return (uint32_t)value;
+}
+
+static void addlayer(struct plan *plan, enum layerkind kind, char *text)
+{
+	char *path = strchr(text, '=');
+
+	if (!path || path == text || !path[1])
+		dieusage("'%s': give a layer as NAME=PATH", text);
+	*path++ = '\0';
+	plan->layer = xrealloc(plan->layer, (plan->nlayer + 1) * sizeof(*plan->layer));
+	plan->layer[plan->nlayer++] = (struct layer){ kind, text, path };
+}
+
+static void setmode(struct command *c, enum mode mode)
+{
+	if (c->chosen && c->mode != mode)
+		dieusage("give only one of --list, --diff, --extract and --write-list");
+	c->mode = mode;
+	c->chosen = true;
+}
+
+/* An option that says what to put into an archive; 0 if it is none of them. */
+static int layeroption(struct plan *plan, int opt, char *value)
+{
+	switch (opt) {
+	case OPT_LAYER:
+		addlayer(plan, KIND_LAYER, value);
+		return 1;
+	case OPT_SKELETON:
+		addlayer(plan, KIND_SKELETON, value);
+		return 1;
+	case OPT_OVERLAY:
+		addlayer(plan, KIND_OVERLAY, value);
+		return 1;
+	case OPT_TABLE:
+		addlayer(plan, KIND_TABLE, value);
+		return 1;
+	case OPT_APART:
+		listadd(&plan->apart, value);
+		return 1;
+	case OPT_APPEND:
+		listadd(&plan->append, value);
+		return 1;
+	case OPT_OVER:
+		plan->over = value;
+		return 1;
+	case OPT_MAKE_PARENTS:
+		plan->makeparents = true;
+		return 1;
+	}
+	return 0;
+}
+
+/* An option that says how to write it; 0 if it is none of them. */
+static int outputoption(struct command *c, int opt, char *value)
+{
+	switch (opt) {
+	case 'o':
+		c->plan.out = value;
+		return 1;
+	case 'm':
+		c->plan.manifest = value;
+		return 1;
+	case OPT_PLAIN:
+		c->plan.plain = value;
+		return 1;
+	case OPT_KEPT:
+		c->plan.kept = value;
+		return 1;
+	case OPT_COMPRESS:
+		c->plan.codec = codecfind(value);
+		if (!c->plan.codec)
+			dieusage("--compress is '%s': give none, gzip, bzip2, xz, zstd or lz4",
+				 value);
+		return 1;
+	case OPT_LEVEL:
+		c->level = value;
+		return 1;
+	case OPT_MTIME:
+		c->mtime = value;
+		return 1;
+	}
+	return 0;
+}
+
+static void option(struct command *c, int opt, char *value)
+{
+	if (layeroption(&c->plan, opt, value) || outputoption(c, opt, value))
+		return;
+	switch (opt) {
+	case OPT_SOURCE_PREFIX:
+		c->prefix = value;
+		break;
+	case OPT_PLAIN_OWNER:
+		c->plainowner = true;
+		break;
+	case 'h':
+	case OPT_HELP:
+		fputs(usage, stdout);
+		exit(EXIT_OK);
+	case OPT_DIFF:
+		setmode(c, MODE_DIFF);
+		break;
+	case OPT_EXTRACT:
+		setmode(c, MODE_EXTRACT);
+		break;
+	case OPT_LIST:
+		setmode(c, MODE_LIST);
+		break;
+	case OPT_WRITE_LIST:
+		setmode(c, MODE_WRITE_LIST);
+		break;
+	default:
+		dieusage("the command line was not understood");
+	}
+}
+
+/* What is wrong with the options of a command that looks into archives. */
+static void checklook(const struct command *c, int operands)
+{
+	const struct plan *plan = &c->plan;
+
+	if (plan->out || plan->manifest || plan->plain || plan->kept || plan->over ||
+	    plan->nlayer || plan->append.len || plan->apart.len || plan->codec ||
+	    plan->makeparents || c->level || c->mtime)
+		dieusage("options to make an archive do not go with --list and the like");
+	if (c->mode == MODE_EXTRACT && operands != 2)
+		dieusage("--extract takes FILE and DIR");
+	if (c->mode == MODE_DIFF && operands != 2)
+		dieusage("--diff takes two files, OLD and NEW");
+	if (c->mode != MODE_EXTRACT && c->mode != MODE_DIFF && operands != 1)
+		dieusage("give one FILE to look into");
+}
+
+/* Whether two names are given and the same. */
+static bool same(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+/* What is wrong with the options of one that makes them. */
+static void checkcreate(const struct command *c, int operands)
+{
+	const struct plan *plan = &c->plan;
+
+	if (operands)
+		dieusage("layers are given as --layer NAME=DIR and the like");
+	if (!plan->out)
+		dieusage("give the archive to write with -o OUT");
+	if (!plan->nlayer && !plan->append.len)
+		dieusage("give at least one --layer, --overlay or --table");
+	if (same(plan->out, plan->manifest))
+		dieusage("-o and -m name the same file");
+	if (same(plan->out, plan->plain) || same(plan->manifest, plan->plain))
+		dieusage("--plain names the same file as -o or -m");
+	if (plan->kept && !plan->plain)
+		dieusage("--kept goes with --plain");
+	for (size_t i = 0; i < plan->apart.len; i++) {
+		size_t k = 0;
+
+		while (k < plan->nlayer && !same(plan->layer[k].name, plan->apart.item[i]))
+			k++;
+		if (k == plan->nlayer)
+			dieusage("--apart %s: there is no layer of that name", plan->apart.item[i]);
+	}
+}
+
+static void check(const struct command *c, int operands)
+{
+	if (c->chosen)
+		checklook(c, operands);
+	else
+		checkcreate(c, operands);
+	if (c->prefix && c->mode != MODE_WRITE_LIST)
+		dieusage("--source-prefix goes with --write-list");
+	if (c->plainowner && c->mode != MODE_EXTRACT)
+		dieusage("--plain-owner goes with --extract");
+}
+
+/* Fill in what the command line leaves open. */
+static void complete(struct command *c)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	struct plan *plan = &c->plan;
+
+	if (!plan->codec)
+		plan->codec = codecfind("none");
+	plan->level = plan->codec->preset;
+	if (c->level && plan->codec->most == 0)
+		dieusage("--level needs --compress");
+	if (c->level)
+		plan->level = (int)number("--level", c->level, (uint32_t)plan->codec->least,
+					  (uint32_t)plan->codec->most);
+	if (c->mtime)
+		plan->mtime = number("--mtime", c->mtime, 0, UINT32_MAX);
+	else if (epoch && *epoch)
+		plan->mtime = number("SOURCE_DATE_EPOCH", epoch, 0, UINT32_MAX);
+}
+
+void commandparse(struct command *c, int argc, char **argv)
+{
+	int opt;
+
+	*c = (struct command){ 0 };
+	while ((opt = getopt_long(argc, argv, "o:m:h", options, NULL)) != -1)
+		option(c, opt, optarg);
+	c->operand = argv + optind;
+	check(c, argc - optind);
+	if (!c->chosen)
+		complete(c);
+}
+
+void commandfree(struct command *c)
+{
+	listfree(&c->plan.apart);
+	listfree(&c->plan.append);
+	free(c->plan.layer);
+}
