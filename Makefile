@@ -29,6 +29,7 @@ include support/make/source.mk
 include support/make/images.mk
 include support/make/explain.mk
 include support/make/kbuild.mk
+include support/make/initramfs.mk
 include support/make/run.mk
 include support/make/debug.mk
 include support/make/book.mk

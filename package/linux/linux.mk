@@ -54,9 +54,55 @@ LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT
                  $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))
 LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)
 
+# What the kernel brings for the root filesystem is packed apart: its modules change often.
+LINUX_LAYER := own
+
+# With the root filesystem built in: the kernel's own build packs it, from what is put into the
+# build directory before, so that no path of this machine is in the configuration.
+LINUX_TAKES_ROOTFS := $(CONFIG_ROOTFS_BUILTIN)
+ifeq ($(CONFIG_ROOTFS_BUILTIN),y)
+define LINUX_KCONFIG
+CONFIG_BLK_DEV_INITRD=y
+CONFIG_INITRAMFS_SOURCE="$(LINUX_rootfs_source)"
+CONFIG_INITRAMFS_COMPRESSION_NONE=y
+$(LINUX_rootfs_more)
+endef
+endif
+
+ifeq ($(CONFIG_ROOTFS_BUILTIN_CPIO),y)
+LINUX_rootfs_source = $(INITRAMFS)
+LINUX_rootfs_more   = $(foreach c,GZIP BZIP2 XZ ZSTD LZ4,$(if $(CONFIG_ROOTFS_COMPRESS_$c),CONFIG_RD_$c=y))
+define LINUX_rootfs_take
+cmp -s "$$ROOTFS/$(INITRAMFS)" $(INITRAMFS) || cp "$$ROOTFS/$(INITRAMFS)" $(INITRAMFS)
+
+endef
+else ifeq ($(CONFIG_ROOTFS_BUILTIN),y)
+LINUX_rootfs_source := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),rootfs )rootfs.list
+# Of a directory, what belongs to the person who builds belongs to root. Devices and other owners are
+# the list's.
+LINUX_rootfs_more   := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),CONFIG_INITRAMFS_ROOT_UID=-1$(newline)CONFIG_INITRAMFS_ROOT_GID=-1)
+LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/ 0 0\( \|$$\)/!p')
+define LINUX_rootfs_take
+# mkinitramfs $(DIGEST_support/tools/mkinitramfs)
+if ! cmp -s "$$ROOTFS/initramfs.cpio" rootfs.cpio; then
+	[ ! -d rootfs ] || chmod -R u+rwX rootfs
+	rm -rf rootfs rootfs.cpio
+	mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs
+	mkinitramfs --write-list --source-prefix rootfs "$$ROOTFS/initramfs.cpio" >rootfs.all
+	if grep ' "' rootfs.all >&9; then
+		echo 'linux: the format of the kernel'\''s list has no place for the names above: build the root filesystem in as an archive' >&9
+		exit 1
+	fi
+	sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
+	cp "$$ROOTFS/initramfs.cpio" rootfs.cpio
+fi
+
+endef
+endif
+
 # To boot a tree of one's own just once more, vmlinux will do where it boots by PVH.
 define LINUX_BUILD
-targets=bzImage
+$(LINUX_rootfs_take)targets=bzImage
 $(if $(and $(LINUX_DIR),$(BOOT_ONLY)),if grep -q '^CONFIG_PVH=y' .config; then
 	targets=vmlinux
 	rm -f arch/x86/boot/bzImage

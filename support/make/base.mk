@@ -11,7 +11,9 @@
 
 TOP    := $(CURDIR)
 ENGINE := $(O)/engine
-B      := $(O)/build
+# initramfs-diff is asked with A= and B=; ours stays ours.
+GIVEN_B := $(if $(filter command,$(origin B)),$(B))
+override B := $(O)/build
 
 ifneq ($(words x$(TOP)x),1)
 $(error the path of this directory has a space in it, which make cannot live with: "$(TOP)"; rename or move it)

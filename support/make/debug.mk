@@ -47,7 +47,7 @@ done
 endef
 
 .PHONY: qemu-debug gdb debug gdb-ready
-qemu-debug: images
+qemu-debug: images $(EXTRA_NEEDS)
 	@$(if $(silent),:,echo "  attach by 'make gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))' in another terminal") >&2
 	$(if $(filter-out 0,$(V)),,@)$(DEBUG_RUNQEMU) $(RUN_ARGS)
 
@@ -74,7 +74,7 @@ guest=$$!; \
 ( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
 $(if $(value RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
 endef
-debug: images gdb-ready
+debug: images $(EXTRA_NEEDS) gdb-ready
 	@if [ -n "$$TMUX" ]; then \
 		tmux split-window -h -c $(call squote,$(TOP)) $(call squote,$(DEBUG_GDB)) && $(DEBUG_RUNQEMU) $(RUN_ARGS); \
 	elif [ -t 0 ] && command -v tmux >/dev/null; then \

@@ -2,7 +2,7 @@
 # What the next make would do, and why. Nothing is changed: scripts that would be written stay
 # in the bundle, where the step runner reads them.
 #
-# takes: survey (package.mk), rootfs-words (rootfs.mk), the bundle (images.mk)
+# takes: survey-write (package.mk), the bundle (images.mk)
 # gives: explain; PKG=NAME: all about one
 
 ifneq ($(filter explain,$(GOALS)),)
@@ -10,7 +10,7 @@ ifneq ($(words $(GOALS)),1)
 $(error explain stands alone: it tells what 'make' would do)
 endif
 
-$(call survey-write,$(call step-name,rootfs) $(step-common) $(rootfs-words)$(newline))
+$(survey-write)
 
 # Why images/ itself would be put together again, when no package says so.
 images-why = $(if $(wildcard $(O)/images/.),$(if $(findstring >$(B)/images/parts$(newline),$(file <$(ENGINE)/bundle)$(newline)),the set of packages changed),$(O)/images is not there)

@@ -3,12 +3,11 @@
 # that is made anew whenever one of them changed. The last scripts are made here, and with
 # them all that changed is written, but for goals that build nothing.
 #
-# takes: script, text-rootfs, rootfs-rule, PACKAGES
+# takes: script, ROOTFS_PARTS, rootfs-rules, PACKAGES
 # gives: all, images, rootfs; clean, distclean are in check.mk
 
-IMAGE_PARTS := $(PACKAGES) rootfs
+IMAGE_PARTS := $(strip $(PACKAGES) $(ROOTFS_PARTS))
 
-$(if $(call script,$(B)/rootfs/install.sh,$(text-rootfs)),)
 $(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
 
 ifneq ($(if $(filter explain shell gdb,$(GOALS)),,$(file <$(ENGINE)/bundle)),)
@@ -18,7 +17,7 @@ $(error nothing was built)
 endif
 endif
 
-$(eval $(rootfs-rule))
+$(eval $(rootfs-rules))
 
 .PHONY: all images rootfs
 all: images

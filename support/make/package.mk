@@ -28,6 +28,13 @@ src-dir   = $(or $(local-dir),$(B)/$(src-owner)/src)
 digests-of = $(or $($2_SHA256),$(sort $(SHA256_$1/$($2_SOURCE)) $(SHA256_$1/$(notdir $($2_POOL)))))
 # What it is called in messages. Another directory is another thing: its build starts afresh.
 title-of  = $1$(if $(local-dir), from $(local-dir),$(if $($2_VERSION), $($2_VERSION)))
+# What there is to build, and what takes the root filesystem: all that depends on one of those comes
+# later than it does.
+TAKERS := $(strip $(foreach p,$(PACKAGES),$(if $($(UP_$p)_TAKES_ROOTFS),$p)))
+late-next = $(foreach p,$(PACKAGES),$(if $(filter $1,$p $(call deps-of,$p,$(UP_$p))),$p))
+late-close = $(if $(filter-out $1,$(late-next)),$(call late-close,$(late-next)),$1)
+LATE  := $(if $(TAKERS),$(strip $(call late-close,$(TAKERS))))
+EARLY := $(filter-out $(LATE),$(PACKAGES))
 # Where its source file lies among the downloads.
 dl-path   = $(or $($2_DL),$1)/$($2_SOURCE)
 
@@ -35,6 +42,7 @@ dl-path   = $(or $($2_DL),$1)/$($2_SOURCE)
 KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
 KNOWN_MODES := $(patsubst env-%,%,$(filter env-target env-bare env-kernel env-host env-none,$(.VARIABLES)))
 check-known = $(if $(filter $(type-of),$(KNOWN_TYPES)),,$(error $($2_PKGDIR)/$1.mk: there is no TYPE $(type-of); there are: $(KNOWN_TYPES)))$(if $(filter $(mode-of),$(KNOWN_MODES)),,$(error $($2_PKGDIR)/$1.mk: there is no MODE $(mode-of); there are: $(KNOWN_MODES)))
+$(foreach p,$(PACKAGES),$(if $(filter-out own,$($(UP_$p)_LAYER)),$(error $($(UP_$p)_PKGDIR)/$p.mk: there is no LAYER $($(UP_$p)_LAYER); there is: own)))
 $(foreach p,$(PACKAGES),$(call check-known,$p,$(UP_$p)))
 
 # Files that the scripts use by the name $FILES/NAME, as NAME=PATH.
@@ -112,6 +120,7 @@ endef
 
 $(if $(file <$(ENGINE)/bundle),$(shell rm -f $(ENGINE)/bundle))
 $(foreach p,$(PACKAGES),$(if $(call package-scripts,$p,$(UP_$p)),))
+$(if $(rootfs-scripts),)
 
 # ---- circles and gaps among dependencies ----
 
@@ -138,11 +147,13 @@ step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" 
 step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
 step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
+# The root filesystem, for those that take it.
+step-takes  = $(if $(filter $1,$(TAKERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # What a person edits while make runs is not kept under the name of what it was.
 step-store  = $(if $(call local-dir,$1,$(UP_$1)),,$(STORE))
 step-again  = $(if $(AGAIN_$1),--from $(AGAIN_$1))
 step-inputs = $(step-source) $(step-deps) $(step-files) $(step-keep)
-step-words  = $(step-inputs) $(step-store) $(step-again) --stamp $(B)/$1/stamp $(STEPS)
+step-words  = $(step-inputs) $(step-takes) $(step-store) $(step-again) --stamp $(B)/$1/stamp $(STEPS)
 
 # The script that makes the sources of a package, if there is one.
 src-script  = $(if $(call local-dir,$1,$(UP_$1)),,$(B)/$(call src-owner,$1,$(UP_$1))/unpack.sh)
@@ -156,18 +167,18 @@ $(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(
 # One line for each package that has more to wait for.
 package-order = $(foreach p,$(PACKAGES),$(call package-order-1,$p,$(UP_$p)))
 define package-order-1
-$(B)/$1/stamp: $(call src-script,$1) $(foreach d,$(deps-of),$(B)/$d/stamp)
+$(B)/$1/stamp: $(call src-script,$1) $(foreach d,$(deps-of),$(B)/$d/stamp) $(if $(filter $1,$(TAKERS)),$(B)/rootfs/stamp)
 
 endef
 $(eval $(package-order))
 
 # ---- what would be done ----
 
-# A line for each package, as the step runner has it on its command line.
+# A line for each package and for the root filesystem, as the step runner has it on its command line.
 SURVEY_LIST  := $(ENGINE)/survey.list
-survey-write = $(file >$(SURVEY_LIST),$(call lines,$(foreach p,$(PACKAGES),$(call step-name,$p) $(step-common) $(call step-words,$p)$(newline)))$1)
-# $(call survey,QUESTION[,MORE]): what the step runner answers for all packages (and those of MORE).
-survey = $(call survey-write,$2)$(shell $(TOOLBIN)/step $1 $(SURVEY_LIST) --bundle $(ENGINE)/bundle)
+survey-write = $(file >$(SURVEY_LIST),$(call lines,$(foreach p,$(PACKAGES),$(call step-name,$p) $(step-common) $(call step-words,$p)$(newline))$(rootfs-survey)))
+# $(call survey,QUESTION): what the step runner answers for all of them.
+survey = $(survey-write)$(shell $(TOOLBIN)/step $1 $(SURVEY_LIST) --bundle $(ENGINE)/bundle)
 # Goals that build packages.
 BUILD_GOALS := $(filter-out explain source source-all source-list source-list-all cache-% %-unpack %-dirclean,$(GOALS))
 

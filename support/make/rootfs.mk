@@ -3,15 +3,21 @@
 # device tables. It is computed by one script, $(B)/rootfs/install.sh, which the step runner
 # treats like a package's: its dependencies are the target parts of all images.
 #
-# takes: CONFIG_ROOTFS_*, BOARD_DIR, PACKAGES
-# gives: ROOTFS_INPUTS (paths whose content counts), text-rootfs (the script), rootfs-rule
+# A package that takes it (a kernel that has it built in) finds it in $ROOTFS when it builds. What
+# that package brings itself, and what depends on it, comes later, over it: a second script,
+# $(B)/initramfs/install.sh, packs that.
+#
+# takes: CONFIG_ROOTFS_*, BOARD_DIR, PACKAGES; TAKERS, EARLY, LATE (package.mk)
+# gives: ROOTFS_INPUTS (paths whose content counts), rootfs-scripts, rootfs-rules, rootfs-survey;
+#        ROOTFS_PARTS (what is beside the packages), INITRAMFS (its name), QEMU_CPIO (for QEMU)
 
 SKELETON     := support/skeleton
 ROOTFS_INIT  := $(if $(call config-on,ROOTFS_INIT_BUSYBOX),busybox,$(if $(call config-on,ROOTFS_INIT_C),init,script))
 BOARD_OVERLAY  := $(wildcard $(BOARD_DIR)/overlay)
 DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(CONFIG_ROOTFS_DEVICE_TABLE)
+MKINITRAMFS_SOURCES := support/tools/mkinitramfs
 ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(CONFIG_ROOTFS_OVERLAY) $(DEVICE_TABLES) \
-                  support/tools/mkinitramfs support/tools/mkpasswd
+                  $(MKINITRAMFS_SOURCES) support/tools/mkpasswd
 INITRAMFS_SUFFIX := $(patsubst .none,,$(addprefix .,$(subst zstd,zst,$(subst bzip2,bz2,$(subst gzip,gz,$(CONFIG_ROOTFS_COMPRESSION))))))
 INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
 
@@ -19,70 +25,91 @@ INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
 in-top = $(if $(filter /%,$1),"$1","$$TOP/$1")
 
 # Time of all files in the archive: the newest of the sources that went in, as the step runner
-# notes it for packages that bring files.
+# notes it for packages that bring files. $1 the packages
 define rootfs-epoch
 $(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),epoch=315532800
-for p in $(PACKAGES); do
-	e=$$(cat "$$PACKAGES/$$p/epoch" 2>/dev/null || echo 0)
+for p in $1; do
+	[ -f "$$PACKAGES/$$p/epoch" ] && read -r e <"$$PACKAGES/$$p/epoch" || e=0
 	[ "$$e" -le "$$epoch" ] || epoch=$$e
 done)
 endef
 
 ROOT_HASH = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(call squote,$(CONFIG_ROOTFS_ROOT_PASSWORD)) | mkpasswd --salt-from $(call squote,$(CONFIG_ROOTFS_HOSTNAME))))
 
-define rootfs-layers
-set -- --mtime "$$epoch" --layer skeleton="$$BUILD/skeleton" --table skeleton="$$TOP/$(SKELETON)/devices.table"
-$(call lines,$(foreach p,$(PACKAGES),set -- "$$@" --layer $p="$$PACKAGES/$p/image/target"$(newline)))$(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call lines,$(foreach d,$(CONFIG_ROOTFS_OVERLAY),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))$(call lines,$(foreach f,$(DEVICE_TABLES),set -- "$$@" --table $(notdir $f)=$(call in-top,$f)$(newline)))
-endef
+# One layer a line; packages with LAYER := own stay apart. $1 the packages
+package-layers = $(call lines,$(foreach p,$1,set -- "$$@" --layer $p="$$PACKAGES/$p/image/target"$(if $($(UP_$p)_LAYER), --apart $p)$(newline)))
+skeleton-layers = $(call lines,$(foreach l,$(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))),set -- "$$@" --skeleton skeleton="$$TOP/$(SKELETON)/$l"$(newline)))
+overlay-layers = $(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call \
+                 lines,$(foreach d,$(CONFIG_ROOTFS_OVERLAY),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
+table-layers   = $(call lines,$(foreach f,$(DEVICE_TABLES),set -- "$$@" --table $(notdir $f)=$(call in-top,$f)$(newline)))
 
-define text-rootfs
-#!/bin/sh
-# The root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
+define rootfs-head
 set -eu
 umask 022
 export PATH="$$TOOLS:/usr/local/bin:/usr/bin:/bin" LC_ALL=C TZ=UTC0
 mkdir -p "$$BUILD"
 cd "$$BUILD"
+endef
+
+# Compressed for images/ and as it is for QEMU, which reads it quicker than a guest can unpack.
+# What did not change is not compressed again. $1 where the compressed one goes, with the manifest
+define rootfs-pack
+mkinitramfs -o "$$IMAGE/$1/$(INITRAMFS)" -m "$$IMAGE/$1/rootfs.manifest" --compress $(or $(CONFIG_ROOTFS_COMPRESSION),gzip) \
+	$(if $(filter host/initramfs.cpio,$1/$(INITRAMFS)),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )"$$@"
+endef
+
+define text-rootfs
+#!/bin/sh
+# The root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
+$(rootfs-head)
 # what it is made of, by content:
 $(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))
-# Files that follow from the configuration, over a copy of the skeleton.
+# Files that follow from the configuration.
 rm -rf skeleton
-mkdir skeleton
-for layer in $(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))); do
-	(cd "$$TOP/$(SKELETON)/$$layer" && find . -type d) | while read -r d; do
-		mkdir -p "skeleton/$$d"
-	done
-	(cd "$$TOP/$(SKELETON)/$$layer" && find . -type f) | while read -r f; do
-		mode=644
-		[ ! -x "$$TOP/$(SKELETON)/$$layer/$$f" ] || mode=755
-		install -m "$$mode" "$$TOP/$(SKELETON)/$$layer/$$f" "skeleton/$$f"
-	done
-	(cd "$$TOP/$(SKELETON)/$$layer" && find . -type l) | while read -r l; do
-		cp -P "$$TOP/$(SKELETON)/$$layer/$$l" "skeleton/$$l"
-	done
-done
-cd skeleton
-mkdir -p etc
-printf '%s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >etc/hostname
-printf '%s\n' $(call squote,$(CONFIG_ROOTFS_GREETING)) >etc/issue
-printf '127.0.0.1 localhost %s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >etc/hosts
-echo 'root:x:0:0:root:/root:/bin/sh' >etc/passwd
+mkdir -p skeleton/etc
+printf '%s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hostname
+printf '%s\n' $(call squote,$(CONFIG_ROOTFS_GREETING)) >skeleton/etc/issue
+printf '127.0.0.1 localhost %s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hosts
+echo 'root:x:0:0:root:/root:/bin/sh' >skeleton/etc/passwd
 root="$(ROOT_HASH)"
-printf 'root:%s:::::::\n' "$$root" >etc/shadow
-chmod 600 etc/shadow
-cd ..
+printf 'root:%s:::::::\n' "$$root" >skeleton/etc/shadow
+chmod 600 skeleton/etc/shadow
 
-$(rootfs-epoch)
-$(rootfs-layers)
-mkinitramfs -o "$$IMAGE/images/$(INITRAMFS)" -m "$$IMAGE/images/rootfs.manifest" \
-	--compress $(or $(CONFIG_ROOTFS_COMPRESSION),gzip) "$$@"
-# The same, not compressed, for QEMU, which reads it quicker than a guest can unpack.
-mkinitramfs -o "$$IMAGE/host/initramfs.cpio" --compress none "$$@"
+$(call rootfs-epoch,$(EARLY))
+set -- --mtime "$$epoch" --layer skeleton=skeleton --table skeleton="$$TOP/$(SKELETON)/devices.table"
+$(skeleton-layers)$(call package-layers,$(EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
 endef
 
-rootfs-words = --part target $(foreach p,$(PACKAGES),--dep $p=$(B)/$p) --stamp $(B)/rootfs/stamp install
+define text-initramfs
+#!/bin/sh
+# What goes over the root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
+$(rootfs-head)
+# mkinitramfs $(DIGEST_$(MKINITRAMFS_SOURCES))
+find $(LATE:%="$$PACKAGES/%/image/target") -mindepth 1 -print -quit >found
+if [ ! -s found ]; then
+	cp "$$PACKAGES/rootfs/image/host/rootfs.manifest" "$$IMAGE/images"
+	exit 0
+fi
+$(call rootfs-epoch,$(LATE))
+set -- --mtime "$$epoch" --over "$$PACKAGES/rootfs/image/host/rootfs.manifest"
+$(call package-layers,$(LATE))$(call rootfs-pack,images)
+endef
 
-define rootfs-rule
-$(B)/rootfs/stamp: $(B)/rootfs/install.sh $(PACKAGES:%=$(B)/%/stamp)
+ROOTFS_PARTS   = rootfs $(if $(LATE),initramfs)
+rootfs-scripts = $(call script,$(B)/rootfs/install.sh,$(text-rootfs))$(if $(LATE),$(call script,$(B)/initramfs/install.sh,$(text-initramfs)))
+
+step-part      = --part target $(foreach p,$1,--dep $p=$(B)/$p)
+rootfs-words    = $(call step-part,$(EARLY)) --stamp $(B)/rootfs/stamp install
+initramfs-words = $(call step-part,$(LATE)) --late-dep rootfs=$(B)/rootfs --stamp $(B)/initramfs/stamp install
+# A line for each, as the step runner has it on its command line.
+rootfs-survey  = $(foreach p,$(ROOTFS_PARTS),$(call step-name,$p) $(step-common) $($p-words)$(newline))
+
+define rootfs-rules
+$(B)/rootfs/stamp: $(B)/rootfs/install.sh $(EARLY:%=$(B)/%/stamp)
 	$$(jobs)$(call STEP,rootfs) $(rootfs-words)
+$(if $(LATE),$(B)/initramfs/stamp: $(B)/initramfs/install.sh $(B)/rootfs/stamp $(LATE:%=$(B)/%/stamp)
+	$$(jobs)$(call STEP,initramfs) $(initramfs-words))
 endef
+
+# What QEMU is given: if the kernel has the root filesystem, what goes over it, if anything does.
+QEMU_CPIO = $(if $(LATE),$(wildcard $(B)/initramfs/image/host/initramfs.cpio),$(B)/rootfs/image/host/initramfs.cpio)

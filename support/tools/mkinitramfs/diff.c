@@ -50,10 +50,14 @@ static void addpath(struct buf *out, const struct node *n)
 	free(path);
 }
 
-/* Who brought the node, or the directory that it lies in at the top; the caller frees it. */
-static char *groupname(const struct side *s, const struct node *n)
+/* Who brought the node, as either manifest knows, or the directory that it lies in at the top; the
+ * caller frees it. */
+static char *groupname(const struct side *s, const struct side *other, const struct node *n)
 {
 	const struct node *known = nodeget(&s->manifest, n->path);
+
+	if (!known)
+		known = nodeget(&other->manifest, n->path);
 
 	return known ? xstrdup(known->who)
 		     : xasprintf("/%.*s", (int)strcspn(n->path, "/"), n->path);
@@ -202,13 +206,13 @@ void diffformat(struct side *old, struct side *new, struct buf *out)
 		struct total *t;
 
 		if (cmp <= 0) {
-			t = totalget(&totals, groupname(old, x));
+			t = totalget(&totals, groupname(old, new, x));
 			t->was += nodebytes(x);
 			t->removed += cmp < 0;
 			i++;
 		}
 		if (cmp >= 0) {
-			t = totalget(&totals, groupname(new, y));
+			t = totalget(&totals, groupname(new, old, y));
 			t->is += nodebytes(y);
 			t->added += cmp > 0;
 			k++;

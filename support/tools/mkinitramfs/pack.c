@@ -94,8 +94,9 @@ static int outputparts(struct output *o, const struct plan *plan, const struct t
 	for (unsigned part = 0; ret == 0 && part <= plan->apart.len; part++) {
 		struct sink s;
 
-		if (!partused(t, part) && (part > 0 || plan->nlayer == 0))
-			continue;
+		if (!partused(t, part) &&
+		    !(part == plan->apart.len && o->offset == 0 && plan->nlayer))
+			continue; /* but one archive there has to be */
 		if (outputgap(o) < 0)
 			return -1;
 		if (sinkopen(&s, o->file->fd, codec, plan->level, archivesize(t, part)) < 0)

@@ -60,7 +60,7 @@ struct job {
 	struct artifacts store; /* of built images; its dir is NULL where there is none */
 	struct pairs env;	/* further variables for the scripts */
 	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */
-	struct pairs late;    /* the same of packages whose images count from the build step on */
+	struct pairs late;    /* the same, whose sysroot part counts from the build step on */
 	struct pairs files;   /* files for files/: name, path */
 	struct strlist steps; /* to do, in order */
 };

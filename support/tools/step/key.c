@@ -63,7 +63,7 @@ int keymake(const struct job *j, const char *step, const struct keyview *view, s
 		for (size_t i = 0; !*why && i < j->deps.len; i++)
 			depline(key, &j->deps.item[i], j->part, view, why);
 		for (size_t i = 0; late && !*why && i < j->late.len; i++)
-			depline(key, &j->late.item[i], j->part, view, why);
+			depline(key, &j->late.item[i], "sysroot", view, why);
 	}
 	bufputc(key, '\n');
 	if (!*why && bundlefile(view ? view->scripts : NULL, script, key) < 0)

@@ -147,7 +147,7 @@ static char *metadigest(struct buf *meta, const char *part)
 }
 
 /* What is known of the dependencies' images beside what lies on disk. */
-static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps,
+static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps, const char *part,
 		     struct keyview *view)
 {
 	for (size_t i = 0; i < deps->len; i++) {
@@ -156,7 +156,7 @@ static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps
 		char *hex = NULL;
 
 		if (dep->verdict == STORED)
-			hex = metadigest(&dep->meta, it->job.part);
+			hex = metadigest(&dep->meta, part);
 		if (hex)
 			pairadd(&view->digests, name, strlen(name), hex);
 		else if (dep->verdict != FRESH) {
@@ -199,8 +199,8 @@ static int visit(struct survey *s, struct item *it, char **why)
 	it->seen = 1;
 	if (visitdeps(s, it, why) < 0)
 		return -1;
-	viewdeps(s, it, &it->job.deps, &view);
-	viewdeps(s, it, &it->job.late, &view);
+	viewdeps(s, it, &it->job.deps, it->job.part, &view);
+	viewdeps(s, it, &it->job.late, "sysroot", &view);
 	ret = stalefind(&it->job, &view, &it->stale, why);
 	if (ret == 0 && it->stale.first < it->job.steps.len) {
 		dropunknown(it);
