@@ -65,7 +65,7 @@ ok 'a comment in a recipe' whittle explain
 is 'nothing to do' "$(explained)" 'nothing to do'
 sed -i 's/CONFIG_ROOTFS_GREETING=.*/CONFIG_ROOTFS_GREETING="Hello"/' "$OUT/.config"
 ok 'a changed greeting' whittle explain
-is 'is the root filesystem alone' "$(explained)" "rootfs: install, because 'printf '%s\\n' 'Hello' >etc/issue' was 'printf '%s\\n' 'Welcome to Whittle.' >etc/issue' before"
+is 'is the root filesystem alone' "$(explained)" "rootfs: install, because 'printf '%s\\n' 'Hello' >skeleton/etc/issue' was 'printf '%s\\n' 'Welcome to Whittle.' >skeleton/etc/issue' before"
 sed -i 's/^CONFIG_PACKAGE_OTHER=y/# CONFIG_PACKAGE_OTHER is not set/' "$OUT/.config"
 ok 'and a package less' whittle explain V=1
 said 'is not used any more' '^    and because .*layer other=.* is not there any more'
