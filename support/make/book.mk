@@ -59,5 +59,5 @@ endef
 
 .PHONY: book
 book: all
-	$(file >$(ENGINE)/book.list,$(subst $(newline)$(space),$(newline),$(BOOK_LIST)))@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
+	$(if $(LATE),$(error the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it))$(file >$(ENGINE)/book.list,$(subst $(newline)$(space),$(newline),$(BOOK_LIST)))@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
 	@$(if $(silent),:,printf '  %-9s %s\n' BOOK '$(O)/book/index.html')

@@ -103,7 +103,7 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
+$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
 endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that

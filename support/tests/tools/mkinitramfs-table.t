@@ -145,6 +145,8 @@ bad 'a comment among hard links' 'file /x src 0644 0 0 # y' 'what follows the GI
 bad 'a missing source' 'file /x none 0644 0 0' "the SOURCE 'none': No such file"
 bad 'a source that is a directory' 'file /x sub 0644 0 0' "the SOURCE 'sub' is a dir: give a file"
 bad 'a variable that is not set' 'file /x ${NONE_SUCH}/x 0644 0 0' '${NONE_SUCH} is not set: export it'
+export LOOP='x${LOOP}'
+bad 'a variable that holds itself' 'file /x ${LOOP}/x 0644 0 0' '${LOOP} leads back to itself: write the path out'
 bad 'an open quote' 'dir "/x 0755 0 0' 'a double quote is not closed'
 bad 'a bad escape' 'dir "/\x" 0755 0 0' 'unknown escape in a quoted string'
 bad 'a root that is a file' 'file / src 0644 0 0' 'the root cannot be a file'

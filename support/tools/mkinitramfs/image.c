@@ -58,7 +58,10 @@ static int packedread(struct image *i, const struct format *f, struct packed *p,
 	int ret;
 
 	if (!f->unpack) {
-		bufprintf(i->why, "offset %zu: %s is not supported", offset, f->name);
+		bufprintf(i->why,
+			  "offset %zu: %s is not supported: unpack it first, by "
+			  "'tail -c +%zu FILE | lzop -dc'",
+			  offset, f->name, offset + 1);
 		return -1;
 	}
 	if (piece(i, f->name, offset) < 0)

@@ -6,6 +6,8 @@
 
 #include "file.h"
 
+#define DEPTH_MAX 16 /* variables in the values of variables */
+
 static const char blanks[] = " \t\n\v\f\r";
 
 static bool isoctal(char c)
@@ -42,17 +44,30 @@ static const char *unescape(struct words *w, const char *p, struct buf *out)
 	return NULL;
 }
 
-/* Append the variable whose ${ is at p; returns what follows the }, NULL on an error. */
-static const char *expandvar(struct words *w, const char *p, const char *end, struct buf *out)
+/*
+ * Append the variable whose ${ is at p; returns what follows the }, NULL on an error. As the
+ * kernel's gen_init_cpio does, what is in its value is replaced as well, depth times so far.
+ */
+static const char *expandvar(struct words *w, const char *p, const char *end, int depth,
+			     struct buf *out)
 {
 	char *name = xstrndup(p + 2, (size_t)(end - p - 2));
-	const char *value = getenv(name);
+	const char *value = depth < DEPTH_MAX ? getenv(name) : NULL;
 
-	if (value)
-		bufputs(out, value);
-	else
+	if (depth >= DEPTH_MAX)
+		bufprintf(&w->reason, "${%s} leads back to itself: write the path out", name);
+	else if (!value)
 		bufprintf(&w->reason, "${%s} is not set: export it, or write the path out", name);
 	free(name);
+	while (value && *value) {
+		const char *close = value[0] == '$' && value[1] == '{' ? strchr(value, '}') : NULL;
+
+		if (close) {
+			value = expandvar(w, value, close, depth + 1, out);
+		} else {
+			bufputc(out, *value++);
+		}
+	}
 	return value ? end + 1 : NULL;
 }
 
@@ -71,7 +86,7 @@ char *wordnext(struct words *w, bool expand)
 		if (w->quoted && *p == '\\')
 			p = unescape(w, p + 1, &out);
 		else if (expand && p[0] == '$' && p[1] == '{' && (end = strchr(p, '}')))
-			p = expandvar(w, p, end, &out);
+			p = expandvar(w, p, end, 0, &out);
 		else
 			bufputc(&out, *p++);
 	}
