@@ -36,6 +36,10 @@ Sources
   source-list    files, digests and addresses
   source-all  source-list-all                         the same for every package and version
 
+Root filesystem
+  initramfs-list [FILE=F]  what is in it              initramfs-diff A=F B=F   what changed between two
+  initramfs-extract DIR=D [FILE=F]                    qemu-run INITRAMFS_EXTRA="F DIR ..."  more for one boot
+
 Tidy and test
   clean          remove what was built                distclean        also tools and .config
   cache-stats    what the cache of built packages has

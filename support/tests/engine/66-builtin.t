@@ -16,7 +16,7 @@ endef
 define KERN_BUILD
 echo built >>trace
 cp trace kernel
-cat "$$ROOTFS/$(INITRAMFS)" >>kernel 2>/dev/null || true
+cat "$${ROOTFS-/none}/$(INITRAMFS)" >>kernel 2>/dev/null || true
 endef
 define KERN_INSTALL
 install -m 644 kernel "$(IMAGE)/images/kernel"

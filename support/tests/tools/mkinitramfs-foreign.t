@@ -39,6 +39,7 @@ archive main >main.cpio
 is 'archives end at a multiple of 512 bytes' "$(($(wc -c <early.cpio) % 512)) $(($(wc -c <main.cpio) % 512))" '0 0'
 want=$("$mki" --write-list main.cpio)
 
+kind=
 # like_a NAME COMMAND...: an image with microcode, then main.cpio packed by the command.
 like_a() {
 	name=$1
