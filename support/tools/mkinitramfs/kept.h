@@ -14,7 +14,8 @@
 struct kept {
 	const char *dir;      /* borrowed */
 	struct strlist used;  /* names of files that this run has used */
-	char self[DIGESTHEX]; /* digest of this program */
+	char self[DIGESTHEX]; /* digest of this program; "" if it is not known: then nothing is kept
+			       */
 };
 
 /* Begin to use dir, which is made if it is not there. 0, or -1 with errno set. */
