@@ -188,6 +188,24 @@ echo "# option" >>$P/configure.sh
 ok "and later" build --keep-build --src tree
 is "the build goes on" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built configured built"
 
+# A file that was edited while the last build compiled it: what was made then counts as old.
+cat >$P/build.sh <<'END'
+#!/bin/sh
+set -eu
+export PATH=/usr/bin:/bin
+cd "$BUILD"
+
+printf 'out: %s/file\n\tcp $< $@\n\tcat out >>all\n' "$SRC" >makefile
+make
+END
+echo 4 >tree/file
+ok "a build that goes by dates" build --keep-build --src tree
+echo 5 >tree/file
+touch -r $P/begun tree/file
+echo "# a fifth digest" >>$P/build.sh
+ok "a file was edited while it ran" build --keep-build --src tree
+is "it is made again, in the directory as it is" "$(ran) $(paste -s -d ' ' $P/build/all)" "BUILD INSTALL 4 5"
+
 # ---- unpack ----
 plain
 script unpack <<'END'

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "dates.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +10,7 @@
 
 #include "dirs.h"
 #include "file.h"
+#include "msg.h"
 
 static int later(struct timespec a, struct timespec b)
 {
@@ -26,25 +29,98 @@ static struct timespec dateof(const struct job *j, const char *name)
 	return st.st_mtim;
 }
 
-/*
- * Nonzero if a file below path changed after begin without a date that is after end: what was
- * made between the two seems to be newer.
- */
-static int backdated(const char *path, int top, struct timespec begin, struct timespec end)
+/* The last build, and what became of the source files since it began. */
+struct span {
+	struct timespec begin;
+	struct timespec end;
+	int backdated;	      /* one changed since, but has a date before begin */
+	struct timespec edit; /* the earliest date between begin and end that one has; 1970: none */
+};
+
+static void lookat(struct span *s, const char *path, int top)
 {
+	struct strlist names = { 0 };
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return;
+	if (!S_ISDIR(st.st_mode)) {
+		if (!later(st.st_ctim, s->begin) || later(st.st_mtim, s->end))
+			return;
+		if (later(s->begin, st.st_mtim))
+			s->backdated = 1;
+		else if (!s->edit.tv_sec || later(s->edit, st.st_mtim))
+			s->edit = st.st_mtim;
+		return;
+	}
+	if (dirlist(path, &names) < 0)
+		s->backdated = 1;
+	for (size_t i = 0; !s->backdated && i < names.len; i++) {
+		char *sub = pathjoin(path, names.item[i]);
+
+		if (!(top && strcmp(names.item[i], ".git") == 0))
+			lookat(s, sub, 0);
+		free(sub);
+	}
+	listfree(&names);
+}
+
+static struct span lastbuild(const struct job *j)
+{
+	static struct span known; /* of the directory knowndir: a tree takes its time */
+	static const char *knowndir;
+	static const char *const records[] = { "configure.log", "done/configure", "build.log",
+					       "done/build" };
+	struct span s = { .begin = dateof(j, "begun") };
+
+	if (knowndir == j->dir && !later(s.begin, known.begin))
+		return known;
+	s.end = s.begin;
+	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++) {
+		struct timespec t = dateof(j, records[i]);
+
+		if (later(t, s.end))
+			s.end = t;
+	}
+	/* Unpacked sources are only ever replaced as a whole. */
+	if (!j->source.dir && s.begin.tv_sec)
+		lookat(&s, j->src, 1);
+	knowndir = j->dir;
+	known = s;
+	return s;
+}
+
+const char *datesmislead(const struct job *j)
+{
+	struct span s = lastbuild(j);
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (later(s.end, now))
+		return "the clock went back since the last build";
+	return s.backdated ? "a source file was replaced by one with an older date" : NULL;
+}
+
+/* Give all files below path that are not older than edit a date just before it. */
+static int age(const char *path, struct timespec edit)
+{
+	struct timespec before[2] = { { .tv_sec = edit.tv_sec - 1 },
+				      { .tv_sec = edit.tv_sec - 1 } };
 	struct strlist names = { 0 };
 	struct stat st;
 	int ret;
 
 	if (lstat(path, &st) < 0)
-		return 0;
+		return -1;
 	if (!S_ISDIR(st.st_mode))
-		return later(st.st_ctim, begin) && !later(st.st_mtim, end);
-	ret = dirlist(path, &names) < 0;
-	for (size_t i = 0; !ret && i < names.len; i++) {
+		return later(edit, st.st_mtim)
+			       ? 0
+			       : utimensat(AT_FDCWD, path, before, AT_SYMLINK_NOFOLLOW);
+	ret = dirlist(path, &names);
+	for (size_t i = 0; ret == 0 && i < names.len; i++) {
 		char *sub = pathjoin(path, names.item[i]);
 
-		ret = !(top && strcmp(names.item[i], ".git") == 0) && backdated(sub, 0, begin, end);
+		ret = age(sub, edit);
 		free(sub);
 	}
 	listfree(&names);
@@ -53,28 +129,11 @@ static int backdated(const char *path, int top, struct timespec begin, struct ti
 
 void datesbegin(const struct job *j)
 {
+	struct span s = lastbuild(j);
+	char *build = jobpath(j, "build");
+
+	if (s.edit.tv_sec && age(build, s.edit) < 0)
+		die("cannot date files in %s:", build);
+	free(build);
 	dirrecord(j, "begun", "", 0);
-}
-
-const char *datesmislead(const struct job *j)
-{
-	static const char *const records[] = { "configure.log", "done/configure", "build.log",
-					       "done/build" };
-	struct timespec begin = dateof(j, "begun");
-	struct timespec end = begin;
-	struct timespec now;
-
-	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++) {
-		struct timespec t = dateof(j, records[i]);
-
-		if (later(t, end))
-			end = t;
-	}
-	clock_gettime(CLOCK_REALTIME, &now);
-	if (later(end, now))
-		return "the clock went back since the last build";
-	/* Unpacked sources are only ever replaced as a whole. */
-	if (!j->source.dir && begin.tv_sec && backdated(j->src, 1, begin, end))
-		return "a source file was replaced by one with an older date";
-	return NULL;
 }

@@ -9,7 +9,11 @@
 
 #include "job.h"
 
-/* Note that a step begins to work in build/. Ends the program when it cannot. */
+/*
+ * Note that a step begins to work in build/. If a source file was edited while the last one worked
+ * there, what that made from then on may be of the file as it was: it gets a date from before the
+ * edit. Ends the program when it cannot.
+ */
 void datesbegin(const struct job *j);
 
 /* What speaks against going on in build/, in words that follow "because"; NULL: nothing. */
