@@ -81,21 +81,18 @@ LINUX_rootfs_source := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),rootfs )rootfs.list
 # Of a directory, what belongs to the person who builds belongs to root. Devices and other owners are
 # the list's.
 LINUX_rootfs_more   := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),CONFIG_INITRAMFS_ROOT_UID=-1$(newline)CONFIG_INITRAMFS_ROOT_GID=-1)
-LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/ 0 0\( \|$$\)/!p')
+LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/ 0 0\( \|$$\)/!p',-n p)
 define LINUX_rootfs_take
 # mkinitramfs $(DIGEST_support/tools/mkinitramfs)
-if ! cmp -s "$$ROOTFS/initramfs.cpio" rootfs.cpio; then
-	[ ! -d rootfs ] || chmod -R u+rwX rootfs
-	rm -rf rootfs rootfs.cpio
-	mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs
-	mkinitramfs --write-list --source-prefix rootfs "$$ROOTFS/initramfs.cpio" >rootfs.all
-	if grep ' "' rootfs.all >&9; then
-		echo 'linux: the format of the kernel'\''s list has no place for the names above: build the root filesystem in as an archive' >&9
-		exit 1
-	fi
-	sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
-	cp "$$ROOTFS/initramfs.cpio" rootfs.cpio
+[ ! -d rootfs ] || chmod -R u+rwX rootfs
+rm -rf rootfs
+mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs
+mkinitramfs --write-list --source-prefix rootfs "$$ROOTFS/initramfs.cpio" >rootfs.all
+if grep ' "' rootfs.all >&9; then
+	echo 'linux: the format of the kernel'\''s list has no place for the names above: build the root filesystem in as an archive' >&9
+	exit 1
 fi
+sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
 
 endef
 endif
