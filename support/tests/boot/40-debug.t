@@ -53,9 +53,9 @@ is 'the first' "$status $out" '0 first'
 ok 'each got there' sh -c 'grep -l "in start_kernel" first.log second.log | wc -l | grep -qx 2'
 
 # To stop a guest is no silence of its.
-background slow --timeout 3 -- 'echo begun; sleep 1; echo ended'
+background slow --timeout 8 -- 'echo begun; sleep 1; echo ended'
 until grep -q begun slow.out || ! kill -0 "$guest" 2>/dev/null; do sleep 0.1; done
-debugger log 'target remote run/slow/gdb' 'shell sleep 5' 'info symbol $pc' detach
+debugger log 'target remote run/slow/gdb' 'shell sleep 10' 'info symbol $pc' detach
 finished slow
 ends 0 'a guest that runs can be stopped'
 is 'and goes on' "$out" 'begun

@@ -121,7 +121,7 @@ is 'of a failure' "$(field cause) $(field exit) $(field status)" '"command faile
 boot --json json --log log -- 'echo c >/proc/sysrq-trigger; sleep 100'
 is 'of a panic' "$(field cause) $(field detail) $(field exit)" '"panic" "sysrq triggered crash" 122'
 ok 'the log has it' grep -q 'Kernel panic - not syncing: sysrq' log
-boot --json json --timeout 2 -- 'sleep 100'
+boot --json json --timeout 8 -- 'sleep 100'
 is 'of a command that hangs' "$(field cause) $(field exit) $(field status)" '"timeout" 124 null'
 boot --json json --append rdinit=/nowhere -- true
 is 'without init' "$(field cause) $(field exit) $(field boot_ms)" '"no init" 123 null'
