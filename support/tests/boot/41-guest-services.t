@@ -73,6 +73,7 @@ attached() {
 	err=$(cat err)
 }
 background shell --json json -- 'while [ ! -e /tmp/end ]; do sleep 0.1; done'
+attached -- true # when it is ready, nothing is said about waiting any more
 attached -- 'echo out; echo err >&2; exit 5'
 ends 5 'a command in a guest that runs'
 is 'its output' "$out$err" outerr
