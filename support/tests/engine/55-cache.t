@@ -113,6 +113,26 @@ ok 'and another' whittle
 is 'goes on in its directory' "$(steps)" 'BUILD kept,INSTALL kept,INSTALL rootfs'
 is 'which was left with the second' "$(paste -s -d , "$OUT/build/kept/build/trace")" 'configured,built A,built B,built C'
 
+# Who asks for its configuration alone wants build/, not an image.
+pkg inner <<'END'
+INNER_TYPE := kbuild
+INNER_KCONFIG_BASE := $(EXTERNAL)/inner.config
+INNER_OLDCONFIG := true
+INNER_SAVEDEFCONFIG := whole
+INNER_BUILD = true
+INNER_INSTALL = install -D -m 644 $(BUILD)/.config $(IMAGE)/target/usr/share/inner
+END
+echo CONFIG_INNER=y >"$EXT/inner.config"
+choose inner
+ok 'one with a configuration inside' whittle
+ok 'clean' whittle clean
+ok 'from the store' whittle
+said 'it is' '^  CACHE *inner '
+ok 'its configuration' whittle inner-savedefconfig
+is 'is there' "$(cat "$OUT/inner_defconfig")" CONFIG_INNER=y
+ok 'make after that' whittle
+is 'takes it from the store again' "$(steps)" ''
+
 # What a person edits is not stored.
 before=$(entries)
 mkdir -p "$SCRATCH/mine"

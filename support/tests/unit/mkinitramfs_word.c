@@ -86,7 +86,9 @@ static void variables(void **state)
 	setenv("WORD_B", "${WORD_A}", 1);
 	unsetenv("WORD_C");
 	expands("x${WORD_A}y \"${WORD_A}\"", "[xa by]q[a b]");
-	expands("${WORD_B}", "[${WORD_A}]"); /* once only */
+	expands("${WORD_B}", "[a b]"); /* what is in a value is replaced as well */
+	setenv("WORD_D", "x${WORD_D}", 1);
+	expands("${WORD_D}", "error: ${WORD_D} leads back to itself: write the path out");
 	expands("\"\\${WORD_A}\" ${WORD_A $WORD_A", "q[${WORD_A}][${WORD_A][$WORD_A]");
 	expands("/${WORD_C}/x", "error: ${WORD_C} is not set: export it, or write the path out");
 }
