@@ -64,6 +64,7 @@ ok 'lines of standard input are typed' sh -c "make -s O='$CHECK_O/default' TOOLD
 said 'to a shell' 'is 42'
 
 # Changes in the menus take effect, and only what they touch is done again.
+cp "$CHECK_O/default/.config" "$SCRATCH/config"
 conf() { # SYMBOL VALUE
 	sed -i "/CONFIG_$1[= ]/d" "$CHECK_O/default/.config"
 	echo "CONFIG_$1=$2" >>"$CHECK_O/default/.config"
@@ -94,4 +95,8 @@ for c in NONE BZIP2 XZ ZSTD LZ4; do
 		--initramfs "$CHECK_O/default/images/initramfs.cpio$suffix" -- true
 	is 'there is one initramfs' "$(cd "$CHECK_O/default/images" && echo initramfs*)" "initramfs.cpio$suffix"
 done
+# Other tests find the board as it was.
+cp "$SCRATCH/config" "$CHECK_O/default/.config"
+ok 'back to the first configuration' board default
+is 'the same images as the first time' "$(sums default)" "$want"
 done_testing
