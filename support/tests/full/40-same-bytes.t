@@ -13,7 +13,7 @@ ok 'the first' board default
 other=$CHECK_O/same/a/deeper/place
 rm -rf "$CHECK_O/same"
 mkdir -p "$other/tree" "$other/cache"
-git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$other/tree"
+git ls-files -z --cached --others --exclude-standard | xargs -0 cp -a --parents -t "$other/tree"
 cp "$CHECK_O/default/.config" "$other/config"
 mkdir -p "$other/dl"
 ok 'its sources' board default source DEST="$other/dl"
