@@ -70,11 +70,11 @@ none 'no source is longer than 450 lines' "$(
 )"
 none 'no name holds a blank' "$(files '[[:blank:]]')"
 
-# A workplace's mirror is nobody else's business; what everybody knows may be named.
+# Which mirrors a machine is set up with is nobody else's business: apt tells, when it is asked.
 apt=${LINT_APT:-/etc/apt}
 cat "$apt/sources.list" "$apt/sources.list.d"/* 2>/dev/null |
 	grep -oE '[a-z+]+://[^/ ]+' | sed 's,.*://,,; s/.*@//; s/:.*//' |
-	grep -vE '(^|\.)(debian\.org|ubuntu\.com|localhost)$|^127\.' | sort -u >"$SCRATCH/hosts" || :
+	grep -vE '^localhost$|^127\.' | sort -u >"$SCRATCH/hosts" || :
 none 'no file names the mirrors of this machine' \
 	"$(files . | xargs grep -lwF -f "$SCRATCH/hosts")"
 done_testing

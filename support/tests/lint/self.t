@@ -165,11 +165,11 @@ finds house 'docs/a b.md' 'a name with a blank' 'got: docs/a b.md' x
 mkdir -p "$SCRATCH/apt/sources.list.d"
 export LINT_APT="$SCRATCH/apt"
 echo 'deb [trusted=yes] http://me:secret@mirror.example.org:81/debian stable main' >"$LINT_APT/sources.list"
-echo 'URIs: https://cache.example.net/debian http://deb.debian.org/debian' >"$LINT_APT/sources.list.d/x.sources"
+echo 'URIs: https://cache.example.net/debian http://localhost/debian' >"$LINT_APT/sources.list.d/x.sources"
 finds house docs/foo.md 'a mirror of this machine' 'got: docs/foo.md' 'see mirror.example.org'
 finds house docs/foo.md 'another one' 'got: docs/foo.md' 'see https://cache.example.net/debian'
-echo 'see deb.debian.org and notmirror.example.organic' >docs/foo.md
-ok 'house: what everybody knows, and other names' lint house
+echo 'see localhost and notmirror.example.organic' >docs/foo.md
+ok 'house: this machine itself, and other names' lint house
 
 finds recipes package/zlib/x.mk 'a recipe that is not read' 'package/zlib/x.mk:1' 'include x'
 finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD=y'
