@@ -52,7 +52,9 @@ endif
 # Presets of the menu Debugging: a fragment for each.
 LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT_INJECTION KCOV GCOV FTRACE KUNIT MODULES,\
                  $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))
-LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)
+# What enabled packages need of a kernel.
+LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($(UP_$p)_PKGDIR)/linux.config))
+LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_packages) $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)
 
 # What the kernel brings for the root filesystem is packed apart: its modules change often.
 LINUX_LAYER := own

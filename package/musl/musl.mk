@@ -17,4 +17,7 @@ endef
 
 define MUSL_INSTALL
 make DESTDIR="$(IMAGE)/sysroot" install
+$(if $(CONFIG_TOOLCHAIN_LINK_DYNAMIC),# it is what starts programs and the C library in one
+install -D -s --strip-program="$$STRIP" -m 755 "$(IMAGE)/sysroot/usr/lib/libc.so" "$(IMAGE)/target/lib/ld-musl-$(CONFIG_ARCH).so.1"
+)
 endef

@@ -4,7 +4,7 @@
 # and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
 #
 # takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH
-# gives: env-<mode>, by a recipe's MODE: target (default), bare, kernel, host, none; COMPILERS (files
+# gives: LINK_DYNAMIC, LINK_STRIP; env-<mode>, by a recipe's MODE: target (default), bare, kernel, host, none; COMPILERS (files
 #        whose content counts)
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
@@ -30,10 +30,13 @@ endef
 OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
 TARGET_CFLAGS  := $(strip $(OPTIMISE) $(CONFIG_TOOLCHAIN_CFLAGS))
 TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
+# How programs of the target are linked; without symbols, unless they are to be debugged.
+LINK_DYNAMIC := $(call config-on,TOOLCHAIN_LINK_DYNAMIC)
+LINK_STRIP   := $(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),,-s)
 
 define env-target
 $(env-common)$(compiler-lines)
-export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=static WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
+export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$(if $(LINK_DYNAMIC),dynamic,static) WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=

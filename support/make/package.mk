@@ -46,7 +46,8 @@ $(foreach p,$(PACKAGES),$(if $(filter-out own,$($(UP_$p)_LAYER)),$(error $($(UP_
 $(foreach p,$(PACKAGES),$(call check-known,$p,$(UP_$p)))
 
 # Files that the scripts use by the name $FILES/NAME, as NAME=PATH.
-files-of  = $(join $(addsuffix =,$(call numbered,$($2_KCONFIG_FRAGMENTS))),$($2_KCONFIG_FRAGMENTS)) \
+files-of  = $(foreach f,$($2_FILES) $($2_START),$(notdir $f)=$(if $(filter /%,$f),$f,$($2_PKGDIR)/$f)) \
+            $(join $(addsuffix =,$(call numbered,$($2_KCONFIG_FRAGMENTS))),$($2_KCONFIG_FRAGMENTS)) \
             $(addprefix base.config=,$(call kbuild-base-file,$2)) \
             $(if $(filter kbuild,$(type-of)),$(addprefix menu.config=,$(call kbuild-menu-file,$2,$1)))
 patches-of = $(if $(own-src),$($2_PATCHES))
@@ -103,7 +104,12 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))
+$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(if $(filter install,$3),$(start-lines))
+endef
+# Start-up scripts, which lie beside the recipe.
+define start-lines
+$(foreach f,$($2_START),
+install -D -m 755 "$$FILES/$f" "$$IMAGE/target/etc/init.d/$f")
 endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that

@@ -17,7 +17,7 @@ BOARD_OVERLAY  := $(wildcard $(BOARD_DIR)/overlay)
 DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(CONFIG_ROOTFS_DEVICE_TABLE)
 MKINITRAMFS_SOURCES := support/tools/mkinitramfs
 ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(CONFIG_ROOTFS_OVERLAY) $(DEVICE_TABLES) \
-                  $(MKINITRAMFS_SOURCES) support/tools/mkpasswd
+                  $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
 INITRAMFS_SUFFIX := $(patsubst .none,,$(addprefix .,$(subst zstd,zst,$(subst bzip2,bz2,$(subst gzip,gz,$(CONFIG_ROOTFS_COMPRESSION))))))
 INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
 
@@ -41,6 +41,24 @@ package-layers = $(call lines,$(foreach p,$1,set -- "$$@" --layer $p="$$PACKAGES
 skeleton-layers = $(call lines,$(foreach l,$(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))),set -- "$$@" --skeleton skeleton="$$TOP/$(SKELETON)/$l"$(newline)))
 overlay-layers = $(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call \
                  lines,$(foreach d,$(CONFIG_ROOTFS_OVERLAY),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
+# What recipes say of modes and devices is a table each, in its words but the first; $1 the packages
+recipe-tables = $(call lines,$(foreach p,$1,$(call recipe-table,$p,perm,$($(UP_$p)_PERMISSIONS))$(call recipe-table,$p,nod,$($(UP_$p)_DEVICES))))
+define recipe-table
+$(if $(strip $3),sed 's/^[^#]/$2 &/' >$1.$2 <<'END'
+$3
+END
+set -- "$$@" --table $1=$1.$2
+)
+endef
+# What they say of users is a file each, here in the list that mkusers is given.
+recipe-users = $(call lines,$(foreach p,$(PACKAGES),$(call recipe-user,$p,$($(UP_$p)_USERS))))
+define recipe-user
+$(if $(strip $2),cat >$1.users <<'END'
+$2
+END
+users="$$users $1.users"
+)
+endef
 table-layers   = $(call lines,$(foreach f,$(DEVICE_TABLES),set -- "$$@" --table $(notdir $f)=$(call in-top,$f)$(newline)))
 
 define rootfs-head
@@ -70,14 +88,15 @@ mkdir -p skeleton/etc
 printf '%s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hostname
 printf '%s\n' $(call squote,$(CONFIG_ROOTFS_GREETING)) >skeleton/etc/issue
 printf '127.0.0.1 localhost %s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hosts
-echo 'root:x:0:0:root:/root:/bin/sh' >skeleton/etc/passwd
-root="$(ROOT_HASH)"
-printf 'root:%s:::::::\n' "$$root" >skeleton/etc/shadow
-chmod 600 skeleton/etc/shadow
+# Users and groups.
+printf '%s\n' 'root 0 root 0 /root /bin/sh root' '- - tty 5' >whittle.users
+users=whittle.users
+$(recipe-users)root="$(ROOT_HASH)"
+mkusers -o skeleton/etc --password "root=$$root" $$users
 
 $(call rootfs-epoch,$(EARLY))
 set -- --mtime "$$epoch" --layer skeleton=skeleton --table skeleton="$$TOP/$(SKELETON)/devices.table"
-$(skeleton-layers)$(call package-layers,$(EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
+$(skeleton-layers)$(call package-layers,$(EARLY))$(call recipe-tables,$(EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
 endef
 
 define text-initramfs
@@ -92,7 +111,7 @@ if [ ! -s found ]; then
 fi
 $(call rootfs-epoch,$(LATE))
 set -- --mtime "$$epoch" --over "$$PACKAGES/rootfs/image/host/rootfs.manifest"
-$(call package-layers,$(LATE))$(call rootfs-pack,images)
+$(call package-layers,$(LATE))$(call recipe-tables,$(LATE))$(call rootfs-pack,images)
 endef
 
 ROOTFS_PARTS   = rootfs $(if $(LATE),initramfs)

@@ -6,6 +6,29 @@
 
 # generic: all steps are the recipe's.
 
+# What 'make install' and its like give goes straight into the image; where the recipe names what is
+# wanted of it (TARGET_FILES, SYSROOT_FILES: patterns below its root), to a place of its own first.
+type-picks = $(strip $($1_TARGET_FILES)$($1_SYSROOT_FILES))
+type-dest  = $(if $(type-picks),"$$BUILD/dest","$$IMAGE/target")
+define type-pick
+$(if $(type-picks),
+cd "$$BUILD/dest"
+$(if $($1_SYSROOT_FILES),find . -name '*.la' -exec rm {} +
+mkdir -p "$$IMAGE/sysroot"
+cp -a --parents $($1_SYSROOT_FILES) "$$IMAGE/sysroot"
+$(if $(LINK_DYNAMIC),mkdir -p "$$IMAGE/target"
+find . -name '*.so.*' -exec cp -a --parents {} "$$IMAGE/target" ';'
+))$(if $($1_TARGET_FILES),mkdir -p "$$IMAGE/target"
+cp -a --parents $($1_TARGET_FILES) "$$IMAGE/target"
+))
+endef
+# Programs that not every machine has. $1 the program
+define type-needs
+command -v $1 >/dev/null || { echo "there is no program '$1' here, which this type of package is built with: install it" >&9; exit 1; }
+endef
+type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($1_CFLAGS))"
+type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($1_LDFLAGS))"
+
 # make: a makefile that builds where it stands: in a copy of the sources.
 define TYPE_make_CONFIGURE
 cp -a "$$SRC/$($1_SUBDIR)/." .
@@ -14,21 +37,77 @@ define TYPE_make_BUILD
 make $(type-make-vars) $($1_MAKE_OPTS)
 endef
 define TYPE_make_INSTALL
-make $(type-make-vars) $($1_MAKE_OPTS) DESTDIR="$$IMAGE/target" $(or $($1_INSTALL_OPTS),install)
+$(type-fresh)make $(type-make-vars) $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
 endef
-type-make-vars = CC="$$CC" AR="$$AR" RANLIB="$$RANLIB" CFLAGS="$$CFLAGS $($1_CFLAGS)" LDFLAGS="$$LDFLAGS $($1_LDFLAGS)" PREFIX=/usr prefix=/usr
+type-make-vars = CC="$$CC" AR="$$AR" RANLIB="$$RANLIB" $(type-cflags) $(type-ldflags) PREFIX=/usr prefix=/usr
+type-fresh     = $(if $(type-picks),rm -rf dest$(newline))
 
-# autotools: ./configure && make && make install.
+# autotools: ./configure && make && make install. It is told what builds, so that it takes nothing for
+# its own machine, even where programs of the target would run here.
 define TYPE_autotools_CONFIGURE
-CFLAGS="$$CFLAGS $($1_CFLAGS)" LDFLAGS="$$LDFLAGS $($1_LDFLAGS)" $($1_CONF_ENV) \
-"$$SRC/$(if $($1_SUBDIR),$($1_SUBDIR)/)configure" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
-	--localstatedir=/var --disable-shared --enable-static $($1_CONF_OPTS)
+$(type-cflags) $(type-ldflags) PKG_CONFIG="pkg-config$(if $(LINK_DYNAMIC),, --static)" $($1_CONF_ENV) \
+"$$SRC/$(if $($1_SUBDIR),$($1_SUBDIR)/)configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
+	--localstatedir=/var $(if $(LINK_DYNAMIC),--enable-shared --disable-static,--disable-shared --enable-static) $($1_CONF_OPTS)
 endef
 define TYPE_autotools_BUILD
 make $($1_MAKE_OPTS)
 endef
 define TYPE_autotools_INSTALL
-make $($1_MAKE_OPTS) DESTDIR="$$IMAGE/target" $(or $($1_INSTALL_OPTS),install)
+$(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
+endef
+
+# cmake: with makefiles of its own making.
+define TYPE_cmake_CONFIGURE
+$(call type-needs,cmake)
+$(type-cflags) $(type-ldflags) cmake -S "$$SRC$(addprefix /,$($1_SUBDIR))" -B . -G 'Unix Makefiles' \
+	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER=wcc \
+	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
+	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
+	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
+	-DBUILD_SHARED_LIBS=$(if $(LINK_DYNAMIC),ON,OFF) $($1_CONF_OPTS)
+endef
+define TYPE_cmake_BUILD
+make $($1_MAKE_OPTS)
+endef
+define TYPE_cmake_INSTALL
+$(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
+endef
+
+# meson: builds with ninja.
+define TYPE_meson_CONFIGURE
+$(call type-needs,meson)
+$(call type-needs,ninja)
+words() {
+	for word; do printf "'%s'," "$$word"; done
+}
+cat >cross.ini <<END
+[binaries]
+c = '$$CC'
+ar = '$$AR'
+nm = '$$NM'
+ranlib = '$$RANLIB'
+strip = '$$STRIP'
+pkg-config = 'pkg-config'
+[built-in options]
+c_args = [$$(words $$CFLAGS $($1_CFLAGS))]
+c_link_args = [$$(words $(LINK_STRIP) $($1_LDFLAGS))]
+[properties]
+pkg_config_libdir = '$$PKG_CONFIG_LIBDIR'
+sys_root = '$$SYSROOT'
+[host_machine]
+system = 'linux'
+cpu_family = '$(CONFIG_ARCH)'
+cpu = '$(CONFIG_ARCH)'
+endian = '$(or $(CONFIG_ENDIAN),little)'
+END
+meson setup --cross-file cross.ini --prefix=/usr --libdir=lib --sysconfdir=/etc --localstatedir=/var --buildtype=plain --wrap-mode=nodownload \
+	--default-library=$(if $(LINK_DYNAMIC),shared,static) $(if $(LINK_DYNAMIC),,--prefer-static) $($1_CONF_OPTS) . "$$SRC$(addprefix /,$($1_SUBDIR))"
+endef
+define TYPE_meson_BUILD
+ninja -j "$$JOBS" $($1_MAKE_OPTS)
+endef
+define TYPE_meson_INSTALL
+$(type-fresh)DESTDIR=$(type-dest) meson install --no-rebuild $($1_INSTALL_OPTS)$(type-pick)
 endef
 
 # kbuild: Kconfig and kbuild inside, as in Linux and BusyBox. The configuration is a base (a

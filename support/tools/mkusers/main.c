@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* mkusers: passwd, group and shadow, from lines that say which users there are. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "msg.h"
+#include "users.h"
+
+static const char usage[] =
+	"usage: mkusers -o DIR [--password NAME=HASH] FILE...\n"
+	"\n"
+	"Write DIR/passwd, DIR/group and DIR/shadow from the lines of the FILEs:\n"
+	"  NAME UID GROUP GID HOME SHELL [COMMENT]   a user and its group\n"
+	"  - - GROUP GID                             a group alone\n"
+	"HASH is NAME's password as crypt(3) makes it; empty: none is asked for. Nobody\n"
+	"else can log in by a password.\n"
+	"\n"
+	"exit status: 0 done, 1 failed, 2 usage\n";
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "password", required_argument, NULL, 'p' },
+	{ 0 },
+};
+
+static void readfile(struct users *u, const char *path)
+{
+	struct buf text = { 0 };
+
+	if (fileread(path, &text) < 0)
+		die("%s: cannot read:", path);
+	if (strlen(bufstr(&text)) != text.len)
+		die("%s: there is a NUL byte in it", path);
+	usersadd(u, path, bufstr(&text));
+	buffree(&text);
+}
+
+static void writefile(const struct users *u, const char *dir, const char *which, const char *name,
+		      const char *hash)
+{
+	struct buf text = { 0 };
+	char *path = pathjoin(dir, which);
+
+	userswrite(u, which, name, hash, &text);
+	if (filewrite(path, bufstr(&text), text.len, strcmp(which, "shadow") == 0 ? 0600 : 0644) <
+	    0)
+		die("%s: cannot write:", path);
+	free(path);
+	buffree(&text);
+}
+
+int main(int argc, char **argv)
+{
+	struct users u = { 0 };
+	const char *dir = NULL, *hash = NULL;
+	char *name = NULL;
+	int opt;
+
+	progname = "mkusers";
+	while ((opt = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
+		if (opt == 'h') {
+			fputs(usage, stdout);
+			return EXIT_OK;
+		}
+		if (opt == 'o') {
+			dir = optarg;
+		} else if (opt == 'p') {
+			hash = strchr(optarg, '=');
+			if (!hash)
+				dieusage("--password wants NAME=HASH");
+			free(name);
+			name = xstrndup(optarg, (size_t)(hash++ - optarg));
+		} else {
+			dieusage("the command line was not understood");
+		}
+	}
+	if (!dir || optind == argc)
+		dieusage("give -o DIR and FILEs");
+	for (; optind < argc; optind++)
+		readfile(&u, argv[optind]);
+	for (size_t i = 0; i < u.errors.len; i++)
+		warn("%s", u.errors.item[i]);
+	if (u.errors.len)
+		return EXIT_FAILED;
+	writefile(&u, dir, "passwd", name, hash);
+	writefile(&u, dir, "group", name, hash);
+	writefile(&u, dir, "shadow", name, hash);
+	usersfree(&u);
+	free(name);
+	return EXIT_OK;
+}
