@@ -86,7 +86,7 @@ CACHE_DEFAULT := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whittle
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig
-PLAIN_GOALS  := help clean distclean tools doctor bisect matrix unit-tests lint check check-% bench $(TOOLDIR)/%
+PLAIN_GOALS  := help clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
 
 # Goals that choose the configuration come before those that use it: one make for each.

@@ -3,6 +3,7 @@
 #
 # takes: TOOLS, UNIT_TESTS; T= picks test files by a part of their name
 # gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
+#        check-packages (P="PACKAGE ..." picks some), <package>-test;
 #        clean, distclean
 
 TESTS       := support/tests
@@ -16,7 +17,7 @@ full-tests   = $(sort $(wildcard $(TESTS)/full/*.t))
 prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(O))/check/default/images \
         CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
 
-.PHONY: lint check check-unit check-tools check-engine check-boot check-full bench clean distclean
+.PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full bench clean distclean
 lint: $(TOOLS)
 	@$(call prove,$(lint-tests))
 check-unit: $(UNIT_TESTS)
@@ -32,14 +33,22 @@ check: $(TOOLS) $(UNIT_TESTS)
 check-full: $(TOOLS) $(UNIT_TESTS)
 	@$(call prove,$(quick-tests) $(boot-tests) $(full-tests))
 
+# Packages are built and tested in a guest, in a directory of their own.
+package-tests = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) PACKAGES_O=$(abspath $(O))/packages \
+                EXTERNAL=$(call squote,$(EXTERNAL)) $(TESTS)/packages/run
+check-packages: $(TOOLS)
+	@$(package-tests) $P
+%-test: $(TOOLS) FORCE
+	@$(package-tests) $*
+
 bench: $(TOOLS)
 	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(BENCH)
 
 # What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/bench
+	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/packages $(O)/bench
 # All goes but what other checkouts share.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/bench $(O)/tools $(O)/kconfig \
+	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/packages $(O)/bench $(O)/tools $(O)/kconfig \
 		$(O)/fragments $(O)/git $(O)/run $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
 	@rmdir $(O) 2>/dev/null || true

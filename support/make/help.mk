@@ -45,6 +45,7 @@ Tidy and test
   cache-stats    what the cache of built packages has
   cache-gc       remove from it what is damaged, then beyond its limit what was not used for long
   lint  check  check-full  bench                      tools            the host tools alone
+  PKG-test       build it and run its tests in a guest; check-packages: all that have some
 
 Variables
   O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
