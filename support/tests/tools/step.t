@@ -243,6 +243,7 @@ plain
 script build <<'END'
 env >environment
 { cat; echo "stdin has ended"; } >stdin
+for fd in 3 4 5 6 7 8; do [ ! -e "/proc/$$/fd/$fd" ] || echo "$fd"; done >open
 echo "to the log"
 echo "to standard error" >&2
 echo "to the person" >&9
@@ -274,7 +275,9 @@ to the person
 half
   BUILD
   INSTALL"
-ok "no jobs" env MAKEFLAGS= "$TOOLBIN/step" --name p --dir $P --clock b/.clock --from build configure build install
+ok "no jobs" env MAKEFLAGS= "$TOOLBIN/step" --name p --dir $P --clock b/.clock --sandbox off --from build \
+	configure build install 3<&- 4<&- 5<&- 6<&- 7<&- 8<&-
+is "no descriptor of the runner is left open" "$(cat $P/build/open)" ""
 is "is one job" "$(sed -n '/^JOBS=\|^MAKEFLAGS=/p' $P/build/environment | LC_ALL=C sort)" "JOBS=1
 MAKEFLAGS="
 ok "--verbose 1" build --verbose 1 --from build

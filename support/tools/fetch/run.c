@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "report.h"
 
 #define LIVE_POLL 200  /* milliseconds between updates of the live line */
@@ -44,14 +44,6 @@ int runstopped(void)
 	return poll(&p, 1, 0) > 0;
 }
 
-static int64_t nowms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static int ended(const struct job *j)
 {
 	return j->state == JOBDONE || j->state == JOBFAILED;
@@ -61,7 +53,7 @@ static int ended(const struct job *j)
  */
 static int startdue(struct job *jobs, size_t n, CURLM *multi, unsigned room)
 {
-	int64_t now = nowms();
+	int64_t now = clockms();
 	int wait = -1;
 
 	for (size_t i = 0; i < n; i++)
@@ -97,7 +89,7 @@ static int reap(CURLM *multi)
 		if (msg->msg != CURLMSG_DONE)
 			continue;
 		curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &owner);
-		jobended((struct job *)(void *)owner, multi, code, nowms());
+		jobended((struct job *)(void *)owner, multi, code, clockms());
 		n++;
 	}
 	return n;
@@ -108,9 +100,9 @@ static void drawprogress(const struct job *jobs, size_t n)
 	static int64_t due;
 	struct progress p = { .files = n };
 
-	if (nowms() < due)
+	if (clockms() < due)
 		return;
-	due = nowms() + LIVE_POLL;
+	due = clockms() + LIVE_POLL;
 	for (size_t i = 0; i < n; i++) {
 		const struct job *j = &jobs[i];
 

@@ -10,18 +10,18 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "file.h"
 #include "sandbox.h"
 
 enum {
-	FDSAY = 9,	/* the script's way to say something to the person */
-	TAILLINES = 25, /* of the log, when a step failed */
-	FIRSTNOTE = 15, /* seconds until a running step says so */
-	NEXTNOTE = 30,	/* and between one such line and the next */
-	KILLAFTER = 5,	/* seconds that an interrupted script, or what it left, has to end */
+	FDSAY = 9,	   /* the script's way to say something to the person */
+	TAILLINES = 25,	   /* of the log, when a step failed */
+	FIRSTNOTE = 15000, /* ms until a running step says so */
+	NEXTNOTE = 30000,  /* and between one such line and the next */
+	KILLAFTER = 5000,  /* ms that an interrupted script, or what it left, has to end */
 };
 
 static int sigpipe[2]; /* the signal handler writes the signal's number, the loop reads it */
@@ -59,14 +59,6 @@ static void leavesignals(void)
 		sigaction(sigs[i], &before[i], NULL);
 	close(sigpipe[0]);
 	close(sigpipe[1]);
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 /*
@@ -153,7 +145,6 @@ static int envmake(const struct job *j, const char *step, struct strlist *env)
 static void child(const struct job *j, const char *step, const char *script, char **env, int out)
 {
 	char *argv[] = { "sh", j->verbose > 0 ? "-x" : (char *)script, (char *)script, NULL };
-	int null = open("/dev/null", O_RDONLY);
 
 	if (j->verbose <= 0)
 		argv[2] = NULL;
@@ -161,7 +152,8 @@ static void child(const struct job *j, const char *step, const char *script, cha
 	sandboxenter(j, step);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	out = fcntl(out, F_DUPFD_CLOEXEC, FDSAY + 1);
-	if (out < 0 || null < 0 || dup2(null, 0) < 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
+	close(0);
+	if (out < 0 || open("/dev/null", O_RDONLY) != 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
 	    dup2(out, 2) < 0)
 		_exit(127);
 	execve("/bin/sh", argv, env);
@@ -175,8 +167,8 @@ struct run {
 	pid_t pid;
 	int out;	 /* its output */
 	int log;	 /* its log */
-	double start;	 /* seconds, monotonic */
-	double note;	 /* when to say next that it goes on */
+	int64_t start;	 /* by clock.h, as is note */
+	int64_t note;	 /* when to say next that it goes on */
 	long lines;	 /* of output so far */
 	char last[72];	 /* its last line, cut */
 	size_t lastlen;	 /* bytes of it */
@@ -240,15 +232,15 @@ static void takesignals(struct run *r)
 
 static void saynote(struct run *r)
 {
-	double t = now();
+	int64_t t = clockms();
 
 	if (t < r->note)
 		return;
 	r->note = t + NEXTNOTE;
 	if (r->job->verbose)
 		return;
-	printf("  ...       %s: %s for %.0f s, %ld lines of log, now: %.*s\n", r->job->name,
-	       r->step, t - r->start, r->lines, (int)r->lastlen, r->last);
+	printf("  ...       %s: %s for %ld s, %ld lines of log, now: %.*s\n", r->job->name, r->step,
+	       (long)(t - r->start) / 1000, r->lines, (int)r->lastlen, r->last);
 	fflush(stdout);
 }
 
@@ -268,7 +260,7 @@ static void loop(struct run *r)
 {
 	struct pollfd p[2] = { { .fd = r->out, .events = POLLIN },
 			       { .fd = sigpipe[0], .events = POLLIN } };
-	double stop = 0; /* when what is left is killed */
+	int64_t stop = 0; /* when what is left is killed */
 
 	while (!groupended(r)) {
 		if (poll(p, 2, stop > 0 ? 100 : 1000) < 0 && errno != EINTR)
@@ -279,8 +271,8 @@ static void loop(struct run *r)
 			takesignals(r);
 		saynote(r);
 		if ((r->interrupted || r->ended) && stop <= 0)
-			stop = now() + KILLAFTER;
-		if (stop > 0 && now() > stop) {
+			stop = clockms() + KILLAFTER;
+		if (stop > 0 && clockms() > stop) {
 			kill(-r->pid, SIGKILL);
 			r->killed = 1;
 		}
@@ -319,7 +311,7 @@ static void result(const struct run *r, struct outcome *o)
 	o->status = r->interrupted ? 128 + r->interrupted : own;
 	o->interrupted = r->interrupted;
 	o->killed = own == 128 + SIGKILL || (r->killed && r->interrupted);
-	o->seconds = now() - r->start;
+	o->seconds = (double)(clockms() - r->start) / 1000;
 }
 
 int runscript(const struct job *j, const char *step, struct outcome *o)
@@ -330,7 +322,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 	struct strlist env = { 0 };
 	int ret = -1;
 
-	r.start = now();
+	r.start = clockms();
 	r.note = r.start + FIRSTNOTE;
 	r.log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (r.log >= 0 && envmake(j, step, &env) == 0 && start(&r, env.item, script) == 0) {

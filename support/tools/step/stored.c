@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "dirs.h"
 #include "done.h"
 #include "file.h"
@@ -132,14 +132,6 @@ static int adopt(const struct job *j, struct buf *meta)
 	return ret;
 }
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void recordkeys(const struct job *j, const struct stale *s)
 {
 	for (size_t i = 0; i < j->steps.len; i++) {
@@ -154,7 +146,7 @@ int storedrestore(const struct job *j, const struct stale *s)
 {
 	char name[DIGESTHEX];
 	struct buf meta = { 0 };
-	double start = now();
+	int64_t start = clockms();
 	char *to, *text = NULL;
 	int ret;
 
@@ -177,7 +169,7 @@ int storedrestore(const struct job *j, const struct stale *s)
 	ret = ret == 1 && adopt(j, &meta);
 	if (ret) {
 		recordkeys(j, s);
-		donesay(j, "cache", now() - start);
+		donesay(j, "cache", (double)(clockms() - start) / 1000);
 	}
 	buffree(&meta);
 	free(to);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The time that has passed. */
-#ifndef RUNQEMU_CLOCK_H
-#define RUNQEMU_CLOCK_H
+#ifndef LIB_CLOCK_H
+#define LIB_CLOCK_H
+
+#include <stdint.h>
 
 /* Milliseconds of a clock that nobody sets. */
-long clockms(void);
+int64_t clockms(void);
 
 #endif
