@@ -3,19 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "dates.h"
+#include "dirs.h"
 #include "why.h"
-
-static int exists(const struct job *j, const char *name)
-{
-	char *path = jobpath(j, name);
-	int ret = access(path, F_OK) == 0;
-
-	free(path);
-	return ret;
-}
 
 static size_t stepindex(const struct job *j, const char *step)
 {
@@ -53,7 +44,7 @@ static size_t differs(const struct job *j, const char *records, const struct sta
 static int restored(const struct job *j, struct stale *s)
 {
 	/* An image says nothing of build/, which a job that ends before install is about. */
-	if (!exists(j, "restored/install") || stepindex(j, "install") == j->steps.len)
+	if (!direxists(j, "restored/install") || stepindex(j, "install") == j->steps.len)
 		return 0;
 	s->changed = differs(j, "restored", s, &s->why);
 	return s->changed == j->steps.len;
@@ -69,7 +60,7 @@ static void recorded(const struct job *j, struct stale *s)
 	size_t first;
 
 	s->wipe = !j->keep;
-	if (exists(j, "running") && configure < j->steps.len) {
+	if (direxists(j, "running") && configure < j->steps.len) {
 		s->wipe = 1;
 		s->first = s->changed = configure;
 		listadd(&s->why, "an earlier run was cut short");
