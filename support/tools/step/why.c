@@ -69,6 +69,12 @@ static size_t digestname(const char *line)
 	return (size_t)(last - line) - 2;
 }
 
+/* Length of NAME in a line "dep NAME DIGEST"; 0: it is none. */
+static size_t depname(const char *line)
+{
+	return strncmp(line, "dep ", 4) == 0 ? (size_t)(strchrnul(line + 4, ' ') - line) - 4 : 0;
+}
+
 /* Length of the title in the line that every script begins with. */
 static size_t titlelen(const char *line)
 {
@@ -94,8 +100,8 @@ static int sametopic(const char *a, const char *b)
 		return digestname(b) == len && memcmp(a, b, len + 2) == 0;
 	if (titlelen(a))
 		return titlelen(b) != 0;
-	if (strncmp(a, "dep ", 4) == 0)
-		return strncmp(a, b, strcspn(a + 4, " ") + 5) == 0;
+	if (depname(a))
+		return strncmp(a, b, depname(a) + 5) == 0;
 	if (strncmp(a, "src ", 4) == 0)
 		return strncmp(b, "src ", 4) == 0;
 	len = strncmp(a, "export ", 7) == 0 ? 7 : 0;
@@ -170,9 +176,9 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 {
 	const char *name;
 
-	if (strncmp(line, "dep ", 4) == 0)
+	if (depname(line))
 		say(out, prefix,
-		    xasprintf("%.*s %s", (int)strcspn(line + 4, " "), line + 4,
+		    xasprintf("%.*s %s", (int)depname(line), line + 4,
 			      old ? "changed" : "is used now"));
 	else if (strncmp(line, "src ", 4) == 0)
 		say(out, prefix, xstrdup("the sources changed"));
@@ -197,9 +203,9 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 
 static void linegone(const struct job *j, const char *prefix, const char *line, struct strlist *out)
 {
-	if (strncmp(line, "dep ", 4) == 0)
+	if (depname(line))
 		say(out, prefix,
-		    xasprintf("%.*s is not used any more", (int)strcspn(line + 4, " "), line + 4));
+		    xasprintf("%.*s is not used any more", (int)depname(line), line + 4));
 	else if (digestname(line))
 		sayused(j, line, "is not used any more", out);
 	else if (*line)
