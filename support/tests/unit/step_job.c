@@ -36,7 +36,7 @@ static int teardown(void **state)
 
 static void depend(struct job *j, const char *name, const char *dir)
 {
-	pairadd(&j->deps, name, strlen(name), dir);
+	pairadd(&j->deps, name, dir);
 }
 
 /* jobdeps makes of j->deps just "NAME DIR" of want, and of dir/deps the text. */
@@ -47,13 +47,9 @@ static void closes(struct job *j, const char *want, const char *text)
 
 	assert_int_equal(mkdirs(j->dir), 0);
 	assert_int_equal(jobdeps(j), 0);
-	for (size_t i = 0; i < j->deps.len; i++) {
+	for (size_t i = 0; i < j->deps.len; i++)
 		bufprintf(&b, "%s %s\n", j->deps.item[i].name, j->deps.item[i].value);
-		free(j->deps.item[i].name);
-		free(j->deps.item[i].value);
-	}
-	free(j->deps.item);
-	j->deps = (struct pairs){ 0 };
+	pairsfree(&j->deps);
 	assert_string_equal(bufstr(&b), want);
 	bufclear(&b);
 	assert_int_equal(fileread(path, &b), 0);

@@ -60,8 +60,8 @@ static void makes(void **state)
 	put("a/digest.target", B64 "\n");
 	put("b/digest.sysroot", B64 "\n");
 	j.source.dir = "src";
-	pairadd(&j.deps, "alib", 1, "a");
-	pairadd(&j.deps, "b", 1, "b");
+	pairadd(&j.deps, "a", "a");
+	pairadd(&j.deps, "b", "b");
 	digestbytes("unpacked", 8, hex);
 	want = xasprintf("src %s\ndep a " A64 "\ndep b " B64 "\n\n#!/bin/sh\nmake\n", hex);
 	bufclear(&key);
@@ -91,7 +91,7 @@ static void errors(void **state)
 	(void)state;
 	fails(&j, "cannot read p/build.sh: No such file or directory");
 	put("p/build.sh", "x\n");
-	pairadd(&j.deps, "lib", 3, "d");
+	pairadd(&j.deps, "lib", "d");
 	fails(&j, "cannot read d/digest.images: No such file or directory; 'make lib-dirclean' "
 		  "and build again");
 	put("d/digest.images", "");
@@ -132,10 +132,10 @@ static void views(void **state)
 	(void)state;
 	put("src/unpack.sh", "old\n");
 	put("p/build.sh", "old\n");
-	pairadd(&scripts, "p/build.sh", 10, "new\n");
-	pairadd(&scripts, "src/unpack.sh", 13, "newer\n");
-	pairadd(&j.deps, "a", 1, "nowhere");
-	pairadd(&view.digests, "a", 1, KEYUNKNOWN);
+	pairadd(&scripts, "p/build.sh", "new\n");
+	pairadd(&scripts, "src/unpack.sh", "newer\n");
+	pairadd(&j.deps, "a", "nowhere");
+	pairadd(&view.digests, "a", KEYUNKNOWN);
 	view.scripts = &scripts;
 	digestbytes("newer\n", 6, hex);
 	want = xasprintf("src %s\ndep a ?\n\nnew\n", hex);

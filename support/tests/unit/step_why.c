@@ -112,7 +112,7 @@ static void files(void **state)
 	(void)state;
 	because(&j, "\n# gcc " A64 "\n", "\n# gcc " B64 "\n", "gcc changed");
 	because(&j, "\n# sources " A64 "\n", "\n# sources " B64 "\n", "/home/me/p was edited");
-	pairadd(&j.files, "1-a.config", 10, "board/a.config");
+	pairadd(&j.files, "1-a.config", "board/a.config");
 	because(&j, "\n# 1-a.config " A64 "\n", "\n# 1-a.config " B64 "\n",
 		"board/a.config changed");
 	because(&j, "\nx\n", "\nx\n# 1-a.config " B64 "\n", "board/a.config is used now");

@@ -13,31 +13,6 @@ struct package *packagefind(const struct book *b, const char *name)
 	return NULL;
 }
 
-void pairadd(struct pairs *p, const char *name, const char *value)
-{
-	p->item = xrealloc(p->item, (p->len + 1) * sizeof(*p->item));
-	p->item[p->len++] = (struct pair){ xstrdup(name), xstrdup(value) };
-}
-
-char *pairfind(const struct pairs *p, const char *name)
-{
-	for (size_t i = 0; i < p->len; i++) {
-		if (strcmp(p->item[i].name, name) == 0)
-			return p->item[i].value;
-	}
-	return NULL;
-}
-
-void pairsfree(struct pairs *p)
-{
-	for (size_t i = 0; i < p->len; i++) {
-		free(p->item[i].name);
-		free(p->item[i].value);
-	}
-	free(p->item);
-	*p = (struct pairs){ 0 };
-}
-
 static void packagefree(struct package *p)
 {
 	char *strings[] = { p->name,  p->symbol, p->kconfig, p->recipe, p->version, p->license,

@@ -9,17 +9,7 @@
 #include <stddef.h>
 
 #include "buf.h"
-
-/* A name and what belongs to it. */
-struct pair {
-	char *name;
-	char *value;
-};
-
-struct pairs {
-	struct pair *item; /* owned, as are the strings */
-	size_t len;
-};
+#include "pairs.h"
 
 /* What install left in one part of an image (target, sysroot, host, images). */
 struct part {
@@ -88,12 +78,6 @@ struct book {
 
 /* The package of that name, or NULL. */
 struct package *packagefind(const struct book *b, const char *name);
-
-/* Append NAME with a copy of value. */
-void pairadd(struct pairs *p, const char *name, const char *value);
-/* The value of name, or NULL. */
-char *pairfind(const struct pairs *p, const char *name);
-void pairsfree(struct pairs *p);
 
 void bookfree(struct book *b);
 

@@ -27,7 +27,8 @@ static int expand(struct buf *out, const struct reader *r, const char *line, cha
 {
 	while (*line) {
 		size_t len = *line == '@' ? strspn(line + 1, "abcdefghijklmnopqrstuvwxyz-") : 0;
-		char *name, *value;
+		const char *value;
+		char *name;
 
 		if (!len || line[len + 1] != '@') {
 			bufputc(out, *line++);

@@ -22,13 +22,13 @@ int bundleread(struct pairs *files, const char *path)
 			bufprintf(&text, "%s\n", line + 1);
 		} else if (*line == '>') {
 			if (name)
-				pairadd(files, name, strlen(name), bufstr(&text));
+				pairadd(files, name, bufstr(&text));
 			bufclear(&text);
 			name = line + 1;
 		}
 	}
 	if (name)
-		pairadd(files, name, strlen(name), bufstr(&text));
+		pairadd(files, name, bufstr(&text));
 	buffree(&all);
 	buffree(&text);
 	return ret;
@@ -36,11 +36,10 @@ int bundleread(struct pairs *files, const char *path)
 
 int bundlefile(const struct pairs *bundle, const char *path, struct buf *out)
 {
-	for (size_t i = 0; bundle && i < bundle->len; i++) {
-		if (strcmp(bundle->item[i].name, path) == 0) {
-			bufputs(out, bundle->item[i].value);
-			return 0;
-		}
-	}
-	return fileread(path, out);
+	const char *text = bundle ? pairfind(bundle, path) : NULL;
+
+	if (!text)
+		return fileread(path, out);
+	bufputs(out, text);
+	return 0;
 }

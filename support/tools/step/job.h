@@ -22,17 +22,7 @@
 
 #include "artifact.h"
 #include "buf.h"
-
-/* NAME=VALUE given on the command line. */
-struct pair {
-	char *name;
-	char *value;
-};
-
-struct pairs {
-	struct pair *item; /* owned, as are the strings */
-	size_t len;
-};
+#include "pairs.h"
 
 /* The package whose unpack.sh makes the source tree: this one, or another that shares its. */
 struct source {
@@ -64,17 +54,6 @@ struct job {
 	struct pairs files;   /* files for files/: name, path */
 	struct strlist steps; /* to do, in order */
 };
-
-void pairadd(struct pairs *p, const char *name, size_t namelen, const char *value);
-
-/* Give a pairs' memory back; it is empty and usable after. */
-void pairsfree(struct pairs *p);
-
-/* Nonzero if it has one whose name is the len bytes at name. */
-int pairhas(const struct pairs *p, const char *name, size_t len);
-
-/* Sort by name. */
-void pairsort(struct pairs *p);
 
 /* dir/name of the job, as a new string. */
 char *jobpath(const struct job *j, const char *name);

@@ -13,15 +13,14 @@
 static int depline(struct buf *key, const struct pair *dep, const char *part,
 		   const struct keyview *view, char **why)
 {
-	char *path;
+	const char *digest = view ? pairfind(&view->digests, dep->name) : NULL;
 	struct buf text = { 0 };
+	char *path;
 	int ret;
 
-	for (size_t i = 0; view && i < view->digests.len; i++) {
-		if (strcmp(view->digests.item[i].name, dep->name) == 0) {
-			bufprintf(key, "dep %s %s\n", dep->name, view->digests.item[i].value);
-			return 0;
-		}
+	if (digest) {
+		bufprintf(key, "dep %s %s\n", dep->name, digest);
+		return 0;
 	}
 	path = xasprintf("%s/digest.%s", dep->value, part);
 	ret = fileread(path, &text);

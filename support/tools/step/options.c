@@ -7,12 +7,15 @@
 static int addpair(struct pairs *p, const char *option, const char *arg, char **why)
 {
 	const char *eq = strchr(arg, '=');
+	char *name;
 
 	if (!eq || eq == arg) {
 		*why = xasprintf("%s wants NAME=VALUE, not '%s'", option, arg);
 		return -1;
 	}
-	pairadd(p, arg, (size_t)(eq - arg), eq + 1);
+	name = xstrndup(arg, (size_t)(eq - arg));
+	pairadd(p, name, eq + 1);
+	free(name);
 	return 0;
 }
 
@@ -78,7 +81,7 @@ static void packages(struct job *j, const char *dir)
 	char *value = xasprintf("@%s", dir);
 
 	j->packages = dir;
-	pairadd(&j->env, "PACKAGES", strlen("PACKAGES"), value);
+	pairadd(&j->env, "PACKAGES", value);
 	free(value);
 }
 

@@ -127,8 +127,8 @@ static int visitdeps(struct survey *s, struct item *it, char **why)
 		for (size_t k = 0; k < dep->job.deps.len; k++) {
 			const struct pair *d = &dep->job.deps.item[k];
 
-			if (!pairhas(&it->job.deps, d->name, strlen(d->name)))
-				pairadd(&it->job.deps, d->name, strlen(d->name), d->value);
+			if (!pairfind(&it->job.deps, d->name))
+				pairadd(&it->job.deps, d->name, d->value);
 		}
 	}
 	pairsort(&it->job.deps);
@@ -158,9 +158,9 @@ static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps
 		if (dep->verdict == STORED)
 			hex = metadigest(&dep->meta, part);
 		if (hex)
-			pairadd(&view->digests, name, strlen(name), hex);
+			pairadd(&view->digests, name, hex);
 		else if (dep->verdict != FRESH) {
-			pairadd(&view->digests, name, strlen(name), KEYUNKNOWN);
+			pairadd(&view->digests, name, KEYUNKNOWN);
 			listadd(&it->maybe, name);
 		}
 		free(hex);

@@ -124,41 +124,41 @@ static void say(struct strlist *out, const char *prefix, char *text)
 /* What the name in a digest line stands for: a file's path, or itself; as a new string. */
 static char *digested(const struct job *j, const char *name, size_t len)
 {
-	for (size_t i = 0; i < j->files.len; i++) {
-		if (strlen(j->files.item[i].name) == len &&
-		    memcmp(j->files.item[i].name, name, len) == 0)
-			return xstrdup(j->files.item[i].value);
-	}
-	return xstrndup(name, len);
+	char *word = xstrndup(name, len);
+	const char *path = pairfind(&j->files, word);
+	char *ret = xstrdup(path ? path : word);
+
+	free(word);
+	return ret;
 }
 
 /* A file whose digest stands in the script is another: say where, if its old copy is there. */
 static void filechanged(const struct job *j, const char *name, size_t len, struct strlist *out)
 {
+	char *word = xstrndup(name, len);
+	const char *path = pairfind(&j->files, word);
 	struct buf now = { 0 };
 	struct buf old = { 0 };
 	size_t before = out->len;
 
-	for (size_t i = 0; i < j->files.len; i++) {
-		const struct pair *f = &j->files.item[i];
-		char *copy = xasprintf("%s/files/%s", j->dir, f->name);
-		char *prefix = xasprintf("%s: ", f->value);
+	if (path) {
+		char *copy = xasprintf("%s/files/%s", j->dir, word);
+		char *prefix = xasprintf("%s: ", path);
 
-		if (strlen(f->name) == len && memcmp(f->name, name, len) == 0) {
-			if (fileread(f->value, &now) == 0 && fileread(copy, &old) == 0)
-				textchanged(j, prefix, bufstr(&now), bufstr(&old), out);
-			if (out->len == before)
-				say(out, "", xasprintf("%s changed", f->value));
-		}
+		if (fileread(path, &now) == 0 && fileread(copy, &old) == 0)
+			textchanged(j, prefix, bufstr(&now), bufstr(&old), out);
+		if (out->len == before)
+			say(out, "", xasprintf("%s changed", path));
 		free(copy);
 		free(prefix);
-	}
-	if (out->len == before && len == 7 && strncmp(name, "sources", 7) == 0)
+	} else if (strcmp(word, "sources") == 0) {
 		say(out, "", xasprintf("%s was edited", j->src));
-	else if (out->len == before)
-		say(out, "", xasprintf("%.*s changed", (int)len, name));
+	} else {
+		say(out, "", xasprintf("%s changed", word));
+	}
 	buffree(&now);
 	buffree(&old);
+	free(word);
 }
 
 /* Say of what a digest line names that it is used now, or not any more. */
