@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -28,6 +29,18 @@ void dirforget(const struct job *j, const char *name)
 	if (treeremove(path) < 0)
 		die("cannot remove %s:", path);
 	free(path);
+}
+
+void dirmove(const struct job *j, const char *from, const char *to)
+{
+	char *old = jobpath(j, from);
+	char *new = jobpath(j, to);
+
+	dirforget(j, to);
+	if (rename(old, new) < 0)
+		die("cannot make %s of %s:", new, old);
+	free(old);
+	free(new);
 }
 
 int direxists(const struct job *j, const char *name)

@@ -12,6 +12,9 @@ void dirfresh(const struct job *j, const char *name);
 /* Remove the file or tree dir/NAME; a missing one is fine. */
 void dirforget(const struct job *j, const char *name);
 
+/* Make the tree dir/FROM dir/TO, in place of what is there. */
+void dirmove(const struct job *j, const char *from, const char *to);
+
 /* Nonzero if there is a dir/NAME. */
 int direxists(const struct job *j, const char *name);
 

@@ -147,25 +147,21 @@ int storedrestore(const struct job *j, const struct stale *s)
 	char name[DIGESTHEX];
 	struct buf meta = { 0 };
 	int64_t start = clockms();
-	char *to, *text = NULL;
+	char *to, *text;
 	int ret;
 
 	if (!j->store.dir)
 		return 0;
 	storedname(j, s->keys, name);
-	if (artifactfind(&j->store, name, &meta, &text) != 1) {
-		note(j, text);
-		buffree(&meta);
-		return 0;
-	}
-	free(text);
-	text = NULL;
-	doneundo(j, "install");
-	dirforget(j, "image");
-	to = jobpath(j, "image");
-	bufclear(&meta);
+	/* What is there stays until there is another. */
+	dirforget(j, "image.new");
+	to = jobpath(j, "image.new");
 	ret = artifactload(&j->store, name, to, &meta, &text);
 	note(j, text);
+	if (ret == 1) {
+		doneundo(j, "install");
+		dirmove(j, "image.new", "image");
+	}
 	ret = ret == 1 && adopt(j, &meta);
 	if (ret) {
 		recordkeys(j, s);
