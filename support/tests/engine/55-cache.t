@@ -144,6 +144,21 @@ echo edited >"$SCRATCH/mine/file"
 ok 'edited' whittle ONE_DIR="$SCRATCH/mine"
 is 'is built' "$(unpacked usr/share/one)" edited
 
+# Nor is what was built without the sandbox, by then or with what it left.
+whittle clean >/dev/null
+sed -i 's/echo other/echo other, unconfined/' "$EXT/package/other/other.mk"
+choose one other
+before=$(entries)
+ok 'without the sandbox' whittle SANDBOX=n
+said 'what was stored before is taken' '^  CACHE *one '
+said 'the rest is built' '^  INSTALL *other '
+is 'and not stored' "$(entries)" "$before"
+ok 'a step of it in the sandbox' whittle other-rebuild
+is 'is not stored either' "$(entries)" "$before"
+whittle other-dirclean >/dev/null
+ok 'all of it in the sandbox' whittle
+is 'is stored' "$(entries)" $((before + 1))
+
 CACHE='' choose one other
 rm -rf "$OUT/build"
 ok 'without the store' whittle

@@ -14,6 +14,7 @@
  *               is NAME beside this directory, so that a whole tree can be moved or copied
  *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs
  *   src.lock    held while the sources are unpacked
+ *   unconfined  a script worked there, or in src/, without the sandbox (sandbox.h)
  */
 #ifndef STEP_JOB_H
 #define STEP_JOB_H

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "dirs.h"
 #include "file.h"
 #include "msg.h"
 #include "refusal.h"
@@ -108,12 +109,36 @@ static struct refusal take(pid_t maker, int report)
 	return r;
 }
 
+/* The job of the package whose sources j uses, as far as its directory goes. */
+static struct job sourceof(const struct job *j)
+{
+	return (struct job){ .dir = j->source.dir };
+}
+
+int sandboxmissed(const struct job *j)
+{
+	struct job source = sourceof(j);
+
+	return direxists(j, "unconfined") || (source.dir && direxists(&source, "unconfined"));
+}
+
+static void note(const struct job *j)
+{
+	struct job source = sourceof(j);
+
+	dirrecord(j, "unconfined", "", 0);
+	if (source.dir)
+		dirrecord(&source, "unconfined", "", 0);
+}
+
 void sandboxmake(const struct job *j)
 {
 	struct refusal r;
 	int report[2], wait[2];
 	pid_t pid;
 
+	if (j->unconfined)
+		note(j);
 	if (j->unconfined || made)
 		return;
 	made = 1;

@@ -13,9 +13,13 @@
 /*
  * Make what all the scripts of this runner share: a network namespace and, unless we are root, a
  * user namespace in which everybody is who he was. A child that is thrown away makes them, so
- * that nobody ends half-way inside. Does nothing if j->unconfined, or a second time.
+ * that nobody ends half-way inside. Does nothing a second time; if j->unconfined, it just notes
+ * that in the directory of the package, and in that of its sources.
  */
 void sandboxmake(const struct job *j);
+
+/* Nonzero if a script went without, by j->unconfined, since those directories were made. */
+int sandboxmissed(const struct job *j);
 
 /*
  * In the child that is about to run step: go inside, and make read-only $SYSROOT, $HOST, $FILES

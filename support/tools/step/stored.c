@@ -11,6 +11,7 @@
 #include "image.h"
 #include "key.h"
 #include "msg.h"
+#include "sandbox.h"
 
 static const char *const parts[] = { "target", "sysroot", "images" };
 
@@ -178,7 +179,8 @@ void storedkeep(const struct job *j, const struct stale *s)
 	char name[DIGESTHEX];
 	char *from, *why, *text = NULL;
 
-	if (!j->store.dir)
+	/* A script without the sandbox may have used what its text does not tell of. */
+	if (!j->store.dir || sandboxmissed(j))
 		return;
 	/* Another make may have written other scripts meanwhile. */
 	for (size_t i = 0; i < j->steps.len; i++) {

@@ -16,7 +16,10 @@ void storedname(const struct job *j, const struct buf *keys, char name[DIGESTHEX
  */
 int storedrestore(const struct job *j, const struct stale *s);
 
-/* Keep image/ in the store, which was made by the steps of s. It may print a warning. */
+/*
+ * Keep image/ in the store, which was made by the steps of s; unless one of them, or what it was
+ * made from, went without the sandbox. It may print a warning.
+ */
 void storedkeep(const struct job *j, const struct stale *s);
 
 /*
