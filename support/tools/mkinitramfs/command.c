@@ -155,45 +155,42 @@ static int layeroption(struct plan *plan, int opt, char *value)
 	return 0;
 }
 
-/* An option that says how to write it; 0 if it is none of them. */
-static int outputoption(struct command *c, int opt, char *value)
+/* Where the value of an option is kept as it was given; NULL if it is no such option. */
+static const char **textoption(struct command *c, int opt)
 {
 	switch (opt) {
 	case 'o':
-		c->plan.out = value;
-		return 1;
+		return &c->plan.out;
 	case 'm':
-		c->plan.manifest = value;
-		return 1;
+		return &c->plan.manifest;
 	case OPT_PLAIN:
-		c->plan.plain = value;
-		return 1;
+		return &c->plan.plain;
 	case OPT_KEPT:
-		c->plan.kept = value;
-		return 1;
+		return &c->plan.kept;
+	case OPT_LEVEL:
+		return &c->level;
+	case OPT_MTIME:
+		return &c->mtime;
+	case OPT_SOURCE_PREFIX:
+		return &c->prefix;
+	}
+	return NULL;
+}
+
+static void option(struct command *c, int opt, char *value)
+{
+	const char **text = textoption(c, opt);
+
+	if (text)
+		*text = value;
+	if (text || layeroption(&c->plan, opt, value))
+		return;
+	switch (opt) {
 	case OPT_COMPRESS:
 		c->plan.codec = codecfind(value);
 		if (!c->plan.codec)
 			dieusage("--compress is '%s': give none, gzip, bzip2, xz, zstd or lz4",
 				 value);
-		return 1;
-	case OPT_LEVEL:
-		c->level = value;
-		return 1;
-	case OPT_MTIME:
-		c->mtime = value;
-		return 1;
-	}
-	return 0;
-}
-
-static void option(struct command *c, int opt, char *value)
-{
-	if (layeroption(&c->plan, opt, value) || outputoption(c, opt, value))
-		return;
-	switch (opt) {
-	case OPT_SOURCE_PREFIX:
-		c->prefix = value;
 		break;
 	case OPT_PLAIN_OWNER:
 		c->plainowner = true;
