@@ -17,8 +17,8 @@
 #include "mkinitramfs/compress.h"
 #include "mkinitramfs/decompress.h"
 
-static const char *const packers[] = { "gzip", "bzip2", "xz", "zstd", "lz4" };
-#define NPACKERS (sizeof(packers) / sizeof(*packers))
+static const char *const codecs[] = { "gzip", "bzip2", "xz", "zstd", "lz4" };
+#define NCODECS (sizeof(codecs) / sizeof(*codecs))
 
 /* Bytes that can be compressed, but not to nothing. */
 static struct buf sample(size_t len)
@@ -35,7 +35,7 @@ static struct buf sample(size_t len)
 }
 
 /* Compress data, handed over step bytes at a time. */
-static struct buf pack(const char *codec, int level, const struct buf *data, size_t step)
+static struct buf compressed(const char *codec, int level, const struct buf *data, size_t step)
 {
 	char name[] = "/tmp/mkinitramfs-unit.XXXXXX";
 	const struct codec *c = codecfind(codec);
@@ -61,18 +61,18 @@ static struct buf pack(const char *codec, int level, const struct buf *data, siz
 	return out;
 }
 
-static void unpacks(const char *codec, const struct buf *packed, const struct buf *want)
+static void decompresses(const char *codec, const struct buf *stream, const struct buf *want)
 {
-	struct packed p = { .inlen = packed->len, .limit = want->len };
+	struct compressed p = { .inlen = stream->len, .limit = want->len };
 	const struct format *f;
 
-	p.in = (unsigned char *)packed->data;
+	p.in = (unsigned char *)stream->data;
 	f = formatfind(p.in, p.inlen);
 	assert_non_null(f);
 	assert_string_equal(f->name, codec);
-	if (f->unpack(&p) < 0)
+	if (f->decompress(&p) < 0)
 		fail_msg("%s: %s", codec, p.why);
-	assert_int_equal(p.used, packed->len);
+	assert_int_equal(p.used, stream->len);
 	assert_int_equal(p.out.len, want->len);
 	if (want->len)
 		assert_memory_equal(p.out.data, want->data, want->len);
@@ -84,13 +84,13 @@ static void round_trips(void **state)
 	static const size_t sizes[] = { 0, 1, 512, 65536, 1 << 20, (1 << 20) + 1 };
 
 	(void)state;
-	for (size_t i = 0; i < NPACKERS; i++) {
+	for (size_t i = 0; i < NCODECS; i++) {
 		for (size_t j = 0; j < sizeof(sizes) / sizeof(*sizes); j++) {
 			struct buf data = sample(sizes[j]);
-			struct buf packed = pack(packers[i], 0, &data, 100000);
+			struct buf stream = compressed(codecs[i], 0, &data, 100000);
 
-			unpacks(packers[i], &packed, &data);
-			buffree(&packed);
+			decompresses(codecs[i], &stream, &data);
+			buffree(&stream);
 			buffree(&data);
 		}
 	}
@@ -99,12 +99,12 @@ static void round_trips(void **state)
 static void lz4_goes_on_after_8_mib(void **state)
 {
 	struct buf data = sample((8 << 20) + 1);
-	struct buf packed = pack("lz4", 3, &data, 1 << 20);
+	struct buf stream = compressed("lz4", 3, &data, 1 << 20);
 
 	(void)state;
-	unpacks("lz4", &packed, &data);
-	assert_memory_equal(packed.data, "\002\041\114\030", 4);
-	buffree(&packed);
+	decompresses("lz4", &stream, &data);
+	assert_memory_equal(stream.data, "\002\041\114\030", 4);
+	buffree(&stream);
 	buffree(&data);
 }
 
@@ -113,13 +113,13 @@ static void levels(void **state)
 	struct buf data = sample(300000);
 
 	(void)state;
-	for (size_t i = 0; i < NPACKERS; i++) {
-		const struct codec *c = codecfind(packers[i]);
-		struct buf least = pack(packers[i], c->least ? c->least : 1, &data, 5000);
-		struct buf most = pack(packers[i], c->most, &data, 5000);
+	for (size_t i = 0; i < NCODECS; i++) {
+		const struct codec *c = codecfind(codecs[i]);
+		struct buf least = compressed(codecs[i], c->least ? c->least : 1, &data, 5000);
+		struct buf most = compressed(codecs[i], c->most, &data, 5000);
 
-		unpacks(packers[i], &least, &data);
-		unpacks(packers[i], &most, &data);
+		decompresses(codecs[i], &least, &data);
+		decompresses(codecs[i], &most, &data);
 		assert_true(most.len <= least.len);
 		buffree(&least);
 		buffree(&most);
@@ -132,9 +132,9 @@ static void steps_do_not_matter(void **state)
 	struct buf data = sample((1 << 20) + 777);
 
 	(void)state;
-	for (size_t i = 0; i < NPACKERS; i++) {
-		struct buf a = pack(packers[i], 3, &data, data.len);
-		struct buf b = pack(packers[i], 3, &data, 4097);
+	for (size_t i = 0; i < NCODECS; i++) {
+		struct buf a = compressed(codecs[i], 3, &data, data.len);
+		struct buf b = compressed(codecs[i], 3, &data, 4097);
 
 		assert_int_equal(a.len, b.len);
 		assert_memory_equal(a.data, b.data, a.len);
@@ -149,21 +149,21 @@ static void truncation_is_told(void **state)
 	struct buf data = sample(5000);
 
 	(void)state;
-	for (size_t i = 0; i < NPACKERS; i++) {
-		struct buf packed = pack(packers[i], 0, &data, data.len);
+	for (size_t i = 0; i < NCODECS; i++) {
+		struct buf stream = compressed(codecs[i], 0, &data, data.len);
 
-		for (size_t len = 2; len < packed.len; len += 7) {
-			struct packed p = { .inlen = len, .limit = 1 << 20 };
+		for (size_t len = 2; len < stream.len; len += 7) {
+			struct compressed p = { .inlen = len, .limit = 1 << 20 };
 
-			p.in = (unsigned char *)packed.data;
+			p.in = (unsigned char *)stream.data;
 			/* an lz4 stream has no end mark: one that stops between blocks is whole */
-			if (formatfind(p.in, len)->unpack(&p) == 0 &&
-			    !(strcmp(packers[i], "lz4") == 0 && len < 8))
-				fail_msg("%s: %zu of %zu bytes are taken", packers[i], len,
-					 packed.len);
+			if (formatfind(p.in, len)->decompress(&p) == 0 &&
+			    !(strcmp(codecs[i], "lz4") == 0 && len < 8))
+				fail_msg("%s: %zu of %zu bytes are taken", codecs[i], len,
+					 stream.len);
 			buffree(&p.out);
 		}
-		buffree(&packed);
+		buffree(&stream);
 	}
 	buffree(&data);
 }
@@ -173,15 +173,15 @@ static void the_limit_holds(void **state)
 	struct buf data = sample(200000);
 
 	(void)state;
-	for (size_t i = 0; i < NPACKERS; i++) {
-		struct buf packed = pack(packers[i], 0, &data, data.len);
-		struct packed p = { .inlen = packed.len, .limit = data.len - 1 };
+	for (size_t i = 0; i < NCODECS; i++) {
+		struct buf stream = compressed(codecs[i], 0, &data, data.len);
+		struct compressed p = { .inlen = stream.len, .limit = data.len - 1 };
 
-		p.in = (unsigned char *)packed.data;
-		assert_int_equal(formatfind(p.in, p.inlen)->unpack(&p), -1);
+		p.in = (unsigned char *)stream.data;
+		assert_int_equal(formatfind(p.in, p.inlen)->decompress(&p), -1);
 		assert_non_null(strstr(p.why, "more than this program takes"));
 		buffree(&p.out);
-		buffree(&packed);
+		buffree(&stream);
 	}
 	buffree(&data);
 }
@@ -190,9 +190,9 @@ static void the_limit_holds(void **state)
 static void headers(void **state)
 {
 	struct buf small = sample(3000), large = sample(300000);
-	struct buf gzip = pack("gzip", 0, &small, small.len);
-	struct buf xz = pack("xz", 0, &large, large.len);
-	struct buf zstd = pack("zstd", 22, &large, large.len);
+	struct buf gzip = compressed("gzip", 0, &small, small.len);
+	struct buf xz = compressed("xz", 0, &large, large.len);
+	struct buf zstd = compressed("zstd", 22, &large, large.len);
 
 	(void)state;
 	/* no name, no time, best compression, Unix */
@@ -216,8 +216,8 @@ static void a_full_disk_is_told(void **state)
 
 	(void)state;
 	assert_true(fd >= 0);
-	for (size_t i = 0; i < NPACKERS; i++) {
-		const struct codec *c = codecfind(packers[i]);
+	for (size_t i = 0; i < NCODECS; i++) {
+		const struct codec *c = codecfind(codecs[i]);
 		struct sink s;
 		int ret;
 

@@ -22,13 +22,13 @@ static const char corrupt[] = "the compressed data is corrupt";
 static const char toolarge[] = "it holds more than this program takes: is that a real archive?";
 static const char nomemory[] = "not enough memory to decompress it";
 
-static int fail(struct packed *p, const char *why)
+static int fail(struct compressed *p, const char *why)
 {
 	p->why = why;
 	return -1;
 }
 
-static int give(struct packed *p, const void *data, size_t len)
+static int give(struct compressed *p, const void *data, size_t len)
 {
 	if (len > p->limit - p->out.len)
 		return fail(p, toolarge);
@@ -42,7 +42,7 @@ static unsigned clamp(size_t n)
 	return n > (1u << 30) ? 1u << 30 : (unsigned)n;
 }
 
-static int gunzip(struct packed *p)
+static int gunzip(struct compressed *p)
 {
 	unsigned char chunk[CHUNK];
 	z_stream z = { 0 };
@@ -68,7 +68,7 @@ static int gunzip(struct packed *p)
 	return ret;
 }
 
-static int bunzip2(struct packed *p)
+static int bunzip2(struct compressed *p)
 {
 	char chunk[CHUNK];
 	bz_stream b = { 0 };
@@ -95,7 +95,7 @@ static int bunzip2(struct packed *p)
 }
 
 /* Both formats of liblzma; x is a decoder that began well, or did not (begun). */
-static int lzmarun(struct packed *p, lzma_stream *x, lzma_ret begun)
+static int lzmarun(struct compressed *p, lzma_stream *x, lzma_ret begun)
 {
 	unsigned char chunk[CHUNK];
 	lzma_ret state = LZMA_OK;
@@ -123,21 +123,21 @@ static int lzmarun(struct packed *p, lzma_stream *x, lzma_ret begun)
 	return ret;
 }
 
-static int unxz(struct packed *p)
+static int unxz(struct compressed *p)
 {
 	lzma_stream x = LZMA_STREAM_INIT;
 
 	return lzmarun(p, &x, lzma_stream_decoder(&x, XZ_MEMORY, 0));
 }
 
-static int unlzma(struct packed *p)
+static int unlzma(struct compressed *p)
 {
 	lzma_stream x = LZMA_STREAM_INIT;
 
 	return lzmarun(p, &x, lzma_alone_decoder(&x, XZ_MEMORY));
 }
 
-static int unzstd(struct packed *p)
+static int unzstd(struct compressed *p)
 {
 	char chunk[CHUNK];
 	ZSTD_inBuffer in = { p->in, p->inlen, 0 };
@@ -169,7 +169,7 @@ static uint32_t le32(const unsigned char *b)
 }
 
 /* The legacy frame has no end mark: it goes on to the end of the input or to four zeros. */
-static int unlz4(struct packed *p)
+static int unlz4(struct compressed *p)
 {
 	char *chunk = xmalloc(LZ4_BLOCK);
 	int ret = 0;

@@ -8,7 +8,7 @@
 #include "buf.h"
 
 /* Compressed data being taken apart; set in, inlen and limit. */
-struct packed {
+struct compressed {
 	const unsigned char *in; /* borrowed; more than one stream may be in it */
 	size_t inlen;
 	size_t used;	 /* bytes of in that the stream took, once done */
@@ -20,8 +20,8 @@ struct packed {
 struct format {
 	const char *name;
 	unsigned char magic[2]; /* how it begins */
-	int (*unpack)(
-		struct packed *p); /* one stream; 0, or -1 with why set. NULL: not known here */
+	/* One stream; 0, or -1 with why set. NULL: not known here. */
+	int (*decompress)(struct compressed *p);
 };
 
 /* The format that data is in, NULL if it is none of them. */

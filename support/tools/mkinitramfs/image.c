@@ -52,12 +52,13 @@ static int entriesread(struct image *i, struct cpio *c, int plain)
 }
 
 /* Read what the compressed piece at offset holds. */
-static int packedread(struct image *i, const struct format *f, struct packed *p, size_t offset)
+static int compressedread(struct image *i, const struct format *f, struct compressed *p,
+			  size_t offset)
 {
 	struct cpio c = { 0 };
 	int ret;
 
-	if (!f->unpack) {
+	if (!f->decompress) {
 		bufprintf(i->why,
 			  "offset %zu: %s is not supported: unpack it first, by "
 			  "'tail -c +%zu FILE | lzop -dc'",
@@ -66,7 +67,7 @@ static int packedread(struct image *i, const struct format *f, struct packed *p,
 	}
 	if (piece(i, f->name, offset) < 0)
 		return -1;
-	if (f->unpack(p) < 0) {
+	if (f->decompress(p) < 0) {
 		bufprintf(i->why, "%s data at offset %zu: %s", f->name, offset, p->why);
 		return -1;
 	}
@@ -93,10 +94,12 @@ int imageread(const void *data, size_t len, size_t limit, const struct visitor *
 
 	while (ret == 0 && (ret = entriesread(&i, &c, 1)) == 0 && c.pos < len) {
 		const struct format *f = formatfind(c.data + c.pos, len - c.pos);
-		struct packed p = { .in = c.data + c.pos, .inlen = len - c.pos, .limit = i.left };
+		struct compressed p = { .in = c.data + c.pos,
+					.inlen = len - c.pos,
+					.limit = i.left };
 
 		if (f) {
-			ret = packedread(&i, f, &p, c.pos);
+			ret = compressedread(&i, f, &p, c.pos);
 			c.pos += p.used;
 		} else {
 			bufputs(&c.why, "this is neither a cpio archive nor compressed data");

@@ -44,7 +44,7 @@ static int keptmake(const char *path, const struct range *r, const struct codec 
 
 	if (outopen(&o, path, 0666) < 0)
 		return -1;
-	ret = rangepack(r, c, level, o.fd, &written);
+	ret = rangecompress(r, c, level, o.fd, &written);
 	if (ret == 0)
 		ret = outcommit(&o);
 	outabort(&o);
@@ -60,18 +60,18 @@ static int keptcopy(int fd, int out, uint64_t *written)
 	if (fstat(fd, &st) < 0)
 		return -1;
 	all.size = (uint64_t)st.st_size;
-	return rangepack(&all, codecfind("none"), 0, out, written);
+	return rangecompress(&all, codecfind("none"), 0, out, written);
 }
 
-int keptpack(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
-	     uint64_t *written)
+int keptcompress(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
+		 uint64_t *written)
 {
 	char name[DIGESTHEX];
 	int fd = -1, ret = -1;
 	char *path;
 
 	if (!*k->self)
-		return rangepack(r, c, level, out, written);
+		return rangecompress(r, c, level, out, written);
 	if (keptname(k, r, c, level, name) < 0)
 		return -1;
 	listadd(&k->used, name);

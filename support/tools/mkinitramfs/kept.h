@@ -22,10 +22,10 @@ struct kept {
 int keptopen(struct kept *k, const char *dir);
 
 /*
- * As rangepack; what an earlier run has compressed is copied. 0, or -1 with errno set.
+ * As rangecompress; what an earlier run has compressed is copied. 0, or -1 with errno set.
  */
-int keptpack(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
-	     uint64_t *written);
+int keptcompress(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
+		 uint64_t *written);
 
 /* Remove what this run has not used, unless it failed. */
 void keptclose(struct kept *k, int failed);

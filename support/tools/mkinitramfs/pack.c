@@ -131,9 +131,10 @@ static int outputpieces(struct output *o, const struct plan *plan, const struct 
 		if (outputgap(o) < 0)
 			ret = -1;
 		else if (keeping)
-			ret = keptpack(&kept, r, plan->codec, plan->level, o->file->fd, &written);
+			ret = keptcompress(&kept, r, plan->codec, plan->level, o->file->fd,
+					   &written);
 		else
-			ret = rangepack(r, plan->codec, plan->level, o->file->fd, &written);
+			ret = rangecompress(r, plan->codec, plan->level, o->file->fd, &written);
 		if (ret < 0)
 			problemadd(o->problems, "%s: cannot compress with %s:", o->file->path,
 				   plan->codec->name);
@@ -145,8 +146,8 @@ static int outputpieces(struct output *o, const struct plan *plan, const struct 
 }
 
 /* Compress the plain file, which is complete but for what is appended, to out. */
-static int packplain(const struct plan *plan, struct output *plain, struct pieces *pieces,
-		     struct outfile *out, struct problems *p)
+static int compressplain(const struct plan *plan, struct output *plain, struct pieces *pieces,
+			 struct outfile *out, struct problems *p)
 {
 	int fd = open(plain->file->temp, O_RDONLY | O_CLOEXEC);
 	struct output o;
@@ -178,7 +179,7 @@ int pack(const struct plan *plan, const struct tree *t, struct outfile *out, str
 	}
 	if (outputopen(&o, plain, plan->plain, p) == 0 &&
 	    outputparts(&o, plan, t, codecfind("none"), &pieces) == 0)
-		ret = packplain(plan, &o, &pieces, out, p);
+		ret = compressplain(plan, &o, &pieces, out, p);
 	free(pieces.item);
 	return ret;
 }

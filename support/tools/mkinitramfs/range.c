@@ -48,7 +48,8 @@ int rangedigest(const struct range *r, char hex[DIGESTHEX])
 	return ret;
 }
 
-int rangepack(const struct range *r, const struct codec *c, int level, int out, uint64_t *written)
+int rangecompress(const struct range *r, const struct codec *c, int level, int out,
+		  uint64_t *written)
 {
 	struct sink s;
 	int ret, err;

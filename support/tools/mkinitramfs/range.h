@@ -17,7 +17,8 @@ struct range {
 /* The digest of its bytes. 0, or -1 with errno set. */
 int rangedigest(const struct range *r, char hex[DIGESTHEX]);
 
-/* Append its bytes, as the codec packs them, to out; *written is increased. 0, or -1 with errno. */
-int rangepack(const struct range *r, const struct codec *c, int level, int out, uint64_t *written);
+/* Append its bytes, compressed by the codec, to out; *written is increased. 0, or -1 with errno. */
+int rangecompress(const struct range *r, const struct codec *c, int level, int out,
+		  uint64_t *written);
 
 #endif
