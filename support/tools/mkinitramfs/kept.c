@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kept.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,39 +34,57 @@ static int keptname(const struct kept *k, const struct range *r, const struct co
 	return 0;
 }
 
-/* Compress to the file at path, which appears whole. */
-static int keptmake(const char *path, const struct range *r, const struct codec *c, int level)
+/* What follows the digest that a file begins with; its size is 0 if the file has no more. */
+static int keptbody(int fd, struct range *body)
 {
-	struct outfile o = { .fd = -1 };
-	uint64_t written = 0;
-	int ret;
-
-	if (outopen(&o, path, 0666) < 0)
-		return -1;
-	ret = rangecompress(r, c, level, o.fd, &written);
-	if (ret == 0)
-		ret = outcommit(&o);
-	outabort(&o);
-	return ret;
-}
-
-/* Append the file to out. */
-static int keptcopy(int fd, int out, uint64_t *written)
-{
-	struct range all = { .fd = fd };
 	struct stat st;
 
 	if (fstat(fd, &st) < 0)
 		return -1;
-	all.size = (uint64_t)st.st_size;
-	return rangecompress(&all, codecfind("none"), 0, out, written);
+	*body = (struct range){ .fd = fd, .offset = DIGESTHEX };
+	if (st.st_size > DIGESTHEX)
+		body->size = (uint64_t)st.st_size - DIGESTHEX;
+	return 0;
+}
+
+/* Compress to the file at path, which appears whole; its descriptor, or -1. */
+static int keptmake(const char *path, const struct range *r, const struct codec *c, int level)
+{
+	struct outfile o = { .fd = -1 };
+	char hex[DIGESTHEX] = "";
+	struct range body;
+	uint64_t written = 0;
+	int fd = -1, ret = -1;
+
+	if (outopen(&o, path, 0666) == 0)
+		fd = open(o.temp, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && lseek(o.fd, DIGESTHEX, SEEK_SET) >= 0 &&
+	    rangecompress(r, c, level, o.fd, &written) == 0 && keptbody(fd, &body) == 0 &&
+	    rangedigest(&body, hex) == 0 && pwrite(o.fd, hex, DIGESTHEX, 0) == DIGESTHEX)
+		ret = outcommit(&o);
+	outabort(&o);
+	if (ret == 0 || fd < 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* Whether the file is what keptmake made: after a power cut it may be empty, or of zeros. */
+static int keptwhole(int fd)
+{
+	char said[DIGESTHEX], hex[DIGESTHEX];
+	struct range body;
+
+	return readall(fd, said, DIGESTHEX) == DIGESTHEX && keptbody(fd, &body) == 0 &&
+	       rangedigest(&body, hex) == 0 && memcmp(said, hex, DIGESTHEX) == 0;
 }
 
 int keptcompress(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
 		 uint64_t *written)
 {
 	char name[DIGESTHEX];
-	int fd = -1, ret = -1;
+	struct range body;
+	int fd, ret = -1;
 	char *path;
 
 	if (!*k->self)
@@ -77,10 +94,14 @@ int keptcompress(struct kept *k, const struct range *r, const struct codec *c, i
 	listadd(&k->used, name);
 	path = pathjoin(k->dir, name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT && keptmake(path, r, c, level) == 0)
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0)
-		ret = keptcopy(fd, out, written);
+	if (fd >= 0 && !keptwhole(fd)) {
+		close(fd);
+		fd = -1;
+	}
+	if (fd < 0)
+		fd = keptmake(path, r, c, level);
+	if (fd >= 0 && keptbody(fd, &body) == 0)
+		ret = rangecompress(&body, codecfind("none"), 0, out, written);
 	free(path);
 	if (fd >= 0)
 		close(fd);

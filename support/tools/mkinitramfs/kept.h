@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Compressed archives that are kept in a directory for the next run, each under a digest of all
- * that decides its bytes: what is in it, the codec, its level and its library, this program.
+ * that decides its bytes: what is in it, the codec, its level and its library, this program. A
+ * file begins with the digest of what follows (hex, a NUL): one that is not whole is made anew.
  */
 #ifndef MKINITRAMFS_KEPT_H
 #define MKINITRAMFS_KEPT_H
