@@ -164,46 +164,98 @@ static void portadd(struct options *o, const char *arg)
 	o->net = NET_ON;
 }
 
-/* An option about what is told of it. */
-static void tellingtake(struct options *o, int opt, const char *arg)
+/* Where the value of an option is kept as it was given; NULL if it is no such option. */
+static const char **textoption(struct options *o, int opt)
 {
 	switch (opt) {
+	case OPT_IMAGES:
+		return &o->images;
+	case OPT_CONFIG:
+		return &o->config;
+	case OPT_INITRAMFS:
+		return &o->initramfs;
+	case OPT_QEMU:
+		return &o->qemu;
+	case OPT_RUN_DIR:
+		return &o->rundir;
+	case OPT_ATTACH:
+		return &o->attach;
 	case OPT_KERNEL_LOG:
-		o->kernellog = arg;
-		break;
+		return &o->kernellog;
 	case OPT_JSON:
-		o->json = arg;
-		break;
-	case OPT_NO_STRICT:
-		o->strict = false;
-		break;
+		return &o->json;
 	case OPT_CACHE:
-		o->cache = arg;
-		break;
-	case OPT_VERBOSE:
-		o->verbose = true;
-		break;
-	case OPT_DRY_RUN:
-		o->dryrun = true;
-		break;
+		return &o->cache;
 	}
+	return NULL;
 }
 
-/* An option about what there is to do with a guest that runs. */
-static void runningtake(struct options *o, int opt, const char *arg)
+/* The list that an option's values are added to; NULL if it is no such option. */
+static struct strlist *listoption(struct options *o, int opt)
 {
 	switch (opt) {
+	case OPT_KERNEL:
+		return &o->kernels;
+	case OPT_SHARE:
+		return &o->shares;
+	case OPT_QEMU_ARG:
+		return &o->qemuargs;
+	}
+	return NULL;
+}
+
+/* An option about the machine; 0 if it is none. */
+static int machineoption(struct options *o, int opt, const char *arg)
+{
+	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
+	static const char *const machines[] = { "auto", "microvm", "q35", "pc", NULL };
+
+	switch (opt) {
+	case OPT_MEMORY:
+		o->memory = (unsigned)number("--memory", arg, 16, 1 << 24);
+		return 1;
+	case OPT_CPUS:
+		o->cpus = (unsigned)number("--cpus", arg, 1, 255);
+		return 1;
+	case OPT_ACCEL:
+		o->accel = (enum accelwish)oneof("--accel", arg, accels);
+		return 1;
+	case OPT_MACHINE:
+		o->machine = machines[oneof("--machine", arg, machines)];
+		return 1;
+	case OPT_NET:
+		o->net = NET_ON;
+		return 1;
+	case OPT_NO_NET:
+		o->net = NET_OFF;
+		return 1;
 	case OPT_PORT:
 		portadd(o, arg);
+		return 1;
+	}
+	return 0;
+}
+
+static void optiontake(struct options *o, int opt, const char *arg)
+{
+	const char **text = textoption(o, opt);
+	struct strlist *list = listoption(o, opt);
+
+	if (text)
+		*text = arg;
+	else if (list)
+		listadd(list, arg);
+	if (text || list || machineoption(o, opt, arg))
+		return;
+	switch (opt) {
+	case OPT_GUEST_INIT:
+		o->guestinit = true;
 		break;
-	case OPT_SHARE:
-		listadd(&o->shares, arg);
+	case OPT_APPEND:
+		bufprintf(&o->append, "%s%s", o->append.len ? " " : "", arg);
 		break;
-	case OPT_RUN_DIR:
-		o->rundir = arg;
-		break;
-	case OPT_ATTACH:
-		o->attach = arg;
+	case OPT_NO_TUNE:
+		o->tune = false;
 		break;
 	case OPT_DEBUG:
 		o->debug = true;
@@ -214,64 +266,15 @@ static void runningtake(struct options *o, int opt, const char *arg)
 	case OPT_TIMEOUT:
 		o->timeout = number("--timeout", arg, 0, 1000000);
 		break;
-	default:
-		tellingtake(o, opt, arg);
-	}
-}
-
-static void optiontake(struct options *o, int opt, const char *arg)
-{
-	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
-	static const char *const machines[] = { "auto", "microvm", "q35", "pc", NULL };
-
-	switch (opt) {
-	case OPT_KERNEL:
-		listadd(&o->kernels, arg);
+	case OPT_NO_STRICT:
+		o->strict = false;
 		break;
-	case OPT_IMAGES:
-		o->images = arg;
+	case OPT_VERBOSE:
+		o->verbose = true;
 		break;
-	case OPT_CONFIG:
-		o->config = arg;
+	case OPT_DRY_RUN:
+		o->dryrun = true;
 		break;
-	case OPT_INITRAMFS:
-		o->initramfs = arg;
-		break;
-	case OPT_GUEST_INIT:
-		o->guestinit = true;
-		break;
-	case OPT_APPEND:
-		bufprintf(&o->append, "%s%s", o->append.len ? " " : "", arg);
-		break;
-	case OPT_NO_TUNE:
-		o->tune = false;
-		break;
-	case OPT_MEMORY:
-		o->memory = (unsigned)number("--memory", arg, 16, 1 << 24);
-		break;
-	case OPT_CPUS:
-		o->cpus = (unsigned)number("--cpus", arg, 1, 255);
-		break;
-	case OPT_ACCEL:
-		o->accel = (enum accelwish)oneof("--accel", arg, accels);
-		break;
-	case OPT_MACHINE:
-		o->machine = machines[oneof("--machine", arg, machines)];
-		break;
-	case OPT_NET:
-		o->net = NET_ON;
-		break;
-	case OPT_NO_NET:
-		o->net = NET_OFF;
-		break;
-	case OPT_QEMU:
-		o->qemu = arg;
-		break;
-	case OPT_QEMU_ARG:
-		listadd(&o->qemuargs, arg);
-		break;
-	default:
-		runningtake(o, opt, arg);
 	}
 }
 
