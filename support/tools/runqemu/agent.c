@@ -2,10 +2,11 @@
 #include "agent.h"
 
 #include "ports.h"
+#include "session.h"
 
 /* script(1) gives the shell a terminal; it calls this script, for what runs in that. */
 static const char inside[] = "dir=/.whittle\n"
-			     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
+			     "PATH=" GUEST_PATH "\n"
 			     "HOME=/root\n"
 			     "SHELL=/bin/sh\n"
 			     "export PATH HOME SHELL\n"

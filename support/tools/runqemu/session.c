@@ -15,7 +15,7 @@
 
 #define COMMAND_FILE ".whittle/cmd"
 
-static const char begin[] = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
+static const char begin[] = "PATH=" GUEST_PATH "\n"
 			    "HOME=/root\n"
 			    "export PATH HOME\n"
 			    "if [ $$ -eq 1 ]; then # in an image that does not know of sessions\n"

@@ -19,6 +19,9 @@
 #define SHELL_FILE   ".whittle/shell"
 #define START_ERRORS "/.whittle/errors" /* what start could not do, in the guest */
 
+/* Where scripts in the guest find programs. */
+#define GUEST_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
 struct session {
 	const char *mark;	     /* what its records begin with (stream.h) */
 	const char *command;	     /* shell text; NULL: an interactive shell on the console */

@@ -9,7 +9,7 @@ bool startwanted(const struct session *s)
 void startscript(struct buf *out, const struct session *s)
 {
 	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n"
-		     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n"
+		     "PATH=" GUEST_PATH "\n"
 		     "export PATH\n");
 	if (s->shares && s->shares->len) {
 		bufputs(out, "{\n");
