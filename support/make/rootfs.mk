@@ -73,7 +73,7 @@ endef
 # What did not change is not compressed again. $1 where the compressed one goes, with the manifest
 define rootfs-pack
 mkinitramfs -o "$$IMAGE/$1/$(INITRAMFS)" -m "$$IMAGE/$1/rootfs.manifest" --compress $(or $(CONFIG_ROOTFS_COMPRESSION),gzip) \
-	$(if $(filter host/initramfs.cpio,$1/$(INITRAMFS)),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )"$$@"
+	$(if $(call config-on,ROOTFS_CHECK_NEEDS),--check-needs )$(if $(filter host/initramfs.cpio,$1/$(INITRAMFS)),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )"$$@"
 endef
 
 define text-rootfs

@@ -50,11 +50,13 @@ simple() {
 	END
 }
 
-# choose NAME...: a configuration with just these packages; CACHE=y: with the store of built ones.
+# choose NAME...: a configuration with just these packages; CACHE=y: with the store of built ones;
+# NEEDS=y: what programs need has to be there, which without a C library and a shell it is not.
 choose() {
 	{
 		echo 'CONFIG_TOOLCHAIN_NONE=y'
 		[ -n "${CACHE-}" ] || echo '# CONFIG_CACHE is not set'
+		[ -n "${NEEDS-}" ] || echo '# CONFIG_ROOTFS_CHECK_NEEDS is not set'
 		echo '# CONFIG_PACKAGE_LINUX is not set'
 		for name; do echo "CONFIG_PACKAGE_$(prefix "$name")=y"; done
 		[ ! -f "$SCRATCH/config.more" ] || cat "$SCRATCH/config.more"

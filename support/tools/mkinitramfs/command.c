@@ -29,6 +29,7 @@ static const char usage[] =
 	"  --append FILE          put this archive after ours, as it is; repeatable\n"
 	"  --over MANIFEST        what is there already is not packed, but counts\n"
 	"  --make-parents         add directories that tables do not list, 0755 of 0:0\n"
+	"  --check-needs          make nothing if a program lacks its interpreter or a library\n"
 	"\n"
 	"layers, repeatable, in order:\n"
 	"  --layer NAME=DIR       a tree of owner 0:0; no two may differ in one path\n"
@@ -47,6 +48,7 @@ static const char usage[] =
 enum optcode {
 	OPT_APART = 256,
 	OPT_APPEND,
+	OPT_CHECK_NEEDS,
 	OPT_COMPRESS,
 	OPT_DIFF,
 	OPT_EXTRACT,
@@ -70,6 +72,7 @@ enum optcode {
 static const struct option options[] = {
 	{ "apart", required_argument, NULL, OPT_APART },
 	{ "append", required_argument, NULL, OPT_APPEND },
+	{ "check-needs", no_argument, NULL, OPT_CHECK_NEEDS },
 	{ "compress", required_argument, NULL, OPT_COMPRESS },
 	{ "diff", no_argument, NULL, OPT_DIFF },
 	{ "extract", no_argument, NULL, OPT_EXTRACT },
@@ -148,6 +151,9 @@ static int layeroption(struct plan *plan, int opt, char *value)
 	case OPT_OVER:
 		plan->over = value;
 		return 1;
+	case OPT_CHECK_NEEDS:
+		plan->checkneeds = true;
+		return 1;
 	case OPT_MAKE_PARENTS:
 		plan->makeparents = true;
 		return 1;
@@ -223,7 +229,7 @@ static void checklook(const struct command *c, int operands)
 
 	if (plan->out || plan->manifest || plan->plain || plan->kept || plan->over ||
 	    plan->nlayer || plan->append.len || plan->apart.len || plan->codec ||
-	    plan->makeparents || c->level || c->mtime)
+	    plan->makeparents || plan->checkneeds || c->level || c->mtime)
 		dieusage("options to make an archive do not go with --list and the like");
 	if (c->mode == MODE_EXTRACT && operands != 2)
 		dieusage("--extract takes FILE and DIR");

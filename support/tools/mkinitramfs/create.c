@@ -9,6 +9,7 @@
 #include "file.h"
 #include "layer.h"
 #include "manifest.h"
+#include "needs.h"
 #include "over.h"
 #include "pack.h"
 #include "parts.h"
@@ -108,7 +109,9 @@ int create(const struct plan *plan, struct problems *p)
 	if (p->count == 0) {
 		treeseal(&t);
 		partsassign(&t, &plan->apart);
-		if (pack(plan, &t, &o.archive, &o.plain, p) == 0 &&
+		if (plan->checkneeds)
+			needscheck(&t, &plan->append, p);
+		if (p->count == 0 && pack(plan, &t, &o.archive, &o.plain, p) == 0 &&
 		    (!plan->manifest || manifestmake(plan->manifest, &t, &o.manifest, p) == 0))
 			ret = commit(plan, &o, p);
 	}

@@ -32,6 +32,7 @@ struct plan {
 	int level;
 	uint32_t mtime;	       /* of all entries, seconds since 1970 */
 	bool makeparents;      /* add the parents that tables lack */
+	bool checkneeds;       /* what programs need has to be there */
 	struct strlist apart;  /* names of layers that get an archive of their own */
 	struct strlist append; /* archives to go after ours, as they are */
 };

@@ -11,6 +11,8 @@
 
 #include "cpio.h"
 
+#define UNPACK_LIMIT ((size_t)4 << 30) /* bytes that an image may decompress to */
+
 /* Who is told what is in it. Each returns 0 to go on or -1 to stop. */
 struct visitor {
 	void *context;

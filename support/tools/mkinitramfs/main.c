@@ -11,8 +11,6 @@
 #include "msg.h"
 #include "writelist.h"
 
-#define UNPACK_LIMIT ((size_t)4 << 30) /* bytes that an image may decompress to */
-
 /* Read the image in file for the visitor; what is wrong with it is a problem. */
 static void look(const char *file, const struct visitor *v, struct problems *p)
 {

@@ -180,6 +180,13 @@ char *pathparent(const char *path)
 	return slash ? xstrndup(path, (size_t)(slash - path)) : xstrdup("");
 }
 
+const char *pathlast(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 const char *pathreason(const char *path)
 {
 	if (strlen(path) > NAME_LIMIT)

@@ -82,6 +82,9 @@ char *pathclean(const char *name);
 /* The path of the directory that path lies in, "" for the root; the caller frees it. */
 char *pathparent(const char *path);
 
+/* The last name in path, in whose memory it lies. */
+const char *pathlast(const char *path);
+
 /* Why a path cannot be in an archive, as text without a full stop; NULL if it can. */
 const char *pathreason(const char *path);
 

@@ -89,7 +89,8 @@ static void pinsmake(struct walk *w, const char *mirror)
 	struct strlist names = { 0 };
 
 	bufputs(&w->pins, "CONFIG_TOOLCHAIN_NONE=y\nCONFIG_ROOTFS_INIT_SCRIPT=y\n"
-			  "CONFIG_BOARD_QEMU_X86_64=y\nCONFIG_OFFLINE=y\n");
+			  "CONFIG_BOARD_QEMU_X86_64=y\nCONFIG_OFFLINE=y\n"
+			  "# CONFIG_ROOTFS_CHECK_NEEDS is not set\n");
 	bufprintf(&w->pins, "CONFIG_MIRROR=\"file://%s\"\n", mirror);
 	bufputs(&w->pins, w->model.cache ? "CONFIG_CACHE=y\n" : "# CONFIG_CACHE is not set\n");
 	if (dirlist("package", &names) < 0)

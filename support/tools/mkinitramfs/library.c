@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "library.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A file in the memory of the program. */
+struct loaded {
+	struct object *object;
+	const char *name; /* that it was looked for by, borrowed; NULL for the program itself */
+	char *dir;	  /* where it was found, owned */
+	struct user user;
+};
+
+/* A program being started. */
+struct start {
+	struct objects *objects;
+	const struct contents *contents;
+	const struct loader *loader;
+	struct problems *problems;
+	struct loaded **item; /* owned; the program first */
+	size_t len;
+};
+
+/* What was found, and what was of the right name only. */
+struct search {
+	struct object *object; /* NULL if there is none */
+	struct object *alien;  /* the first that cannot be loaded; or NULL */
+	char *dir;	       /* where object was found, owned */
+};
+
+/* Put the library in; it takes dir over. */
+static void add(struct start *s, struct object *o, const char *name, char *dir,
+		const struct loaded *by)
+{
+	struct loaded *one = xcalloc(1, sizeof(*one));
+
+	*one = (struct loaded){ o, name, dir, { &o->elf, dir, by ? &by->user : NULL } };
+	s->item = xrealloc(s->item, (s->len + 1) * sizeof(struct loaded *));
+	s->item[s->len++] = one;
+}
+
+static bool loaded(const struct start *s, const char *name)
+{
+	for (size_t i = 1; i < s->len; i++) {
+		if (strcmp(s->item[i]->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Take the file n if it goes with what needs it. Whether the search is over. */
+static bool take(struct start *s, struct search *found, const struct object *by,
+		 const struct node *n, const char *dir)
+{
+	struct object *o;
+
+	if (!n)
+		return false;
+	o = objectget(s->objects, n, s->problems);
+	if (o->content == CONTENT_UNKNOWN ||
+	    (o->content == CONTENT_ELF && elfsame(&o->elf, &by->elf))) {
+		found->object = o;
+		found->dir = xstrdup(dir);
+		return true;
+	}
+	if (!found->alien)
+		found->alien = o;
+	return s->loader->musl && s->loader->interp; /* others go on to the next directory */
+}
+
+/* Look for a file of that name in all of a tree. */
+static void searchtree(struct start *s, struct search *found, const struct object *by,
+		       const struct tree *t, const char *name)
+{
+	for (size_t i = 0; i < t->len && !found->object; i++) {
+		const char *path = t->node[i]->path;
+		char *parent, *dir;
+
+		if (strcmp(pathlast(path), name) != 0)
+			continue;
+		parent = pathparent(path);
+		dir = xasprintf("/%s", parent);
+		take(s, found, by, contentsfile(s->contents, dir, name), dir);
+		free(dir);
+		free(parent);
+	}
+}
+
+static bool listhas(const struct strlist *l, const char *s)
+{
+	for (size_t i = 0; i < l->len; i++) {
+		if (strcmp(l->item[i], s) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What a message says of where a library was looked for; the caller frees it. */
+static char *places(const struct start *s, const char *name, const struct strlist *dirs)
+{
+	struct buf text = { 0 };
+
+	if (strchr(name, '/'))
+		return xstrdup("");
+	if (s->loader->anywhere)
+		return xstrdup(" (looked for everywhere)");
+	for (size_t i = 0; i < dirs->len; i++)
+		bufprintf(&text, "%s%s", i ? ":" : " (looked for in ", dirs->item[i]);
+	if (dirs->len)
+		bufputc(&text, ')');
+	return bufsteal(&text);
+}
+
+/* Say that the library is not there; alien is there in its place, or NULL. */
+static void tell(struct start *s, struct object *by, const char *name, const struct object *alien,
+		 const struct strlist *dirs)
+{
+	char *who = objectname(by), *why;
+
+	if (!alien) {
+		why = places(s, name, dirs);
+		problemadd(s->problems,
+			   "%s: its library %s is not in the image%s: select the package that has "
+			   "it, or %s",
+			   who, name, why,
+			   by->elf.interp ? "link it statically" : "leave out what needs it");
+	} else {
+		why = alien->content == CONTENT_ELF
+			      ? elfdifference(&alien->elf, &by->elf)
+			      : xstrdup("is no ELF file: put the library there");
+		problemadd(s->problems, "%s: its library /%s %s", who, alien->node->path, why);
+	}
+	listadd(&by->told, name);
+	free(why);
+	free(who);
+}
+
+/* Look where the loader does. */
+static void searchdirs(struct start *s, struct search *found, const struct loaded *by,
+		       const char *name, struct strlist *dirs)
+{
+	bool over = false;
+
+	loaderdirs(s->loader, &by->user, dirs);
+	for (size_t i = 0; i < dirs->len && !over; i++)
+		over = take(s, found, by->object, contentsfile(s->contents, dirs->item[i], name),
+			    dirs->item[i]);
+	if (s->loader->anywhere && !found->object)
+		searchtree(s, found, by->object, s->contents->tree, name);
+	if (s->loader->anywhere && !found->object)
+		searchtree(s, found, by->object, &s->contents->appended, name);
+}
+
+/* Load one library that by needs. */
+static void need(struct start *s, const struct loaded *by, const char *name)
+{
+	struct search found = { 0 };
+	struct strlist dirs = { 0 };
+
+	if (loaderhas(s->loader, name) || loaded(s, name))
+		return;
+	if (strchr(name, '/')) { /* musl and others take it as a path, from wherever they run */
+		char *dir = pathparent(name);
+
+		take(s, &found, by->object, contentsfile(s->contents, "", name), dir);
+		free(dir);
+	} else {
+		searchdirs(s, &found, by, name, &dirs);
+	}
+	if (found.object) {
+		found.object->loaded = true;
+		add(s, found.object, name, found.dir, by);
+	} else if (!listhas(&by->object->told, name)) {
+		tell(s, by->object, name, found.alien, &dirs);
+	}
+	listfree(&dirs);
+}
+
+void librariesload(struct objects *all, const struct contents *c, const struct loader *l,
+		   struct object *o, struct problems *p)
+{
+	struct start s = { .objects = all, .contents = c, .loader = l, .problems = p };
+	char *parent = pathparent(o->node->path);
+
+	add(&s, o, NULL, xasprintf("/%s", parent), NULL);
+	free(parent);
+	for (size_t i = 0; i < s.len; i++) {
+		struct loaded *by = s.item[i];
+
+		for (size_t k = 0; k < by->object->elf.needed.len; k++)
+			need(&s, by, by->object->elf.needed.item[k]);
+	}
+	for (size_t i = 0; i < s.len; i++) {
+		free(s.item[i]->dir);
+		free(s.item[i]);
+	}
+	free(s.item);
+}
