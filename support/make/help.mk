@@ -38,6 +38,7 @@ Sources
 
 Root filesystem
   initramfs-list [FILE=F]  what is in it              initramfs-diff A=F B=F   what changed between two
+  size [FILE=F]            what each package adds to it, as it is and compressed; PKG=P or V=1: each file
   initramfs-extract DIR=D [FILE=F]                    qemu-run INITRAMFS_EXTRA="F DIR ..."  more for one boot
 
 Tidy and test

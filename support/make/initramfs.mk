@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Looking into an initramfs, any; and archives that go over ours for one boot.
 #
-# takes: images/, QEMU_CPIO (rootfs.mk); INITRAMFS_EXTRA="FILE DIR ..."; FILE=, DIR=, A=; GIVEN_B (base.mk)
+# takes: images/, QEMU_CPIO (rootfs.mk); INITRAMFS_EXTRA="FILE DIR ..."; FILE=, DIR=, A=, PKG=; GIVEN_B (base.mk)
 # gives: QEMU_INITRAMFS (what the kernel gets beside what it has built in), EXTRA_NEEDS (what that
-#        waits for); initramfs-list, initramfs-extract, initramfs-diff
+#        waits for); initramfs-list, initramfs-extract, initramfs-diff, size
 
 EXTRA          = $(B)/extra
 QEMU_INITRAMFS = $(if $(strip $(INITRAMFS_EXTRA)),$(EXTRA)/initramfs.cpio,$(QEMU_CPIO))
@@ -29,11 +29,14 @@ look-built = $(or $(wildcard $(O)/images/$(INITRAMFS)),$(B)/rootfs/image/host/$(
 look-file  = $(or $(FILE),$(look-built))
 look-needs = $(if $1,,$(error $@ wants $2))
 
-.PHONY: initramfs-list initramfs-extract initramfs-diff
-initramfs-list initramfs-extract: $(if $(FILE),,images)
+.PHONY: initramfs-list initramfs-extract initramfs-diff size
+initramfs-list initramfs-extract size: $(if $(FILE),,images)
 initramfs-list:
 	@$(MKINITRAMFS) --list $(call squote,$(look-file))
 initramfs-extract:
 	$(call look-needs,$(DIR),DIR=DIRECTORY$(comma) a new or an empty one)@$(MKINITRAMFS) --extract $(call squote,$(look-file)) $(call squote,$(DIR))
 initramfs-diff:
 	$(call look-needs,$(and $A,$(GIVEN_B)),A=FILE and B=FILE)@$(MKINITRAMFS) --diff $(call squote,$A) $(call squote,$(GIVEN_B))
+# By package; of one, or at V=1 of all, by file.
+size:
+	@$(MKINITRAMFS) --sizes $(if $(filter-out 0,$(V)),--files) $(if $(PKG),--of $(call squote,$(PKG))) $(call squote,$(look-file))

@@ -17,6 +17,10 @@ done
 ok 'each file of the manifest is in the archive' sh -c "
 	'$TOOLBIN/mkinitramfs' --list '$CHECK_O/default/images/initramfs.cpio.gz' >'$SCRATCH/list' &&
 	grep -q ' .*bin/busybox' '$SCRATCH/list' && grep -q 'busybox\$' '$CHECK_O/default/images/rootfs.manifest'"
+# What a change costs is to be seen: 'make size' tells who it is.
+bytes=$(stat -c %s "$CHECK_O/default/images/initramfs.cpio.gz")
+echo "# the initramfs has $bytes bytes"
+ok 'the initramfs is below 1.2 MiB' test "$bytes" -lt $((12 * 1024 * 1024 / 10))
 ok 'the second make' board default
 said 'nothing is done' 'Nothing to be done'
 

@@ -98,6 +98,14 @@ said 'and that is said' 'initramfs-diff wants A=FILE and B=FILE'
 ok 'nothing of that made anything stale' whittle
 said 'there is nothing to do' 'Nothing to be done'
 
+is 'sizes by package' "$(look size | awk '{ print $1, $2 }' | sort | xargs)" '(archive) 0 liba 1 mods 1 over 1 package files skeleton '"$(look size | awk '$1 == "skeleton" { print $2 }')"' total '"$(look size | awk '$1 == "total" { print $2 }')"
+is 'in all it is the file' "$(look size | awk '$1 == "total" { print $4 }')" "$(stat -c %s "$images/initramfs.cpio.gz")"
+like 'of one package, by file' "$(look size PKG=mods)" '  /usr/lib/modules/1/m.ko$'
+like 'of all, by file' "$(look size V=1)" '  /usr/share/liba$'
+like 'of any file' "$(look size FILE="$SCRATCH/images/initramfs.cpio.gz" PKG=liba)" '  /usr/share/liba$'
+fails 2 'a package that brought nothing' whittle size PKG=nobody
+said 'is told' "nothing in it is from 'nobody'"
+
 # For one boot.
 mkdir -p "$SCRATCH/extra/tmp" "$SCRATCH/extra/etc"
 echo extra | tee "$SCRATCH/extra/tmp/x" >"$SCRATCH/extra/etc/mine"

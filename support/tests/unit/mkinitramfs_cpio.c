@@ -67,7 +67,7 @@ static struct buf sample(void)
 static char *listing(const void *data, size_t len)
 {
 	struct buf out = { 0 }, why = { 0 };
-	const struct visitor v = { &out, listpiece, listentry };
+	const struct visitor v = { &out, listpiece, listentry, NULL };
 	char *text;
 
 	if (imageread(data, len, LIMIT, &v, &why) == 0)
@@ -94,7 +94,7 @@ static void unpacks(struct buf *b, const char *want)
 	struct buf out = { 0 }, why = { 0 };
 	struct problems problems = { 0 };
 	struct unpacked u = { .problems = &problems };
-	const struct visitor v = { &u, NULL, unpackentry };
+	const struct visitor v = { &u, NULL, unpackentry, NULL };
 
 	assert_int_equal(imageread(b->data, b->len, LIMIT, &v, &why), 0);
 	treeseal(&u.tree);

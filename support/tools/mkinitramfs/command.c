@@ -13,6 +13,7 @@ static const char usage[] =
 	"usage: mkinitramfs -o OUT [-m MANIFEST] [OPTION]... LAYER...\n"
 	"       mkinitramfs --list FILE\n"
 	"       mkinitramfs --diff OLD NEW\n"
+	"       mkinitramfs --sizes [--files] [--of NAME] FILE\n"
 	"       mkinitramfs --extract [--plain-owner] FILE DIR\n"
 	"       mkinitramfs --write-list FILE [--source-prefix DIR]\n"
 	"\n"
@@ -43,6 +44,12 @@ static const char usage[] =
 	"      include FILE                   # comment\n"
 	"  --apart NAME           what that layer brings goes into an archive of its own\n"
 	"\n"
+	"looking into one:\n"
+	"  --sizes                bytes by who brought them, also as they are compressed\n"
+	"  --files, --of NAME     ... by file, all or those that NAME brought\n"
+	"  --source-prefix DIR    where sources are in what --write-list writes\n"
+	"  --plain-owner          --extract: even root sets no owners and makes no devices\n"
+	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
 enum optcode {
@@ -52,6 +59,7 @@ enum optcode {
 	OPT_COMPRESS,
 	OPT_DIFF,
 	OPT_EXTRACT,
+	OPT_FILES,
 	OPT_HELP,
 	OPT_KEPT,
 	OPT_LAYER,
@@ -59,10 +67,12 @@ enum optcode {
 	OPT_LIST,
 	OPT_MAKE_PARENTS,
 	OPT_MTIME,
+	OPT_OF,
 	OPT_OVER,
 	OPT_OVERLAY,
 	OPT_PLAIN,
 	OPT_PLAIN_OWNER,
+	OPT_SIZES,
 	OPT_SKELETON,
 	OPT_SOURCE_PREFIX,
 	OPT_TABLE,
@@ -76,6 +86,7 @@ static const struct option options[] = {
 	{ "compress", required_argument, NULL, OPT_COMPRESS },
 	{ "diff", no_argument, NULL, OPT_DIFF },
 	{ "extract", no_argument, NULL, OPT_EXTRACT },
+	{ "files", no_argument, NULL, OPT_FILES },
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "kept", required_argument, NULL, OPT_KEPT },
 	{ "layer", required_argument, NULL, OPT_LAYER },
@@ -83,10 +94,12 @@ static const struct option options[] = {
 	{ "list", no_argument, NULL, OPT_LIST },
 	{ "make-parents", no_argument, NULL, OPT_MAKE_PARENTS },
 	{ "mtime", required_argument, NULL, OPT_MTIME },
+	{ "of", required_argument, NULL, OPT_OF },
 	{ "over", required_argument, NULL, OPT_OVER },
 	{ "overlay", required_argument, NULL, OPT_OVERLAY },
 	{ "plain", required_argument, NULL, OPT_PLAIN },
 	{ "plain-owner", no_argument, NULL, OPT_PLAIN_OWNER },
+	{ "sizes", no_argument, NULL, OPT_SIZES },
 	{ "skeleton", required_argument, NULL, OPT_SKELETON },
 	{ "source-prefix", required_argument, NULL, OPT_SOURCE_PREFIX },
 	{ "table", required_argument, NULL, OPT_TABLE },
@@ -121,7 +134,7 @@ static void addlayer(struct plan *plan, enum layerkind kind, char *text)
 static void setmode(struct command *c, enum mode mode)
 {
 	if (c->chosen && c->mode != mode)
-		dieusage("give only one of --list, --diff, --extract and --write-list");
+		dieusage("give only one of --list, --diff, --sizes, --extract and --write-list");
 	c->mode = mode;
 	c->chosen = true;
 }
@@ -198,6 +211,12 @@ static void option(struct command *c, int opt, char *value)
 			dieusage("--compress is '%s': give none, gzip, bzip2, xz, zstd or lz4",
 				 value);
 		break;
+	case OPT_FILES:
+		c->files = true;
+		break;
+	case OPT_OF:
+		c->of = value;
+		break;
 	case OPT_PLAIN_OWNER:
 		c->plainowner = true;
 		break;
@@ -213,6 +232,9 @@ static void option(struct command *c, int opt, char *value)
 		break;
 	case OPT_LIST:
 		setmode(c, MODE_LIST);
+		break;
+	case OPT_SIZES:
+		setmode(c, MODE_SIZES);
 		break;
 	case OPT_WRITE_LIST:
 		setmode(c, MODE_WRITE_LIST);
@@ -282,6 +304,8 @@ static void check(const struct command *c, int operands)
 		dieusage("--source-prefix goes with --write-list");
 	if (c->plainowner && c->mode != MODE_EXTRACT)
 		dieusage("--plain-owner goes with --extract");
+	if ((c->files || c->of) && c->mode != MODE_SIZES)
+		dieusage("--files and --of go with --sizes");
 }
 
 /* Fill in what the command line leaves open. */

@@ -10,6 +10,7 @@ enum mode {
 	MODE_DIFF,
 	MODE_EXTRACT,
 	MODE_LIST,
+	MODE_SIZES,
 	MODE_WRITE_LIST,
 };
 
@@ -21,6 +22,8 @@ struct command {
 	const char *mtime;  /* likewise */
 	const char *prefix; /* of --write-list, NULL unless given */
 	bool plainowner;    /* of --extract */
+	bool files;	    /* of --sizes: of each file */
+	const char *of;	    /* of --sizes: of each file that this one brought; or NULL */
 	char **operand;	    /* files to look into, and where to extract */
 };
 

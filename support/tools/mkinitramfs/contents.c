@@ -15,7 +15,7 @@ void contentsappend(struct contents *c, const char *file, struct problems *p)
 {
 	struct problems skipped = { 0 }; /* entries that the kernel skips, too */
 	struct unpacked u = { .tree = c->appended, .problems = &skipped };
-	const struct visitor v = { &u, NULL, unpackentry };
+	const struct visitor v = { .context = &u, .entry = unpackentry };
 	struct buf data = { 0 }, why = { 0 };
 
 	if (fileread(file, &data) < 0)

@@ -84,7 +84,9 @@ int cpioread(struct cpio *c, struct cpioentry *e)
 	if (!e->trailer && contentcheck(c, e, summed) < 0)
 		return -1;
 	head = head + aligned(h->size);
-	c->pos += head > left ? left : head;
+	e->begin = start;
+	e->len = head > left ? left : head;
+	c->pos += e->len;
 	return 0;
 }
 

@@ -14,6 +14,8 @@ struct cpioentry {
 	const unsigned char *data; /* head.size bytes, likewise */
 	const char *target; /* of a symbolic link, NULL for others; lives until the next read */
 	bool trailer;	    /* this entry ends the archive */
+	const unsigned char *begin; /* of its header, likewise */
+	size_t len;		    /* from there to the next entry */
 };
 
 /* An archive being read: set data and len, leave the rest zero. */

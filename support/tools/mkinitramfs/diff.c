@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "over.h"
+#include "beside.h"
 #include "word.h"
-
-#define MANIFEST "rootfs.manifest"
 
 /* What differs among the paths of one group. */
 struct total {
@@ -25,14 +22,9 @@ struct totals {
 
 void sideopen(struct side *s, struct problems *p)
 {
-	const char *slash = strrchr(s->name, '/');
-	char *path = xasprintf("%.*s" MANIFEST, slash ? (int)(slash - s->name) + 1 : 0, s->name);
-
 	s->unpacked.problems = p;
 	s->unpacked.digests = true;
-	if (access(path, F_OK) == 0)
-		overread(&s->manifest, path, p);
-	free(path);
+	besideread(&s->manifest, s->name, p);
 }
 
 void sideclose(struct side *s)
@@ -54,13 +46,9 @@ static void addpath(struct buf *out, const struct node *n)
  * caller frees it. */
 static char *groupname(const struct side *s, const struct side *other, const struct node *n)
 {
-	const struct node *known = nodeget(&s->manifest, n->path);
+	const struct side *knows = nodeget(&s->manifest, n->path) ? s : other;
 
-	if (!known)
-		known = nodeget(&other->manifest, n->path);
-
-	return known ? xstrdup(known->who)
-		     : xasprintf("/%.*s", (int)strcspn(n->path, "/"), n->path);
+	return besidewho(&knows->manifest, n->path);
 }
 
 static struct total *totalget(struct totals *t, char *name)

@@ -82,6 +82,8 @@ static int compressedread(struct image *i, const struct format *f, struct compre
 	if (ret < 0 && c.why.len)
 		bufprintf(i->why, "%s data at offset %zu, offset %zu in it: %s", f->name, offset,
 			  c.pos, bufstr(&c.why));
+	if (ret == 0 && i->visitor->ended)
+		i->visitor->ended(i->visitor->context, c.data, c.len, p->used);
 	cpiofree(&c);
 	return ret;
 }

@@ -9,19 +9,23 @@
 #include "image.h"
 #include "list.h"
 #include "msg.h"
+#include "sizes.h"
 #include "writelist.h"
 
-/* Read the image in file for the visitor; what is wrong with it is a problem. */
-static void look(const char *file, const struct visitor *v, struct problems *p)
+/* Read the image in file for the visitor; what is wrong with it is a problem. Its bytes. */
+static uint64_t look(const char *file, const struct visitor *v, struct problems *p)
 {
 	struct buf data = { 0 }, why = { 0 };
+	uint64_t len;
 
 	if (fileread(file, &data) < 0)
 		problemadd(p, "%s: cannot read:", file);
 	else if (imageread(data.data, data.len, UNPACK_LIMIT, v, &why) < 0)
 		problemadd(p, "%s: %s", file, bufstr(&why));
+	len = data.len;
 	buffree(&data);
 	buffree(&why);
+	return len;
 }
 
 static void print(struct buf *out)
@@ -34,7 +38,7 @@ static void print(struct buf *out)
 static void list(const char *file, struct problems *p)
 {
 	struct buf out = { 0 };
-	struct visitor v = { &out, listpiece, listentry };
+	struct visitor v = { &out, listpiece, listentry, NULL };
 
 	look(file, &v, p);
 	print(&out);
@@ -44,7 +48,7 @@ static void extract(const char *file, const char *dir, bool plainowner, struct p
 {
 	struct problems notes = { 0 };
 	struct extraction x = { .plainowner = plainowner, .problems = p, .notes = &notes };
-	struct visitor v = { &x, NULL, extractentry };
+	struct visitor v = { &x, NULL, extractentry, NULL };
 
 	if (extractopen(&x, dir) < 0)
 		return;
@@ -60,7 +64,7 @@ static void extract(const char *file, const char *dir, bool plainowner, struct p
 static void writelist(const char *file, const char *prefix, struct problems *p)
 {
 	struct unpacked u = { .problems = p };
-	struct visitor v = { &u, NULL, unpackentry };
+	struct visitor v = { &u, NULL, unpackentry, NULL };
 	struct buf out = { 0 };
 
 	look(file, &v, p);
@@ -77,7 +81,7 @@ static void writelist(const char *file, const char *prefix, struct problems *p)
 static void compare(const char *was, const char *is, struct problems *p)
 {
 	struct side old = { .name = was }, new = { .name = is };
-	struct visitor v = { NULL, NULL, unpackentry };
+	struct visitor v = { NULL, NULL, unpackentry, NULL };
 	struct buf out = { 0 };
 
 	sideopen(&old, p);
@@ -92,6 +96,22 @@ static void compare(const char *was, const char *is, struct problems *p)
 	}
 	sideclose(&old);
 	sideclose(&new);
+}
+
+/* What each has of it. */
+static void sizes(const char *file, bool files, const char *of, struct problems *p)
+{
+	struct sizes s = { 0 };
+	struct visitor v = { &s, sizespiece, sizesentry, sizesended };
+	struct buf out = { 0 };
+	uint64_t total;
+
+	sizesopen(&s, file, p);
+	total = look(file, &v, p);
+	if (p->count == 0)
+		sizesformat(&s, total, files, of, &out);
+	print(&out);
+	sizesclose(&s);
 }
 
 static int report(struct problems *p)
@@ -125,6 +145,9 @@ int main(int argc, char **argv)
 		break;
 	case MODE_LIST:
 		list(c.operand[0], &p);
+		break;
+	case MODE_SIZES:
+		sizes(c.operand[0], c.files, c.of, &p);
 		break;
 	case MODE_WRITE_LIST:
 		writelist(c.operand[0], c.prefix, &p);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "prefix.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+#include "buf.h"
+#include "compress.h"
+
+#define OUT_SIZE 65536
+
+struct prefix {
+	const struct codec *codec;
+	z_stream *z; /* the codec's state */
+};
+
+struct prefix *prefixnew(void)
+{
+	struct prefix *p = xcalloc(1, sizeof(*p));
+
+	p->codec = codecfind("gzip");
+	p->z = p->codec->open(p->codec->preset, 0);
+	if (p->z)
+		return p;
+	free(p);
+	return NULL;
+}
+
+/* What comes out is only counted, in z->total_out. */
+static void run(z_stream *z, int flush)
+{
+	unsigned char out[OUT_SIZE];
+
+	do {
+		z->next_out = out;
+		z->avail_out = OUT_SIZE;
+		deflate(z, flush);
+	} while (z->avail_out == 0);
+}
+
+void prefixadd(struct prefix *p, const void *data, size_t len)
+{
+	const unsigned char *at = data;
+
+	while (len > 0) {
+		size_t part = len < p->codec->block ? len : p->codec->block;
+
+		p->z->next_in = (Bytef *)at;
+		p->z->avail_in = (uInt)part;
+		run(p->z, Z_NO_FLUSH);
+		at += part;
+		len -= part;
+	}
+}
+
+uint64_t prefixcost(const struct prefix *p)
+{
+	z_stream copy = { 0 };
+	uint64_t cost;
+
+	if (deflateCopy(&copy, p->z) != Z_OK)
+		return p->z->total_out; /* no memory for it: about right */
+	copy.next_in = NULL;
+	copy.avail_in = 0;
+	run(&copy, Z_FINISH);
+	cost = copy.total_out;
+	deflateEnd(&copy);
+	return cost;
+}
+
+void prefixfree(struct prefix *p)
+{
+	p->codec->close(p->z);
+	free(p);
+}
