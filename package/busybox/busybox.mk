@@ -34,7 +34,10 @@ BUSYBOX_networking := IP IFCONFIG ROUTE PING PING6 UDHCPC WGET NC TELNET TELNETD
 	TRACEROUTE TRACEROUTE6 TUNCTL UDHCPC6 UDHCPD DHCPRELAY VCONFIG WHOIS ZCIP DNSD ETHER_WAKE FAKEIDENTD
 BUSYBOX_networking_main := IP IFCONFIG ROUTE PING UDHCPC WGET NC TELNET HTTPD
 
-BUSYBOX_on  = $(call lines,$(foreach s,$1,CONFIG_$s=y$(newline)))
+# Applets that enabled packages have full programs for.
+BUSYBOX_replaced = $(sort $(foreach p,$(PACKAGES),$($(UP_$p)_REPLACES)))
+
+BUSYBOX_on  = $(call lines,$(foreach s,$(filter-out $(BUSYBOX_replaced),$1),CONFIG_$s=y$(newline)))
 BUSYBOX_off = $(call lines,$(foreach s,$1,$(hash) CONFIG_$s is not set$(newline)))
 BUSYBOX_if  = $(if $(filter y,$(CONFIG_BUSYBOX_$1)),$(call BUSYBOX_on,$(or $3,$2)),$(call BUSYBOX_off,$2))
 
@@ -43,7 +46,7 @@ $(call BUSYBOX_if,STATIC,STATIC)$(call BUSYBOX_if,EDITING,$(BUSYBOX_editing))$(c
 CONFIG_SH_IS_HUSH=y
 # CONFIG_SH_IS_ASH is not set,CONFIG_ASH=y
 CONFIG_SH_IS_ASH=y)
-# CONFIG_TC is not set
+$(call BUSYBOX_off,$(BUSYBOX_replaced))# CONFIG_TC is not set
 endef
 
 define BUSYBOX_INSTALL

@@ -120,6 +120,29 @@ END
 fails 2 'a mode of what nobody brings' whittle
 said 'is told with the package' 'other.perm:1: '
 
+# ---- full programs instead of BusyBox's applets ----
+simple mounting
+echo 'MOUNTING_REPLACES := MOUNT IP' >>"$EXT/package/mounting/mounting.mk"
+simple looping
+echo 'LOOPING_REPLACES := $(if $(CONFIG_LOOPING_IS_ON),LOSETUP)' >>"$EXT/package/looping/looping.mk"
+asked() {
+	grep -e "CONFIG_$1[= ]" "$OUT/build/busybox/configure.sh"
+}
+# with_busybox NAME...: a configuration with BusyBox and those; only its scripts are written.
+with_busybox() {
+	choose "$@"
+	sed -i 's/^CONFIG_TOOLCHAIN_NONE=y/CONFIG_TOOLCHAIN_MUSL=y/' "$OUT/.config"
+	ok "scripts with $*" whittle mounting
+}
+with_busybox mounting looping
+is 'an applet that is replaced' "$(asked MOUNT)" '# CONFIG_MOUNT is not set'
+is 'one that would be asked for' "$(asked IP)" '# CONFIG_IP is not set'
+is 'the others are asked for' "$(asked IFCONFIG)" 'CONFIG_IFCONFIG=y'
+is 'one whose condition does not hold' "$(asked LOSETUP)" ''
+sed -i 's/^LOOPING_REPLACES.*/LOOPING_REPLACES := LOSETUP/' "$EXT/package/looping/looping.mk"
+with_busybox mounting
+is 'a package that is not enabled replaces nothing' "$(asked LOSETUP)" ''
+
 # ---- cmake and meson ----
 printf '#include <stdio.h>\nint main(void) { puts("built by " HOW); return 0; }\n' >"$SCRATCH/main.c"
 cat >"$SCRATCH/cmake/CMakeLists.txt" <<'END'

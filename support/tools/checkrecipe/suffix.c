@@ -57,6 +57,7 @@ static const char *const known[] = {
 	"START",
 	"TARGET_FILES",
 	"SYSROOT_FILES",
+	"REPLACES",
 	NULL,
 };
 
