@@ -116,6 +116,53 @@ said 'says so' 'no guest runs with .*/run/default'
 TMUX='' ok 'make debug, without a terminal' board default -s debug RUN='echo ran' GDB_ARGS='-batch -ex detach' </dev/null
 said 'runs both: gdb' 'start_kernel ()'
 said 'and the guest' '^ran'
+# With tmux: side by side in the session that make is run in, or in one of its own.
+if command -v tmux >/dev/null; then
+	terminal="tmux -S $SCRATCH/tmux -f /dev/null"
+	trap '$terminal kill-server 2>/dev/null; kill $guests 2>/dev/null; wait; rm -rf "$SCRATCH"' EXIT
+	# inside ENVIRONMENT: make debug in a terminal
+	inside() {
+		rm -f "$SCRATCH/ended"
+		$terminal new-session -d -x 160 -y 40 "$1 make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' debug \
+			RUN='echo in the guest'; echo \$? >'$SCRATCH/ended'; read -r _"
+	}
+	# sees PATTERN: until the pane that has the keyboard, gdb's, shows it
+	sees() {
+		tries=0
+		until $terminal capture-pane -p | grep -q "$1"; do
+			tries=$((tries + 1))
+			[ $tries -lt 1200 ] || { $terminal capture-pane -p; return 1; }
+			sleep 0.1
+		done
+	}
+	panes() { $terminal list-panes | wc -l; }
+	# leaves: gdb is left; then the guest goes on to its end
+	leaves() {
+		$terminal send-keys quit Enter
+		tries=0
+		until [ -s "$SCRATCH/ended" ]; do
+			tries=$((tries + 1))
+			[ $tries -lt 1200 ] || { $terminal capture-pane -p; return 1; }
+			! $terminal capture-pane -p | grep -q 'y or n' || $terminal send-keys y Enter
+			sleep 0.1
+		done
+	}
+
+	inside ''
+	ok 'make debug in tmux: gdb stops at start_kernel' sees 'in start_kernel ()'
+	is 'beside the guest' "$(panes)" 2
+	ok 'it is left' leaves
+	is 'its pane is gone, and make has succeeded' "$(panes) $(cat "$SCRATCH/ended")" '1 0'
+	ok 'the guest went on' sees 'in the guest'
+	$terminal kill-server
+	inside "TMUX=''"
+	ok 'make debug at another terminal: gdb stops at start_kernel' sees 'in start_kernel ()'
+	ok 'in a tmux of its own, beside the guest' sees 'the guest waits for: gdb.*│'
+	ok 'both are left' leaves
+	is 'and make has succeeded' "$(cat "$SCRATCH/ended")" 0
+else
+	skip 'make debug in tmux' 'tmux is not installed'
+fi
 is 'no sockets are left' "$(find "$CHECK_O/default/run" -type s)" ''
 
 # What a kernel with debug information has for gdb.
