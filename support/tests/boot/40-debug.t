@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # gdb and a guest: by runqemu, then by make. It needs images (KERNEL_IMAGES), and for make a build of
 # the default board, in CHECK_O/default.
-# shellcheck disable=SC2016 # text for other programs stands in single quotes
+# shellcheck disable=SC2016,SC2086 # words of $terminal; text for other programs stands in single quotes
 set -u
 # shellcheck source=support/tests/board.sh
 . support/tests/board.sh

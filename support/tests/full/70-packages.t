@@ -7,7 +7,7 @@ set -u
 export XDG_CACHE_HOME="$CHECK_O/cache"
 
 for how in static dynamic; do
-	echo "CONFIG_TOOLCHAIN_LINK_$(echo $how | tr a-z A-Z)=y" >"$SCRATCH/$how.config"
+	echo "CONFIG_TOOLCHAIN_LINK_$(echo $how | tr "[:lower:]" "[:upper:]")=y" >"$SCRATCH/$how.config"
 	status=0
 	PACKAGES_O="$CHECK_O/packages-$how" PACKAGES_CONFIG="$SCRATCH/$how.config" support/tests/packages/run >"$SCRATCH/$how.log" 2>&1 || status=$?
 	is "all tests pass, with $how programs" "$status" 0
