@@ -18,6 +18,12 @@ struct view {
 	bool bad;  /* something beyond the end was asked for */
 };
 
+/* The offset that far behind another; one beyond the end of any file if there is none. */
+static uint64_t behind(uint64_t at, uint64_t distance)
+{
+	return at > UINT64_MAX - distance ? UINT64_MAX : at + distance;
+}
+
 /* The number of size bytes at that offset; 0 if the file has no such bytes. */
 static uint64_t number(struct view *v, uint64_t at, size_t size)
 {
@@ -92,7 +98,7 @@ static uint64_t loaded(struct view *v, uint64_t address)
 
 		if (FIELD(v, at, Phdr, p_type) == PT_LOAD && address >= start &&
 		    address - start < FIELD(v, at, Phdr, p_filesz))
-			return FIELD(v, at, Phdr, p_offset) + (address - start);
+			return behind(FIELD(v, at, Phdr, p_offset), address - start);
 	}
 	return UINT64_MAX;
 }
@@ -141,7 +147,7 @@ static const char *neededread(struct view *v, struct extent x, uint64_t strings,
 			continue;
 		if (e->needed.len == NEEDED_LIMIT)
 			return "it names more than 4096 libraries";
-		name = strings < v->len ? string(v, strings + FIELD(v, at, Dyn, d_un)) : NULL;
+		name = string(v, behind(strings, FIELD(v, at, Dyn, d_un)));
 		if (!name)
 			return "a library's name lies beyond its end";
 		listadd(&e->needed, name);
@@ -163,7 +169,7 @@ static const char *dynamicread(struct view *v, struct elf *e)
 		strings = loaded(v, strings);
 	e->runpath = dynamic(v, x, DT_RUNPATH, &path);
 	if (e->runpath || dynamic(v, x, DT_RPATH, &path)) {
-		e->path = strings < v->len ? string(v, strings + path) : NULL;
+		e->path = string(v, behind(strings, path));
 		if (!e->path)
 			return "its path for libraries lies beyond its end";
 	}

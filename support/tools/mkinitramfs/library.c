@@ -161,10 +161,11 @@ static void need(struct start *s, const struct loaded *by, const char *name)
 
 	if (loaderhas(s->loader, name) || loaded(s, name))
 		return;
-	if (strchr(name, '/')) { /* musl and others take it as a path, from wherever they run */
-		char *dir = pathparent(name);
+	if (strchr(name, '/')) {
+		char *path = loaderpath(s->loader, &by->user, name), *dir = pathparent(path);
 
-		take(s, &found, by->object, contentsfile(s->contents, "", name), dir);
+		take(s, &found, by->object, contentsfile(s->contents, "", path), dir);
+		free(path);
 		free(dir);
 	} else {
 		searchdirs(s, &found, by, name, &dirs);

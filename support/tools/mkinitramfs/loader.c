@@ -114,25 +114,33 @@ bool loaderhas(const struct loader *l, const char *library)
 	return false;
 }
 
-/* Add the directories of a path that a file has in it; what $ stands for but ORIGIN is unknown. */
-static void pathadd(struct strlist *dirs, const char *path, const char *origin)
+/* Append path to out with origin in the place of $ORIGIN; what else a $ stands for is unknown. */
+static void expand(struct buf *out, const char *path, const char *origin)
 {
-	struct buf text = { 0 };
-
 	for (; *path; path++) {
-		size_t len = strncmp(path, "$ORIGIN", 7) == 0	  ? 7
-			     : strncmp(path, "${ORIGIN}", 9) == 0 ? 9
-								  : 0;
+		size_t len = 0;
 
-		if (len) {
-			bufputs(&text, origin);
-			path += len - 1;
-		} else {
-			bufputc(&text, *path);
-		}
+		if (strncmp(path, "$ORIGIN", 7) == 0)
+			len = 7;
+		else if (strncmp(path, "${ORIGIN}", 9) == 0)
+			len = 9;
+		if (len)
+			bufputs(out, origin);
+		else
+			bufputc(out, *path);
+		path += len ? len - 1 : 0;
 	}
-	dirsadd(dirs, bufstr(&text), SEPARATORS);
-	buffree(&text);
+}
+
+char *loaderpath(const struct loader *l, const struct user *u, const char *library)
+{
+	struct buf path = { 0 };
+
+	if (l->musl)
+		bufputs(&path, library);
+	else
+		expand(&path, library, u->dir);
+	return bufsteal(&path);
 }
 
 void loaderdirs(const struct loader *l, const struct user *u, struct strlist *out)
@@ -141,9 +149,12 @@ void loaderdirs(const struct loader *l, const struct user *u, struct strlist *ou
 	 * hides. */
 	for (const struct user *by = u; by; by = by->after) {
 		bool counts = l->musl || by == u || (!u->elf->runpath && !by->elf->runpath);
+		struct buf path = { 0 };
 
 		if (counts && by->elf->path)
-			pathadd(out, by->elf->path, by->dir);
+			expand(&path, by->elf->path, by->dir);
+		dirsadd(out, bufstr(&path), SEPARATORS);
+		buffree(&path);
 	}
 	for (size_t i = 0; i < l->dirs.len; i++)
 		listadd(out, l->dirs.item[i]);

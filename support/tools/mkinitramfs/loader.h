@@ -32,6 +32,12 @@ void loaderopen(struct loader *l, const struct contents *c, const char *interp);
 /* Whether it has that library in itself, and so looks for no file. */
 bool loaderhas(const struct loader *l, const char *library);
 
+/*
+ * The path that the loader opens for a library of u whose name has a slash: it looks nowhere else.
+ * The caller frees it.
+ */
+char *loaderpath(const struct loader *l, const struct user *u, const char *library);
+
 /* Add to out the directories where it looks for the libraries of u, in this order. */
 void loaderdirs(const struct loader *l, const struct user *u, struct strlist *out);
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any bytes as a program: reading them gives what it needs or an error, and no more. A unit
+ * test makes seeds, and changes each byte of them.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "mkinitramfs/elf.h"
+#include "mkinitramfs/shebang.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct elf e = { 0 };
+	struct shebang s = { 0 };
+
+	elfread(&e, data, size);
+	elffree(&e);
+	if (shebangis((const char *)data, size) && !shebangread(&s, (const char *)data, size)) {
+		char *program = shebangenv(&s);
+
+		free(program);
+	}
+	shebangfree(&s);
+	return 0;
+}
