@@ -15,27 +15,8 @@
 #include <cmocka.h>
 
 #include "digest.h"
-#include "file.h"
 #include "pack.h"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/artifacts_pack.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	umask(022);
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
+#include "scratch.h"
 
 /* Append a line for each path below dir: mode, time, content or target, name. */
 static void describe(const char *dir, struct buf *out)
@@ -96,12 +77,12 @@ static int unpack(const char *path, struct buf *out)
 	return ret;
 }
 
-static void put(const char *path, const char *text, mode_t mode)
+/* A file with a time of its own. */
+static void putdated(const char *path, const char *text, mode_t mode)
 {
 	struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { 1000000007, 123456789 } };
 
-	assert_int_equal(filewrite(path, text, strlen(text), 0600), 0);
-	assert_int_equal(chmod(path, mode), 0);
+	putas(path, text, mode);
 	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
 }
 
@@ -134,7 +115,7 @@ static void names(void **state)
 	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++) {
 		char *path = xasprintf("from/d\xe9/e\n/%s", odd[i]);
 
-		put(path, odd[i], 0644);
+		putdated(path, odd[i], 0644);
 		free(path);
 		path = xasprintf("from/link%zu", i);
 		assert_int_equal(symlink(odd[i], path), 0);
@@ -150,7 +131,7 @@ static void names(void **state)
 	}
 	char *path = xasprintf("from/%.200s/%s/file", name, name);
 
-	put(path, "deep", 0600);
+	putdated(path, "deep", 0600);
 	free(path);
 	roundtrip("from");
 }
@@ -163,13 +144,13 @@ static void modes(void **state)
 	(void)state;
 	assert_int_equal(mkdirs("from/empty"), 0);
 	assert_int_equal(mkdirs("from/shut/in"), 0);
-	put("from/setuid", "x", 04755);
-	put("from/setgid", "x", 02755);
-	put("from/none", "", 0444);
-	put("from/all", "x", 0777);
-	put("from/shut/in/file", "x", 0640);
-	put("from/old", "x", 0644);
-	put("from/late", "x", 0644);
+	putdated("from/setuid", "x", 04755);
+	putdated("from/setgid", "x", 02755);
+	putdated("from/none", "", 0444);
+	putdated("from/all", "x", 0777);
+	putdated("from/shut/in/file", "x", 0640);
+	putdated("from/old", "x", 0644);
+	putdated("from/late", "x", 0644);
 	assert_int_equal(symlink("nowhere", "from/shut/dangling"), 0);
 	assert_int_equal(symlink("/etc/passwd", "from/absolute"), 0);
 	assert_int_equal(symlink("../..", "from/up"), 0);
@@ -241,8 +222,8 @@ static void same(void **state)
 
 		assert_int_equal(mkparents(one), 0);
 		assert_int_equal(mkparents(two), 0);
-		put(one, name[i], 0644);
-		put(two, name[4 - i], 0644);
+		putdated(one, name[i], 0644);
+		putdated(two, name[4 - i], 0644);
 		free(one);
 		free(two);
 	}
@@ -292,12 +273,12 @@ static void unpackable(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(names, setup, teardown),
-		cmocka_unit_test_setup_teardown(modes, setup, teardown),
-		cmocka_unit_test_setup_teardown(sizes, setup, teardown),
-		cmocka_unit_test_setup_teardown(same, setup, teardown),
-		cmocka_unit_test_setup_teardown(nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(unpackable, setup, teardown),
+		cmocka_unit_test_setup_teardown(names, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(modes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(sizes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(same, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(nothing, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(unpackable, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@
 
 #include "artifact.h"
 #include "digest.h"
-#include "file.h"
+#include "scratch.h"
 
 enum {
 	KEYS = 4,
@@ -22,22 +22,6 @@ enum {
 	ROUNDS = 60,
 	SIZE = 100000, /* bytes of the file in a tree, so that writing takes a while */
 };
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/artifacts_share.XXXXXX");
-
-	*state = dir;
-	return !mkdtemp(dir) || chdir(dir) < 0 ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
 
 /* The content of the file in the tree of key number n. */
 static void content(int n, struct buf *text)
@@ -164,7 +148,7 @@ static void share(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(share, setup, teardown),
+		cmocka_unit_test_setup_teardown(share, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

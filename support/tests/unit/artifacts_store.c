@@ -14,7 +14,7 @@
 
 #include "artifact.h"
 #include "digest.h"
-#include "file.h"
+#include "scratch.h"
 
 static const struct artifacts store = { .dir = "store" };
 
@@ -31,24 +31,12 @@ static const char *key(char letter)
 
 static int setup(void **state)
 {
-	char *dir = xstrdup("/tmp/artifacts_store.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0 || mkdirs("from/d") < 0)
+	if (scratchmake(state) < 0 || mkdirs("from/d") < 0)
 		return -1;
-	umask(022);
-	*state = dir;
 	return filewrite("from/d/file", "content\n", 8, 0755);
 }
 
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void put(const struct artifacts *a, char letter, const char *text)
+static void keep(const struct artifacts *a, char letter, const char *text)
 {
 	struct buf meta = { 0 };
 	char *note;
@@ -110,7 +98,7 @@ static void roundtrip(void **state)
 	finds(&store, 'a', 0, NULL);
 	assert_int_equal(artifactload(&store, key('a'), "to", &meta, &note), 0);
 	assert_null(note);
-	put(&store, 'a', "title 1\nmore\n");
+	keep(&store, 'a', "title 1\nmore\n");
 	bufputs(&meta, "before ");
 	assert_int_equal(artifactfind(&store, key('a'), &meta, &note), 1);
 	assert_string_equal(bufstr(&meta), "before title 1\nmore\n");
@@ -142,7 +130,7 @@ static void badplaces(void **state)
 	char *note;
 
 	(void)state;
-	put(&store, 'a', "");
+	keep(&store, 'a', "");
 	assert_int_equal(artifactload(&store, key('a'), "from", &meta, &note), -1);
 	assert_non_null(strstr(note, " to from: it exists"));
 	free(note);
@@ -191,7 +179,7 @@ static void damage(void **state)
 	char *note;
 
 	(void)state;
-	put(&store, 'a', "title\n");
+	keep(&store, 'a', "title\n");
 	assert_int_equal(fileread(path, &good), 0);
 	for (size_t i = 0; i < good.len; i++) {
 		good.data[i] ^= 1;
@@ -210,7 +198,7 @@ static void damage(void **state)
 
 	/* The entry of another key, whole as it is. */
 	assert_int_equal(unlink(path), 0);
-	put(&store, 'b', "");
+	keep(&store, 'b', "");
 	free(path);
 	path = artifactpath("store", key('b'));
 	bufclear(&good);
@@ -286,29 +274,29 @@ static void eviction(void **state)
 	struct artifacts a = store;
 
 	(void)state;
-	put(&a, 'a', "same length\n");
+	keep(&a, 'a', "same length\n");
 	a.limit = 3 * entrysize('a') + 1;
-	put(&a, 'b', "same length\n");
-	put(&a, 'c', "same length\n");
+	keep(&a, 'b', "same length\n");
+	keep(&a, 'c', "same length\n");
 	assert_int_equal(files(), 3);
 	entryage('a', 100);
 	entryage('b', 300);
 	entryage('c', 200);
-	put(&a, 'd', "same length\n");
+	keep(&a, 'd', "same length\n");
 	assert_true(there('a') && !there('b') && there('c') && there('d'));
 
 	/* Being found counts as being used. */
 	finds(&a, 'c', 1, NULL);
-	put(&a, 'e', "same length\n");
+	keep(&a, 'e', "same length\n");
 	assert_true(!there('a') && there('c') && there('d') && there('e'));
 
 	/* What was just stored stays, also if it alone is too large, or the oldest. */
 	a.limit = 10;
-	put(&a, 'f', "same length\n");
+	keep(&a, 'f', "same length\n");
 	assert_true(there('f'));
 	assert_int_equal(files(), 1);
 	entryage('f', -1000);
-	put(&a, 'g', "same length\n");
+	keep(&a, 'g', "same length\n");
 	assert_true(there('g'));
 	assert_int_equal(files(), 1);
 }
@@ -323,9 +311,9 @@ static void listing(void **state)
 	assert_int_equal(artifactlist("store", &list, &n), 0);
 	assert_int_equal(n, 0);
 	free(list);
-	put(&store, 'a', "one\ntwo\n");
-	put(&store, 'b', "no line break");
-	put(&store, 'c', "");
+	keep(&store, 'a', "one\ntwo\n");
+	keep(&store, 'b', "no line break");
+	keep(&store, 'c', "");
 	entryage('a', 10);
 	entryage('b', 20);
 	assert_int_equal(mkdirs("store/zz"), 0);
@@ -363,10 +351,10 @@ static void collection(void **state)
 
 	(void)state;
 	assert_int_equal(artifactgc("store", 1, 1, &gc), 0);
-	put(&store, 'a', "same length\n");
-	put(&store, 'b', "same length\n");
-	put(&store, 'c', "same length\n");
-	put(&store, 'd', "same length\n");
+	keep(&store, 'a', "same length\n");
+	keep(&store, 'b', "same length\n");
+	keep(&store, 'c', "same length\n");
+	keep(&store, 'd', "same length\n");
 	size = entrysize('a');
 	assert_int_equal(filewrite(young, "xx", 2, 0644), 0);
 	assert_int_equal(filewrite(old, "xxx", 3, 0644), 0);
@@ -414,13 +402,13 @@ static void collection(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(roundtrip, setup, teardown),
-		cmocka_unit_test_setup_teardown(badplaces, setup, teardown),
-		cmocka_unit_test_setup_teardown(damage, setup, teardown),
-		cmocka_unit_test_setup_teardown(malice, setup, teardown),
-		cmocka_unit_test_setup_teardown(eviction, setup, teardown),
-		cmocka_unit_test_setup_teardown(listing, setup, teardown),
-		cmocka_unit_test_setup_teardown(collection, setup, teardown),
+		cmocka_unit_test_setup_teardown(roundtrip, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(badplaces, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(damage, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(malice, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(eviction, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(listing, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(collection, setup, scratchremove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

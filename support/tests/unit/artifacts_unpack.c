@@ -14,25 +14,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
 #include "pack.h"
-
-/* Each test works in an empty directory of its own. */
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/artifacts_unpack.XXXXXX");
-
-	*state = dir;
-	return !mkdtemp(dir) || chdir(dir) < 0 ? -1 : 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
+#include "scratch.h"
 
 /* Unpack the stream at path as directory "to"; returns what unpacktree does, *why in out. */
 static int unpack(const char *path, struct buf *out)
@@ -201,11 +184,11 @@ static void nostream(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(badnames, setup, teardown),
-		cmocka_unit_test_setup_teardown(throughlinks, setup, teardown),
-		cmocka_unit_test_setup_teardown(badkinds, setup, teardown),
-		cmocka_unit_test_setup_teardown(shutdirs, setup, teardown),
-		cmocka_unit_test_setup_teardown(nostream, setup, teardown),
+		cmocka_unit_test_setup_teardown(badnames, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(throughlinks, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(badkinds, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(shutdirs, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(nostream, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,30 +13,7 @@
 #include "buf.h"
 #include "fetch/lock.h"
 #include "fetch/part.h"
-#include "file.h"
-
-static char dir[] = "/tmp/fetch_part.XXXXXX";
-
-static int enter(void **state)
-{
-	(void)state;
-	return mkdtemp(dir) && chdir(dir) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	(void)state;
-	return chdir("/") == 0 && treeremove(dir) == 0 ? 0 : -1;
-}
-
-static void holds(const char *path, const char *want)
-{
-	struct buf b = { 0 };
-
-	assert_int_equal(fileread(path, &b), 0);
-	assert_string_equal(bufstr(&b), want);
-	buffree(&b);
-}
+#include "scratch.h"
 
 static void grows(void **state)
 {
@@ -125,5 +102,5 @@ int main(void)
 		cmocka_unit_test(locks),
 	};
 
-	return cmocka_run_group_tests(tests, enter, leave);
+	return cmocka_run_group_tests(tests, scratchmake, scratchremove);
 }

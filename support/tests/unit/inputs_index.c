@@ -15,33 +15,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
 #include "inputs/index.h"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/inputs_index.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	umask(022);
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void put(const char *path, const char *text)
-{
-	assert_int_equal(mkparents(path), 0);
-	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
-}
+#include "scratch.h"
 
 /* Until files written before are old enough to be remembered. */
 static void settle(void)
@@ -305,13 +280,13 @@ static void configs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(configs, setup, teardown),
-		cmocka_unit_test_setup_teardown(file, setup, teardown),
-		cmocka_unit_test_setup_teardown(tree, setup, teardown),
-		cmocka_unit_test_setup_teardown(remembers, setup, teardown),
-		cmocka_unit_test_setup_teardown(racy, setup, teardown),
-		cmocka_unit_test_setup_teardown(many, setup, teardown),
-		cmocka_unit_test_setup_teardown(errors, setup, teardown),
+		cmocka_unit_test_setup_teardown(configs, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(file, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(tree, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(remembers, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(racy, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(many, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(errors, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests_name("inputs_index", tests, NULL, NULL);

@@ -11,32 +11,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
 #include "inputs/scan.h"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/inputs_scan.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void put(const char *path, const char *text)
-{
-	assert_int_equal(mkparents(path), 0);
-	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
-}
+#include "scratch.h"
 
 /* .config with text gives want. */
 static void gives(const char *text, const char *want)
@@ -211,12 +187,12 @@ static void boards(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(config, setup, teardown),
-		cmocka_unit_test_setup_teardown(escapes, setup, teardown),
-		cmocka_unit_test_setup_teardown(malformed, setup, teardown),
-		cmocka_unit_test_setup_teardown(packages, setup, teardown),
-		cmocka_unit_test_setup_teardown(badpackages, setup, teardown),
-		cmocka_unit_test_setup_teardown(boards, setup, teardown),
+		cmocka_unit_test_setup_teardown(config, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(escapes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(malformed, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(packages, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(badpackages, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(boards, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests_name("inputs_scan", tests, NULL, NULL);

@@ -14,43 +14,15 @@
 #include <cmocka.h>
 
 #include "compose.h"
-#include "file.h"
+#include "scratch.h"
 
 static const struct part two[] = { { "first", "a" }, { "second", "b" } };
 
 static int setup(void **state)
 {
-	char *dir = xstrdup("/tmp/lib_compose.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
+	if (scratchmake(state) < 0 || mkdirs("a") < 0)
 		return -1;
-	umask(022);
-	*state = dir;
-	return mkdirs("a") < 0 ? -1 : mkdirs("b");
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void put(const char *path, const char *text, mode_t mode)
-{
-	assert_int_equal(mkparents(path), 0);
-	assert_int_equal(filewrite(path, text, strlen(text), 0600), 0);
-	assert_int_equal(chmod(path, mode), 0);
-}
-
-static void holds(const char *path, const char *want)
-{
-	struct buf b = { 0 };
-
-	assert_int_equal(fileread(path, &b), 0);
-	assert_string_equal(bufstr(&b), want);
-	buffree(&b);
+	return mkdirs("b");
 }
 
 static void composes(size_t n)
@@ -79,13 +51,13 @@ static void copies(void **state)
 	struct stat st;
 
 	(void)state;
-	put("a/usr/bin/tool", "tool", 04751);
+	putas("a/usr/bin/tool", "tool", 04751);
 	assert_int_equal(utimensat(AT_FDCWD, "a/usr/bin/tool", old, 0), 0);
 	assert_int_equal(symlink("no/where", "a/usr/link"), 0);
 	assert_int_equal(mkdirs("a/empty"), 0);
 	assert_int_equal(chmod("a/empty", 01777), 0);
-	put("b/usr/lib/.hidden", "", 0444);
-	put("out/left", "from before", 0644);
+	putas("b/usr/lib/.hidden", "", 0444);
+	put("out/left", "from before");
 	composes(2);
 	holds("out/usr/bin/tool", "tool");
 	assert_int_equal(stat("out/usr/bin/tool", &st), 0);
@@ -101,7 +73,7 @@ static void copies(void **state)
 	assert_int_equal(st.st_size, 0);
 	assert_int_equal(access("out/left", F_OK), -1);
 	/* a copy, not the same file: what a build does to it stays there */
-	put("out/usr/bin/tool", "spoilt", 0644);
+	put("out/usr/bin/tool", "spoilt");
 	holds("a/usr/bin/tool", "tool");
 }
 
@@ -110,12 +82,12 @@ static void nothing(void **state)
 	struct strlist names = { 0 };
 
 	(void)state;
-	put("out/left", "from before", 0644);
+	put("out/left", "from before");
 	composes(0);
 	assert_int_equal(dirlist("out", &names), 0);
 	assert_int_equal(names.len, 0);
 	assert_int_equal(treeremove("a"), 0);
-	put("b/f", "b", 0644);
+	put("b/f", "b");
 	composes(2);
 	holds("out/f", "b");
 }
@@ -124,9 +96,9 @@ static void nothing(void **state)
 static void coincides(void **state)
 {
 	(void)state;
-	put("a/d/f", "same", 0644);
-	put("b/d/f", "same", 0644);
-	put("b/d/g", "", 0644);
+	put("a/d/f", "same");
+	put("b/d/f", "same");
+	put("b/d/g", "");
 	assert_int_equal(symlink("f", "a/d/l"), 0);
 	assert_int_equal(symlink("f", "b/d/l"), 0);
 	composes(2);
@@ -137,12 +109,12 @@ static void coincides(void **state)
 static void conflicts(void **state)
 {
 	(void)state;
-	put("a/d/f", "one", 0644);
-	put("b/d/f", "two", 0644);
+	put("a/d/f", "one");
+	put("b/d/f", "two");
 	refuses("first and second both bring d/f, and they differ");
-	put("b/d/f", "one", 0755);
+	putas("b/d/f", "one", 0755);
 	refuses("first and second both bring d/f, and they differ");
-	put("b/d/f", "onex", 0644);
+	put("b/d/f", "onex");
 	refuses("first and second both bring d/f, and they differ");
 	assert_int_equal(treeremove("b/d/f"), 0);
 	assert_int_equal(symlink("x", "b/d/f"), 0);
@@ -166,9 +138,9 @@ static void names(void **state)
 	char *why = NULL;
 
 	(void)state;
-	put("a/other", "", 0644);
-	put("b/f", "b", 0644);
-	put("c/f", "c", 0644);
+	put("a/other", "");
+	put("b/f", "b");
+	put("c/f", "c");
 	assert_int_equal(compose("out", three, 3, &why), -1);
 	assert_string_equal(why, "second and third both bring f, and they differ");
 	free(why);
@@ -181,9 +153,9 @@ static void strange(void **state)
 	refuses("b/pipe is neither file, directory nor link");
 	assert_int_equal(unlink("b/pipe"), 0);
 	assert_int_equal(rmdir("b"), 0);
-	put("b", "a file", 0644);
+	put("b", "a file");
 	refuses("cannot read b: Not a directory");
-	put("plain", "", 0644);
+	put("plain", "");
 
 	char *why = NULL;
 
@@ -195,12 +167,12 @@ static void strange(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(copies, setup, teardown),
-		cmocka_unit_test_setup_teardown(nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(coincides, setup, teardown),
-		cmocka_unit_test_setup_teardown(conflicts, setup, teardown),
-		cmocka_unit_test_setup_teardown(names, setup, teardown),
-		cmocka_unit_test_setup_teardown(strange, setup, teardown),
+		cmocka_unit_test_setup_teardown(copies, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(nothing, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(coincides, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(conflicts, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(names, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(strange, setup, scratchremove),
 	};
 
 	return cmocka_run_group_tests_name("lib_compose", tests, NULL, NULL);

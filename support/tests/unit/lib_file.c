@@ -13,36 +13,7 @@
 
 #include <cmocka.h>
 
-#include "file.h"
-
-/* Each test works in an empty directory of its own. */
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/lib_file.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	umask(022);
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void holds(const char *path, const char *want)
-{
-	struct buf b = { 0 };
-
-	assert_int_equal(fileread(path, &b), 0);
-	assert_string_equal(bufstr(&b), want);
-	buffree(&b);
-}
+#include "scratch.h"
 
 /* Names in the working directory, joined by spaces. */
 static void names(const char *want)
@@ -255,14 +226,14 @@ static void joins(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(reads, setup, teardown),
-		cmocka_unit_test_setup_teardown(writes, setup, teardown),
-		cmocka_unit_test_setup_teardown(outfiles, setup, teardown),
-		cmocka_unit_test_setup_teardown(updates, setup, teardown),
-		cmocka_unit_test_setup_teardown(directories, setup, teardown),
-		cmocka_unit_test_setup_teardown(removes, setup, teardown),
-		cmocka_unit_test_setup_teardown(removesdeep, setup, teardown),
-		cmocka_unit_test_setup_teardown(lists, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(writes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(outfiles, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(updates, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(directories, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(removes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(removesdeep, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(lists, scratchmake, scratchremove),
 		cmocka_unit_test(joins),
 	};
 

@@ -14,27 +14,14 @@
 
 #include <cmocka.h>
 
-#include "file.h"
+#include "scratch.h"
 #include "tick.h"
 
 enum { FIRST = 1000000001 };
 
 static int setup(void **state)
 {
-	char *dir = xstrdup("/tmp/lib_tick.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = dir;
-	return mkdirs("b/p");
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
+	return scratchmake(state) < 0 ? -1 : mkdirs("b/p");
 }
 
 static long timeof(const char *path)
@@ -44,11 +31,6 @@ static long timeof(const char *path)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mtim.tv_nsec, 0);
 	return st.st_mtime;
-}
-
-static void put(const char *path, const char *text)
-{
-	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
 }
 
 static void forward(void **state)
@@ -184,11 +166,11 @@ static void copied(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(copied, setup, teardown),
-		cmocka_unit_test_setup_teardown(forward, setup, teardown),
-		cmocka_unit_test_setup_teardown(recovers, setup, teardown),
-		cmocka_unit_test_setup_teardown(failures, setup, teardown),
-		cmocka_unit_test_setup_teardown(together, setup, teardown),
+		cmocka_unit_test_setup_teardown(copied, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(forward, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(recovers, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(failures, setup, scratchremove),
+		cmocka_unit_test_setup_teardown(together, setup, scratchremove),
 	};
 
 	return cmocka_run_group_tests_name("lib_tick", tests, NULL, NULL);

@@ -11,10 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
 #include "runqemu/share.h"
-
-static char scratch[] = "/tmp/runqemu_share.XXXXXX";
+#include "scratch.h"
 
 static void add(struct shares *s, const char *text)
 {
@@ -111,16 +109,9 @@ static void reads_ports(void **state)
 
 static int setup(void **state)
 {
-	(void)state;
-	if (!mkdtemp(scratch) || chdir(scratch) < 0)
+	if (scratchmake(state) < 0)
 		return -1;
 	return mkdir("src", 0777) || mkdir("a,b", 0777) || filewrite("file", "", 0, 0666);
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	return chdir("/") || treeremove(scratch);
 }
 
 int main(void)
@@ -132,5 +123,5 @@ int main(void)
 		cmocka_unit_test(reads_ports),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, scratchremove);
 }

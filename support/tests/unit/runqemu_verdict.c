@@ -12,17 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
 #include "runqemu/accel.h"
 #include "runqemu/verdict.h"
-
-static char scratch[] = "/tmp/runqemu_verdict.XXXXXX";
-
-/* A file of that text below scratch, the current directory. */
-static void put(const char *name, const char *text, mode_t mode)
-{
-	assert_int_equal(filewrite(name, text, strlen(text), mode), 0);
-}
+#include "scratch.h"
 
 static void remembers(void **state)
 {
@@ -48,7 +40,7 @@ static void ignores_what_it_cannot_read(void **state)
 	char *cpu;
 
 	(void)state;
-	put("bad", "\n\t\nkvm\tkey\nkvm \tkey\ntcgx\tkey\ntcg key\n\ttcg\tkey\ntcg\tkey", 0644);
+	put("bad", "\n\t\nkvm\tkey\nkvm \tkey\ntcgx\tkey\ntcg key\n\ttcg\tkey\ntcg\tkey");
 	assert_int_equal(verdictread("bad", "key", &cpu), VERDICT_NONE);
 	assert_null(cpu);
 }
@@ -58,12 +50,12 @@ static void asks_for_another_qemu(void **state)
 	char *a, *b;
 
 	(void)state;
-	put("qemu1", "one", 0755);
+	putas("qemu1", "one", 0755);
 	a = verdictkey("qemu1", "q35");
 	b = verdictkey("qemu1", "microvm");
 	assert_string_not_equal(a, b);
 	free(b);
-	put("qemu1", "three", 0755);
+	putas("qemu1", "three", 0755);
 	b = verdictkey("qemu1", "q35");
 	assert_string_not_equal(a, b);
 	assert_null(strchr(a, '\n'));
@@ -81,7 +73,7 @@ static void choose(struct accels *a, struct buf *note, const char *script, const
 	struct options o = { .qemu = "./qemu", .cpus = 1, .memory = 16, .dryrun = dry };
 	struct launch l = { .options = &o, .machine = &machine };
 
-	put("qemu", script, 0755);
+	putas("qemu", script, 0755);
 	bufclear(note);
 	*a = (struct accels){ 0 };
 	accelschoose(a, &l, device, "memory", "key", note);
@@ -165,12 +157,12 @@ static void asks_memory_first(void **state)
 
 	(void)state;
 	unlink("ran");
-	put("memory", "tcg\tkey\n", 0644);
+	put("memory", "tcg\tkey\n");
 	choose(&a, &note, HEAD PANIC, ".", false);
 	assert_int_equal(a.learnt, VERDICT_NONE);
 	assert_false(a.item[0].kvm);
 	accelsfree(&a);
-	put("memory", "tcg\tkey\nkvm max\tkey\n", 0644);
+	put("memory", "tcg\tkey\nkvm max\tkey\n");
 	choose(&a, &note, HEAD PANIC, ".", false);
 	assert_true(a.item[0].kvm);
 	assert_string_equal(a.item[0].cpu, "max");
@@ -194,7 +186,7 @@ static void says_once_that_it_may_not(void **state)
 	struct accels a;
 
 	(void)state;
-	put("device", "", 0000);
+	putas("device", "", 0000);
 	/* access(2) goes by the real user, and root may do anything. */
 	assert_int_equal(chmod(".", 0755), 0);
 	if (getuid() == 0)
@@ -203,7 +195,7 @@ static void says_once_that_it_may_not(void **state)
 	choose(&a, &note, HEAD PANIC, "device", false);
 	assert_int_equal(a.learnt, VERDICT_DENIED);
 	assert_non_null(strstr(bufstr(&note), "add yourself to the group kvm"));
-	put("memory", "denied\tkey\n", 0644);
+	put("memory", "denied\tkey\n");
 	choose(&a, &note, HEAD PANIC, "device", false);
 	assert_int_equal(a.learnt, VERDICT_NONE);
 	assert_int_equal(note.len, 0);
@@ -227,15 +219,8 @@ static void forces(void **state)
 
 static int setup(void **state)
 {
-	(void)state;
 	signal(SIGPIPE, SIG_IGN); /* as main does */
-	return mkdtemp(scratch) && chdir(scratch) == 0 ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	return chdir("/") < 0 || treeremove(scratch) < 0;
+	return scratchmake(state);
 }
 
 int main(void)
@@ -253,5 +238,5 @@ int main(void)
 		cmocka_unit_test(forces),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, scratchremove);
 }

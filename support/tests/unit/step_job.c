@@ -13,26 +13,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
+#include "scratch.h"
 #include "step/job.h"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/step_job.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
 
 static void depend(struct job *j, const char *name, const char *dir)
 {
@@ -157,11 +139,11 @@ static void paths(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(closure, setup, teardown),
-		cmocka_unit_test_setup_teardown(moved, setup, teardown),
-		cmocka_unit_test_setup_teardown(elsewhere, setup, teardown),
-		cmocka_unit_test_setup_teardown(unchanged, setup, teardown),
-		cmocka_unit_test_setup_teardown(errors, setup, teardown),
+		cmocka_unit_test_setup_teardown(closure, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(moved, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(elsewhere, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(unchanged, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(errors, scratchmake, scratchremove),
 		cmocka_unit_test(paths),
 	};
 

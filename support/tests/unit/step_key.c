@@ -12,35 +12,11 @@
 #include <cmocka.h>
 
 #include "digest.h"
-#include "file.h"
+#include "scratch.h"
 #include "step/key.h"
 
 #define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B64 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/step_key.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
-
-static void put(const char *path, const char *text)
-{
-	assert_int_equal(mkparents(path), 0);
-	assert_int_equal(filewrite(path, text, strlen(text), 0644), 0);
-}
 
 static void makes(void **state)
 {
@@ -186,10 +162,10 @@ static void headers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(makes, setup, teardown),
-		cmocka_unit_test_setup_teardown(errors, setup, teardown),
-		cmocka_unit_test_setup_teardown(done, setup, teardown),
-		cmocka_unit_test_setup_teardown(views, setup, teardown),
+		cmocka_unit_test_setup_teardown(makes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(errors, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(done, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(views, scratchmake, scratchremove),
 		cmocka_unit_test(headers),
 	};
 

@@ -10,29 +10,11 @@
 
 #include <cmocka.h>
 
-#include "file.h"
+#include "scratch.h"
 #include "step/why.h"
 
 #define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B64 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-
-static int setup(void **state)
-{
-	char *dir = xstrdup("/tmp/step_why.XXXXXX");
-
-	if (!mkdtemp(dir) || chdir(dir) < 0)
-		return -1;
-	*state = dir;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
-
-	free(*state);
-	return ret;
-}
 
 /* The reasons, joined by "; ". */
 static void because(const struct job *j, const char *done_, const char *want_, const char *words)
@@ -133,7 +115,7 @@ int main(void)
 		cmocka_unit_test(lines),
 		cmocka_unit_test(options),
 		cmocka_unit_test(titles),
-		cmocka_unit_test_setup_teardown(files, setup, teardown),
+		cmocka_unit_test_setup_teardown(files, scratchmake, scratchremove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,10 +17,8 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "file.h"
+#include "scratch.h"
 #include "unpack/extract.h"
-
-static char scratch[] = "/tmp/unpack_extract.XXXXXX";
 
 struct item {
 	const char *path; /* NULL ends a list */
@@ -30,7 +28,7 @@ struct item {
 	long mtime;
 };
 
-/* What a test unpacks into, and the archive: below scratch, which is the current directory. */
+/* What a test unpacks into, and the archive. */
 static const char dir[] = "dir", archive[] = "archive";
 
 static int setup(void **state)
@@ -414,18 +412,10 @@ static void bombs(void **state)
 	assert_null(run(&x));
 }
 
-static int scratchmake(void **state)
+static int begin(void **state)
 {
-	(void)state;
 	setlocale(LC_CTYPE, "C.UTF-8");
-	umask(022);
-	return !mkdtemp(scratch) || chdir(scratch) < 0;
-}
-
-static int scratchremove(void **state)
-{
-	(void)state;
-	return chdir("/") < 0 || treeremove(scratch) < 0;
+	return scratchmake(state);
 }
 
 int main(void)
@@ -446,5 +436,5 @@ int main(void)
 		cmocka_unit_test_setup(bombs, setup),
 	};
 
-	return cmocka_run_group_tests(tests, scratchmake, scratchremove);
+	return cmocka_run_group_tests(tests, begin, scratchremove);
 }
