@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "remote.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +9,14 @@
 
 #include "buf.h"
 #include "file.h"
+#include "libcurl.h"
 
 #define CONNECT_TIME 3L	   /* seconds */
 #define STALL_TIME   10L   /* seconds */
 #define STALL_SPEED  1024L /* bytes a second: less than that is standing still */
 
 struct transfer {
+	const struct libcurl *curl;
 	CURL *easy;
 	int fd;
 	int put;		  /* fd is sent, else received */
@@ -30,7 +31,7 @@ static long statusof(struct transfer *t)
 {
 	long status = 0;
 
-	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	t->curl->getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	return status;
 }
 
@@ -84,24 +85,25 @@ static int transferopen(struct transfer *t, const char *address)
 {
 	const char *roots = getenv("SSL_CERT_FILE");
 
-	t->easy = curl_easy_init();
+	t->curl = libcurl();
+	t->easy = t->curl ? t->curl->init() : NULL;
 	if (!t->easy)
 		return -1;
-	curl_easy_setopt(t->easy, CURLOPT_URL, address);
+	t->curl->setopt(t->easy, CURLOPT_URL, address);
 #if LIBCURL_VERSION_NUM >= 0x075500
-	curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	t->curl->setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
-	curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+	t->curl->setopt(t->easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
 #endif
-	curl_easy_setopt(t->easy, CURLOPT_ERRORBUFFER, t->text);
-	curl_easy_setopt(t->easy, CURLOPT_FAILONERROR, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, "whittle");
-	curl_easy_setopt(t->easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
-	curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIME);
-	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, STALL_SPEED);
-	curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, STALL_TIME);
+	t->curl->setopt(t->easy, CURLOPT_ERRORBUFFER, t->text);
+	t->curl->setopt(t->easy, CURLOPT_FAILONERROR, 1L);
+	t->curl->setopt(t->easy, CURLOPT_USERAGENT, "whittle");
+	t->curl->setopt(t->easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
+	t->curl->setopt(t->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIME);
+	t->curl->setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, STALL_SPEED);
+	t->curl->setopt(t->easy, CURLOPT_LOW_SPEED_TIME, STALL_TIME);
 	if (roots && *roots)
-		curl_easy_setopt(t->easy, CURLOPT_CAINFO, roots);
+		t->curl->setopt(t->easy, CURLOPT_CAINFO, roots);
 	return 0;
 }
 
@@ -128,15 +130,15 @@ static enum remote outcome(struct transfer *t, CURLcode code, char **why)
 	}
 	if (code == CURLE_OK)
 		return REMOTE_DONE;
-	*why = xstrdup(*t->text ? t->text : curl_easy_strerror(code));
+	*why = xstrdup(*t->text ? t->text : t->curl->strerror(code));
 	return REMOTE_DOWN;
 }
 
 static enum remote transferrun(struct transfer *t, char **why)
 {
-	enum remote ret = outcome(t, curl_easy_perform(t->easy), why);
+	enum remote ret = outcome(t, t->curl->perform(t->easy), why);
 
-	curl_easy_cleanup(t->easy);
+	t->curl->cleanup(t->easy);
 	return ret;
 }
 
@@ -146,11 +148,11 @@ enum remote remoteget(const char *address, int fd, unsigned long long limit, cha
 
 	*why = NULL;
 	if (transferopen(&t, address) < 0) {
-		*why = xstrdup("libcurl cannot start");
+		*why = xstrdup("libcurl.so.4 cannot be loaded, or cannot start");
 		return REMOTE_FAILED;
 	}
-	curl_easy_setopt(t.easy, CURLOPT_WRITEFUNCTION, onreceive);
-	curl_easy_setopt(t.easy, CURLOPT_WRITEDATA, &t);
+	t.curl->setopt(t.easy, CURLOPT_WRITEFUNCTION, onreceive);
+	t.curl->setopt(t.easy, CURLOPT_WRITEDATA, &t);
 	return transferrun(&t, why);
 }
 
@@ -161,15 +163,15 @@ enum remote remoteput(const char *address, int fd, char **why)
 
 	*why = NULL;
 	if (fstat(fd, &st) < 0 || transferopen(&t, address) < 0) {
-		*why = xstrdup("libcurl cannot start");
+		*why = xstrdup("libcurl.so.4 cannot be loaded, or cannot start");
 		return REMOTE_FAILED;
 	}
-	curl_easy_setopt(t.easy, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(t.easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)st.st_size);
-	curl_easy_setopt(t.easy, CURLOPT_READFUNCTION, onsend);
-	curl_easy_setopt(t.easy, CURLOPT_READDATA, &t);
-	curl_easy_setopt(t.easy, CURLOPT_SEEKFUNCTION, onseek);
-	curl_easy_setopt(t.easy, CURLOPT_SEEKDATA, &t);
-	curl_easy_setopt(t.easy, CURLOPT_WRITEFUNCTION, ondiscard);
+	t.curl->setopt(t.easy, CURLOPT_UPLOAD, 1L);
+	t.curl->setopt(t.easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)st.st_size);
+	t.curl->setopt(t.easy, CURLOPT_READFUNCTION, onsend);
+	t.curl->setopt(t.easy, CURLOPT_READDATA, &t);
+	t.curl->setopt(t.easy, CURLOPT_SEEKFUNCTION, onseek);
+	t.curl->setopt(t.easy, CURLOPT_SEEKDATA, &t);
+	t.curl->setopt(t.easy, CURLOPT_WRITEFUNCTION, ondiscard);
 	return transferrun(&t, why);
 }

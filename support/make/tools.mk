@@ -21,9 +21,9 @@ LIBS_unpack      := -larchive
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -lcjson -lz
 LIBS_mkpasswd    := -lcrypt
-# What keeps built packages (lib/artifact.h) unpacks them and speaks to a remote store.
-LIBS_step        := -larchive -lcurl
-LIBS_artifacts   := -larchive -lcurl
+# What keeps built packages (lib/artifact.h) unpacks them and loads libcurl for a remote store.
+LIBS_step        := -larchive -ldl
+LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
 
 TOOL_WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)

@@ -196,4 +196,11 @@ is 'of several one says so' "$(cat down.? | grep -c 'is of no use now')" 1
 quietly 'the local store is of use all the same' "$artifacts" get --dir one --url "$base/rw" "$a" six.tree
 ok 'put' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree
 said 'put: the server is down' 'is of no use now: '
+
+# A machine whose libcurl is of no use.
+mkdir -p lib
+echo 'int none;' | ${CC:-gcc} -shared -fPIC -x c -o lib/libcurl.so.4 -
+fails 3 'no libcurl' env LD_LIBRARY_PATH=lib "$artifacts" get --dir none --url "$base/rw" "$a" none
+said 'no libcurl: is said' 'cannot read from the remote cache .*: libcurl.so.4 cannot be loaded'
+quietly 'no libcurl: the local store needs none' env LD_LIBRARY_PATH=lib "$artifacts" get --dir one --url "$base/rw" "$a" seven.tree
 done_testing
