@@ -3,18 +3,8 @@
 # mkinitramfs: archives as distributions make them: plain ones with microcode and more in front,
 # padding, then the compressed main one. And what two of them differ in. INITRD is a real one.
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
-
-# put FILE TEXT: a file and its directory.
-put() {
-	mkdir -p "$(dirname "$1")"
-	printf '%s\n' "$2" >"$1"
-}
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 put early/kernel/x86/microcode/GenuineIntel.bin microcode
 put early/early_cpio 1
 put second/usr/lib/firmware/blob firmware

@@ -6,7 +6,6 @@
 set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
 source=
 for dir in "${KERNEL_SRC-}" "${CHECK_O:-output/check}"/*/build/linux/src output/build/linux/src; do
 	[ -z "$source" ] && [ -f "$dir/usr/gen_init_cpio.c" ] && source=$(cd "$dir/usr" && pwd)/gen_init_cpio.c
@@ -16,9 +15,8 @@ if [ -z "$source" ]; then
 	done_testing
 fi
 ok "gen_init_cpio compiles" "${CC_HOST:-gcc}" -w -o "$SCRATCH/gen" "$source"
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 
 # tree ARCHIVE: what it unpacks to: a list, and the files' content.
 tree() {

@@ -3,18 +3,8 @@
 # mkinitramfs: an image of several parts, what is kept of them for the next run, and archives that
 # go over one that was made before.
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
-
-# put FILE TEXT: a file and its directory.
-put() {
-	mkdir -p "$(dirname "$1")"
-	printf '%s\n' "$2" >"$1"
-}
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 put base/usr/bin/tool tool
 put base/etc/conf base
 put mod/usr/lib/modules/1/a.ko one

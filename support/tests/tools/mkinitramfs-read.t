@@ -4,12 +4,8 @@
 # or several in a row; and what a hostile one cannot do.
 # shellcheck disable=SC2016 # ${...} is for the tables
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 
 mkdir -p tree/bin tree/etc
 printf 'echo hi\n' >tree/bin/sh

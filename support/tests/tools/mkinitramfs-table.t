@@ -3,12 +3,8 @@
 # mkinitramfs: tables. What gen_init_cpio takes gives the same tree; what is more; each error.
 # shellcheck disable=SC2016 # ${...} is for the tables
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 
 # list OPTION...: what it makes, as a list.
 list() {

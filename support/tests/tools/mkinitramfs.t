@@ -2,12 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # mkinitramfs: the archive and the manifest, byte for byte; determinism; what fails, and how.
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 
 # tree DIR: a small layer, made in the order of the names that follow.
 tree() {
