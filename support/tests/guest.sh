@@ -23,14 +23,17 @@ export XDG_CACHE_HOME="$SCRATCH/cache"
 guests=
 trap 'kill $guests 2>/dev/null; wait; rm -rf "$SCRATCH"' EXIT
 
-# boot OPTION... [-- COMMAND]: run it; sets out, err and status.
+# raw OPTION... [-- COMMAND]: a guest of just that; sets out, err and status.
 # shellcheck disable=SC2034 # the tests read them
-boot() {
+raw() {
 	status=0
-	"$TOOLBIN/runqemu" --accel tcg --images "$images" --guest-init "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" \
-		</dev/null || status=$?
+	"$TOOLBIN/runqemu" --accel tcg "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || status=$?
 	out=$(tr -d '\000\r' <"$SCRATCH/out")
 	err=$(cat "$SCRATCH/err")
+}
+# boot OPTION... [-- COMMAND]: the same of those images, on the quickest machine for them.
+boot() {
+	raw --images "$images" --guest-init "$@"
 }
 
 # background NAME OPTION... [-- COMMAND]: the same, in the background, with sockets in run/NAME; its

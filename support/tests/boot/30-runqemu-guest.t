@@ -1,106 +1,80 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# runqemu with real guests. KERNEL_IMAGES is a directory with vmlinux, bzImage, kernel.config and
-# initramfs (or initramfs.cpio.gz ...), made by Whittle: default output/images.
+# runqemu with real guests, of the images that guest.sh finds.
 # shellcheck disable=SC2016 # text for the guest's shell stands in single quotes
 set -u
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
+# shellcheck source=support/tests/guest.sh
+. support/tests/guest.sh
 
-images=${KERNEL_IMAGES:-output/images}
-initramfs=
-for initramfs in "$images"/initramfs*; do :; done
-for file in "$images/vmlinux" "$images/bzImage" "$images/kernel.config" "$initramfs"; do
-	if [ ! -f "$file" ]; then
-		skip 'guests' "there is no $file: set KERNEL_IMAGES"
-		done_testing
-	fi
-done
 config=$images/kernel.config
-runqemu="$TOOLBIN/runqemu --accel tcg --initramfs $initramfs"
-
-# run OPTION... [-- COMMAND]: on the quickest machine; sets out, err and status.
-run() {
-	raw --guest-init --kernel "$images/bzImage" --vmlinux "$images/vmlinux" --config "$config" "$@"
-}
-# raw OPTION...: the same without a kernel.
-raw() {
-	status=0
-	# shellcheck disable=SC2086 # words
-	$runqemu "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || status=$?
-	out=$(tr -d '\000\r' <"$SCRATCH/out")
-	err=$(cat "$SCRATCH/err")
-}
-# ends STATUS NAME: what the last run exited with.
-ends() {
-	is "$2" "$status" "$1"
-	[ "$status" = "$1" ] || tap_note 'its errors' "$(tail -n 20 "$SCRATCH/err")"
+# bare OPTION... [-- COMMAND]: that initramfs, and of the kernel just what is told.
+bare() {
+	raw --initramfs "$initramfs" "$@"
 }
 # last NAME PATTERN: the last line of its errors.
 last() {
 	like "$1" "$(tail -n 1 "$SCRATCH/err")" "$2"
 }
 
-run -- true
+boot -- true
 ends 0 'true'
 is 'prints nothing' "$out$err" ''
-run -- exit 7
+boot -- exit 7
 ends 7 'a status'
-run -- exit 255
+boot -- exit 255
 ends 255 'the highest one'
-run -- 'kill -9 $$'
+boot -- 'kill -9 $$'
 ends 137 'a signal'
-run -- no-such-command
+boot -- no-such-command
 ends 127 'a command that is not there'
-run -- 'echo out; echo err >&2; printf "no newline"'
+boot -- 'echo out; echo err >&2; printf "no newline"'
 is 'standard output' "$out" "out
 no newline"
 is 'standard error' "$err" err
-run -- echo several '"words  here"'
+boot -- echo several '"words  here"'
 is 'words' "$out" 'several words  here'
-run -- 'cat; pwd; echo $HOME; id -u; tty'
+boot -- 'cat; pwd; echo $HOME; id -u; tty'
 is 'its surroundings' "$out" "/root
 /root
 0
 not a tty"
-run -- 'seq 1 100000; seq 1 1000 >&2'
+boot -- 'seq 1 100000; seq 1 1000 >&2'
 is 'much output' "$(cksum <"$SCRATCH/out")" "$(seq 1 100000 | cksum)"
 is 'much on standard error' "$(cksum <"$SCRATCH/err")" "$(seq 1 1000 | cksum)"
-run --kernel-log "$SCRATCH/log" -- true
+boot --kernel-log "$SCRATCH/log" -- true
 ok "the kernel's log" grep -q 'Linux version' "$SCRATCH/log"
-run --cpus 2 --memory 128 -- 'grep -c ^processor /proc/cpuinfo'
+boot --cpus 2 --memory 128 -- 'grep -c ^processor /proc/cpuinfo'
 is 'two processors' "$out" 2
 
 # What goes wrong.
-run -- 'echo before; echo c >/proc/sysrq-trigger; sleep 30'
+boot -- 'echo before; echo c >/proc/sysrq-trigger; sleep 30'
 ends 122 'a panic'
 is 'what came before' "$out" before
 like "the kernel's words" "$err" '^Kernel panic - not syncing'
 last 'the last line' '^runqemu: guest panicked: sysrq triggered crash'
-run --append 'rdinit=/nowhere' -- true
+boot --append 'rdinit=/nowhere' -- true
 ends 123 'no init'
 last 'the last line' '^runqemu: guest never reached init: '
-run --timeout 2 -- 'echo start; sleep 60'
+boot --timeout 2 -- 'echo start; sleep 60'
 ends 124 'a command that hangs'
 is 'what it said' "$out" start
 last 'the last line' '^runqemu: guest timed out'
-run --timeout 2 --append 'rdinit=/bin/cat' -- true
+boot --timeout 2 --append 'rdinit=/bin/cat' -- true
 ends 123 'an init that does nothing'
-run --timeout 1 --append 'rdinit=/usr/bin/yes' -- true
+boot --timeout 1 --append 'rdinit=/usr/bin/yes' -- true
 ends 123 'an init that does something else'
 last 'the last line' '^runqemu: guest never reached init in 5 seconds'
-run -- 'poweroff -f; sleep 60'
+boot -- 'poweroff -f; sleep 60'
 ends 121 'a command that turns the machine off'
-run -- 'reboot -f'
+boot -- 'reboot -f'
 ends 121 'or restarts it'
 
 # Standard input that is no terminal.
-run
+boot
 ends 0 'no input'
 printf 'echo 6 times 7 is $((6 * 7))\nuname -r\n' >"$SCRATCH/typed"
-# shellcheck disable=SC2086 # words
 shell() {
-	$runqemu --guest-init --kernel "$images/bzImage" --vmlinux "$images/vmlinux" --config "$config"
+	"$TOOLBIN/runqemu" --accel tcg --images "$images" --guest-init
 }
 out=$(shell <"$SCRATCH/typed")
 is 'lines of input' $? 0
@@ -113,30 +87,30 @@ is 'a program that reads all input' $? 0
 # Other machines and other ways for the output.
 sed 's/^CONFIG_VIRTIO_CONSOLE=y/# &/' "$config" >"$SCRATCH/config"
 both='printf "\\ta\\n"; echo err >&2; exit 42'
-raw --guest-init --kernel "$images/vmlinux" --config "$SCRATCH/config" -- "$both"
+bare --guest-init --kernel "$images/vmlinux" --config "$SCRATCH/config" -- "$both"
 ends 42 'microvm, by a serial port'
 like 'its output' "$out" '	a'
-raw --guest-init --kernel "$images/bzImage" --config "$SCRATCH/config" -- "$both"
+bare --guest-init --kernel "$images/bzImage" --config "$SCRATCH/config" -- "$both"
 ends 42 'q35, by a serial port'
 is 'its output, errors among it' "$out" "	a
 err"
-raw --guest-init --kernel "$images/bzImage" --config "$config" -- "$both"
+bare --guest-init --kernel "$images/bzImage" --config "$config" -- "$both"
 ends 42 'q35, by its own ports'
 is 'its output' "$out" '	a'
-raw --guest-init --kernel "$images/bzImage" --machine pc -- "$both"
+bare --guest-init --kernel "$images/bzImage" --machine pc -- "$both"
 ends 42 'pc, nothing known of the kernel'
-raw --guest-init --kernel "$images/vmlinux" --config "$config" --no-tune -- "$both"
+bare --guest-init --kernel "$images/vmlinux" --config "$config" --no-tune -- "$both"
 ends 42 'microvm without tuning'
 
 # An image that knows nothing of sessions.
-raw --kernel "$images/vmlinux" --config "$config" -- 'echo $PPID; [ -e /proc/self ] && [ -e /dev/null ] && [ -d /sys/kernel ]; exit 6'
+bare --kernel "$images/vmlinux" --config "$config" -- 'echo $PPID; [ -e /proc/self ] && [ -e /dev/null ] && [ -d /sys/kernel ]; exit 6'
 ends 6 'another init'
 is 'the session takes its place' "$out" 1
-raw --kernel "$images/bzImage"
+bare --kernel "$images/bzImage"
 ends 0 'a shell in its place'
 
 # The network, when asked for.
-run --net -- 'for i in 1 2 3 4 5 6 7 8 9 10; do ip addr show dev eth0 | grep -w inet && break; sleep 1; done'
+boot --net -- 'for i in 1 2 3 4 5 6 7 8 9 10; do ip addr show dev eth0 | grep -w inet && break; sleep 1; done'
 like 'DHCP' "$out" 'inet 10\.0\.2\.'
 
 # A terminal.
@@ -153,8 +127,16 @@ if command -v tmux >/dev/null; then
 		done
 	}
 	keys() { $tmux send-keys "$@"; }
+	# another: on a clear screen, a guest up to its prompt.
+	another() {
+		keys -l 'clear; clear'
+		keys Enter
+		keys -l "$line"
+		keys Enter
+		waitfor '^~ #'
+	}
 	$tmux new-session -d -x 99 -y 33 env PS1='host$ ' sh
-	line="$runqemu --guest-init --kernel $images/vmlinux --config $config --append quiet; echo status=\$?; stty -a | tr ' ' '\\n' | grep -x -e -echo -e echo -e -icanon -e icanon | paste -sd ,"
+	line="$TOOLBIN/runqemu --accel tcg --initramfs $initramfs --guest-init --kernel $images/vmlinux --config $config --append quiet; echo status=\$?; stty -a | tr ' ' '\\n' | grep -x -e -echo -e echo -e -icanon -e icanon | paste -sd ,"
 	keys -l "$line"
 	keys Enter
 	ok 'a prompt' waitfor '^~ #'
@@ -172,19 +154,11 @@ if command -v tmux >/dev/null; then
 	keys Enter
 	ok 'leaving the shell ends the guest' waitfor '^status=0'
 	ok 'and the terminal is as before' waitfor '^icanon,echo'
-	keys -l 'clear; clear'
-	keys Enter
-	keys -l "$line"
-	keys Enter
-	waitfor '^~ #'
+	another
 	keys C-a x
 	ok 'Ctrl-A x ends it as well' waitfor '^status=0'
 	ok 'and the terminal is as before' waitfor '^icanon,echo'
-	keys -l 'clear; clear'
-	keys Enter
-	keys -l "$line"
-	keys Enter
-	waitfor '^~ #'
+	another
 	keys -l poweroff
 	keys Enter
 	ok 'and so does poweroff' waitfor '^status=0'
