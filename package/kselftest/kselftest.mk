@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+KSELFTEST_VERSION = $(LINUX_VERSION)
+KSELFTEST_SRC_OF := linux
+KSELFTEST_DIR     = $(LINUX_DIR)
+KSELFTEST_LICENSE       := GPL-2.0-only
+KSELFTEST_LICENSE_FILES := COPYING
+KSELFTEST_make = make -C "$(SRC)/tools/testing/selftests" O="$(BUILD)" ARCH=$(patsubst x86_64,x86,$(CONFIG_ARCH)) CC="$$CC" HOSTCC=gcc \
+	LDFLAGS="$(LINK_STRIP)" TARGETS="$(CONFIG_KSELFTEST_TARGETS)" KHDR_INCLUDES="-isystem $(SYSROOT)/usr/include" FORCE_TARGETS=1
+
+define KSELFTEST_BUILD
+command -v rsync >/dev/null || { echo 'kselftest: its makefiles want rsync, which is not here: install it' >&9; exit 1; }
+$(KSELFTEST_make)
+endef
+
+define KSELFTEST_INSTALL
+$(KSELFTEST_make) INSTALL_PATH="$(IMAGE)/target/usr/lib/kselftest" install
+# what wants Perl or Python
+find "$(IMAGE)/target" '(' -name '*.pl' -o -name '*.py' ')' -exec rm {} +
+endef
