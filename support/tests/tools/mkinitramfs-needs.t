@@ -74,6 +74,9 @@ lacks 'env, and what it runs; a line without a name' \
 	'/bin/empty (from a): it cannot run as a script: its first line names no interpreter: build it anew, or leave it out' \
 	'/bin/py (from a): its interpreter /usr/bin/env is not in the image: select the package that has it, or leave it out' \
 	'/bin/split (from a): its interpreter /usr/env is not in the image: select the package that has it, or leave it out'
+printf '#!/bin/sh\r\n' >a/bin/empty
+fails 1 'a first line that ends as in DOS' check
+said 'shows that' 'its interpreter "/bin/sh\\015" is not in the image'
 rm a/bin/empty
 cp over/bin/busybox a/bin/env
 script a/bin/py '#!/bin/env python3'

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "word.h"
+
 /* A file in the memory of the program. */
 struct loaded {
 	struct object *object;
@@ -106,8 +108,10 @@ static char *places(const struct start *s, const char *name, const struct strlis
 		return xstrdup("");
 	if (s->loader->anywhere)
 		return xstrdup(" (looked for everywhere)");
-	for (size_t i = 0; i < dirs->len; i++)
-		bufprintf(&text, "%s%s", i ? ":" : " (looked for in ", dirs->item[i]);
+	for (size_t i = 0; i < dirs->len; i++) {
+		bufputs(&text, i ? ":" : " (looked for in ");
+		wordquote(&text, dirs->item[i]);
+	}
 	if (dirs->len)
 		bufputc(&text, ')');
 	return bufsteal(&text);
@@ -117,14 +121,14 @@ static char *places(const struct start *s, const char *name, const struct strlis
 static void tell(struct start *s, struct object *by, const char *name, const struct object *alien,
 		 const struct strlist *dirs)
 {
-	char *who = objectname(by), *why;
+	char *who = objectname(by), *what = wordquoted(name), *why;
 
 	if (!alien) {
 		why = places(s, name, dirs);
 		problemadd(s->problems,
 			   "%s: its library %s is not in the image%s: select the package that has "
 			   "it, or %s",
-			   who, name, why,
+			   who, what, why,
 			   by->elf.interp ? "link it statically" : "leave out what needs it");
 	} else {
 		why = alien->content == CONTENT_ELF
@@ -134,6 +138,7 @@ static void tell(struct start *s, struct object *by, const char *name, const str
 	}
 	listadd(&by->told, name);
 	free(why);
+	free(what);
 	free(who);
 }
 

@@ -10,6 +10,7 @@
 #include "library.h"
 #include "loader.h"
 #include "object.h"
+#include "word.h"
 
 /* A check under way. */
 struct check {
@@ -56,16 +57,18 @@ static struct node *programfind(struct check *c, const struct object *o, const c
 				const char *instead)
 {
 	struct node *n = contentsfollow(&c->contents, path);
-	char *who, *why;
+	char *who, *why, *name;
 
 	if (canrun(n))
 		return n;
 	who = objectname(o);
 	why = whynot(c, path);
+	name = wordquoted(path);
 	problemadd(c->problems, "%s: its interpreter %s %s: select the package that has it, or %s",
-		   who, path, why, instead);
+		   who, name, why, instead);
 	free(who);
 	free(why);
+	free(name);
 	return NULL;
 }
 
@@ -73,7 +76,7 @@ static struct node *programfind(struct check *c, const struct object *o, const c
 static void envcheck(struct check *c, const struct object *o, const char *program)
 {
 	static const char *const path[] = { "/usr/sbin", "/usr/bin", "/sbin", "/bin" };
-	char *who;
+	char *who, *name;
 
 	if (strchr(program, '/')) {
 		programfind(c, o, program, "leave it out");
@@ -84,11 +87,13 @@ static void envcheck(struct check *c, const struct object *o, const char *progra
 			return;
 	}
 	who = objectname(o);
+	name = wordquoted(program);
 	problemadd(c->problems,
 		   "%s: its interpreter %s, which env is to find, is not in /usr/sbin, /usr/bin, "
 		   "/sbin or /bin of the image: select the package that has it, or leave it out",
-		   who, program);
+		   who, name);
 	free(who);
+	free(name);
 }
 
 static void scriptcheck(struct check *c, const struct object *o)

@@ -148,6 +148,14 @@ void wordquote(struct buf *out, const char *s)
 	bufputc(out, '"');
 }
 
+char *wordquoted(const char *s)
+{
+	struct buf out = { 0 };
+
+	wordquote(&out, s);
+	return bufsteal(&out);
+}
+
 void wordquotesource(struct buf *out, const char *dir, const char *path)
 {
 	char *whole = pathjoin(dir, path);

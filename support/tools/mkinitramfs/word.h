@@ -27,6 +27,9 @@ char *wordnext(struct words *w, bool expand);
 /* Append s to out in the form that wordnext reads back as s. */
 void wordquote(struct buf *out, const char *s);
 
+/* s in that form, for a message; the caller frees it. */
+char *wordquoted(const char *s);
+
 /* Append dir/path so that wordnext with expand gives it back: a $ of path stays a $. */
 void wordquotesource(struct buf *out, const char *dir, const char *path);
 
