@@ -26,16 +26,19 @@ kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$
 # boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
 kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))endchoice
-kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(file >$(KCONFIG_DIR)/boards.in,$(kconfig-boards))$(file >$(KCONFIG_DIR)/packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
+kconfig-menu  = $(if $(call stale,$(KCONFIG_DIR)/$1,$2),$(file >$(KCONFIG_DIR)/$1,$2))
+kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
 # A front end works on a copy of .config: one that is killed, or writes to a full disk, which it does not
 # notice, leaves no configuration or half of it. The last line tells that all is there (Kconfig).
+# It does so in a directory of its own: another make may do the same just then.
 kconfig-file  = .config
 kconfig-begin = if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(kconfig-file); else rm -f $(kconfig-file); fi
 kconfig-end   = if [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath $(O))/.config; then :; \
                 elif [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then \
                 if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; \
                 else echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; fi
-kconfig-run   = $(kconfig-menus)( cd $(KCONFIG_DIR) && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
+kconfig-run   = $(kconfig-menus)( dir=$$(mktemp -d $(abspath $(KCONFIG_DIR))/run.XXXXXX) && trap 'rm -rf "$$dir"' EXIT && trap 'exit 130' INT TERM HUP && \
+                cp $(KCONFIG_DIR)/*.in "$$dir" && cd "$$dir" && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
                 CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); } )
 KCONF         = $(call kconfig-run,conf,$1)
 

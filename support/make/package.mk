@@ -132,12 +132,13 @@ $(if $(rootfs-scripts),)
 
 DEPENDS_TEXT := $(call lines,$(foreach p,$(PACKAGES),$p: $(call deps-of,$p,$(UP_$p)) $($(UP_$p)_SRC_OF)$(newline)))
 ifneq ($(call stale,$(ENGINE)/depends,$(DEPENDS_TEXT)),)
-$(file >$(ENGINE)/depends.new,$(DEPENDS_TEXT))
-$(shell $(TOOLBIN)/depcheck $(ENGINE)/depends.new)
+DEPENDS_NEW := $(shell mktemp $(ENGINE)/depends.XXXXXX)
+$(file >$(DEPENDS_NEW),$(DEPENDS_TEXT))
+$(shell $(TOOLBIN)/depcheck $(DEPENDS_NEW) && mv $(DEPENDS_NEW) $(ENGINE)/depends)
 ifneq ($(.SHELLSTATUS),0)
+$(shell rm -f $(DEPENDS_NEW))
 $(error nothing was built)
 endif
-$(shell mv $(ENGINE)/depends.new $(ENGINE)/depends)
 endif
 
 # ---- stamps ----

@@ -64,6 +64,15 @@ for goal in olddefconfig defconfig; do
 	ok "the configuration is as it was" cmp "$OUT/.config" "$SCRATCH/before"
 done
 
+# Two at once: neither works on what the other is about to write.
+printf '#!/bin/sh\necho $$ >mark\nsleep 1\n[ "$(cat mark)" = $$ ]\n' >"$SCRATCH/bin/kconfig-conf"
+alone() { env PATH="$SCRATCH/bin:$PATH" make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" olddefconfig; }
+alone >/dev/null 2>&1 &
+ok 'a front end beside another' alone
+ok 'and the other' wait $!
+ok 'the configuration is as it was' cmp "$OUT/.config" "$SCRATCH/before"
+is 'they leave nothing' "$(find "$OUT/kconfig" -name 'run.*')" ''
+
 # Values that make would read as its own.
 sed -i 's/CONFIG_ROOTFS_HOSTNAME=.*/CONFIG_ROOTFS_HOSTNAME="$(shell touch '"$(echo "$SCRATCH" | sed 's,/,\\/,g')"'\/pwned)"/' "$OUT/.config"
 ok 'a value with make in it' whittle
