@@ -79,6 +79,4 @@ struct book {
 /* The package of that name, or NULL. */
 struct package *packagefind(const struct book *b, const char *name);
 
-void bookfree(struct book *b);
-
 #endif

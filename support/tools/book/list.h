@@ -8,4 +8,7 @@
 /* Read the list at path into b. 0, or -1 with *why (caller frees), which names file and line. */
 int listread(struct book *b, const char *path, char **why);
 
+/* Free all that is in b. */
+void bookfree(struct book *b);
+
 #endif
