@@ -4,8 +4,10 @@ BUSYBOX_VERSION  := $(if $(CONFIG_BUSYBOX_1_38),1.38.0,1.37.0)
 BUSYBOX_SITE     := https://busybox.net/downloads
 BUSYBOX_SOURCE    = busybox-$(BUSYBOX_VERSION).tar.bz2
 BUSYBOX_POOL      = b/busybox/busybox_$(BUSYBOX_VERSION).orig.tar.bz2
-BUSYBOX_LICENSE       := GPL-2.0-only
-BUSYBOX_LICENSE_FILES := LICENSE
+BUSYBOX_LICENSE       := GPL-2.0-only AND bzip2-1.0.6
+BUSYBOX_LICENSE_FILES := LICENSE archival/libarchive/bz/LICENSE
+BUSYBOX_HOMEPAGE      := https://busybox.net
+BUSYBOX_CPE           := busybox:busybox
 
 BUSYBOX_TYPE      := kbuild
 BUSYBOX_MAKE_OPTS  = CC="$$CC" HOSTCC=gcc AR="$$AR" STRIP="$$STRIP"

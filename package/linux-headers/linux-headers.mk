@@ -9,7 +9,8 @@ LINUX_HEADERS_SOURCE  = linux-$(LINUX_HEADERS_VERSION).tar.xz
 LINUX_HEADERS_POOL    = l/linux/linux_$(LINUX_HEADERS_VERSION).orig.tar.xz
 LINUX_HEADERS_DL     := linux
 LINUX_HEADERS_LICENSE       := GPL-2.0-only WITH Linux-syscall-note
-LINUX_HEADERS_LICENSE_FILES := COPYING
+LINUX_HEADERS_LICENSE_FILES := COPYING LICENSES/preferred/GPL-2.0 LICENSES/exceptions/Linux-syscall-note
+LINUX_HEADERS_HOMEPAGE      := https://www.kernel.org
 LINUX_HEADERS_MODE   := host
 
 define LINUX_HEADERS_BUILD

@@ -18,7 +18,9 @@ LINUX_SITE   = https://cdn.kernel.org/pub/linux/kernel/v$(firstword $(subst ., ,
 LINUX_SOURCE = linux-$(LINUX_VERSION).tar.xz
 LINUX_POOL   = $(if $(SHA256_linux/linux_$(LINUX_VERSION).orig.tar.xz),l/linux/linux_$(LINUX_VERSION).orig.tar.xz)
 LINUX_LICENSE       := GPL-2.0-only WITH Linux-syscall-note
-LINUX_LICENSE_FILES := COPYING
+LINUX_LICENSE_FILES := COPYING LICENSES/preferred/GPL-2.0 LICENSES/exceptions/Linux-syscall-note
+LINUX_HOMEPAGE      := https://www.kernel.org
+LINUX_CPE           := linux:linux_kernel
 
 ifeq ($(CONFIG_LINUX_URL),y)
 LINUX_VERSION := url

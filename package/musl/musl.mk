@@ -5,6 +5,8 @@ MUSL_SOURCE  := musl-$(MUSL_VERSION).tar.gz
 MUSL_POOL    := m/musl/musl_$(MUSL_VERSION).orig.tar.gz
 MUSL_LICENSE       := MIT
 MUSL_LICENSE_FILES := COPYRIGHT
+MUSL_HOMEPAGE      := https://musl.libc.org
+MUSL_CPE           := musl-libc:musl
 MUSL_MODE    := bare
 
 define MUSL_CONFIGURE

@@ -44,11 +44,13 @@ check-packages: $(TOOLS)
 bench: $(TOOLS)
 	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(BENCH)
 
+# What is told of what was built.
+MADE_OF_IT := $(O)/book $(O)/legal-info $(O)/sbom.cdx.json
 # What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/packages $(O)/bench
+	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(O)/check $(O)/packages $(O)/bench
 # All goes but what other checkouts share.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(O)/book $(O)/check $(O)/packages $(O)/bench $(O)/tools $(O)/kconfig \
+	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(O)/check $(O)/packages $(O)/bench $(O)/tools $(O)/kconfig \
 		$(O)/fragments $(O)/git $(O)/run $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
 	@rmdir $(O) 2>/dev/null || true

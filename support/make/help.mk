@@ -41,6 +41,10 @@ Root filesystem
   size [FILE=F]            what each package adds to it, as it is and compressed; PKG=P or V=1: each file
   initramfs-extract DIR=D [FILE=F]                    qemu-run INITRAMFS_EXTRA="F DIR ..."  more for one boot
 
+Passing it on (docs/inventory.md)
+  legal-info     write $(O)/legal-info: licences, sources and patches of all packages
+  sbom           write $(O)/sbom.cdx.json: a bill of materials (CycloneDX)
+
 Tidy and test
   clean          remove what was built                distclean        also tools and .config
   cache-stats    what the cache of built packages has

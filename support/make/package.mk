@@ -187,7 +187,7 @@ survey-write = $(file >$(SURVEY_LIST),$(call lines,$(foreach p,$(PACKAGES),$(cal
 # $(call survey,QUESTION): what the step runner answers for all of them.
 survey = $(survey-write)$(shell $(TOOLBIN)/step $1 $(SURVEY_LIST) --bundle $(ENGINE)/bundle)
 # Goals that build packages.
-BUILD_GOALS := $(filter-out explain source source-all source-list source-list-all cache-% %-unpack %-dirclean,$(GOALS))
+BUILD_GOALS := $(filter-out explain legal-info source source-all source-list source-list-all cache-% %-unpack %-dirclean,$(GOALS))
 
 # ---- what a person types ----
 

@@ -20,6 +20,7 @@ LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -lcjson -lz
+LIBS_inventory   := -lcjson
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl

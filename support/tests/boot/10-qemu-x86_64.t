@@ -24,6 +24,13 @@ ok 'the initramfs is below 1.2 MiB' test "$bytes" -lt $((12 * 1024 * 1024 / 10))
 ok 'the second make' board default
 said 'nothing is done' 'Nothing to be done'
 
+# What is told to those whom it is passed on to.
+ok 'licences and sources' board default legal-info
+is 'of each package' "$(sed 's/,.*//' "$CHECK_O/default/legal-info/manifest.csv" | xargs)" 'PACKAGE busybox linux linux-headers musl'
+ok 'a bill of materials' board default sbom
+"${CC:-gcc}" -o "$SCRATCH/jsonschema" support/tests/helpers/jsonschema.c -lcjson
+ok 'it fits its schema' "$SCRATCH/jsonschema" support/cyclonedx/bom-1.6.schema.json "$CHECK_O/default/sbom.cdx.json"
+
 # From the store of built packages: without compiling, in seconds.
 sums() { (cd "$CHECK_O/$1/images" && sha256sum -- *); }
 want=$(sums default)
@@ -88,6 +95,9 @@ conf ROOTFS_INIT_C y
 ok 'our init' board default
 guest default 'readlink /proc/1/exe; exit 3'
 is 'process 1 is it' "$out" /sbin/init
+ok 'licences and sources' board default legal-info
+is "it is under Whittle's licence" "$(grep ^init, "$CHECK_O/default/legal-info/manifest.csv")" 'init,1,GPL-2.0-or-later,LICENSE,target,directory,package/init/src,,,'
+ok 'and its text is there' cmp "$CHECK_O/default/legal-info/licenses/init/LICENSE" LICENSE
 ok 'a shell by it' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run </dev/null"
 said 'it greets' 'Hello from a test'
 for c in NONE BZIP2 XZ ZSTD LZ4; do

@@ -56,6 +56,14 @@ static void test_good(void **state)
 	expect(GOOD "FOO_DEPENDS := zlib $(if $(CONFIG_X),foo-bar)\nFOO_TYPE := make\n"
 		    "FOO_opts := $(LINUX_VERSION)\ndefine FOO_BUILD\n\t$(MAKE)\nendef\n",
 	       "# upstream\nsha256  " D1 "  foo-1.tar.gz\nsha256  " D2 "  foo-1.tar.gz\n", 0, "");
+	expect(BASE "FOO_CPE := a:b\nFOO_PURL := pkg:npm/foo\n", "", 1, "");
+	expect(BASE "FOO_CPE := a\nFOO_PURL := pkg:npm/foo@1\n", "", 1,
+	       "foo.mk:3: FOO_CPE is 'a', not vendor:product\n"
+	       "foo.mk:4: FOO_PURL is 'pkg:npm/foo@1', not pkg:TYPE/NAME, without a version\n");
+	expect(BASE "FOO_CPE := a:b:c\n", "", 1,
+	       "foo.mk:3: FOO_CPE is 'a:b:c', not vendor:product\n");
+	expect(BASE "FOO_PURL := foo\n", "", 1,
+	       "foo.mk:3: FOO_PURL is 'foo', not pkg:TYPE/NAME, without a version\n");
 	expect(BASE, "", 1, "");
 	expect(BASE "FOO_SRC_OF := zlib\n", "", 0, "");
 	expect(BASE "FOO_DIR := /home/me/foo\n", "", 0, "");

@@ -285,6 +285,21 @@ static void checksource(const struct recipe *rc, struct report *r)
 	}
 }
 
+/* Names that others know the package by. */
+static void checknames(const struct recipe *rc, struct report *r)
+{
+	const struct mkvar *cpe = own(rc, "CPE"), *purl = own(rc, "PURL");
+	const char *colon = cpe ? strchr(cpe->value, ':') : NULL;
+
+	if (cpe && (!colon || colon == cpe->value || !colon[1] || strchr(colon + 1, ':')))
+		reportadd(r, rc->file, cpe->line, "%s is '%s', not vendor:product", cpe->name,
+			  cpe->value);
+	if (purl && (!startswith(purl->value, "pkg:") || strchr(purl->value, '@')))
+		reportadd(r, rc->file, purl->line,
+			  "%s is '%s', not pkg:TYPE/NAME, without a version", purl->name,
+			  purl->value);
+}
+
 void recipecheck(const struct recipe *rc, struct report *r)
 {
 	for (size_t i = 0; i < rc->mk->len; i++)
@@ -293,6 +308,7 @@ void recipecheck(const struct recipe *rc, struct report *r)
 	checkrequired(rc, "LICENSE", r);
 	checkchoice(rc, "TYPE", "autotools cmake meson make kbuild generic", r);
 	checkchoice(rc, "MODE", "target bare kernel host none", r);
+	checknames(rc, r);
 	checksource(rc, r);
 	checkdepends(rc, "DEPENDS", r);
 	checkdepends(rc, "SRC_OF", r);

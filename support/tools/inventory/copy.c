@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "copy.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "file.h"
+
+#define CHUNK 65536
+
+/* Copy what is left of from. */
+static int copyfd(int from, int to)
+{
+	char chunk[CHUNK];
+	ssize_t n;
+
+	while ((n = readall(from, chunk, sizeof(chunk))) > 0) {
+		if (writeall(to, chunk, (size_t)n) < 0)
+			return -1;
+	}
+	return n < 0 ? -1 : 0;
+}
+
+int filecopy(const char *from, const char *to, int uselink)
+{
+	struct outfile out;
+	int fd, ret;
+
+	if (mkparents(to) < 0)
+		return -1;
+	if (uselink && link(from, to) == 0)
+		return 0;
+	fd = open(from, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	ret = outopen(&out, to, 0666);
+	if (ret == 0 && copyfd(fd, out.fd) < 0) {
+		outabort(&out);
+		ret = -1;
+	} else if (ret == 0) {
+		ret = outcommit(&out);
+	}
+	close(fd);
+	return ret;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* inventoryuse: which packages are in the image. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "inventory.h"
+
+/* Who brought something into the root filesystem: the last word of each line. */
+static int readmanifest(struct inventory *v, char **why)
+{
+	struct buf text = { 0 };
+	char *at, *line;
+
+	if (fileread(v->manifest, &text) < 0) {
+		*why = xasprintf("cannot read %s: %s", v->manifest, strerror(errno));
+		return -1;
+	}
+	at = text.data;
+	while (at && (line = strsep(&at, "\n"))) {
+		const char *who = strrchr(line, ' ');
+		struct package *p = who ? packagefind(v, who + 1) : NULL;
+
+		if (p)
+			p->brings = 1;
+	}
+	buffree(&text);
+	return 0;
+}
+
+/* What p left for images/ and for others, by the lines "MODE WHAT PART/PATH" of its own manifest.
+ */
+static int readparts(struct package *p, char **why)
+{
+	char *path = pathjoin(p->dir, "manifest");
+	struct buf text = { 0 };
+	char *at, *line;
+	int ret = fileread(path, &text);
+
+	if (ret < 0)
+		*why = xasprintf("cannot read %s: %s: was it built?", path, strerror(errno));
+	at = text.data;
+	while (at && (line = strsep(&at, "\n"))) {
+		const char *what = strchr(line, ' ');
+		const char *file = what ? strchr(what + 1, ' ') : NULL;
+
+		if (file && strncmp(file, " images/", 8) == 0)
+			p->brings = 1;
+		else if (file && strncmp(file, " sysroot/", 9) == 0)
+			p->develops = 1;
+	}
+	buffree(&text);
+	free(path);
+	return ret;
+}
+
+/* What is compiled for the target has code of the libraries that it is built against in it. */
+static void use(struct inventory *v, struct package *p)
+{
+	p->used = 1;
+	for (size_t i = 0; i < p->depends.len; i++) {
+		struct package *d = packagefind(v, p->depends.item[i]);
+
+		if (!d->used && d->develops && d->mode &&
+		    (strcmp(d->mode, "target") == 0 || strcmp(d->mode, "bare") == 0))
+			use(v, d);
+	}
+}
+
+int inventoryuse(struct inventory *v, char **why)
+{
+	if (readmanifest(v, why) < 0)
+		return -1;
+	for (size_t i = 0; i < v->len; i++) {
+		if (readparts(v->package[i], why) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < v->len; i++) {
+		if (v->package[i]->brings)
+			use(v, v->package[i]);
+	}
+	return 0;
+}
