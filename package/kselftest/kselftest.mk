@@ -14,6 +14,8 @@ endef
 
 define KSELFTEST_INSTALL
 $(KSELFTEST_make) INSTALL_PATH="$(IMAGE)/target/usr/lib/kselftest" install
+# BusyBox's timeout has no such option, and needs none
+sed -i 's/timeout --foreground/timeout/' "$(IMAGE)/target/usr/lib/kselftest/kselftest/runner.sh"
 # what wants Perl or Python
 find "$(IMAGE)/target" '(' -name '*.pl' -o -name '*.py' ')' -exec rm {} +
 endef
