@@ -7,7 +7,7 @@
 
 # Programs of ours that scripts run, and what of support/lib they call;
 # of what bootstrap installs, what no script needs.
-BOOK_TOOLS    := unpack wcc kmerge mkinitramfs mkpasswd mkusers
+BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
 BOOK_LIB      := buf digest file msg
 BOOK_NEEDLESS := kconfig certs <curl/curl.h> <cjson/cJSON.h>
 

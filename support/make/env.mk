@@ -53,7 +53,7 @@ endef
 
 define env-host
 $(env-common)$(compiler-lines)
-export CC=gcc
+export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS=
 endef
 
 env-none = $(env-common)

@@ -55,7 +55,7 @@ file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
 
 # All paths whose content counts; the programs of ours that scripts call are among them.
 UNPACK_SOURCES := support/tools/unpack
-$(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(ROOTFS_INPUTS) \
+$(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
 	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p)) $(call local-dir,$p,$(UP_$p))))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
@@ -153,7 +153,8 @@ step-source = $(if $(call local-dir,$1,$(UP_$1)),--src $(call local-dir,$1,$(UP_
 step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" $(foreach f,$(call patches-of,$1,$(UP_$1)),--source-file $(notdir $f)=$f)
 step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
-step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build)
+# What compiles a directory of the user's once more goes on where it was.
+step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build,$(if $(and $(call local-dir,$1,$(UP_$1)),$(filter-out generic,$(call type-of,$1,$(UP_$1)))),--keep-edited))
 # The root filesystem, for those that take it.
 step-takes  = $(if $(filter $1,$(TAKERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # What a person edits while make runs is not kept under the name of what it was.

@@ -9,7 +9,7 @@
 # What 'make install' and its like give goes straight into the image; where the recipe names what is
 # wanted of it (TARGET_FILES, SYSROOT_FILES: patterns below its root), to a place of its own first.
 type-picks = $(strip $($1_TARGET_FILES)$($1_SYSROOT_FILES))
-type-dest  = $(if $(type-picks),"$$BUILD/dest","$$IMAGE/target")
+type-dest  = $(if $(type-picks),"$$BUILD/dest","$$IMAGE/$(if $(filter host,$($1_MODE)),host,target)")
 define type-pick
 $(if $(type-picks),
 cd "$$BUILD/dest"
@@ -29,12 +29,15 @@ endef
 type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($1_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($1_LDFLAGS))"
 
-# make: a makefile that builds where it stands: in a copy of the sources.
+# make: a makefile that builds where it stands: in a copy of the sources. A directory of the user's is
+# copied when it is built, as far as it was edited.
+COPYTREE_SOURCES := support/tools/copytree
 define TYPE_make_CONFIGURE
-cp -a "$$SRC/$($1_SUBDIR)/." .
+$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES)),cp -a "$$SRC/$($1_SUBDIR)/." .)
 endef
 define TYPE_make_BUILD
-make $(type-make-vars) $($1_MAKE_OPTS)
+$(if $($1_DIR),copytree "$$SRC$(addprefix /,$($1_SUBDIR))" .
+)make $(type-make-vars) $($1_MAKE_OPTS)
 endef
 define TYPE_make_INSTALL
 $(type-fresh)make $(type-make-vars) $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
@@ -45,12 +48,22 @@ type-fresh     = $(if $(type-picks),rm -rf dest$(newline))
 # autotools: ./configure && make && make install. It is told what builds, so that it takes nothing for
 # its own machine, even where programs of the target would run here.
 define TYPE_autotools_CONFIGURE
-$(type-cflags) $(type-ldflags) PKG_CONFIG="pkg-config$(if $(LINK_DYNAMIC),, --static)" $($1_CONF_ENV) \
+$(if $($1_DIR),if [ -e "$$SRC/config.status" ]; then
+	echo "$$SRC was configured in place; run 'make distclean' there first" >&9
+	exit 1
+fi
+)$(type-cflags) $(type-ldflags) PKG_CONFIG="pkg-config$(if $(LINK_DYNAMIC),, --static)" $($1_CONF_ENV) \
 "$$SRC/$(if $($1_SUBDIR),$($1_SUBDIR)/)configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
 	--localstatedir=/var $(if $(LINK_DYNAMIC),--enable-shared --disable-static,--disable-shared --enable-static) $($1_CONF_OPTS)
 endef
+# Of a directory of the user's, only automake's makefiles know which headers were edited: others start afresh.
 define TYPE_autotools_BUILD
-make $($1_MAKE_OPTS)
+$(if $($1_DIR),if [ -e .built ] && ! grep -qs depfiles config.status; then
+find . -mindepth 1 -delete
+$(or $($1_CONFIGURE),$(TYPE_autotools_CONFIGURE))
+fi
+: >.built
+)make $($1_MAKE_OPTS)
 endef
 define TYPE_autotools_INSTALL
 $(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)

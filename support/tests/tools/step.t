@@ -128,6 +128,26 @@ fails 1 "a rebuild that fails" build --env FAIL=@fail --from build
 ok "leaves no stamp" test ! -e $P/stamp
 rm fail
 
+# ---- --keep-edited ----
+plain
+sed -i 's/^\(cd .*\)$/\1\n\n# sources 1/' $P/build.sh
+ok "--keep-edited" build --keep-edited
+sed -i 's/^# sources .*/# sources 2/' $P/build.sh
+ok "edited sources" build --keep-edited
+is "are built in the directory there is" "$(ran) $(paste -s -d ' ' $P/build/trace)" "BUILD INSTALL configured built built"
+echo false >>$P/build.sh
+fails 1 "another build script" build --keep-edited
+is "means an empty directory" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE configured built"
+sed -i 's/^# sources .*/# sources 3/' $P/build.sh
+fails 1 "edited sources after a build that failed" build --keep-edited
+is "are built where that stopped" "$(ran)$(paste -s -d ' ' $P/build/trace)" "configured built built"
+sed -i '$d' $P/build.sh
+ok "the build script as it was" build --keep-edited
+is "means an empty directory, too" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+echo '# option' >>$P/configure.sh
+ok "a changed configuration" build --keep-edited
+is "as well" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built"
+
 # ---- --keep-build ----
 plain
 ok "--keep-build" build --keep-build

@@ -9,7 +9,8 @@
  *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
  *   patches/    $FILES of unpack
  *   digest.PART, manifest                        what image/ holds
- *   begun       dates the last step that worked in build/, with --keep-build
+ *   begun       dates the last step that worked in build/, with --keep-build or --keep-edited
+ *   steady      what build was last begun with, beside the sources' digest, with --keep-edited
  *   deps        the packages it was built against, a line "NAME DIR" each; just "NAME" if DIR
  *               is NAME beside this directory, so that a whole tree can be moved or copied
  *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs
@@ -33,6 +34,13 @@ struct source {
 	struct pairs files; /* patches: name, path */
 };
 
+/* What a build directory outlives. */
+enum keep {
+	KEEP_NONE,   /* nothing: each build starts afresh */
+	KEEP_EDITED, /* edited source files: what configure did holds */
+	KEEP_ALL,    /* a changed configuration, too */
+};
+
 struct job {
 	const char *name;	/* what messages call it: the package's name */
 	const char *title;	/* name and version, for the line of a step */
@@ -45,7 +53,7 @@ struct job {
 	const char *from;	/* step to do again whatever the keys say, or NULL */
 	const char *packages;	/* directory of all packages, for hints, or NULL */
 	const char *recipe;	/* file that says what the package is, for hints, or NULL */
-	int keep;		/* the build directory outlives a changed configuration */
+	enum keep keep;		/* what the build directory outlives */
 	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
 	int unconfined;		/* scripts go without the sandbox (sandbox.h) */
 	struct artifacts store; /* of built images; its dir is NULL where there is none */

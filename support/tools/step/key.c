@@ -91,6 +91,20 @@ int keysame(const struct buf *a, const struct buf *b)
 	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
 }
 
+void keysteady(const struct buf *key, struct buf *out)
+{
+	static const char edited[] = "# sources ";
+	const char *p = key->len ? key->data : "";
+
+	while (*p) {
+		const char *end = strchrnul(p, '\n');
+
+		if (strncmp(p, edited, strlen(edited)) != 0)
+			bufadd(out, p, (size_t)(end - p) + (*end == '\n'));
+		p = end + (*end == '\n');
+	}
+}
+
 /* Bytes up to the end of the header: the second empty line of a key. */
 static size_t headlen(const struct buf *key)
 {

@@ -44,6 +44,10 @@ void keyrecorded(const struct job *j, const char *records, const char *step, str
  */
 int keysamehead(const struct buf *want, const struct buf *done);
 
+/* Append to out what there is in the key beside the digest of edited sources ("# sources DIGEST").
+ */
+void keysteady(const struct buf *key, struct buf *out);
+
 /* Nonzero if the two are the same text. */
 int keysame(const struct buf *a, const struct buf *b);
 

@@ -36,6 +36,7 @@ static const char usage[] =
 	"  --recipe FILE       what such a hint says to change\n"
 	"  --sandbox WHAT      auto (default): keep scripts to themselves as far as can be; off\n"
 	"  --keep-build        keep the build directory when only the configuration changed\n"
+	"  --keep-edited       keep it when only source files changed\n"
 	"  --from STEP         do STEP and what follows it, stale or not\n"
 	"  --stamp FILE        touch FILE, by the build's clock, when all is done\n"
 	"  --clock FILE        the build's clock\n"

@@ -131,8 +131,8 @@ static int word1(struct job *j, char *const *word, size_t n, size_t *at, char **
 	const char *w = word[*at];
 	int got;
 
-	if (strcmp(w, "--keep-build") == 0) {
-		j->keep = 1;
+	if (strcmp(w, "--keep-build") == 0 || strcmp(w, "--keep-edited") == 0) {
+		j->keep = strcmp(w, "--keep-build") == 0 ? KEEP_ALL : KEEP_EDITED;
 		return 0;
 	}
 	if (strcmp(w, "--store-push") == 0) {

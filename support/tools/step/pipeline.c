@@ -56,6 +56,16 @@ static void prepareinstall(const struct job *j)
 	dirfresh(j, "image/images");
 }
 
+/* What the build directory is kept for, until another script builds there. */
+static void recordsteady(const struct job *j, const struct buf *key)
+{
+	struct buf steady = { 0 };
+
+	keysteady(key, &steady);
+	dirrecord(j, "steady", bufstr(&steady), steady.len);
+	buffree(&steady);
+}
+
 static int runone(const struct job *j, const char *step, const struct stale *s,
 		  const struct buf *key)
 {
@@ -70,6 +80,8 @@ static int runone(const struct job *j, const char *step, const struct stale *s,
 	dirrecord(j, "running", step, strlen(step));
 	if (j->keep && strcmp(step, "install") != 0)
 		datesbegin(j);
+	if (j->keep == KEEP_EDITED && strcmp(step, "build") == 0)
+		recordsteady(j, key);
 	if (runscript(j, step, &o) < 0)
 		die("%s: cannot run %s/%s.sh:", j->name, j->dir, step);
 	if (o.status == 0 && strcmp(step, "install") == 0 && imagedigest(j, NULL, &why) < 0)

@@ -50,6 +50,23 @@ static int restored(const struct job *j, struct stale *s)
 	return s->changed == j->steps.len;
 }
 
+/* Nonzero if nothing that build/ is made of is new but source files that were edited. */
+static int onlyedited(const struct job *j, const struct stale *s, size_t first)
+{
+	size_t build = stepindex(j, "build");
+	struct buf was = { 0 }, now = { 0 };
+	int same;
+
+	if (build == j->steps.len || first < build)
+		return 0;
+	keyrecorded(j, ".", "steady", &was);
+	keysteady(&s->keys[build], &now);
+	same = keysame(&was, &now);
+	buffree(&was);
+	buffree(&now);
+	return same;
+}
+
 /* What the records of the steps themselves say. */
 static void recorded(const struct job *j, struct stale *s)
 {
@@ -58,8 +75,8 @@ static void recorded(const struct job *j, struct stale *s)
 	const char *dates = NULL;
 	struct buf done = { 0 };
 	size_t first;
+	int keep;
 
-	s->wipe = !j->keep;
 	if (direxists(j, "running") && configure < j->steps.len) {
 		s->wipe = 1;
 		s->first = s->changed = configure;
@@ -67,13 +84,15 @@ static void recorded(const struct job *j, struct stale *s)
 		return;
 	}
 	first = differs(j, "done", s, &why);
+	keep = j->keep == KEEP_ALL || (j->keep == KEEP_EDITED && onlyedited(j, s, first));
+	s->wipe = !keep;
 	if (configure < j->steps.len) {
 		keydone(j, "configure", &done);
 		if (!keysamehead(&s->keys[configure], &done))
 			s->wipe = 1;
 		buffree(&done);
 	}
-	if (j->keep && !s->wipe && configure <= first && first < j->steps.len &&
+	if (keep && !s->wipe && configure <= first && first < j->steps.len &&
 	    strcmp(j->steps.item[first], "install") != 0)
 		dates = datesmislead(j);
 	if (dates) {
@@ -88,7 +107,7 @@ static void recorded(const struct job *j, struct stale *s)
 		for (size_t i = 0; i < why.len; i++)
 			listadd(&s->why, why.item[i]);
 	}
-	if (first > configure && first < j->steps.len && !j->keep &&
+	if (first > configure && first < j->steps.len && !keep &&
 	    strcmp(j->steps.item[first], "build") == 0)
 		s->first = configure;
 	listfree(&why);

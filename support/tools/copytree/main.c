@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* copytree: a copy to build in of a directory that somebody works in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "msg.h"
+#include "tree.h"
+
+#define RECORD ".copytree" /* what was copied; there only while the copy is whole */
+
+static const char usage[] =
+	"usage: copytree SRC DST\n"
+	"\n"
+	"Make DST a copy of the directory SRC to build in: without .git, and without what\n"
+	"was compiled there. If just C, C++ and assembler files were edited since the last\n"
+	"time, these are copied; after any other change DST is emptied first.\n"
+	"\n"
+	"exit status: 0 done, 1 failed, 2 usage\n";
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+/* Copy the file or link path from src to dst with its mode and times; ends the program if it
+ * cannot. */
+static void copy(const char *src, const char *dst, const char *path)
+{
+	char *from = pathjoin(src, path), *to = pathjoin(dst, path);
+	struct buf text = { 0 };
+	struct stat st;
+	int ret = lstat(from, &st);
+
+	if (ret == 0)
+		ret = mkparents(to);
+	if (ret == 0 && S_ISLNK(st.st_mode)) {
+		char target[4096];
+		ssize_t n = readlink(from, target, sizeof(target) - 1);
+
+		target[n < 0 ? 0 : n] = '\0';
+		ret = n < 0 ? -1 : symlink(target, to);
+	} else if (ret == 0) {
+		ret = fileread(from, &text);
+		if (ret == 0)
+			ret = filewrite(to, bufstr(&text), text.len, 0600);
+		if (ret == 0)
+			ret = chmod(to, st.st_mode & 0777);
+		if (ret == 0) {
+			const struct timespec times[2] = { st.st_mtim, st.st_mtim };
+
+			ret = utimensat(AT_FDCWD, to, times, 0);
+		}
+	}
+	if (ret < 0)
+		die("cannot copy %s to %s:", from, to);
+	buffree(&text);
+	free(from);
+	free(to);
+}
+
+/* Empty the directory dst. */
+static void empty(const char *dst)
+{
+	struct strlist names = { 0 };
+	int ret = dirlist(dst, &names);
+
+	for (size_t i = 0; ret == 0 && i < names.len; i++) {
+		char *path = pathjoin(dst, names.item[i]);
+
+		ret = treeremove(path);
+		free(path);
+	}
+	if (ret < 0)
+		die("cannot empty %s:", dst);
+	listfree(&names);
+}
+
+static void copyall(const char *src, const char *dst, const char *list)
+{
+	while (*list) {
+		size_t len = strcspn(list, "\n");
+		/* WHAT, MODE and PATH, two blanks between them */
+		const char *path = strstr(list, "  ") + 8;
+		char *name = xstrndup(path, (size_t)(list + len - path));
+
+		copy(src, dst, name);
+		free(name);
+		list += len + (list[len] == '\n');
+	}
+}
+
+static void update(const char *src, const char *dst, const char *record)
+{
+	struct buf was = { 0 }, now = { 0 };
+	struct strlist edited = { 0 };
+	char *why;
+	int known = fileread(record, &was) == 0;
+
+	if (treelist(src, &now, &why) < 0)
+		die("%s", why);
+	if (known && treeedited(bufstr(&was), bufstr(&now), &edited) == 0) {
+		if (edited.len && unlink(record) < 0)
+			die("cannot remove %s:", record);
+		for (size_t i = 0; i < edited.len; i++)
+			copy(src, dst, edited.item[i]);
+	} else {
+		empty(dst);
+		copyall(src, dst, bufstr(&now));
+	}
+	if (filewrite(record, bufstr(&now), now.len, 0644) < 0)
+		die("cannot write %s:", record);
+	listfree(&edited);
+	buffree(&was);
+	buffree(&now);
+}
+
+int main(int argc, char **argv)
+{
+	char *record;
+	int opt;
+
+	progname = "copytree";
+	while ((opt = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (opt != 'h')
+			dieusage("the command line was not understood");
+		fputs(usage, stdout);
+		return EXIT_OK;
+	}
+	if (argc - optind != 2)
+		dieusage("give SRC and DST");
+	if (mkdirs(argv[optind + 1]) < 0)
+		die("cannot make %s:", argv[optind + 1]);
+	record = pathjoin(argv[optind + 1], RECORD);
+	update(argv[optind], argv[optind + 1], record);
+	free(record);
+	return EXIT_OK;
+}
