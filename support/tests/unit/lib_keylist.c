@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Lists of keys and values. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "buf.h"
-#include "file.h"
 #include "keylist.h"
 #include "pairs.h"
+#include "scratch.h"
 
 struct thing {
 	char *name;
@@ -31,7 +23,7 @@ static const struct key keys[] = {
 	{ NULL, KEY_STRING, 0 },
 };
 
-static const char *put(void *context, const char *key, char *value)
+static const char *putline(void *context, const char *key, char *value)
 {
 	int known;
 	const char *bad = keyput(keys, context, key, value, &known);
@@ -42,17 +34,10 @@ static const char *put(void *context, const char *key, char *value)
 /* Read text; the message, which the caller frees, or NULL. */
 static char *readtext(struct thing *t, const char *text)
 {
-	char path[] = "/tmp/keylist.XXXXXX";
-	int fd = mkstemp(path);
 	char *why;
-	int ret;
 
-	assert_true(fd >= 0);
-	assert_int_equal(writeall(fd, text, strlen(text)), 0);
-	close(fd);
-	ret = keylistread(path, put, t, &why);
-	assert_int_equal(ret, why ? -1 : 0);
-	unlink(path);
+	put("list", text);
+	assert_int_equal(keylistread("list", putline, t, &why), why ? -1 : 0);
 	return why;
 }
 
@@ -104,5 +89,5 @@ int main(void)
 		cmocka_unit_test(refuses),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, scratchmake, scratchremove);
 }
