@@ -25,6 +25,7 @@ endef
 # There is one library, by all the names that programs look for.
 define NCURSES_INSTALL
 for dir in include $(NCURSES_libs); do make -C "$$dir" DESTDIR="$(IMAGE)/sysroot" install; done
+sed -i "s|$(SRC)|/src/ncurses|g" "$(IMAGE)/sysroot/usr/include/curses.h"
 mkdir -p "$(IMAGE)/sysroot/usr/lib/pkgconfig" "$(IMAGE)/target/usr/share/terminfo"
 cp $(NCURSES_libs:%=misc/%w.pc) "$(IMAGE)/sysroot/usr/lib/pkgconfig"
 for name in ncurses curses tinfo; do
