@@ -8,7 +8,7 @@
 
 # What 'make install' and its like give goes straight into the image; where the recipe names what is
 # wanted of it (TARGET_FILES, SYSROOT_FILES: patterns below its root), to a place of its own first.
-type-picks = $(strip $($1_TARGET_FILES)$($1_SYSROOT_FILES))
+type-picks = $(filter-out undefined,$(origin $1_TARGET_FILES) $(origin $1_SYSROOT_FILES))
 type-dest  = $(if $(type-picks),"$$BUILD/dest","$$IMAGE/$(if $(filter host,$($1_MODE)),host,target)")
 define type-pick
 $(if $(type-picks),

@@ -47,6 +47,9 @@ sed -i 's,usr/bin/made,usr/bin/unmade,' "$EXT/package/made/made.mk"
 fails 2 'a pattern that names nothing' whittle
 said 'is told' 'usr/bin/unmade'
 sed -i 's,usr/bin/unmade,usr/bin/made,' "$EXT/package/made/made.mk"
+sed -i 's|^MADE_TARGET_FILES.*|MADE_TARGET_FILES := $(if $(CONFIG_NO_SUCH_OPTION),usr/bin/made)|; /^MADE_SYSROOT_FILES/d' "$EXT/package/made/made.mk"
+ok 'a package of which nothing is picked' whittle
+fails 1 'brings nothing, not all' manifest 'usr/.*made.*'
 
 # ---- users, modes, devices, start-up scripts ----
 simple daemon
