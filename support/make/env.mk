@@ -30,9 +30,10 @@ endef
 OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
 TARGET_CFLAGS  := $(strip $(OPTIMISE) $(CONFIG_TOOLCHAIN_CFLAGS))
 TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
-# How programs of the target are linked; without symbols, unless they are to be debugged.
+# How programs of the target are linked; without symbols, unless they are to be debugged (-Wl, since libtool
+# keeps -s from libraries).
 LINK_DYNAMIC := $(call config-on,TOOLCHAIN_LINK_DYNAMIC)
-LINK_STRIP   := $(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),,-s)
+LINK_STRIP   := $(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),,-Wl,-s)
 
 define env-target
 $(env-common)$(compiler-lines)
