@@ -140,7 +140,7 @@ for kind in plain automake; do
 	fi
 	chmod +x "$DIR/configure"
 	ok "$kind: a first build" whittle PROG_DIR="$DIR" prog
-	[ $kind = automake ] && edits $kind two || edits $kind 'main two'
+	if [ $kind = automake ]; then edits $kind two; else edits $kind 'main two'; fi
 done
 : >"$DIR/config.status"
 fails 2 'a directory that was configured in place' whittle PROG_DIR="$DIR" prog-reconfigure

@@ -24,12 +24,12 @@ none 'checkrecipe knows the names that the engine reads' "$(
 	done
 )"
 
-# Those that every guest is made of are tested by booting one.
+# Those that every guest is made of are tested by booting one, keys by dropbear.
 none 'each package has a test of its own, and a line in the manual' "$(
 	for dir in package/*/; do
 		name=$(basename "$dir")
 		case $name in busybox | init | linux | linux-headers | musl) continue ;; esac
-		[ -f "$dir/test.sh" ] || echo "$name: no $dir""test.sh"
+		[ "$name" = dropbear-keys ] || [ -f "${dir}test.sh" ] || echo "$name: no ${dir}test.sh"
 		grep -q "^| $name |" docs/packages.md || echo "$name: docs/packages.md"
 	done
 )"

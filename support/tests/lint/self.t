@@ -74,6 +74,8 @@ ZLIB_VERSION := 1
 ZLIB_LICENSE := Zlib
 ZLIB_DIR     := $(ZLIB_PKGDIR)/src
 EOF
+echo true | put package/zlib/test.sh
+echo '| zlib | a library |' | put docs/packages.md
 put board/pc/Kconfig <<'EOF'
 config BOARD_PC
 	bool "PC"
@@ -83,7 +85,7 @@ EOF
 echo CONFIG_BOARD_PC=y | put board/pc/defconfig
 echo 'mainmenu "x"' | put Kconfig
 echo 'echo "usage: $0"' | put scripts/go
-echo '[foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
+echo '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
 echo foo | put docs/foo.md
 echo bar | put docs/bar.md
 
@@ -176,6 +178,12 @@ finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD
 finds recipes Kconfig 'a bad Kconfig' 'Kconfig:2' 'source x'
 finds recipes support/make/x.mk 'a name that checkrecipe does not know' 'got: NOVELTY' \
 	'x = $($1_NOVELTY)'
+mv package/zlib/test.sh kept.sh
+finds recipes package/x 'a package without a test' 'got: zlib: no package/zlib/test.sh' x
+mv kept.sh package/zlib/test.sh
+echo '| lib | another |' >docs/packages.md
+finds recipes package/x 'a package that the manual does not know' 'got: zlib: docs/packages.md' x
+echo '| zlib | a library |' >docs/packages.md
 
 finds shell scripts/x 'a script that does not parse' 'not ok .* scripts/x parses' if
 finds shell scripts/x 'what shellcheck finds' 'scripts/x:3:.*SC2086' 'echo $1'
