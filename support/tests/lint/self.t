@@ -74,7 +74,7 @@ ZLIB_VERSION := 1
 ZLIB_LICENSE := Zlib
 ZLIB_DIR     := $(ZLIB_PKGDIR)/src
 EOF
-echo true | put package/zlib/test.sh
+printf '#!/bin/sh\n# SPDX-License-Identifier: GPL-2.0-or-later\ntrue\n' >package/zlib/test.sh
 echo '| zlib | a library |' | put docs/packages.md
 put board/pc/Kconfig <<'EOF'
 config BOARD_PC
