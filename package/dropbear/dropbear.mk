@@ -9,8 +9,9 @@ DROPBEAR_CPE      := dropbear_ssh_project:dropbear_ssh
 DROPBEAR_HOMEPAGE := https://matt.ucc.asn.au/dropbear/dropbear.html
 
 DROPBEAR_TYPE      := autotools
+DROPBEAR_DEPENDS   := $(if $(CONFIG_DROPBEAR_ZLIB),zlib)
 # musl keeps no records of logins.
-DROPBEAR_CONF_OPTS := --enable-bundled-libtom --disable-zlib \
+DROPBEAR_CONF_OPTS := --enable-bundled-libtom --$(if $(CONFIG_DROPBEAR_ZLIB),en,dis)able-zlib \
                       $(addprefix --disable-,lastlog utmp utmpx wtmp wtmpx loginfunc pututline pututxline)
 DROPBEAR_MAKE_OPTS := MULTI=$(if $(CONFIG_DROPBEAR_MULTI),1,0) PROGRAMS="$(strip $(if $(CONFIG_DROPBEAR_SERVER),dropbear) \
                       $(if $(CONFIG_DROPBEAR_CLIENT),dbclient) $(if $(CONFIG_DROPBEAR_KEY),dropbearkey) $(if $(CONFIG_DROPBEAR_SCP),scp))"
