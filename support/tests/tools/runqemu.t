@@ -219,6 +219,26 @@ while :; do echo noise >&4; sleep 0.1; done
 END
 fails 123 'a guest that never gets to init' with noise --timeout 1 -- true
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init in 5 seconds'
+# stopped WHY: QEMU tells that the guest is stopped, and why when asked
+stopped() {
+	cat <<-END
+		printf '{"event": "STOP"}\\r\\n' >&3
+		read -r hello <&3
+		read -r ask <&3
+		case \$ask in *query-status*) printf '{"return": {"status": "$1", "running": false}}\\r\\n' >&3 ;; esac
+	END
+}
+{ stopped internal-error && echo 'exec sleep 60'; } | fake internal
+fails 123 'a guest that KVM cannot go on with' timeout 60 "$runqemu" --accel tcg --kernel bzImage --qemu ./internal --timeout 1 -- true
+like 'is given up in time' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 1 seconds'
+{ stopped debug && cat <<'END'; } | fake paused
+sleep 2.5
+printf '{"event": "RESUME"}\r\n' >&3
+printf '%s\n%s\n' "${mark}ready" "${mark}status 5" >&5
+printf '%s\n%s\n' "${mark}ready" "${mark}end" >&6
+exec sleep 60
+END
+fails 5 'one that gdb has stopped is waited for' with paused --timeout 1 -- true
 fake stubborn <<'END'
 trap '' TERM
 echo "${mark}status 4" >&7

@@ -65,11 +65,34 @@ static void survives_nonsense(void **state)
 	assert_int_equal(tell("{\"event\": \"SHUTDOWN\", \"data\": [\"guest\"]}\n", 5), QMP_QUIT);
 }
 
+/* Whether the guest counts as stopped after text, and whether QEMU is to be asked. */
+static void stops(const char *text, bool stopped, bool asks)
+{
+	struct qmp q = { 0 };
+
+	qmpfeed(&q, text, strlen(text));
+	assert_int_equal(q.stopped, stopped);
+	assert_int_equal(q.asks, asks);
+	qmpfree(&q);
+}
+
+static void knows_who_stopped_it(void **state)
+{
+	(void)state;
+	stops(GREETING, false, false);
+	stops("{\"event\": \"STOP\"}\n", true, true);
+	stops("{\"event\": \"STOP\"}\n{\"return\": {\"status\": \"debug\"}}\n", true, true);
+	stops("{\"event\": \"STOP\"}\n{\"event\": \"RESUME\"}\n", false, true);
+	stops("{\"event\": \"STOP\"}\n{\"return\": {\"status\": \"internal-error\"}}\n", false,
+	      true);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_how_it_ended),
 		cmocka_unit_test(survives_nonsense),
+		cmocka_unit_test(knows_who_stopped_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

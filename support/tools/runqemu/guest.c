@@ -89,6 +89,17 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 		streamfeed(&g->stream[CH_CONSOLE], data, len, &g->out.pending);
 }
 
+/* QEMU told something; ask what it left out. */
+static void qmptake(struct guest *g, const char *data, size_t len)
+{
+	qmpfeed(&g->qmp, data, len);
+	if (!g->qmp.asks || g->vm.fd[CH_QMP] < 0)
+		return;
+	g->qmp.asks = false;
+	if (writeall(g->vm.fd[CH_QMP], QMP_ASK, strlen(QMP_ASK)) < 0)
+		g->qmp.stopped = false; /* it is ending */
+}
+
 /* Read what there is of a channel; returns whether there was something. */
 static bool channelread(struct guest *g, enum channel c)
 {
@@ -105,7 +116,7 @@ static bool channelread(struct guest *g, enum channel c)
 	if (c != CH_QMP)
 		g->life = clockms();
 	if (c == CH_QMP)
-		qmpfeed(&g->qmp, data, (size_t)n);
+		qmptake(g, data, (size_t)n);
 	else if (c == CH_CONSOLE)
 		consoletake(g, data, (size_t)n);
 	else

@@ -24,12 +24,17 @@ static enum qmpend endof(const cJSON *message)
 static void messagetake(struct qmp *q)
 {
 	cJSON *message = cJSON_ParseWithLength(bufstr(&q->line), q->line.len);
-	const char *event;
+	const char *event, *status;
 
 	event = cJSON_GetStringValue(cJSON_GetObjectItem(message, "event"));
 	if (event && strcmp(event, "STOP") == 0)
-		q->stopped = true;
+		q->stopped = q->asks = true;
 	if (event && strcmp(event, "RESUME") == 0)
+		q->stopped = false;
+	status = cJSON_GetStringValue(
+		cJSON_GetObjectItem(cJSON_GetObjectItem(message, "return"), "status"));
+	/* KVM could not go on: nobody will let it go on either. */
+	if (status && strcmp(status, "internal-error") == 0)
 		q->stopped = false;
 	if (q->end == QMP_RUNNING)
 		q->end = endof(message);

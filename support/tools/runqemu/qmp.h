@@ -11,6 +11,9 @@
 /* What has to be sent before QEMU sends events. */
 #define QMP_HELLO "{\"execute\":\"qmp_capabilities\"}\n"
 
+/* To be sent while asks is set, which is then cleared: why the guest is stopped. */
+#define QMP_ASK "{\"execute\":\"query-status\"}\n"
+
 enum qmpend {
 	QMP_RUNNING,  /* nothing was said of an end */
 	QMP_SHUTDOWN, /* the guest turned the machine off */
@@ -23,7 +26,8 @@ enum qmpend {
 struct qmp {
 	struct buf line; /* the message that is not complete yet */
 	enum qmpend end; /* the first that was told */
-	bool stopped;	 /* gdb or the monitor has stopped the guest */
+	bool stopped;	 /* gdb or the monitor has stopped the guest, not an error */
+	bool asks;	 /* QMP_ASK has to be sent */
 };
 
 /* Take len bytes that QEMU sent. */
