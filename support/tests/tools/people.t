@@ -26,6 +26,33 @@ fails 1 'doctor without space' env PATH="$SCRATCH/bin:$PATH" scripts/doctor -o "
 said 'doctor: how much is wanted' '^  PROBLEM  disk: 2 MiB free for what is built .*, 4000 are wanted'
 said 'doctor: and what to do' '^  *-> choose another directory with O=DIR'
 
+# A guest, with a script in runqemu's place that knows some accelerators and ways to share.
+images=$SCRATCH/made/images
+mkdir -p "$images"
+: >"$images/vmlinux"
+cat >"$SCRATCH/bin/runqemu" <<'END'
+#!/bin/sh
+case " $GOOD " in *" $2 "*) ;; *) echo 'first'; echo 'runqemu: it went wrong' >&2; exit 125 ;; esac
+case "$*" in *--share*) [ -n "$WAY" ] || { echo 'runqemu: no way' >&2; exit 125; }; echo "$WAY" ;; esac
+END
+chmod 755 "$SCRATCH/bin/runqemu"
+rm "$SCRATCH/bin/df"
+# doctor GOOD WAY: with a runqemu for which those accelerators work and directories go that way
+doctor() {
+	GOOD=$1 WAY=$2 scripts/doctor -o "$SCRATCH/made" -t "$SCRATCH/bin" -c "$SCRATCH/cache"
+}
+ok 'doctor with a guest that runs' doctor 'kvm tcg' virtiofs
+said 'doctor: it does' '^  ok  *a guest runs (\(kvm\|tcg\))'
+said 'doctor: a directory' '^  ok  *shared directories: a guest has one by virtiofs'
+ok 'doctor without KVM' doctor tcg 9p
+said 'doctor: it runs all the same' '^  ok  *a guest runs (tcg)'
+said 'doctor: by 9p' 'a guest has one by 9p'
+said 'doctor: what would be quicker' '-> install virtiofsd'
+fails 1 'doctor without a guest' doctor '' 9p
+said 'doctor: why' '^  PROBLEM  a guest does not run: runqemu: it went wrong'
+fails 1 'doctor without directories' doctor 'kvm tcg' ''
+said 'doctor: why not' '^  PROBLEM  shared directories: SHARE= does not work: runqemu: no way'
+
 fails 2 'bisect without a question' scripts/bisect
 said 'bisect: what it wants' '^usage: make bisect'
 export LINUX_DIR="$SCRATCH/tree" GOOD=a BAD=b RUN=true
