@@ -8,27 +8,64 @@ set -u
 . support/tests/guest.sh
 cd "$SCRATCH" || exit 1
 
-# Directories of the host.
-mkdir src work 'a dir'
+# Directories of the host, by each way: a virtiofsd that does not work is as good as none.
+mkdir src work 'a dir' src/sub bin
 echo 'from the host' >src/file
-boot --share src --share work:/data/w:rw --share "a dir:/mnt/it's" -- '
-	cat /mnt/src/file
-	echo no >/mnt/src/new || echo cannot write
-	echo "from the guest" >/data/w/new && mkdir /data/w/dir && mv /data/w/new /data/w/dir
-	[ -d "/mnt/it'\''s" ] && grep -c " 9p " /proc/mounts'
-ends 0 'directories'
-is 'can be read, and written if so wanted' "$out" 'from the host
+printf '#!/bin/sh\nexit 1\n' >bin/virtiofsd
+chmod 755 bin/virtiofsd
+path=$PATH
+# directories TYPE
+directories() {
+	rm -rf work/dir
+	boot --share src --share work:/data/w:rw --share "a dir:/mnt/it's" -- '
+		cat /mnt/src/file
+		echo no >/mnt/src/new || echo cannot write
+		mount -o remount,rw /mnt/src
+		{ echo no >/mnt/src/new || mkdir /mnt/src/sub/new; } 2>/dev/null || echo nor here
+		echo "from the guest" >/data/w/new && mkdir /data/w/dir && mv /data/w/new /data/w/dir
+		[ -d "/mnt/it'\''s" ] && grep -c "^whittle[0-9] .* '"$1"' " /proc/mounts'
+	ends 0 "directories by $1"
+	is 'can be read, and written if so wanted' "$out" 'from the host
 cannot write
+nor here
 3'
-is 'what the guest wrote is there' "$(cat work/dir/new)" 'from the guest'
-is 'what it must not write is not' "$(ls src)" file
+	is 'what the guest wrote is there' "$(cat work/dir/new)" 'from the guest'
+	is 'what it must not write is not' "$(find src | sort | paste -s -d ' ' -)" 'src src/file src/sub'
+	boot --machine q35 --share src -- 'cat /mnt/src/file; grep -o "^whittle0 /mnt/src '"$1"' " /proc/mounts'
+	is "on q35, by $1" "$out" "from the host
+whittle0 /mnt/src $1 "
+}
+PATH=$PWD/bin:$path
+directories 9p
+PATH=$path
+if ! grep -q '^CONFIG_VIRTIO_FS=y' "$images/kernel.config"; then
+	skip 'directories by virtiofs' 'the kernel has no CONFIG_VIRTIO_FS'
+elif ! PATH=$PATH:/usr/libexec:/usr/lib/qemu command -v virtiofsd >/dev/null || [ "$(id -u)" != 0 ]; then
+	skip 'directories by virtiofs' 'there is no virtiofsd, or the test is not run by root'
+else
+	directories virtiofs
+	mount | sort >before
+	boot --share src --share work:/w:rw -- 'cd /w; for n in $(seq 200); do echo $n >$n; done; cat $(seq 200) | cksum'
+	is 'many files' "$out $(cd work && seq 200 | xargs cat | cksum)" "$(seq 200 | cksum) $(seq 200 | cksum)"
+	is 'no mount is left on the host' "$(mount | sort)" "$(cat before)"
+	boot --share src --timeout 4 -- 'sleep 60'
+	ends 124 'a guest that hangs'
+	boot --share src --json json -- 'echo c >/proc/sysrq-trigger; sleep 60'
+	ends 122 'and one that panics'
+	tries=0
+	while pgrep -f "virtiofsd .*source=$SCRATCH" >left && [ $tries -lt 50 ]; do
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	is 'no virtiofsd is left' "$(cat left)" ''
+	boot --verbose --share work:/w:rw -- true
+	unlike 'nothing goes by 9p' "$err" 'virtio-9p'
+fi
 boot --share src:/proc -- true
 is 'a mount point can be anything' "$status$err" 0
 boot --share src:/dev/null/x -- 'echo goes on'
 is 'a mount that fails is told' "$out" 'goes on'
 like 'on standard error' "$err" '^runqemu: cannot mount a directory of the host on /dev/null/x'
-boot --machine q35 --share src -- 'cat /mnt/src/file'
-is 'on q35' "$out" 'from the host'
 rdinit=$("$TOOLBIN/runqemu" --accel tcg --images "$images" --share src -- 'cat /mnt/src/file; echo $PPID' 2>err)
 is 'with another init' "$rdinit" 'from the host
 1'

@@ -66,13 +66,22 @@ static void tells_qemu(void **state)
 	(void)state;
 	add(&s, "a,b:rw");
 	add(&s, "src");
-	shareargs(&s, "pci", &argv);
+	shareargs(&s, "pci", 20, &argv);
 	assert_int_equal(argv.len, 8);
 	assert_string_equal(argv.item[0], "-fsdev");
 	assert_non_null(strstr(argv.item[1], "/a,,b"));
 	assert_null(strstr(argv.item[1], "readonly"));
 	assert_string_equal(argv.item[3], "virtio-9p-pci,fsdev=share0,mount_tag=whittle0");
 	assert_non_null(strstr(argv.item[5], "readonly=on"));
+	assert_false(sharevirtiofs(&s));
+	listfree(&argv);
+	s.item[1].virtiofs = true;
+	assert_true(sharevirtiofs(&s));
+	shareargs(&s, "device", 20, &argv);
+	assert_int_equal(argv.len, 8);
+	assert_string_equal(argv.item[0], "-fsdev");
+	assert_string_equal(argv.item[5], "socket,id=share1,fd=21");
+	assert_string_equal(argv.item[7], "vhost-user-fs-device,chardev=share1,tag=whittle1");
 	listfree(&argv);
 	sharesfree(&s);
 }
@@ -89,6 +98,11 @@ static void tells_the_guest(void **state)
 	assert_non_null(strstr(out.data, "at='/it'\\''s here'\n"));
 	assert_non_null(strstr(out.data, ",rw whittle0 "));
 	assert_non_null(strstr(out.data, ",ro whittle1 "));
+	bufclear(&out);
+	s.item[1].virtiofs = true;
+	sharescript(&s, &out);
+	assert_non_null(strstr(out.data, "mount -t 9p -o trans=virtio,"));
+	assert_non_null(strstr(out.data, "mount -t virtiofs -o ro whittle1 "));
 	buffree(&out);
 	sharesfree(&s);
 }

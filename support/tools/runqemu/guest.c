@@ -373,7 +373,8 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
 	g.signals = signalsopen(&old);
-	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb) < 0) {
+	if (g.signals < 0 ||
+	    vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb, spec->shares) < 0) {
 		bufprintf(&end->errors, "%s\n", strerror(errno));
 		conclude(&g, OUT_FAILED, -1);
 	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0 && errno != EPIPE) {

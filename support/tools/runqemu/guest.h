@@ -35,15 +35,16 @@ enum outcome {
 
 struct guestspec {
 	enum mode mode;
-	char **argv;	       /* QEMU's command line, NULL-terminated */
-	int initrd;	       /* memory file for QEMU; -1: none */
-	int gdb;	       /* socket for QEMU to listen on; -1: none */
-	bool stopped;	       /* the guest does not start before gdb says so */
-	struct attach *attach; /* further shells; NULL: none */
-	bool shells;	       /* the guest has the ports for those */
-	const char *mark;      /* what the session's records begin with */
-	long silence;	       /* ms without a sign of life that are allowed; 0: for ever */
-	int kernellog;	       /* where the console's output goes as well; -1: nowhere */
+	char **argv;		     /* QEMU's command line, NULL-terminated */
+	int initrd;		     /* memory file for QEMU; -1: none */
+	int gdb;		     /* socket for QEMU to listen on; -1: none */
+	const struct shares *shares; /* those of virtiofs have sockets for QEMU; NULL: none */
+	bool stopped;		     /* the guest does not start before gdb says so */
+	struct attach *attach;	     /* further shells; NULL: none */
+	bool shells;		     /* the guest has the ports for those */
+	const char *mark;	     /* what the session's records begin with */
+	long silence;		     /* ms without a sign of life that are allowed; 0: for ever */
+	int kernellog;		     /* where the console's output goes as well; -1: nowhere */
 };
 
 /* Zero-initialise before use. */

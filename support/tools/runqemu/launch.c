@@ -154,11 +154,21 @@ static void netargs(const struct launch *l, struct strlist *argv)
 static void machineargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
+	bool shared = l->mode != MODE_PROBE && sharevirtiofs(l->shares);
+	const char *more = shared ? ",memory-backend=memory" : "";
 
 	if (strcmp(m->type, "microvm") == 0)
-		add(argv, "-machine", xasprintf("microvm,acpi=%s,rtc=on", m->acpi ? "on" : "off"));
+		add(argv, "-machine",
+		    xasprintf("microvm,acpi=%s,rtc=on%s", m->acpi ? "on" : "off", more));
 	else
-		add(argv, "-machine", xstrdup(m->type));
+		add(argv, "-machine", xasprintf("%s%s", m->type, more));
+	/* virtiofsd reads the guest's memory, and knows virtio 1 alone. */
+	if (shared) {
+		add(argv, "-object",
+		    xasprintf("memory-backend-memfd,id=memory,share=on,size=%uM",
+			      l->options->memory));
+		add(argv, "-global", xstrdup("virtio-mmio.force-legacy=false"));
+	}
 	add(argv, "-accel", xstrdup(l->accel.kvm ? "kvm" : "tcg"));
 	add(argv, "-cpu", xstrdup(l->accel.cpu));
 	add(argv, "-smp", xasprintf("%u", l->options->cpus));
@@ -189,7 +199,7 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	sessionargs(l, argv);
 	netargs(l, argv);
 	if (l->shares && l->mode != MODE_PROBE)
-		shareargs(l->shares, l->machine->bus, argv);
+		shareargs(l->shares, l->machine->bus, VM_SHARES, argv);
 	gdbargs(l, argv);
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
 	if (launchlayer(l))
@@ -209,4 +219,13 @@ void launchquote(const struct strlist *argv, struct buf *out)
 			bufputc(out, ' ');
 		quoteword(out, argv->item[i]);
 	}
+}
+
+void launchprint(const struct strlist *argv, FILE *to)
+{
+	struct buf text = { 0 };
+
+	launchquote(argv, &text);
+	fprintf(to, "%s\n", bufstr(&text));
+	buffree(&text);
 }

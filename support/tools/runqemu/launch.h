@@ -4,6 +4,7 @@
 #define RUNQEMU_LAUNCH_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "buf.h"
 #include "guest.h"
@@ -20,10 +21,10 @@ struct launch {
 	const struct machine *machine;
 	struct accel accel;
 	enum mode mode;
-	unsigned long tsckhz;	     /* the rate of the time stamp counter; 0: not known */
-	const struct shares *shares; /* directories for the guest; NULL: none */
-	bool gdb;		     /* there is a socket for gdb at VM_GDB */
-	bool shells;		     /* the guest is to offer further shells */
+	unsigned long tsckhz;  /* the rate of the time stamp counter; 0: not known */
+	struct shares *shares; /* directories for the guest; NULL: none */
+	bool gdb;	       /* there is a socket for gdb at VM_GDB */
+	bool shells;	       /* the guest is to offer further shells */
 };
 
 /* Append the kernel's arguments to out. */
@@ -37,5 +38,8 @@ void launchargv(const struct launch *l, struct strlist *argv);
 
 /* Append argv to out as a shell would take it. */
 void launchquote(const struct strlist *argv, struct buf *out);
+
+/* Print that, and a newline. */
+void launchprint(const struct strlist *argv, FILE *to);
 
 #endif

@@ -33,8 +33,7 @@ static bool microvmvirtio(const struct kconfig *c, bool acpi)
 	       (acpi || kconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
 }
 
-/* The host's directories come by 9p. */
-static bool shares(const struct kconfig *c)
+static bool by9p(const struct kconfig *c)
 {
 	return !kconfigknown(c) || (kconfighas(c, "NET_9P_VIRTIO") && kconfighas(c, "9P_FS"));
 }
@@ -53,7 +52,8 @@ static void microvm(struct machine *m, const struct kernels *k, const struct kco
 	m->bus = "device";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
-	m->share = virtio && shares(c);
+	m->share = virtio && by9p(c);
+	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
 }
 
 static void pc(struct machine *m, const char *type, const struct kernels *k,
@@ -68,7 +68,8 @@ static void pc(struct machine *m, const char *type, const struct kernels *k,
 	m->bus = "pci";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
-	m->share = virtio && shares(c);
+	m->share = virtio && by9p(c);
+	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
 }
 
 char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,

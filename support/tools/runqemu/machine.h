@@ -26,7 +26,8 @@ struct machine {
 	bool virtio;	     /* the kernel may have what it takes for virtio-serial ports */
 	bool uart;	     /* a second serial port is needed, for a kernel without those */
 	bool net;	     /* the kernel may have virtio-net */
-	bool share;	     /* the kernel may have what it takes to mount the host's directories */
+	bool share;    /* the kernel may have what it takes to mount the host's directories by 9p */
+	bool virtiofs; /* it has what it takes to mount them by virtiofs */
 };
 
 /* Sort the kernel image at path into k. Returns NULL, or what is wrong with it (caller frees). */

@@ -29,6 +29,7 @@
 #include "stream.h"
 #include "tsc.h"
 #include "verdict.h"
+#include "virtiofs.h"
 
 #define SILENCE 60 /* seconds that a guest may be silent by default, if nobody watches it */
 
@@ -117,7 +118,7 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 	record.kernel = m->kernel;
 }
 
-/* The directories that the guest is to have, and whether it can have what else is wanted of it. */
+/* The directories that the guest is to have, and whether it can have what is wanted of it. */
 static void sharesget(struct shares *s, const struct options *o, const struct launch *l)
 {
 	char *why;
@@ -127,9 +128,12 @@ static void sharesget(struct shares *s, const struct options *o, const struct la
 		if (why)
 			give(why);
 	}
-	if (s->len && !l->machine->share)
-		give(xasprintf("the guest cannot mount directories of the host: its kernel lacks "
-			       "CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO or a virtio bus"));
+	if (l->machine->virtiofs && !o->dryrun)
+		virtiofsstart(s, o->verbose);
+	for (size_t i = 0; i < s->len; i++)
+		if (!s->item[i].virtiofs && !l->machine->share)
+			give(xasprintf("the guest cannot mount directories of the host: its kernel "
+				       "lacks CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO or a virtio bus"));
 	if (s->len && l->mode == MODE_TERMINAL && !o->guestinit)
 		give(xasprintf("at a terminal --share needs an image whose init ends in "
 			       "/sbin/console, and --guest-init"));
@@ -179,18 +183,6 @@ static void debugtell(const struct options *o, const struct machine *m)
 	buffree(&line);
 }
 
-/* Where verdicts are kept. */
-static char *memorypath(const struct options *o)
-{
-	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	if (o->cache)
-		return pathjoin(o->cache, "accelerators");
-	if (xdg && *xdg == '/')
-		return pathjoin(xdg, "whittle/accelerators");
-	return pathjoin(home ? home : "/tmp", ".cache/whittle/accelerators");
-}
-
 /* Decide what the guest runs under; a decision that is new is told. */
 static void acceldecide(struct accels *a, const struct launch *l, const char *memory,
 			const char *key)
@@ -216,15 +208,6 @@ static void remember(const struct accels *a, const struct guestend *end, const c
 		warn("cannot remember what was learnt about KVM in %s:", memory);
 }
 
-static void commandprint(const struct strlist *argv, FILE *to)
-{
-	struct buf text = { 0 };
-
-	launchquote(argv, &text);
-	fprintf(to, "%s\n", bufstr(&text));
-	buffree(&text);
-}
-
 /* Run the guest with each accelerator in turn, until QEMU starts with one. */
 static bool runfirst(struct launch *l, struct guestspec *spec, const struct accels *a,
 		     struct guestend *end)
@@ -236,7 +219,7 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 		l->accel = a->item[i];
 		launchargv(l, &argv);
 		if (l->options->verbose)
-			commandprint(&argv, stderr);
+			launchprint(&argv, stderr);
 		spec->argv = argv.item;
 		guestrun(spec, end);
 		listfree(&argv);
@@ -245,6 +228,11 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 			break;
 		if (l->accel.kvm && !a->item[i + 1].kvm)
 			warn("QEMU does not start with KVM any more: using TCG");
+		/* What serves directories has ended with the QEMU that it served. */
+		if (sharevirtiofs(l->shares)) {
+			virtiofsstop(l->shares);
+			virtiofsstart(l->shares, l->options->verbose);
+		}
 		guestendfree(end);
 		*end = (struct guestend){ 0 };
 	}
@@ -302,7 +290,9 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 {
 	const struct options *o = l->options;
 	char mark[MARKLEN + 1];
-	struct guestspec spec = { .mode = l->mode, .mark = mark, .gdb = -1, .stopped = o->debug };
+	struct guestspec spec = {
+		.mode = l->mode, .mark = mark, .gdb = -1, .shares = l->shares, .stopped = o->debug
+	};
 	struct guestend end = { 0 };
 	struct attach attach = { .listen = -1 };
 	bool kvm;
@@ -338,7 +328,7 @@ static int dryrun(struct launch *l, const struct accels *accels)
 
 	l->accel = accels->item[0];
 	launchargv(l, &argv);
-	commandprint(&argv, stdout);
+	launchprint(&argv, stdout);
 	listfree(&argv);
 	return fflush(stdout) == EOF ? EXIT_QEMU : EXIT_OK;
 }
@@ -374,7 +364,7 @@ int main(int argc, char **argv)
 		give(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
 			       "qemu-system-x86) or name its program by --qemu",
 			       o.qemu));
-	memory = memorypath(&o);
+	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;
 	acceldecide(&accels, &l, memory, key);
@@ -386,6 +376,7 @@ int main(int argc, char **argv)
 		ret = o.dryrun ? dryrun(&l, &accels) : run(&l, &accels, memory, key, &signo);
 	}
 	accelsfree(&accels);
+	virtiofsstop(&shares);
 	sharesfree(&shares);
 	free(program);
 	free(memory);

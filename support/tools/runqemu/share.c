@@ -68,38 +68,66 @@ char *shareadd(struct shares *all, const char *text)
 	return NULL;
 }
 
-void shareargs(const struct shares *s, const char *bus, struct strlist *argv)
+bool sharevirtiofs(const struct shares *s)
 {
-	struct buf arg = { 0 };
+	for (size_t i = 0; s && i < s->len; i++)
+		if (s->item[i].virtiofs)
+			return true;
+	return false;
+}
+
+/* Two options and their arguments, which are emptied. */
+static void add(struct strlist *argv, const char *option, struct buf *arg, struct buf *device)
+{
+	listadd(argv, option);
+	listadd(argv, bufstr(arg));
+	listadd(argv, "-device");
+	listadd(argv, bufstr(device));
+	bufclear(arg);
+	bufclear(device);
+}
+
+void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *argv)
+{
+	struct buf arg = { 0 }, device = { 0 };
 
 	for (size_t i = 0; i < s->len; i++) {
+		if (s->item[i].virtiofs) {
+			bufprintf(&arg, "socket,id=share%zu,fd=%d", i, fd + (int)i);
+			bufprintf(&device, "vhost-user-fs-%s,chardev=share%zu,tag=whittle%zu", bus,
+				  i, i);
+			add(argv, "-chardev", &arg, &device);
+			continue;
+		}
 		/* What a guest's root may do is what the user who runs QEMU may. */
 		bufprintf(&arg, "local,id=share%zu,security_model=none,multidevs=remap%s,path=", i,
 			  s->item[i].write ? "" : ",readonly=on");
 		quotevalue(&arg, s->item[i].dir);
-		listadd(argv, "-fsdev");
-		listadd(argv, bufstr(&arg));
-		bufclear(&arg);
-		bufprintf(&arg, "virtio-9p-%s,fsdev=share%zu,mount_tag=whittle%zu", bus, i, i);
-		listadd(argv, "-device");
-		listadd(argv, bufstr(&arg));
-		bufclear(&arg);
+		bufprintf(&device, "virtio-9p-%s,fsdev=share%zu,mount_tag=whittle%zu", bus, i, i);
+		add(argv, "-fsdev", &arg, &device);
 	}
 	buffree(&arg);
+	buffree(&device);
 }
 
 void sharescript(const struct shares *s, struct buf *out)
 {
 	for (size_t i = 0; i < s->len; i++) {
+		const char *mode = s->item[i].write ? "rw" : "ro";
+
 		bufputs(out, "at=");
 		quoteword(out, s->item[i].mount);
+		bufputs(out, "\nmkdir -p \"$at\" &&\n	mount -t ");
+		if (s->item[i].virtiofs)
+			bufprintf(out, "virtiofs -o %s", mode);
+		else
+			bufprintf(out, "9p -o trans=virtio,version=9p2000.L,msize=%d,%s",
+				  MESSAGE_SIZE, mode);
 		bufprintf(
 			out,
-			"\nmkdir -p \"$at\" &&\n"
-			"	mount -t 9p -o trans=virtio,version=9p2000.L,msize=%d,%s whittle%zu "
-			"\"$at\" ||\n"
+			" whittle%zu \"$at\" ||\n"
 			"	echo \"runqemu: cannot mount a directory of the host on $at\" >&2\n",
-			MESSAGE_SIZE, s->item[i].write ? "rw" : "ro", i);
+			i);
 	}
 }
 

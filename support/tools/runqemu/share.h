@@ -5,13 +5,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "buf.h"
 
 struct share {
-	char *dir;   /* the host's directory, an absolute path; owned */
-	char *mount; /* where the guest has it; owned */
-	bool write;  /* the guest may change it */
+	char *dir;     /* the host's directory, an absolute path; owned */
+	char *mount;   /* where the guest has it; owned */
+	bool write;    /* the guest may change it */
+	bool virtiofs; /* a virtiofsd serves it (virtiofs.h), else 9p */
+	int fd;	       /* with virtiofs: the socket to that, for QEMU */
+	pid_t pid;     /* with virtiofs: its process */
 };
 
 /* Zero-initialise before use. */
@@ -26,8 +30,14 @@ struct shares {
  */
 char *shareadd(struct shares *s, const char *text);
 
-/* Append QEMU's arguments to argv; bus is as in struct machine. */
-void shareargs(const struct shares *s, const char *bus, struct strlist *argv);
+/* Whether one of them goes by virtiofs. */
+bool sharevirtiofs(const struct shares *s);
+
+/*
+ * Append QEMU's arguments to argv; bus is as in struct machine. QEMU finds the sockets of virtiofs
+ * at the descriptors from fd on.
+ */
+void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *argv);
 
 /* Append shell commands that mount them in the guest to out. */
 void sharescript(const struct shares *s, struct buf *out);

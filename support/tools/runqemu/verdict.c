@@ -33,6 +33,17 @@ static void processor(struct buf *out)
 #endif
 }
 
+char *verdictpath(const char *cache)
+{
+	const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache)
+		return pathjoin(cache, "accelerators");
+	if (xdg && *xdg == '/')
+		return pathjoin(xdg, "whittle/accelerators");
+	return pathjoin(home ? home : "/tmp", ".cache/whittle/accelerators");
+}
+
 char *verdictkey(const char *qemu, const char *machine)
 {
 	struct buf key = { 0 };

@@ -13,6 +13,9 @@ enum verdict {
 	VERDICT_DENIED, /* it could not be tried for want of permission, and that was said */
 };
 
+/* Where verdicts are kept: below cache, NULL for the user's. A new string; caller frees. */
+char *verdictpath(const char *cache);
+
 /*
  * What a verdict holds for: the host's kernel and processor, QEMU's program (a path), and the type
  * of the machine. A new string; caller frees.

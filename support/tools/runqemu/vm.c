@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -12,29 +13,45 @@
 
 #include "file.h"
 
-#define HIGH_FD 64 /* above all descriptors that QEMU is to find at a fixed place */
-#define FILES	2  /* that it is to find after the channels: the initrd and gdb's socket */
+/* Descriptors that QEMU is to find at VM_FD(0) and so on; -1: nothing is there. */
+struct places {
+	int *fd; /* owned */
+	int len;
+};
+
+static void placesget(struct places *p, const int *ends, int initrd, int gdb,
+		      const struct shares *shares)
+{
+	size_t count = shares ? shares->len : 0;
+
+	p->len = CH_COUNT + 2 + (int)count;
+	p->fd = xmalloc((size_t)p->len * sizeof(*p->fd));
+	memcpy(p->fd, ends, CH_COUNT * sizeof(*p->fd));
+	p->fd[CH_COUNT] = initrd;
+	p->fd[CH_COUNT + 1] = gdb;
+	for (size_t i = 0; i < count; i++)
+		p->fd[CH_COUNT + 2 + i] = shares->item[i].virtiofs ? shares->item[i].fd : -1;
+}
 
 /* Put the descriptors where QEMU looks for them, and become QEMU. */
-static void childrun(char **argv, const int *ends, int output, const int *files, int failed)
+static void childrun(char **argv, const struct places *p, int output, int failed)
 {
-	int from[CH_COUNT + FILES], null;
+	const int high = VM_FD(p->len); /* above all of them */
+	int null, err;
 	sigset_t none;
-	int err;
 
-	for (int c = 0; c < CH_COUNT; c++)
-		from[c] = fcntl(ends[c], F_DUPFD_CLOEXEC, HIGH_FD);
-	for (int f = 0; f < FILES; f++)
-		from[CH_COUNT + f] = files[f] < 0 ? -1 : fcntl(files[f], F_DUPFD_CLOEXEC, HIGH_FD);
-	output = fcntl(output, F_DUPFD_CLOEXEC, HIGH_FD);
-	failed = fcntl(failed, F_DUPFD_CLOEXEC, HIGH_FD);
+	for (int i = 0; i < p->len; i++)
+		if (p->fd[i] >= 0)
+			p->fd[i] = fcntl(p->fd[i], F_DUPFD_CLOEXEC, high);
+	output = fcntl(output, F_DUPFD_CLOEXEC, high);
+	failed = fcntl(failed, F_DUPFD_CLOEXEC, high);
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	dup2(null, STDIN_FILENO);
 	dup2(output, STDOUT_FILENO);
 	dup2(output, STDERR_FILENO);
-	for (int c = 0; c < CH_COUNT + FILES; c++)
-		if (from[c] >= 0)
-			dup2(from[c], VM_FD(c));
+	for (int i = 0; i < p->len; i++)
+		if (p->fd[i] >= 0)
+			dup2(p->fd[i], VM_FD(i));
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
@@ -46,7 +63,7 @@ static void childrun(char **argv, const int *ends, int output, const int *files,
 }
 
 /* In a process group of its own, so that the keys of our terminal send it no signals. */
-static pid_t childstart(char **argv, const int *ends, int output, const int *files, int failed)
+static pid_t childstart(char **argv, const struct places *p, int output, int failed)
 {
 	pid_t parent = getpid(), pid = fork();
 
@@ -56,7 +73,7 @@ static pid_t childstart(char **argv, const int *ends, int output, const int *fil
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
-	childrun(argv, ends, output, files, failed);
+	childrun(argv, p, output, failed);
 	_exit(127);
 }
 
@@ -90,9 +107,9 @@ static int channelsopen(struct vm *vm, int *ends)
 	return 0;
 }
 
-int vmstart(struct vm *vm, char **argv, int initrd, int gdb)
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares)
 {
-	const int files[FILES] = { initrd, gdb };
+	struct places places;
 	int ends[CH_COUNT], output[2] = { -1, -1 }, failed[2] = { -1, -1 }, err = 0;
 
 	*vm = (struct vm){ .pid = -1, .errors = -1 };
@@ -102,9 +119,11 @@ int vmstart(struct vm *vm, char **argv, int initrd, int gdb)
 	    pipe2(failed, O_CLOEXEC) < 0 || fcntl(output[0], F_SETFL, O_NONBLOCK) < 0) {
 		err = errno;
 	} else {
-		vm->pid = childstart(argv, ends, output[1], files, failed[1]);
+		placesget(&places, ends, initrd, gdb, shares);
+		vm->pid = childstart(argv, &places, output[1], failed[1]);
 		if (vm->pid < 0)
 			err = errno;
+		free(places.fd);
 	}
 	for (int c = 0; c < CH_COUNT; c++)
 		shut(&ends[c]);

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "share.h"
+
 /* QEMU finds channel c at descriptor VM_FD(c). */
 enum channel {
 	CH_QMP,	    /* its machine protocol */
@@ -21,6 +23,8 @@ enum channel {
 #define VM_FD(c)  (3 + (int)(c))
 #define VM_INITRD VM_FD(CH_COUNT)     /* where QEMU finds the initrd's memory file */
 #define VM_GDB	  VM_FD(CH_COUNT + 1) /* and the socket on which it listens for gdb */
+#define VM_SHARES                                                                                  \
+	VM_FD(CH_COUNT + 2) /* from here on those of virtiofs, by the number of the share */
 
 struct vm {
 	pid_t pid;	  /* -1 when there is no such process any more */
@@ -30,11 +34,11 @@ struct vm {
 };
 
 /*
- * Start argv (NULL-terminated) with initrd at VM_INITRD and gdb at VM_GDB, -1 for none. It dies
- * when we do. Returns 0, or -1 with errno set when there is no such program or it cannot be
- * started.
+ * Start argv (NULL-terminated) with initrd at VM_INITRD and gdb at VM_GDB, -1 for none, and what
+ * shares, NULL for none, have for it at VM_SHARES. It dies when we do. Returns 0, or -1 with errno
+ * set when there is no such program or it cannot be started.
  */
-int vmstart(struct vm *vm, char **argv, int initrd, int gdb);
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares);
 
 /* Whether it has ended; does not wait. */
 bool vmended(struct vm *vm);
