@@ -18,6 +18,8 @@ CURL_FILES := $(if $(wildcard $(CURL_ca)),$(CURL_ca),$(error $(CURL_ca) is not t
 endif
 
 CURL_TYPE      := autotools
+CURL_CFLAGS    := -ffunction-sections -fdata-sections
+CURL_LDFLAGS   := -Wl,--gc-sections
 CURL_CONF_OPTS := --with-zlib $(if $(CONFIG_CURL_HTTPS),--with-mbedtls="$(SYSROOT)/usr",--without-ssl) --with-ca-bundle=/etc/ssl/certs/ca-certificates.crt --without-ca-path \
 	--$(if $(CONFIG_CURL_FTP),en,dis)able-ftp --$(if $(CONFIG_CURL_FILE),en,dis)able-file \
 	$(addprefix --disable-,dict gopher imap ipfs ldap ldaps mqtt pop3 rtsp smb smtp telnet tftp websockets ntlm tls-srp aws docs manual libcurl-option) \
@@ -27,7 +29,7 @@ CURL_SYSROOT_FILES := usr/include usr/lib
 
 define CURL_INSTALL
 $(call TYPE_autotools_INSTALL,CURL)
-# where this was built means nothing to others
+# Where this was built means nothing to others.
 sed -i "s|-L$(SYSROOT)/usr/lib *||" "$(IMAGE)/sysroot/usr/lib/pkgconfig/libcurl.pc"
 $(if $(CONFIG_CURL_CA),install -D -m 644 "$(FILES)/$(notdir $(CURL_ca))" "$(IMAGE)/target/etc/ssl/certs/ca-certificates.crt")
 endef

@@ -9,6 +9,8 @@ MBEDTLS_HOMEPAGE := https://www.trustedfirmware.org/projects/mbed-tls
 MBEDTLS_CPE      := arm:mbed_tls
 
 MBEDTLS_TYPE      := make
+# In sections, so that programs take no more of it than they call (--gc-sections).
+MBEDTLS_CFLAGS    := -ffunction-sections -fdata-sections
 MBEDTLS_MAKE_OPTS  = -C library$(if $(LINK_DYNAMIC), SHARED=1)
 
 # Upstream's install would build all programs and tests first.
