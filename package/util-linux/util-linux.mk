@@ -9,9 +9,9 @@ UTIL_LINUX_LICENSE       := GPL-2.0-or-later AND GPL-2.0-only AND LGPL-2.1-or-la
 UTIL_LINUX_LICENSE_FILES := README.licensing COPYING $(addprefix Documentation/licenses/COPYING.,GPL-2.0-only LGPL-2.1-or-later BSD-2-Clause BSD-3-Clause BSD-4-Clause-UC MIT)
 
 UTIL_LINUX_TYPE      := autotools
-UTIL_LINUX_CONF_OPTS := --libdir=/usr/lib --disable-nls --disable-rpath --disable-asciidoc --disable-poman --disable-bash-completion --disable-liblastlog2 \
+UTIL_LINUX_CONF_OPTS  = --libdir=/usr/lib --disable-nls --disable-rpath --disable-asciidoc --disable-poman --disable-bash-completion --disable-liblastlog2 \
 	--disable-pylibmount --without-python --without-systemd --without-udev --without-ncurses --without-ncursesw --without-tinfo \
-	--disable-makeinstall-chown --disable-makeinstall-setuid
+	--disable-makeinstall-chown --disable-makeinstall-setuid $(if $(LINK_DYNAMIC),--with-sysroot="$$SYSROOT")
 
 # OPTION:PATH
 UTIL_LINUX_programs := BLKDISCARD:sbin/blkdiscard BLKID:sbin/blkid BLKZONE:sbin/blkzone CHRT:usr/bin/chrt CHOOM:usr/bin/choom \
@@ -21,8 +21,8 @@ UTIL_LINUX_programs := BLKDISCARD:sbin/blkdiscard BLKID:sbin/blkid BLKZONE:sbin/
 	NSENTER:usr/bin/nsenter PARTX:usr/sbin/partx PRLIMIT:usr/bin/prlimit SCRIPT:usr/bin/script SCRIPT:usr/bin/scriptreplay SFDISK:sbin/sfdisk \
 	SWAPON:sbin/swapon SWAPON:sbin/swapoff TASKSET:usr/bin/taskset UCLAMPSET:usr/bin/uclampset UNSHARE:usr/bin/unshare \
 	UUIDGEN:usr/bin/uuidgen WIPEFS:sbin/wipefs ZRAMCTL:sbin/zramctl
-# OPTION:NAME of header and pkg-config file
-UTIL_LINUX_libraries := LIBBLKID:blkid LIBFDISK:fdisk LIBMOUNT:mount LIBSMARTCOLS:smartcols LIBUUID:uuid
+# OPTION:NAME of header and pkg-config file; each after those that it is linked with: libtool links them once more as they are installed.
+UTIL_LINUX_libraries := LIBUUID:uuid LIBBLKID:blkid LIBMOUNT:mount LIBSMARTCOLS:smartcols LIBFDISK:fdisk
 
 UTIL_LINUX_chosen = $(strip $(foreach r,$1,$(if $(CONFIG_UTIL_LINUX_$(firstword $(subst :, ,$r))),$(lastword $(subst :, ,$r)))))
 UTIL_LINUX_libs   = $(call UTIL_LINUX_chosen,$(UTIL_LINUX_libraries))
