@@ -455,6 +455,13 @@ END
 	mv remembered mine/accelerators
 	ok 'KVM that does not work any more' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
 	said 'is told' 'QEMU does not start with KVM any more: using TCG'
+	{ cat config && echo CONFIG_VIRTIO_FS=y; } >config-fs
+	ok 'the same with a directory' "$runqemu" --kernel bzImage --config config-fs --share empty --verbose --qemu ./kvm --cache mine -- true
+	if grep -q 'accel kvm .*fs-pci' .tap.out; then
+		said 'that goes by virtiofs again' '-accel tcg .* -device vhost-user-fs-pci,'
+	else
+		skip 'that goes by virtiofs again' 'there is no virtiofsd that works'
+	fi
 	rm -f pid
 	"$runqemu" --kernel bzImage --qemu ./waiting --cache other --json json -- true 2>err &
 	pid=$!
