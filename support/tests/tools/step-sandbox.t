@@ -8,11 +8,17 @@ set -u
 
 unset MAKEFLAGS MAKELEVEL http_proxy HTTP_PROXY all_proxy ALL_PROXY
 ${CC:-gcc} -O1 -pthread -o "$SCRATCH/httpd" support/tests/helpers/httpd.c || exit 1
+${CC:-gcc} -O1 -o "$SCRATCH/without" support/tests/helpers/without.c || exit 1
 cd "$SCRATCH" || exit 1
 mkdir www
 echo hello >www/f
 sum=$(sha256sum <www/f | cut -c 1-64)
 port=$(./httpd -w $$ www)
+# A directory that is neither the package's nor in /tmp: what a machine is full of.
+outside=$(mktemp -d /var/tmp/whittle.XXXXXX) || exit 1
+trap 'rm -rf "$SCRATCH" "$outside"' EXIT
+mkdir -m 777 "$outside/machine"
+chmod 755 "$outside"
 printf 'file f\nsha256 %s\nurl http://127.0.0.1:%s/f\n' "$sum" "$port" >list
 P=b/p
 
@@ -29,12 +35,19 @@ script() {
 # step ARGUMENT...: the runner for package p, by way of $as.
 as=
 step() {
-	$as "$TOOLBIN/step" --name p --dir $P --clock b/.clock --env TOOLS=@"$TOOLBIN" --env TOP=@"$SCRATCH" "$@"
+	$as "$TOOLBIN/step" --name p --dir $P --clock b/.clock --env TOOLS=@"$TOOLBIN" --env TOP=@"$SCRATCH" \
+		--env OUTSIDE=@"$outside/machine" "$@"
 }
+
+# may: where build can write, in the sandbox of this kernel.
+may='build tmp'
+case $(uname -r) in
+[0-4].* | 5.[0-9].* | 5.1[01].*) may='build tmp machine' ;;
+esac
 
 # fresh: the scripts leave what they saw in build/, and what they could write is there.
 fresh() {
-	rm -rf b
+	rm -rf b "$outside/machine/"*
 	script unpack <<-'END'
 		mkdir "$SRC"
 		echo text >"$SRC/text"
@@ -42,6 +55,7 @@ fresh() {
 		ls "$SRC/dl" >"$SRC/dl.list"
 		cat /proc/net/dev >"$SRC/dev"
 		touch "$FILES/by-unpack" || :
+		echo x >"$OUTSIDE/by-unpack" || :
 	END
 	echo : | script configure
 	script build <<-'END'
@@ -52,13 +66,14 @@ fresh() {
 		mkdir www && cp text www/ && port=$("$TOP/httpd" -t 5 -w $$ www) &&
 			printf 'file own\nsha256 %s\nurl http://127.0.0.1:%s/text\n' "$(sha256sum <text | cut -c 1-64)" "$port" >list &&
 			timeout 5 fetch --retries 0 -d . list
-		for dir in "$SRC" "$SYSROOT" "$HOST" "$FILES" "$BUILD" /tmp; do
+		for dir in "$SRC" "$SYSROOT" "$HOST" "$FILES" "$BUILD" /tmp "$OUTSIDE"; do
 			touch "$dir/by-build.$$" && rm "$dir/by-build.$$" && echo "${dir##*/}" >>writable
 		done
 		:
 	END
 	script install <<-'END'
 		touch "$SRC/by-install"
+		touch "$OUTSIDE/by-install"
 		touch "$IMAGE/target/f"
 	END
 }
@@ -76,17 +91,18 @@ confined() {
 	is "$1: which works" "$(cat $P/build/own)" text
 	is "$1: unpack writes to the sources" "$(cat $P/src/text)" text
 	is "$1: build reads them" "$(cat $P/build/text)" text
-	is "$1: and writes where it may" "$(paste -s -d ' ' $P/build/writable)" "build tmp"
+	is "$1: and writes where it may" "$(paste -s -d ' ' $P/build/writable)" "$may"
 	like "$1: the log tells of the others" "$(cat $P/build.log)" "/$P/src/by-build.*Read-only file system"
 	like "$1: so it is for install" "$(cat $P/install.log)" "/$P/src/by-install.*Read-only file system"
 	like "$1: patches are read-only for unpack" "$(cat $P/unpack.log)" 'patches/by-unpack.*Read-only file system'
+	[ "$may" != 'build tmp' ] || is "$1: nothing was written outside" "$(ls "$outside/machine")" ''
 }
 
 # open WHO: all is as if there were no sandbox.
 open() {
 	is "$1: there is a network" "$(cat $P/src/dl.list $P/build/dl/f)" "f
 hello"
-	is "$1: sources can be written to" "$(paste -s -d ' ' $P/build/writable)" "src sysroot host files build tmp"
+	is "$1: sources can be written to" "$(paste -s -d ' ' $P/build/writable)" "src sysroot host files build tmp machine"
 }
 
 # allows COMMAND...: a process under it can have what the sandbox needs.
@@ -113,8 +129,42 @@ if allows env; then
 	P=tree/out/p
 	ok 'a build inside that tree' step --src tree --from configure configure build install
 	like 'cannot write to the tree' "$(cat $P/build.log)" 'tree/by-build.*Read-only file system'
-	is 'but to itself' "$(paste -s -d ' ' $P/build/writable)" 'build tmp'
+	is 'but to itself' "$(paste -s -d ' ' $P/build/writable)" "$may"
 	P=b/p
+
+	# ---- a kernel that cannot make a machine read-only ----
+	was=$may may='build tmp machine'
+	for number in 428 429 442; do
+		fresh
+		as="./without $number"
+		ok "no system call $number" all
+		confined "no system call $number"
+		is "no system call $number: nothing is said" "$(grep -v '^  [A-Z]* *p ' .tap.out)" ''
+	done
+	P=tree/out/p
+	ok 'a build inside the tree of its sources, there' step --src tree --from configure configure build install
+	is 'writes to itself' "$(paste -s -d ' ' $P/build/writable)" "$may"
+	P=b/p as='' may=$was
+
+	# ---- what a person is told ----
+	fresh
+	echo 'install -D text /usr/lib/hello/text' | script install
+	if [ "$may" = 'build tmp' ]; then
+		fails 1 'an install that goes to the machine' all
+		said 'is told where it went and what to do' '^step: p: install writes to /usr/lib/hello of this machine: does its makefile know DESTDIR? P_INSTALL can say what to copy to \$IMAGE'
+		unlike 'and nothing of sources' "$(cat .tap.out)" 'may not write to'
+		fails 1 'nothing is there' test -e /usr/lib/hello
+		echo 'touch "$SRC/a" "$SYSROOT/b" "$OUTSIDE/c" "$OUTSIDE/d"' | script build
+		fails 1 'a build that writes everywhere' all
+		said 'is told of its sources' '^step: p: build may not write to \$SRC, \$SYSROOT'
+		said 'and of the machine' "^step: p: build writes to $outside/machine/c of this machine: it may write to \\\$BUILD and to /tmp"
+		is 'once each' "$(grep -c '^step: p: build \(may\|writes\) ' .tap.out)" 2
+		echo 'cd /usr && touch a' | script build
+		fails 1 'a name without a place' all
+		said 'is told of the sources' '^step: p: build may not write to \$SRC, \$SYSROOT'
+	else
+		skip 'a machine that is read-only' 'needs Linux 5.12'
+	fi
 else
 	ok 'a package, on a machine that allows no sandbox' all
 	skip 'the sandbox' 'this machine allows no namespaces'
@@ -181,7 +231,7 @@ if $drop max_user_namespaces -- "$TOOLBIN/step" --help >/dev/null 2>&1; then
 	ok 'no network namespaces' step --from configure configure build install
 	said 'that is another reason' '^step: steps can reach the network here: cannot make a network namespace: .*max_net_namespaces is 0'
 	is 'there is a network then' "$(cat $P/build/dl/f)" hello
-	is 'sources are read-only' "$(paste -s -d ' ' $P/build/writable)" 'build tmp'
+	is 'sources are read-only' "$(paste -s -d ' ' $P/build/writable)" "$may"
 	as="$drop max_mnt_namespaces --"
 	ok 'no mount namespaces' step --from configure configure build install
 	said 'that is said' '^step: steps can write to their sources here: cannot make a mount namespace: No space'

@@ -58,10 +58,10 @@ static void lookin(const struct job *j, const char *package, const struct missin
 	free(path);
 }
 
-/* The recipe's variable that names what package depends on. */
-static char *variable(const char *package)
+/* The variable of package's recipe that ends so. */
+static char *variable(const char *package, const char *end)
 {
-	char *name = xasprintf("%s_DEPENDS", package);
+	char *name = xasprintf("%s_%s", package, end);
 
 	for (char *p = name; *p; p++)
 		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
@@ -71,7 +71,7 @@ static char *variable(const char *package)
 static void sayowner(const struct job *j, const struct missing *m, const char *owner)
 {
 	char *call = missingcall(m);
-	char *var = variable(j->name);
+	char *var = variable(j->name, "DEPENDS");
 
 	warn("%s: %s is in package %s, which %s does not declare: add %s to %s%s%s", j->name, call,
 	     owner, j->name, owner, var, j->recipe ? " in " : "", j->recipe ? j->recipe : "");
@@ -136,12 +136,96 @@ static int has(const char *log, size_t len, const char *text)
 	return memmem(log, len, text, strlen(text)) != NULL;
 }
 
+/* What the sandbox answers who writes where he may not. */
+static const char refusal[] = "Read-only file system";
+
+/*
+ * Where the next refusal is in the log at *p: the absolute path that stands before it as a new
+ * string,
+ * "" if there is none; NULL if there is no more.
+ */
+static char *nextrefused(const char **p, const char *end)
+{
+	const char *at = memmem(*p, (size_t)(end - *p), refusal, strlen(refusal));
+	const char *to = at, *from;
+
+	if (!at)
+		return NULL;
+	while (to > *p && strchr(": '\"", to[-1]))
+		to--;
+	for (from = to; from > *p && !strchr(" \n'\"", from[-1]);)
+		from--;
+	*p = at + strlen(refusal);
+	return *from == '/' ? xasprintf("%.*s", (int)(to - from), from) : xstrdup("");
+}
+
+static int below(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	return strncmp(path, dir, len) == 0 && (path[len] == '/' || path[len] == '\0');
+}
+
+/* path is in the sources or in the package's directory: a script was given it, to read. */
+static int isgiven(const struct job *j, const char *path)
+{
+	const char *const dirs[] = { j->src, j->dir };
+	int ret = 0;
+
+	for (size_t i = 0; i < 2 && !ret; i++) {
+		char *dir = absolute(dirs[i]);
+		char *real = realpath(dirs[i], NULL);
+
+		ret = below(path, dir) || (real && below(path, real));
+		free(real);
+		free(dir);
+	}
+	return ret;
+}
+
+static void saygiven(const struct job *j, const char *step)
+{
+	warn("%s: %s may not write to %s$SYSROOT, $HOST and $FILES; what has to change its "
+	     "sources works on a copy in $BUILD (docs/step.md)",
+	     j->name, step, strcmp(step, "unpack") == 0 ? "" : "$SRC, ");
+}
+
+static void saymachine(const struct job *j, const char *step, const char *path)
+{
+	char *var = variable(j->name, "INSTALL");
+
+	if (strcmp(step, "install") == 0)
+		warn("%s: install writes to %s of this machine: does its makefile know DESTDIR? "
+		     "%s can say what to copy to $IMAGE instead (docs/step.md)",
+		     j->name, path, var);
+	else
+		warn("%s: %s writes to %s of this machine: it may write to $BUILD and to /tmp "
+		     "(docs/step.md)",
+		     j->name, step, path);
+	free(var);
+}
+
+/* Each of the two once. */
+static void hintreadonly(const struct job *j, const char *step, const char *log, size_t len)
+{
+	const char *p = log;
+	int given = 0, machine = 0;
+	char *path;
+
+	while ((path = nextrefused(&p, log + len))) {
+		if (!*path || isgiven(j, path)) {
+			if (!given++)
+				saygiven(j, step);
+		} else if (!machine++) {
+			saymachine(j, step, path);
+		}
+		free(path);
+	}
+}
+
 static void hintsandbox(const struct job *j, const char *step, const char *log, size_t len)
 {
-	if (has(log, len, "Read-only file system"))
-		warn("%s: %s may not write to %s$SYSROOT, $HOST and $FILES; what has to change its "
-		     "sources works on a copy in $BUILD (docs/step.md)",
-		     j->name, step, strcmp(step, "unpack") == 0 ? "" : "$SRC, ");
+	hintreadonly(j, step, log, len);
 	if (has(log, len, "Network is unreachable") || has(log, len, "Could not resolve host") ||
 	    has(log, len, "Temporary failure in name resolution"))
 		warn("%s: %s has no network; what it needs is fetched before, or is another "

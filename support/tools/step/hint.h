@@ -8,7 +8,7 @@
 /*
  * Look through the end of step's log and say, in three lines at most, which packages of
  * j->packages have a file that it missed and are no dependencies; and if it tried what the
- * sandbox forbids.
+ * sandbox forbids: where it wrote to.
  */
 void hintsay(const struct job *j, const char *step);
 

@@ -16,6 +16,7 @@
 
 #include "dirs.h"
 #include "file.h"
+#include "mounts.h"
 #include "msg.h"
 #include "refusal.h"
 
@@ -185,16 +186,20 @@ static int readonlyin(const struct job *j, const char *name)
 	return ret;
 }
 
-/* A build inside its source tree can still be written to. */
+/*
+ * The package's directory can be written to, also where it lies in its source tree, and beside it
+ * these places alone; all else of the machine, too, where the kernel cannot do that.
+ */
 static int keepwritable(const struct job *j)
 {
-	char *src = realpath(j->src, NULL);
 	char *dir = realpath(j->dir, NULL);
-	int ret = 0;
+	const char *places[] = { "/proc", "/dev/pts", "/dev/shm", "/tmp", dir };
+	int ret = -1;
 
-	if (src && dir && strncmp(dir, src, strlen(src)) == 0 && dir[strlen(src)] == '/')
+	if (dir)
+		ret = mountsonly(places, sizeof(places) / sizeof(*places));
+	if (dir && ret < 0)
 		ret = mount(dir, dir, NULL, MS_BIND | MS_REC, NULL);
-	free(src);
 	free(dir);
 	return ret;
 }
@@ -205,12 +210,12 @@ static struct refusal makereadonly(const struct job *j, const char *step)
 
 	if (unshare(CLONE_NEWNS) < 0)
 		return refused(MOUNT);
-	if (mount(NULL, "/", NULL, MS_SLAVE | MS_REC, NULL) < 0)
+	if (mount(NULL, "/", NULL, MS_SLAVE | MS_REC, NULL) < 0 || keepwritable(j) < 0)
 		return refused(BIND);
 	if (strcmp(step, "unpack") == 0)
 		ok = readonlyin(j, "patches") == 0;
 	else
-		ok = keepwritable(j) == 0 && readonly(j->src) == 0 && readonlyin(j, "files") == 0 &&
+		ok = readonly(j->src) == 0 && readonlyin(j, "files") == 0 &&
 		     readonlyin(j, "sysroot") == 0 && readonlyin(j, "host") == 0;
 	if (!ok)
 		return refused(BIND);

@@ -22,8 +22,9 @@ void sandboxmake(const struct job *j);
 int sandboxmissed(const struct job *j);
 
 /*
- * In the child that is about to run step: go inside, and make read-only $SYSROOT, $HOST, $FILES
- * and, but for unpack, $SRC.
+ * In the child that is about to run step: go inside, and make read-only all that is not the
+ * package's directory or a place for what is temporary, and in it $SYSROOT, $HOST, $FILES and, but
+ * for unpack, $SRC.
  */
 void sandboxenter(const struct job *j, const char *step);
 
