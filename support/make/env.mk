@@ -54,7 +54,7 @@ endef
 
 define env-host
 $(env-common)$(compiler-lines)
-export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS=
+export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS= PKG_CONFIG_LIBDIR="$$HOST/usr/lib/pkgconfig"
 endef
 
 env-none = $(env-common)

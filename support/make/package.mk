@@ -104,7 +104,7 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(if $(filter install,$3),$(start-lines))
+$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)$(call TYPE_$(type-of)_EDITED,$2,$1)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(if $(filter install,$3),$(start-lines))
 endef
 # Start-up scripts, which lie beside the recipe.
 define start-lines
@@ -154,7 +154,8 @@ step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" 
 step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
 # What compiles a directory of the user's once more goes on where it was.
-step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build,$(if $(and $(call local-dir,$1,$(UP_$1)),$(filter-out generic,$(call type-of,$1,$(UP_$1)))),--keep-edited))
+step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build,$(if $(call goes-on,$1,$(UP_$1)),--keep-edited))
+goes-on     = $(and $(local-dir),$(filter-out generic,$(type-of)),$(if $(filter make,$(type-of)),$(if $($2_CONFIGURE),,y),y))
 # The root filesystem, for those that take it.
 step-takes  = $(if $(filter $1,$(TAKERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # What a person edits while make runs is not kept under the name of what it was.

@@ -4,6 +4,9 @@
 #
 # gives: TYPE_<type>_<STEP>
 
+# A type has CONFIGURE, BUILD and INSTALL; and EDITED, what comes before BUILD, be that the recipe's own or not, in a
+# directory of the user's, whose build goes on where it was.
+#
 # generic: all steps are the recipe's.
 
 # What 'make install' and its like give goes straight into the image; where the recipe names what is
@@ -30,14 +33,18 @@ type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($1_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($1_LDFLAGS))"
 
 # make: a makefile that builds where it stands: in a copy of the sources. A directory of the user's is
-# copied when it is built, as far as it was edited.
+# copied when it is built, as far as it was edited; but by configure where the recipe has one of its own.
 COPYTREE_SOURCES := support/tools/copytree
+type-copytree = copytree "$$SRC$(addprefix /,$($1_SUBDIR))" .
 define TYPE_make_CONFIGURE
-$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES)),cp -a "$$SRC/$($1_SUBDIR)/." .)
+$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(type-copytree)),cp -a "$$SRC/$($1_SUBDIR)/." .)
+endef
+define TYPE_make_EDITED
+$(if $($1_CONFIGURE),,$(type-copytree)
+)
 endef
 define TYPE_make_BUILD
-$(if $($1_DIR),copytree "$$SRC$(addprefix /,$($1_SUBDIR))" .
-)make $(type-make-vars) $($1_MAKE_OPTS)
+make $(type-make-vars) $($1_MAKE_OPTS)
 endef
 define TYPE_make_INSTALL
 $(type-fresh)make $(type-make-vars) $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
@@ -57,13 +64,16 @@ fi
 	--localstatedir=/var $(if $(LINK_DYNAMIC),--enable-shared --disable-static,--disable-shared --enable-static) $($1_CONF_OPTS)
 endef
 # Of a directory of the user's, only automake's makefiles know which headers were edited: others start afresh.
-define TYPE_autotools_BUILD
-$(if $($1_DIR),if [ -e .built ] && ! grep -qs depfiles config.status; then
+define TYPE_autotools_EDITED
+if [ -e .built ] && ! grep -qs depfiles config.status; then
 find . -mindepth 1 -delete
 $(or $($1_CONFIGURE),$(TYPE_autotools_CONFIGURE))
 fi
 : >.built
-)make $($1_MAKE_OPTS)
+
+endef
+define TYPE_autotools_BUILD
+make $($1_MAKE_OPTS)
 endef
 define TYPE_autotools_INSTALL
 $(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
@@ -73,7 +83,7 @@ endef
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
 $(type-cflags) $(type-ldflags) cmake -S "$$SRC$(addprefix /,$($1_SUBDIR))" -B . -G 'Unix Makefiles' \
-	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER=wcc \
+	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER="$$CC" \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
