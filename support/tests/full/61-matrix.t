@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make matrix: two pinned kernels, and a directory that is none, in one table.
+set -u
+. support/tests/board.sh
+export XDG_CACHE_HOME="$CHECK_O/cache"
+
+rm -rf "$CHECK_O/matrix"
+ok 'a configuration' board matrix qemu-x86_64_defconfig
+start=$(date +%s)
+ok 'make matrix' board matrix matrix KERNELS='6.1.176 6.12.95' RUN='uname -r'
+echo "# it took $(($(date +%s) - start)) s"
+said 'the table: what its columns are' '^kernel  *build (s)  *boot (ms)  *result$'
+said 'one kernel' '^6\.1\.176  *[0-9][0-9]*  *[0-9][0-9]*  ok$'
+said 'the other' '^6\.12\.95  *[0-9][0-9]*  *[0-9][0-9]*  ok$'
+for v in 6.1.176 6.12.95; do
+	is "$v: the log has what its guest said" "$(cat "$CHECK_O/matrix/matrix/$v/run.log")" "$v"
+done
+
+mkdir "$SCRATCH/none"
+start=$(date +%s)
+fails 2 'a command that fails in one of them, and a directory that is no kernel' \
+	board matrix matrix KERNELS="6.1.176 6.12.95 $SCRATCH/none" RUN='uname -r | grep -q "^6\.12"'
+echo "# it took $(($(date +%s) - start)) s"
+said 'the one' '^6\.1\.176  *[0-9][0-9]*  *[0-9][0-9]*  command failed: .*/matrix/6\.1\.176/run\.log$'
+said 'the other' '^6\.12\.95  *[0-9][0-9]*  *[0-9][0-9]*  ok$'
+said 'the directory' "^$SCRATCH/none  *-  *-  not built: .*/matrix/none/build\.log$"
+ok 'nothing is compiled again' sh -c "! grep -q '^  BUILD' '$CHECK_O/matrix/matrix/6.1.176/build.log'"
+[ "$tap_failed" != 0 ] || rm -rf "$CHECK_O/matrix"
+done_testing
