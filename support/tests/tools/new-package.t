@@ -133,6 +133,40 @@ ok 'sources within the package' new inside tree/package/inside/src
 is 'are named by it' "$(recipe inside DIR)" '$(INSIDE_PKGDIR)/src'
 check inside
 
+# Makefiles: one that installs into DESTDIR does, of others what they make is copied. Lines are
+# separated by '/'.
+while read -r programs text; do
+	echo "$text" | sed 's,/,\n,g; s,>,\t,g' >mine/Makefile
+	ok "a makefile: $text" new prog mine
+	is "copies: $programs" "$(sed -n 's/^install .*usr\/bin" //p' tree/package/prog/prog.mk)" "$(echo "${programs#-}" | tr _ " ")"
+	check prog
+	rm -r tree/package/prog
+done <<'EOF'
+- all: prog/install: all/>install prog $(DESTDIR)$(bin)
+- all install:/>cp prog ${DESTDIR}
+- install::/>cp prog $(DESTDIR)
+- all:/>$(MAKE) -C src
+- include rules.mk
+- -include rules.mk
+a all: a/install: a/>install a $(bin)
+a a: a.o # and no more/>cc/clean:/b: b.o
+a_b all: b a lib.a x.so.1 man.1
+a_b P = c/P := a/P += b/all: ${P}
+tool PHONY = x/.PHONY: all/.PHONY: clean build/clean: x/all: build/build: $(TOOL)/TOOL=tool
+prog all:/>cc main.c
+uninstall uninstall: a.o/DESTDIR = $(DESTDIR)
+prog A = $(A)/all: $(A)
+EOF
+printf 'all: one \\\n\ttwo\n' >mine/Makefile
+ok 'a makefile with a line in two' new prog mine
+said 'it is told what is copied' '^its makefile installs nothing into DESTDIR: the recipe copies one two to /usr/bin$'
+like 'that is in the recipe' "$(cat tree/package/prog/prog.mk)" '^install .*usr/bin" one two$'
+rm -r tree/package/prog
+mkdir x-1 && echo 'GNU: a' >x-1/GNUmakefile && echo 'all: b' >x-1/Makefile && tar -cf up/x-1.tar x-1 && rm -r x-1
+ok 'an archive with two makefiles' new x "file://$SCRATCH/up/x-1.tar"
+said 'the one that make takes counts' 'recipe copies GNU to'
+rm -r tree/package/x
+
 mkdir ext
 ok '-d' new -d ext mine mine
 said '-d: what comes next' "^  make EXTERNAL=$SCRATCH/ext menuconfig"
