@@ -20,6 +20,18 @@ fetch() {
 }
 
 is 'by TLS' "$(fetch hello --cacert "$WORK/ca.pem")" 'hello by TLS'
+# What goes over the wire, where tcpdump is there to look: TLS (its greeting begins with 16 03 01), not the text.
+if command -v tcpdump >/dev/null; then
+	tcpdump -U -i eth0 -w wire.pcap tcp port "$(cat "$WORK/port")" 2>log &
+	pid=$!
+	until grep -q 'listening on eth0' log || ! kill -0 $pid 2>/dev/null; do sleep 0.1; done
+	ok 'with tcpdump beside it' fetch hello --cacert "$WORK/ca.pem"
+	sleep 1
+	kill -INT $pid
+	wait $pid
+	like 'it sees the greeting' "$(tcpdump -n -x -r wire.pcap 'tcp[tcpflags] & tcp-push != 0' 2>/dev/null | sed 's/ //g')" '160301'
+	unlike 'and nothing of what is fetched' "$(tcpdump -n -A -r wire.pcap 2>/dev/null)" 'hello by TLS'
+fi
 for version in 1.2 1.3; do
 	ok "by TLS $version" fetch hello -v --cacert "$WORK/ca.pem" "--tlsv$version" --tls-max "$version"
 	said 'by that and no other' "TLSv$version"
