@@ -208,11 +208,11 @@ said 'its last words are shown' '^booting'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 1 seconds'
 fake hang2 <<'END'
 echo "${mark}ready" >&5
-i=0; while [ $i -lt 6 ]; do echo $i >&5; i=$((i + 1)); sleep 0.3; done
+i=0; while [ $i -lt 7 ]; do echo $i >&5; i=$((i + 1)); sleep 0.6; done
 exec sleep 60
 END
-fails 124 'a command that hangs' with hang2 --timeout 1 -- true
-said 'not one that says something now and then' '^5'
+fails 124 'a command that hangs' with hang2 --timeout 3 -- true
+said 'not one that says something now and then' '^6'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 1 seconds'
 fake noise <<'END'
 while :; do echo noise >&4; sleep 0.1; done
