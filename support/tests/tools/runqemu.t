@@ -213,7 +213,7 @@ exec sleep 60
 END
 fails 124 'a command that hangs' with hang2 --timeout 3 -- true
 said 'not one that says something now and then' '^6'
-like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 1 seconds'
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 3 seconds'
 fake noise <<'END'
 while :; do echo noise >&4; sleep 0.1; done
 END
