@@ -24,7 +24,7 @@ entry() {
 	echo "$store/$(echo "$1" | cut -c 1-2)/$1.art"
 }
 touch -d yesterday "$(entry "$old")"
-printf x | dd of="$(entry "$bad")" bs=1 seek=1000 conv=notrunc 2>/dev/null
+printf damaged | dd of="$(entry "$bad")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 echo CONFIG_CACHE_SIZE=1 >"$SCRATCH/config.more"
 CACHE=y choose one
 ok 'cache-gc' whittle cache-gc

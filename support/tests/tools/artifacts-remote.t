@@ -71,7 +71,7 @@ is 'get from another store: by the server' "$(log)" "GET /ro/$(place "$a") 200"
 ok 'get from another store: the content' diff -r tree two.tree
 ok 'get from another store: kept there' cmp "one/$(place "$a")" "two/$(place "$a")"
 is 'get from another store: nothing else is' "$(find two -type f)" "two/$(place "$a")"
-printf x | dd of="two/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
+printf damaged | dd of="two/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 ok 'a damaged entry here: the server has it' "$artifacts" get --dir two --url "$base/rw" "$a" healed.tree
 said 'a damaged entry here: is said' '^artifacts: two/.* was damaged and is removed: its digest is another$'
 ok 'a damaged entry here: is whole again' cmp "one/$(place "$a")" "two/$(place "$a")"
@@ -96,7 +96,7 @@ rm .netrc
 log >/dev/null
 
 # ---- servers that lie ----
-printf x | dd of="www/rw/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
+printf damaged | dd of="www/rw/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 fails 3 'a damaged file' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
 said 'a damaged file: is said' \
 	"^artifacts: artifact $a of the remote cache $base/rw is damaged and not used: its digest is another\$"

@@ -90,7 +90,7 @@ ok 'gc with nothing to do' "$artifacts" gc --dir store --limit 1M --verify
 said 'gc with nothing to do: is said' \
 	'^freed 0 bytes: 0 beyond the limit, 0 damaged, 0 stale temporary files$'
 said 'gc says what is left' '^left 29[0-9]\.[0-9] KiB: 3 entries$'
-printf x | dd of="$(entry "$b")" bs=1 seek=300 conv=notrunc 2>/dev/null
+printf damaged | dd of="$(entry "$b")" bs=1 seek=300 conv=notrunc 2>/dev/null
 ok 'gc of a damaged entry' "$artifacts" gc --dir store
 said 'gc does not look for that' ' 0 damaged,'
 ok 'gc --verify' "$artifacts" gc --dir store --verify
@@ -106,7 +106,7 @@ is 'gc beyond the limit: leaves the rest' "$(find store -type f | LC_ALL=C sort)
 
 ok 'put with a limit' "$artifacts" put --dir store --limit 100 "$a" tree
 is 'put with a limit: only that is left' "$(find store -name '*.art')" "$(entry "$a")"
-printf x | dd of="$(entry "$a")" bs=1 seek=300 conv=notrunc 2>/dev/null
+printf damaged | dd of="$(entry "$a")" bs=1 seek=300 conv=notrunc 2>/dev/null
 fails 3 'get of a damaged one' "$artifacts" get --dir store "$a" again
 said 'get of a damaged one: is said' \
 	"^artifacts: $(entry "$a") was damaged and is removed: its digest is another\$"
