@@ -22,7 +22,7 @@ Configure
 Packages (PKG is linux, busybox, musl, ...)
   PKG            build it and what it needs           PKG-unpack       its sources alone
   PKG-rebuild    from its build step on               PKG-reconfigure  from its configure step on
-  PKG-dirclean   forget all that was made of it
+  PKG-dirclean   forget all that was made of it       LUA_DIR=DIR      lua, say, from a directory of yours
   explain        what the next make would do, and why; explain PKG=NAME: all about one
 
 Working on the kernel (docs/working-on-the-kernel.md)
@@ -55,7 +55,7 @@ Tidy and test
 Variables
   O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
   EXTERNAL=DIR   packages and boards from elsewhere
-  -jN            jobs (default: all processors)       SANDBOX=n         let steps reach the network (docs/step.md)
+  -jN            jobs (default: all processors)       SANDBOX=n         let steps reach the network and your files
 
 For a guest
   SHARE=DIR[:MOUNT][:rw]  a directory of this machine     PORTS=2222:22     its port 22 is 127.0.0.1:2222
