@@ -35,9 +35,11 @@ static const char *putline(void *context, const char *key, char *value)
 static char *readtext(struct thing *t, const char *text)
 {
 	char *why;
+	int ret;
 
 	put("list", text);
-	assert_int_equal(keylistread("list", putline, t, &why), why ? -1 : 0);
+	ret = keylistread("list", putline, t, &why);
+	assert_int_equal(ret, why ? -1 : 0);
 	return why;
 }
 
