@@ -203,9 +203,9 @@ fake hang <<'END'
 echo booting >&4
 exec sleep 60
 END
-fails 123 'a guest that hangs before init' with hang --timeout 1 -- true
+fails 123 'a guest that hangs before init' with hang --timeout 3 -- true
 said 'its last words are shown' '^booting'
-like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 1 seconds'
+like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 3 seconds'
 fake hang2 <<'END'
 echo "${mark}ready" >&5
 i=0; while [ $i -lt 7 ]; do echo $i >&5; i=$((i + 1)); sleep 0.6; done
@@ -232,13 +232,13 @@ stopped() {
 fails 123 'a guest that KVM cannot go on with' timeout 60 "$runqemu" --accel tcg --kernel bzImage --qemu ./internal --timeout 1 -- true
 like 'is given up in time' "$(tail -n 1 .tap.out)" '^runqemu: guest never reached init: no sign of life for 1 seconds'
 { stopped debug && cat <<'END'; } | fake paused
-sleep 2.5
+sleep 4.5
 printf '{"event": "RESUME"}\r\n' >&3
 printf '%s\n%s\n' "${mark}ready" "${mark}status 5" >&5
 printf '%s\n%s\n' "${mark}ready" "${mark}end" >&6
 exec sleep 60
 END
-fails 5 'one that gdb has stopped is waited for' with paused --timeout 1 -- true
+fails 5 'one that gdb has stopped is waited for' with paused --timeout 3 -- true
 fake stubborn <<'END'
 trap '' TERM
 echo "${mark}status 4" >&7
@@ -391,7 +391,7 @@ echo "${mark}ready" >&5
 printf '[   30.0] watchdog: BUG: soft lockup - CPU#0 stuck for 23s!\r\n' >&4
 exec sleep 60
 END
-fails 124 'a lockup' with stuck --timeout 1 --json json -- true
+fails 124 'a lockup' with stuck --timeout 3 --json json -- true
 said 'is told' '^runqemu: its kernel reported a lockup: watchdog: BUG: soft lockup'
 is 'its record' "$(field cause) $(field exit) $(field status)" '"lockup" 124 null'
 fails 122 'a panic' with panic --json json -- true
