@@ -341,7 +341,8 @@ gone() {
 }
 for signal in TERM:143 HUP:129 KILL:137; do
 	rm -f pid
-	"$runqemu" --accel tcg --kernel bzImage --qemu ./waiting -- true 2>err &
+	# whoever started us by nohup has SIGHUP ignored
+	env --default-signal=HUP "$runqemu" --accel tcg --kernel bzImage --qemu ./waiting -- true 2>err &
 	pid=$!
 	started
 	kill -s "${signal%:*}" "$pid"
