@@ -1,8 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # curl fetches by TLS from the host (test-host.sh), and goes by certificates; by HTTP from this guest; file:.
-# A guest has a network if it has a port:
-# guest-port: 8080
 # shellcheck source=support/tests/tap.sh
 . /test/tap.sh
 

@@ -104,10 +104,13 @@ $(script-head)
 $(env-$(mode-of))
 cd "$$BUILD"
 
-$(if $(filter configure,$3),$(depends-line)$(file-lines)$(config-lines))$(if $(filter build,$3),$(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if $(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)$(call TYPE_$(type-of)_EDITED,$2,$1)))$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(if $(filter install,$3),$(start-lines))
+$(before-$3)$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(after-$3)
 endef
+before-configure = $(depends-line)$(file-lines)$(config-lines)
+before-build = $(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if \
+	$(local-dir),$(hash) sources $(DIGEST_$(local-dir))$(newline)$(call TYPE_$(type-of)_EDITED,$2,$1))
 # Start-up scripts, which lie beside the recipe.
-define start-lines
+define after-install
 $(foreach f,$($2_START),
 install -D -m 755 "$$FILES/$f" "$$IMAGE/target/etc/init.d/$f")
 endef

@@ -2,7 +2,7 @@
 # Running what was built in QEMU. debug.mk goes on from here.
 #
 # takes: images/, QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*; RUN=COMMAND,
-#        TIMEOUT=SECONDS, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', JSON=FILE, GUEST=NAME
+#        TIMEOUT=SECONDS, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), RUN_DIR (where its sockets are), RUN_ARGS (the
 #        command for the guest)
 
@@ -16,7 +16,7 @@ RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_D
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
-          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) \
+          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) \
           $(if $(JSON),--json $(call squote,$(JSON))) \
           $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 

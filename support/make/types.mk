@@ -29,15 +29,16 @@ endef
 define type-needs
 command -v $1 >/dev/null || { echo "there is no program '$1' here, which this type of package is built with: install it" >&9; exit 1; }
 endef
+type-src     = $$SRC$(addprefix /,$($1_SUBDIR))
 type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($1_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($1_LDFLAGS))"
 
 # make: a makefile that builds where it stands: in a copy of the sources. A directory of the user's is
 # copied when it is built, as far as it was edited; but by configure where the recipe has one of its own.
 COPYTREE_SOURCES := support/tools/copytree
-type-copytree = copytree "$$SRC$(addprefix /,$($1_SUBDIR))" .
+type-copytree = copytree "$(type-src)" .
 define TYPE_make_CONFIGURE
-$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(type-copytree)),cp -a "$$SRC/$($1_SUBDIR)/." .)
+$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(type-copytree)),cp -a "$(type-src)/." .)
 endef
 define TYPE_make_EDITED
 $(if $($1_CONFIGURE),,$(type-copytree)
@@ -55,12 +56,12 @@ type-fresh     = $(if $(type-picks),rm -rf dest$(newline))
 # autotools: ./configure && make && make install. It is told what builds, so that it takes nothing for
 # its own machine, even where programs of the target would run here.
 define TYPE_autotools_CONFIGURE
-$(if $($1_DIR),if [ -e "$$SRC/config.status" ]; then
-	echo "$$SRC was configured in place; run 'make distclean' there first" >&9
+$(if $($1_DIR),if [ -e "$(type-src)/config.status" ]; then
+	echo "$(type-src) was configured in place; run 'make distclean' there first" >&9
 	exit 1
 fi
 )$(type-cflags) $(type-ldflags) PKG_CONFIG="pkg-config$(if $(LINK_DYNAMIC),, --static)" $($1_CONF_ENV) \
-"$$SRC/$(if $($1_SUBDIR),$($1_SUBDIR)/)configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
+"$(type-src)/configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
 	--localstatedir=/var $(if $(LINK_DYNAMIC),--enable-shared --disable-static,--disable-shared --enable-static) $($1_CONF_OPTS)
 endef
 # Of a directory of the user's, only automake's makefiles know which headers were edited: others start afresh.
@@ -82,19 +83,15 @@ endef
 # cmake: with makefiles of its own making.
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
-$(type-cflags) $(type-ldflags) cmake -S "$$SRC$(addprefix /,$($1_SUBDIR))" -B . -G 'Unix Makefiles' \
+$(type-cflags) $(type-ldflags) cmake -S "$(type-src)" -B . -G 'Unix Makefiles' \
 	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER="$$CC" \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
 	-DBUILD_SHARED_LIBS=$(if $(LINK_DYNAMIC),ON,OFF) $($1_CONF_OPTS)
 endef
-define TYPE_cmake_BUILD
-make $($1_MAKE_OPTS)
-endef
-define TYPE_cmake_INSTALL
-$(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
-endef
+TYPE_cmake_BUILD   = $(TYPE_autotools_BUILD)
+TYPE_cmake_INSTALL = $(TYPE_autotools_INSTALL)
 
 # meson: builds with ninja.
 define TYPE_meson_CONFIGURE
@@ -124,7 +121,7 @@ cpu = '$(CONFIG_ARCH)'
 endian = '$(or $(CONFIG_ENDIAN),little)'
 END
 meson setup --cross-file cross.ini --prefix=/usr --libdir=lib --sysconfdir=/etc --localstatedir=/var --buildtype=plain --wrap-mode=nodownload \
-	--default-library=$(if $(LINK_DYNAMIC),shared,static) $(if $(LINK_DYNAMIC),,--prefer-static) $($1_CONF_OPTS) . "$$SRC$(addprefix /,$($1_SUBDIR))"
+	--default-library=$(if $(LINK_DYNAMIC),shared,static) $(if $(LINK_DYNAMIC),,--prefer-static) $($1_CONF_OPTS) . "$(type-src)"
 endef
 define TYPE_meson_BUILD
 ninja -j "$$JOBS" $($1_MAKE_OPTS)

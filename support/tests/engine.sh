@@ -50,6 +50,18 @@ simple() {
 	END
 }
 
+# local_pkg: package local, of the directory src/ beside its recipe.
+local_pkg() {
+	mkdir -p "$EXT/package/local/src"
+	echo local >"$EXT/package/local/src/file"
+	pkg local <<-'END'
+		LOCAL_DIR := $(LOCAL_PKGDIR)/src
+		define LOCAL_INSTALL
+		install -D -m 644 "$(SRC)/file" "$(IMAGE)/target/local"
+		endef
+	END
+}
+
 # choose NAME...: a configuration with just these packages; CACHE=y: with the store of built ones;
 # NEEDS=y: what programs need has to be there, which without a C library and a shell it is not.
 choose() {

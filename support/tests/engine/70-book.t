@@ -44,14 +44,7 @@ define BORROWER_INSTALL
 install -D -m 644 "$(SRC)/file" "$(IMAGE)/target/borrower"
 endef
 END
-mkdir -p "$EXT/package/local/src"
-echo local >"$EXT/package/local/src/file"
-pkg local <<'END'
-LOCAL_DIR := $(LOCAL_PKGDIR)/src
-define LOCAL_INSTALL
-install -D -m 644 "$(SRC)/file" "$(IMAGE)/target/local"
-endef
-END
+local_pkg
 pkg gen <<'END'
 GEN_MODE := host
 define GEN_BUILD

@@ -49,14 +49,7 @@ define GEN_INSTALL
 install -D /dev/null "$(IMAGE)/host/usr/bin/gen"
 endef
 END
-mkdir -p "$EXT/package/local/src"
-echo local >"$EXT/package/local/src/file"
-pkg local <<'END'
-LOCAL_DIR := $(LOCAL_PKGDIR)/src
-define LOCAL_INSTALL
-install -D -m 644 "$(SRC)/file" "$(IMAGE)/target/local"
-endef
-END
+local_pkg
 choose lib prog gen local
 
 # row PACKAGE: its line of the table.

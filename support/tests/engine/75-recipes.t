@@ -88,6 +88,10 @@ like 'its mode' "$(manifest usr/share/daemon)" 'file 4750 100 101 .* daemon$'
 like 'its device' "$(manifest dev/daemon)" 'char 0600 100 100 0 10:250 daemon$'
 like 'its start-up script' "$(manifest etc/init.d/S70daemon)" 'file 0755 0 0 .* daemon$'
 is 'its file' "$(unpacked etc/daemon.conf)" 'x=1'
+mv "$EXT/package/daemon/daemon.conf" "$SCRATCH/daemon.conf"
+fails 2 'a file that is not there' whittle
+said 'is told' 'package/daemon/daemon.conf'
+mv "$SCRATCH/daemon.conf" "$EXT/package/daemon/daemon.conf"
 echo 'x=2' >"$EXT/package/daemon/daemon.conf"
 ok 'a changed file' whittle
 is 'is in the image' "$(unpacked etc/daemon.conf)" 'x=2'

@@ -4,12 +4,8 @@
 # is what the image is longer by.
 # shellcheck disable=SC2016 # awk programs stand in single quotes
 set -eu
-# shellcheck source=support/tests/tap.sh
-. support/tests/tap.sh
-mki=$TOOLBIN/mkinitramfs
-cd "$SCRATCH"
-umask 022
-unset SOURCE_DATE_EPOCH
+# shellcheck source=support/tests/mkinitramfs.sh
+. support/tests/mkinitramfs.sh
 
 # noise BYTES SEED: that cannot be compressed, always the same.
 noise() {

@@ -140,9 +140,8 @@ static int has(const char *log, size_t len, const char *text)
 static const char refusal[] = "Read-only file system";
 
 /*
- * Where the next refusal is in the log at *p: the absolute path that stands before it as a new
- * string,
- * "" if there is none; NULL if there is no more.
+ * Where the next refusal is in the log at *p: the absolute path that stands before it, as a new
+ * string, "" if there is none; NULL if there is no more.
  */
 static char *nextrefused(const char **p, const char *end)
 {

@@ -44,8 +44,7 @@ void keyrecorded(const struct job *j, const char *records, const char *step, str
  */
 int keysamehead(const struct buf *want, const struct buf *done);
 
-/* Append to out what there is in the key beside the digest of edited sources ("# sources DIGEST").
- */
+/* Append to out the key without the digest of edited sources (its line "# sources DIGEST"). */
 void keysteady(const struct buf *key, struct buf *out);
 
 /* Nonzero if the two are the same text. */

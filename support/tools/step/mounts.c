@@ -38,8 +38,7 @@ static int place(int tree, const char *path)
 	return (int)syscall(MOVEMOUNT, tree, "", AT_FDCWD, path, DESCRIPTOR);
 }
 
-/* See that trees can be placed, before anything is read-only: over its own place one does no harm.
- */
+/* See that trees can be placed, while nothing is read-only: over its own place one does no harm. */
 static int try(const char *path)
 {
 	int tree = copy(path);
