@@ -9,7 +9,5 @@ LIBPCAP_CPE      := tcpdump:libpcap
 LIBPCAP_HOMEPAGE := https://www.tcpdump.org/
 
 LIBPCAP_TYPE      := autotools
-# Its makefile has a variable SRC of its own, which would get to wcc instead of ours.
-LIBPCAP_CONF_ENV  := CC="env SRC=$$SRC $$CC"
 LIBPCAP_CONF_OPTS := --with-pcap=linux --without-libnl --disable-bluetooth --disable-dbus --disable-rdma --disable-usb
 LIBPCAP_SYSROOT_FILES := usr/include usr/lib

@@ -8,8 +8,7 @@ PERF_HOMEPAGE := https://perfwiki.github.io
 # Everything that a library would be needed for.
 PERF_without := LIBELF LIBTRACEEVENT LIBPYTHON LIBPERL SLANG GTK2 LIBNUMA LIBAUDIT LIBUNWIND LIBDW_DWARF_UNWIND DWARF BACKTRACE LIBCRYPTO \
 	DEMANGLE LIBZSTD LIBCAP JVMTI LZMA ZLIB AUXTRACE LIBBPF LIBBABELTRACE CAPSTONE LIBPFM4 SDT JEVENTS LIBDEBUGINFOD LIBLLVM SHELLCHECK
-# perf has a variable BUILD of its own, which would reach the compiler.
-PERF_make = make -C "$(SRC)/tools/perf" O="$(BUILD)" ARCH=$(patsubst x86_64,x86,$(CONFIG_ARCH)) CC="env BUILD=$(BUILD) $$CC" AR="$$AR" HOSTCC=gcc \
+PERF_make = make -C "$(SRC)/tools/perf" O="$(BUILD)" ARCH=$(patsubst x86_64,x86,$(CONFIG_ARCH)) CC="$$CC" AR="$$AR" HOSTCC=gcc \
 	LDFLAGS="$(LINK_STRIP)" EXTRA_CFLAGS="$$CFLAGS" WERROR=0 BUILD_BPF_SKEL=0 NO_LIBDW=1 $(PERF_without:%=NO_%=1) LLVM_CONFIG=false prefix=/usr
 
 define PERF_BUILD

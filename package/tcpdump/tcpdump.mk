@@ -10,7 +10,5 @@ TCPDUMP_HOMEPAGE := https://www.tcpdump.org/
 
 TCPDUMP_TYPE      := autotools
 TCPDUMP_DEPENDS   := libpcap
-# Its makefile has a variable SRC of its own, which would get to wcc instead of ours.
-TCPDUMP_CONF_ENV  := CC="env SRC=$$SRC $$CC"
 TCPDUMP_CONF_OPTS := --disable-local-libpcap --without-crypto --without-cap-ng --disable-smb
 TCPDUMP_TARGET_FILES := usr/bin/tcpdump

@@ -35,8 +35,12 @@ TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
 LINK_DYNAMIC := $(call config-on,TOOLCHAIN_LINK_DYNAMIC)
 LINK_STRIP   := $(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),,-Wl,-s)
 
+# For wcc, under names that no makefile has for something else.
+wcc-places = export WCC_SRC="$$SRC" WCC_BUILD="$$BUILD" WCC_FILES="$${FILES:-}" WCC_IMAGE="$$IMAGE" WCC_SYSROOT="$$SYSROOT" WCC_HOST="$$HOST"
+
 define env-target
 $(env-common)$(compiler-lines)
+$(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$(if $(LINK_DYNAMIC),dynamic,static) WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
@@ -48,7 +52,9 @@ env-bare = $(env-target)
 
 define env-kernel
 $(env-common)$(compiler-lines)
+$(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=kernel WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
+export WCC_PROBES="$$BUILD/.probes" WCC_COMPILER=$(subst $(space),.,$(foreach p,$(COMPILERS),$(DIGEST_$p)))
 export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
 endef
 

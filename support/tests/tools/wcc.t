@@ -114,6 +114,63 @@ for question in -dumpmachine -print-search-dirs -print-multiarch -print-file-nam
 	is "kernel mode: $question is gcc's" "$(with WCC_MODE=kernel $question)" "$(gcc $question)"
 done
 
+# a makefile that has a variable of that name for something else
+is 'WCC_SRC goes before SRC' "$(with WCC_MODE=kernel SYSROOT= SRC=./lib WCC_SRC=/s BUILD=/b WCC_BUILD= --wcc-show -c a.c)" \
+	'gcc -fdebug-prefix-map=/b=/build -fmacro-prefix-map=/b=/build -fdebug-prefix-map=/s=/src -fmacro-prefix-map=/s=/src -c a.c'
+fails 2 'WCC_SRC is judged as SRC is' with WCC_SRC=lib -c a.c
+said 'by its name' "^wcc: WCC_SRC is 'lib': "
+is 'WCC_SYSROOT goes before SYSROOT' "$(with WCC_SYSROOT=/other -print-sysroot)" /other
+
+# probes: what gcc takes is kept
+mkdir bin
+cat >bin/gcc <<END
+#!/bin/sh
+echo called >>"$SCRATCH/called"
+exec $(command -v gcc) "\$@"
+END
+chmod 755 bin/gcc
+# probe COMPILER ARGUMENT...: how often gcc was called for that, and what wcc's exit status is
+probe() {
+	: >called
+	rm -f probe.o
+	status=0
+	compiler=$1
+	shift
+	with WCC_MODE=kernel SYSROOT= WCC_GCC="$SCRATCH/bin/gcc" WCC_PROBES="$SCRATCH/probes/of" WCC_COMPILER="$compiler" "$@" >probe.out 2>&1 || status=$?
+	echo "$(wc -l <called) $status"
+}
+empty='-Werror -O2 -g -Wall -fno-common -c -x c /dev/null -o probe.o'
+# shellcheck disable=SC2086 # words
+{
+	is 'a probe calls gcc' "$(probe one $empty)" '1 0'
+	cp probe.o first.o
+	is 'once' "$(probe one $empty)" '0 0'
+	ok 'and gives what gcc gave' cmp probe.o first.o
+	gcc $empty
+	ok 'which is what it would' cmp probe.o first.o
+	is 'another name is the same probe' "$(probe one -Werror -O2 -g -Wall -fno-common -c -x c /dev/null -o other.o)" '0 0'
+	is 'other options are another' "$(probe one -O1 $empty)" '1 0'
+	is 'another compiler is, too' "$(probe two $empty)" '1 0'
+	is 'what gcc does not take' "$(probe one -fno-such-option $empty)" '1 1'
+	is 'is asked again' "$(probe one -fno-such-option $empty)" '1 1'
+	like 'with its message' "$(cat probe.out)" 'unrecognized command-line option'
+	for more in '-include a.c' -I. -Wp,-MD,a.d -fprofile-arcs -ftest-coverage -gsplit-dwarf -save-temps @x -v -fplugin=x; do
+		echo >x
+		probe one $more $empty >/dev/null
+		is "what reads or writes more: $more" "$(probe one $more $empty | cut -c1)" 1
+	done
+	is 'a file is none' "$(probe one -c -x c a.c -o probe.o) $(probe one -c -x c a.c -o probe.o)" '1 0 1 0'
+	for file in probes/of/*; do echo >>"$file"; done
+	is 'one that is too long is asked again' "$(probe one $empty)" '1 0'
+	for file in probes/of/*; do : >"$file"; done
+	is 'an empty one, too' "$(probe one $empty)" '1 0'
+	is 'and kept' "$(probe one $empty)" '0 0'
+	ok 'as it was' cmp probe.o first.o
+	rm -rf probes
+	echo >probes
+	is 'where nothing can be kept' "$(probe one $empty) $(probe one $empty)" '1 0 1 0'
+}
+
 # questions
 for question in --version -dumpversion -dumpfullversion -print-libgcc-file-name \
 	-print-prog-name=ld -print-file-name=include -print-file-name=plugin -print-multi-lib; do

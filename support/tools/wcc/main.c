@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "msg.h"
+#include "probe.h"
 #include "query.h"
 
 static const char help[] =
@@ -22,11 +23,14 @@ static const char help[] =
 	"environment:\n"
 	"  SYSROOT      the target's usr/include and usr/lib; needed but in kernel mode\n"
 	"  SRC BUILD FILES IMAGE SYSROOT HOST\n"
-	"               places the package may use; /src, /build ... in what it makes\n"
+	"               places the package may use; /src, /build ... in what it makes;\n"
+	"               WCC_SRC and so on, where they are set, go before these\n"
 	"  WCC_NAME     the package, for /src/NAME and /build/NAME instead\n"
 	"  WCC_GCC      the compiler (gcc)\n"
 	"  WCC_LINK     static or dynamic: how programs are linked (static)\n"
 	"  WCC_MODE     target, or kernel: only map paths (target)\n"
+	"  WCC_PROBES   in kernel mode, a directory to keep the outcome of probes in\n"
+	"  WCC_COMPILER text that tells this compiler from another one, for WCC_PROBES\n"
 	"  WCC_SHOW     if set, as --wcc-show\n"
 	"\n"
 	"exit codes: gcc's; 1 if an argument is refused, 2 if the environment is wrong\n";
@@ -71,6 +75,17 @@ static int become(const struct command *c)
 	return EXIT_FAILED;
 }
 
+/* Do what is asked, of which much may be known from before. */
+static int run(const struct command *c, const struct settings *s)
+{
+	const char *output;
+	int r = -1;
+
+	if (s->kernel && s->probes && probeis(&c->argv, &output))
+		r = proberun(&c->argv, output, s->probes, s->compiler);
+	return r < 0 ? become(c) : r;
+}
+
 int main(int argc, char **argv)
 {
 	struct settings settings;
@@ -100,7 +115,7 @@ int main(int argc, char **argv)
 	else if (question)
 		r = answer(&command, &settings, question);
 	else
-		r = become(&command);
+		r = run(&command, &settings);
 	commandfree(&command);
 	settingsfree(&settings);
 	return r;

@@ -6,13 +6,19 @@
 
 #include "file.h"
 
-/* Environment variable, name in output, and whether the package's name is part of that. */
+#define OWN "WCC_"
+
+/*
+ * Environment variable, name in output, and whether the package's name is part of that. A makefile
+ * may have a variable SRC for something else, and make then exports that: WCC_SRC goes first.
+ */
 static const struct {
 	const char *var, *to;
 	bool named;
 } known[] = {
-	{ "HOST", "/host", false },  { "SYSROOT", "/sysroot", false }, { "IMAGE", "/image", true },
-	{ "FILES", "/files", true }, { "BUILD", "/build", true },      { "SRC", "/src", true },
+	{ OWN "HOST", "/host", false },	 { OWN "SYSROOT", "/sysroot", false },
+	{ OWN "IMAGE", "/image", true }, { OWN "FILES", "/files", true },
+	{ OWN "BUILD", "/build", true }, { OWN "SRC", "/src", true },
 };
 
 /* The trees of the machine that builds; what a package needs from them it must declare. */
@@ -83,13 +89,18 @@ static void placessort(struct places *p)
 const char *placesread(struct places *p, const char *name)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		const char *path = getenv(known[i].var);
+		const char *var = known[i].var;
+		const char *path = getenv(var);
 		char *to, *clean, *real;
 
+		if (!path || !*path) {
+			var += strlen(OWN);
+			path = getenv(var);
+		}
 		if (!path || !*path)
 			continue;
 		if (*path != '/')
-			return known[i].var;
+			return var;
 		to = known[i].named && name ? pathjoin(known[i].to, name) : xstrdup(known[i].to);
 		clean = pathclean(path);
 		real = realpath(path, NULL);

@@ -31,6 +31,10 @@ int settingsread(struct settings *s, struct buf *why)
 	*s = (struct settings){ .gcc = setting("WCC_GCC"), .show = setting("WCC_SHOW") };
 	if (!s->gcc)
 		s->gcc = "gcc";
+	s->probes = setting("WCC_PROBES");
+	s->compiler = setting("WCC_COMPILER");
+	if (!s->compiler)
+		s->compiler = "";
 	if (choice("WCC_MODE", "target", "kernel", &s->kernel, why) < 0 ||
 	    choice("WCC_LINK", "static", "dynamic", &s->dynamic, why) < 0)
 		return -1;
@@ -39,7 +43,9 @@ int settingsread(struct settings *s, struct buf *why)
 		bufprintf(why, "%s is '%s': it must be an absolute path", wrong, getenv(wrong));
 		return -1;
 	}
-	s->sysroot = setting("SYSROOT");
+	s->sysroot = setting("WCC_SYSROOT");
+	if (!s->sysroot)
+		s->sysroot = setting("SYSROOT");
 	if (!s->sysroot && !s->kernel) {
 		bufputs(why, "SYSROOT is not set: it must name the directory with the target's "
 			     "usr/include and usr/lib");

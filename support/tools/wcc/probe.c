@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "probe.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "query.h"
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+/* What the key of a probe begins with. It is kept as its key, the object file, and that one's size.
+ */
+#define MAGIC "wcc probe 1"
+
+/* Options that neither read nor write a file; beginnings of such; and of those that do all the
+ * same, or are for other programs. */
+static const char *const plain[] = { "-g", "-pipe", "-nostdinc" };
+static const char *const harmless[] = { "-W", "-f", "-m", "-D", "-O", "-std=", "-gdwarf" };
+static const char *const harmful[] = {
+	"-Wp,",	     "-Wl,",	   "-Wa,",	     "-fplugin",      "-fprofile",    "-fauto-",
+	"-fbranch-", "-fdump-",	   "-fcallgraph-",   "-fstack-usage", "-fmodule",     "-fopt-info",
+	"-foffload", "-fsave-opt", "-fdiagnostics-", "-fcompare",     "-ftest-cover", "-fpre",
+};
+
+static bool listed(const char *s, const char *const *list, size_t len, bool whole)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (strncmp(s, list[i], strlen(list[i])) == 0 && (!whole || !s[strlen(list[i])]))
+			return true;
+	}
+	return false;
+}
+
+/* Nonzero if an option alone says nothing of a file. */
+static bool optionplain(const char *arg)
+{
+	if (listed(arg, plain, LENGTH(plain), true))
+		return true;
+	return listed(arg, harmless, LENGTH(harmless), false) &&
+	       !listed(arg, harmful, LENGTH(harmful), false);
+}
+
+bool probeis(const struct strlist *argv, const char **output)
+{
+	bool input = false, c = false, empty = false;
+
+	*output = NULL;
+	for (size_t i = 1; i < argv->len; i++) {
+		const char *arg = argv->item[i];
+		const char *next = i + 1 < argv->len ? argv->item[i + 1] : "";
+
+		if (strcmp(arg, "-c") == 0) {
+			c = true;
+		} else if (strcmp(arg, "-x") == 0) {
+			empty = strcmp(next, "c") == 0 || strcmp(next, "assembler") == 0;
+			i++;
+		} else if (strcmp(arg, "-o") == 0 && !*output && *next) {
+			*output = next;
+			i++;
+		} else if (strcmp(arg, "/dev/null") == 0 && empty && !input) {
+			input = true;
+		} else if (!optionplain(arg)) {
+			return false;
+		}
+	}
+	return c && input && *output && strcmp(*output, "/dev/null") != 0;
+}
+
+/* All that the object file depends on: the compiler, its arguments but output, and where it runs.
+ */
+static void keymake(const struct strlist *argv, const char *output, const char *compiler,
+		    struct buf *key)
+{
+	char *cwd = getcwd(NULL, 0);
+
+	bufadd(key, MAGIC, sizeof(MAGIC));
+	bufadd(key, compiler, strlen(compiler) + 1);
+	bufputs(key, cwd ? cwd : "");
+	free(cwd);
+	for (size_t i = 0; i < argv->len; i++) {
+		bufputc(key, '\n');
+		if (argv->item[i] != output)
+			bufputs(key, argv->item[i]);
+	}
+	bufputc(key, '\0');
+}
+
+static char *place(const char *dir, const struct buf *key)
+{
+	uint64_t h = 1469598103934665603u;
+
+	for (size_t i = 0; i < key->len; i++)
+		h = (h ^ (unsigned char)key->data[i]) * 1099511628211u;
+	return xasprintf("%s/%016llx", dir, (unsigned long long)h);
+}
+
+/* Give what is kept at path for key. False if there is nothing, or it cannot be given. */
+static bool given(const char *path, const struct buf *key, const char *output)
+{
+	struct buf kept = { 0 };
+	uint64_t size;
+	bool good = false;
+
+	if (fileread(path, &kept) == 0 && kept.len > key->len + sizeof(size) &&
+	    memcmp(kept.data, key->data, key->len) == 0) {
+		memcpy(&size, kept.data + kept.len - sizeof(size), sizeof(size));
+		good = size == kept.len - key->len - sizeof(size) &&
+		       filewrite(output, kept.data + key->len, (size_t)size, 0666) == 0;
+	}
+	buffree(&kept);
+	return good;
+}
+
+/*
+ * Run gcc and pass on its messages; *quiet if there are none. Its exit status, or -1 if it cannot
+ * be started or was ended by a signal.
+ */
+static int rungcc(const struct strlist *argv, bool *quiet)
+{
+	char text[4096];
+	int fds[2], status = -1;
+	ssize_t n;
+	pid_t pid;
+
+	*quiet = true;
+	if (pipe(fds) < 0)
+		return -1;
+	pid = fork();
+	if (pid == 0) {
+		dup2(fds[1], STDERR_FILENO);
+		close(fds[0]);
+		close(fds[1]);
+		execvp(argv->item[0], argv->item);
+		_exit(NOTFOUND);
+	}
+	close(fds[1]);
+	while (pid > 0 && (n = read(fds[0], text, sizeof(text))) > 0) {
+		*quiet = false;
+		writeall(STDERR_FILENO, text, (size_t)n);
+	}
+	close(fds[0]);
+	if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status) == NOTFOUND ? -1 : WEXITSTATUS(status);
+}
+
+/* Keep what gcc made. What cannot be kept is asked again. */
+static void keep(const char *path, const char *dir, struct buf *key, const char *output)
+{
+	uint64_t size = key->len;
+
+	if (fileread(output, key) < 0 || mkdirs(dir) < 0)
+		return;
+	size = key->len - size;
+	bufadd(key, &size, sizeof(size));
+	filewrite(path, key->data, key->len, 0666);
+}
+
+int proberun(const struct strlist *argv, const char *output, const char *dir, const char *compiler)
+{
+	struct buf key = { 0 };
+	char *path;
+	bool quiet;
+	int status = 0;
+
+	keymake(argv, output, compiler, &key);
+	path = place(dir, &key);
+	if (!given(path, &key, output)) {
+		status = rungcc(argv, &quiet);
+		if (status == 0 && quiet)
+			keep(path, dir, &key, output);
+	}
+	free(path);
+	buffree(&key);
+	return status;
+}
