@@ -223,6 +223,29 @@ static void many(void **state)
 	assert_int_equal(lines, 1501);
 	digest("t", hex);
 	assert_string_equal(hex, before);
+
+	/* some others: the same as without an index, and then what is not there any more is
+	 * forgotten */
+	assert_int_equal(unlink("t/0"), 0);
+	assert_int_equal(unlink("t/70"), 0);
+	put("t/700", "other");
+	put("t/new", "new");
+	settle();
+	digest("t", before);
+	bufclear(&text);
+	assert_int_equal(fileread("index", &text), 0);
+	assert_null(strstr(bufstr(&text), " t/70\n"));
+	assert_non_null(strstr(bufstr(&text), " t/71\n"));
+	assert_int_equal(rename("index", "kept"), 0);
+	digest("t", hex);
+	assert_string_equal(hex, before);
+	holds("kept", bufstr(&text));
+	assert_int_equal(rename("kept", "index"), 0);
+	bufclear(&text);
+	assert_int_equal(unlink("t/99"), 0);
+	digest("t", before);
+	assert_int_equal(fileread("index", &text), 0);
+	assert_null(strstr(bufstr(&text), " t/99\n"));
 	buffree(&text);
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "tree.h"
 
 /* What stat says of a file, as far as a change of content shows in it. */
 struct sign {
@@ -22,19 +23,31 @@ struct sign {
 };
 
 struct entry {
-	char *path;
+	const char *path;
+	const char *line; /* as it was read from the index, up to and with path; NULL: none */
 	struct sign sign;
 	char hex[DIGESTHEX];
-	struct entry *next; /* of the same hash bucket */
-	int used;	    /* asked for in this run: only these are written back */
-	int racy;	    /* read so soon after a change that it must not be written back */
+	struct entry *next;  /* of the same hash bucket */
+	struct entry *added; /* of those that were not in the file */
+	struct entry *after; /* of those asked for in this run, in that order */
+	int used;	     /* asked for in this run: only these are written back */
+	int racy;	     /* read so soon after a change that it must not be written back */
 };
 
+/*
+ * It is written in the order in which it was asked, and so mostly asked in the order in which it
+ * was read: the table is only made when that fails.
+ */
 struct index {
 	char *path;
-	struct entry **bucket;
-	size_t nbucket; /* a power of two */
+	struct buf text;      /* the file as it was read; the lines of loaded are in it */
+	struct entry *loaded; /* in its order */
 	size_t len;
+	struct entry *expected; /* the one of loaded that is likely to be asked for next */
+	struct entry *added;
+	struct entry *used, **usedend;
+	struct entry **bucket; /* NULL: not made yet */
+	size_t nbucket;	       /* a power of two */
 	int dirty;
 };
 
@@ -47,79 +60,131 @@ static size_t hashof(const char *s)
 	return (size_t)(h ^ (h >> 29));
 }
 
-static void indexgrow(struct index *x)
+static void indexput(struct index *x, struct entry *e)
 {
-	size_t n = x->nbucket * 2;
-	struct entry **b = xcalloc(n, sizeof(*b));
+	struct entry **at = &x->bucket[hashof(e->path) & (x->nbucket - 1)];
 
-	for (size_t i = 0; i < x->nbucket; i++) {
-		for (struct entry *e = x->bucket[i], *next; e; e = next) {
-			size_t at = hashof(e->path) & (n - 1);
-
-			next = e->next;
-			e->next = b[at];
-			b[at] = e;
-		}
-	}
-	free(x->bucket);
-	x->bucket = b;
-	x->nbucket = n;
+	e->next = *at;
+	*at = e;
 }
 
-static struct entry *indexfind(struct index *x, const char *path, int add)
+static void indextable(struct index *x)
 {
-	size_t at = hashof(path) & (x->nbucket - 1);
-	struct entry *e;
+	x->dirty = 1; /* to be in order next time */
+	x->nbucket = 65536;
+	while (x->nbucket < x->len)
+		x->nbucket *= 2;
+	x->bucket = xcalloc(x->nbucket, sizeof(*x->bucket));
+	for (size_t i = 0; i < x->len; i++)
+		indexput(x, &x->loaded[i]);
+}
 
-	for (e = x->bucket[at]; e; e = e->next) {
-		if (strcmp(e->path, path) == 0)
-			return e;
+/* What there is of path, or NULL. */
+static struct entry *indexfind(struct index *x, const char *path)
+{
+	struct entry *e = x->expected;
+
+	if (!e || strcmp(e->path, path) != 0) {
+		if (!x->bucket)
+			indextable(x);
+		e = x->bucket[hashof(path) & (x->nbucket - 1)];
+		while (e && strcmp(e->path, path) != 0)
+			e = e->next;
 	}
-	if (!add)
-		return NULL;
-	if (x->len >= x->nbucket) {
-		indexgrow(x);
-		at = hashof(path) & (x->nbucket - 1);
-	}
-	e = xcalloc(1, sizeof(*e));
-	e->path = xstrdup(path);
-	e->next = x->bucket[at];
-	x->bucket[at] = e;
-	x->len++;
+	if (e && e >= x->loaded && e < x->loaded + x->len)
+		x->expected = e + 1 < x->loaded + x->len ? e + 1 : NULL;
 	return e;
+}
+
+static struct entry *indexadd(struct index *x, const char *path)
+{
+	struct entry *e = xcalloc(1, sizeof(*e));
+
+	e->path = xstrdup(path);
+	e->added = x->added;
+	x->added = e;
+	indexput(x, e);
+	return e;
+}
+
+/* Note that e is to be written back. */
+static void indexuse(struct index *x, struct entry *e)
+{
+	if (e->used)
+		return;
+	e->used = 1;
+	*x->usedend = e;
+	x->usedend = &e->after;
+}
+
+/* The number at *p and the space behind it, which *p is moved over; *bad is set if there is none.
+ */
+static uint64_t number(const char **p, int *bad)
+{
+	uint64_t n = 0;
+	const char *s = *p;
+
+	for (; *s >= '0' && *s <= '9'; s++)
+		n = n * 10 + (uint64_t)(*s - '0');
+	if (s == *p || *s != ' ')
+		*bad = 1;
+	else
+		s++;
+	*p = s;
+	return n;
+}
+
+/* The same of one that may be below zero. */
+static int64_t signedly(const char **p, int *bad)
+{
+	int below = **p == '-';
+	uint64_t n;
+
+	*p += below;
+	n = number(p, bad);
+	return below ? (int64_t)(0 - n) : (int64_t)n;
 }
 
 /* One line: HEX SIZE MTIME CTIME INO DEV PATH. A damaged line is passed over. */
 static void indexline(struct index *x, const char *line)
 {
-	struct entry e = { 0 };
-	struct entry *to;
-	int n = 0;
+	struct entry *e = &x->loaded[x->len];
+	const char *p = line + DIGESTHEX;
+	int bad = 0;
 
-	if (sscanf(line, "%64[0-9a-f] %lu %ld %ld %lu %lu %n", e.hex, &e.sign.size, &e.sign.mtime,
-		   &e.sign.ctime, &e.sign.ino, &e.sign.dev, &n) != 6 ||
-	    !n || !line[n] || !digestvalid(e.hex))
+	if (strnlen(line, DIGESTHEX) < DIGESTHEX || line[DIGESTHEX - 1] != ' ')
 		return;
-	to = indexfind(x, line + n, 1);
-	to->sign = e.sign;
-	memcpy(to->hex, e.hex, DIGESTHEX);
+	memcpy(e->hex, line, DIGESTHEX - 1);
+	e->hex[DIGESTHEX - 1] = '\0';
+	e->sign.size = number(&p, &bad);
+	e->sign.mtime = signedly(&p, &bad);
+	e->sign.ctime = signedly(&p, &bad);
+	e->sign.ino = number(&p, &bad);
+	e->sign.dev = number(&p, &bad);
+	if (bad || !*p || !digestvalid(e->hex))
+		return;
+	e->line = line;
+	e->path = p;
+	x->len++;
 }
 
 struct index *indexopen(const char *path)
 {
 	struct index *x = xcalloc(1, sizeof(*x));
-	struct buf text = { 0 };
+	size_t lines = 0;
 	char *p, *line;
 
 	x->path = xstrdup(path);
-	x->nbucket = 1024;
-	x->bucket = xcalloc(x->nbucket, sizeof(*x->bucket));
-	if (fileread(path, &text) == 0 && text.len && text.data[text.len - 1] == '\n') {
-		p = text.data;
-		while ((line = strsep(&p, "\n")))
-			indexline(x, line);
-	}
-	buffree(&text);
+	x->usedend = &x->used;
+	if (fileread(path, &x->text) < 0 || !x->text.len || x->text.data[x->text.len - 1] != '\n')
+		return x;
+	for (p = x->text.data; (p = strchr(p, '\n')); p++)
+		lines++;
+	x->loaded = xcalloc(lines + 1, sizeof(*x->loaded));
+	p = x->text.data;
+	while ((line = strsep(&p, "\n")))
+		indexline(x, line);
+	x->expected = x->len ? x->loaded : NULL;
 	return x;
 }
 
@@ -158,133 +223,147 @@ static int digestregular(struct index *x, const char *path, const struct stat *s
 			 char hex[DIGESTHEX])
 {
 	struct sign sign = signof(st);
-	struct entry *e = indexfind(x, path, 0);
+	struct entry *e = indexfind(x, path);
+	int racy;
 
 	if (e && signsame(&e->sign, &sign)) {
-		e->used = 1;
+		indexuse(x, e);
 		memcpy(hex, e->hex, DIGESTHEX);
 		return 0;
 	}
-	int racy = signracy(&sign);
-
+	racy = signracy(&sign);
 	if (digestfile(path, hex) < 0)
 		return -1;
 	x->dirty = 1;
-	e = indexfind(x, path, 1);
+	if (!e)
+		e = indexadd(x, path);
+	e->line = NULL;
 	e->sign = sign;
-	e->used = 1;
 	e->racy = racy;
 	memcpy(e->hex, hex, DIGESTHEX);
+	indexuse(x, e);
 	return 0;
 }
 
-/* Digests of a tree under way: of all that is in it, and of what decides on its configuration. */
-struct treedigest {
-	struct digest *all;
-	struct digest *configs;
+/* The digest of a tree under way. */
+struct treewalk {
+	struct index *index;
+	struct digest *all;	/* of all that is in it */
+	struct digest *configs; /* of what decides on its configuration */
+	struct buf path;	/* of what is looked at */
+	size_t top;		/* where in path the name within the tree begins */
+	struct buf line;	/* what is said of it */
 };
 
-static int digesttree(struct index *x, struct treedigest *d, const char *root, const char *rel,
-		      char **where);
+static int digestdir(struct treewalk *w, const struct treedir *dir);
 
 /* Nonzero for a file that Kconfig or a configuration target of kbuild reads. */
-static int isconfig(const char *rel)
+static int isconfig(const char *name)
 {
-	const char *name = strrchr(rel, '/');
-	size_t len;
+	size_t len = strlen(name);
 
-	name = name ? name + 1 : rel;
-	len = strlen(name);
 	return strncmp(name, "Kconfig", 7) == 0 ||
 	       (len > 10 && strcmp(name + len - 10, "_defconfig") == 0) ||
 	       (len > 7 && strcmp(name + len - 7, ".config") == 0);
 }
 
-/* Add one name of a tree to its digest. */
-static int digestnode(struct index *x, struct treedigest *d, const char *root, const char *rel,
-		      char **where)
+/* Say in w->line what n is. 0, or -1 with errno. */
+static int describe(struct treewalk *w, const struct treenode *n)
 {
-	char *path = pathjoin(root, rel);
 	char hex[DIGESTHEX];
 	char target[4096];
-	struct buf line = { 0 };
-	struct stat st;
-	ssize_t n;
-	int ret = lstat(path, &st);
+	ssize_t len;
 
-	if (ret == 0 && S_ISREG(st.st_mode)) {
-		ret = digestregular(x, path, &st, hex);
-		bufprintf(&line, "f%c %s", st.st_mode & 0111 ? 'x' : '-', hex);
-	} else if (ret == 0 && S_ISLNK(st.st_mode)) {
-		n = readlink(path, target, sizeof(target));
-		ret = n < 0 || n == (ssize_t)sizeof(target) ? -1 : 0;
-		bufprintf(&line, "l- %.*s", ret == 0 ? (int)n : 0, target);
-	} else if (ret == 0) {
-		bufprintf(&line, "%o", (unsigned int)(st.st_mode & S_IFMT));
+	if (S_ISREG(n->st.st_mode)) {
+		if (digestregular(w->index, bufstr(&w->path), &n->st, hex) < 0)
+			return -1;
+		bufputs(&w->line, n->st.st_mode & 0111 ? "fx " : "f- ");
+		bufputs(&w->line, hex);
+	} else if (S_ISLNK(n->st.st_mode)) {
+		len = readlink(bufstr(&w->path), target, sizeof(target));
+		if (len < 0 || len == (ssize_t)sizeof(target))
+			return -1;
+		bufputs(&w->line, "l- ");
+		bufadd(&w->line, target, (size_t)len);
+	} else {
+		bufprintf(&w->line, "%o", (unsigned int)(n->st.st_mode & S_IFMT));
 	}
-	if (ret == 0) {
-		digestadd(d->all, rel, strlen(rel) + 1);
-		digestadd(d->all, bufstr(&line), line.len + 1);
-		if (isconfig(rel)) {
-			digestadd(d->configs, rel, strlen(rel) + 1);
-			digestadd(d->configs, bufstr(&line), line.len + 1);
-		}
-		if (S_ISDIR(st.st_mode))
-			ret = digesttree(x, d, root, rel, where);
-	} else if (where && !*where) {
-		*where = xstrdup(path);
-	}
-	buffree(&line);
-	free(path);
-	return ret;
+	bufputc(&w->line, '\0');
+	return 0;
 }
 
-static int digesttree(struct index *x, struct treedigest *d, const char *root, const char *rel,
-		      char **where)
+/* Add one name of a tree, and what is below it. */
+static int digestnode(struct treewalk *w, const struct treenode *n)
 {
-	struct strlist names = { 0 };
-	char *dir = *rel ? pathjoin(root, rel) : xstrdup(root);
-	int ret = dirlist(dir, &names);
+	const char *rel = bufstr(&w->path) + w->top;
 
-	if (ret < 0 && where && !*where)
-		*where = xstrdup(dir);
-	for (size_t i = 0; ret == 0 && i < names.len; i++) {
-		if (!*rel && strcmp(names.item[i], ".git") == 0)
-			continue;
-		char *sub = pathjoin(rel, names.item[i]);
+	bufclear(&w->line);
+	bufadd(&w->line, rel, strlen(rel) + 1);
+	if (describe(w, n) < 0)
+		return -1;
+	digestadd(w->all, w->line.data, w->line.len);
+	if (isconfig(n->name))
+		digestadd(w->configs, w->line.data, w->line.len);
+	return n->dir ? digestdir(w, n->dir) : 0;
+}
 
-		ret = digestnode(x, d, root, sub, where);
-		free(sub);
+/* Add what is in a directory. On failure, w->path is what is in trouble. */
+static int digestdir(struct treewalk *w, const struct treedir *dir)
+{
+	size_t len = w->path.len;
+
+	for (size_t i = 0; i < dir->len; i++) {
+		bufputc(&w->path, '/');
+		bufputs(&w->path, dir->item[i].name);
+		if (digestnode(w, &dir->item[i]) < 0)
+			return -1;
+		w->path.len = len;
 	}
-	listfree(&names);
-	free(dir);
+	return 0;
+}
+
+static int digesttree(struct index *x, const char *path, char hex[DIGESTHEX],
+		      char configs[DIGESTHEX], char **where)
+{
+	struct treewalk w = { .index = x };
+	struct treedir *dir = treeread(path, ".git", where);
+	int ret;
+
+	if (!dir)
+		return -1;
+	w.all = digestnew();
+	w.configs = digestnew();
+	bufputs(&w.path, path);
+	w.top = w.path.len + 1;
+	ret = digestdir(&w, dir);
+	digestend(w.all, hex);
+	digestend(w.configs, configs);
+	if (ret < 0 && where)
+		*where = bufsteal(&w.path);
+	buffree(&w.path);
+	buffree(&w.line);
+	treefree(dir);
 	return ret;
 }
 
 int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char configs[DIGESTHEX],
 		char **where)
 {
-	struct treedigest d;
+	char other[DIGESTHEX] = "";
 	struct stat st;
-	char other[DIGESTHEX];
 	int ret;
 
 	if (where)
 		*where = NULL;
-	if (configs)
-		configs[0] = '\0';
 	ret = stat(path, &st);
-	if (ret == 0 && S_ISREG(st.st_mode))
-		ret = digestregular(x, path, &st, hex);
-	if (ret < 0 || S_ISREG(st.st_mode)) {
+	if (ret == 0 && !S_ISREG(st.st_mode)) {
+		ret = digesttree(x, path, hex, other, where);
+	} else {
+		if (ret == 0)
+			ret = digestregular(x, path, &st, hex);
 		if (ret < 0 && where)
 			*where = xstrdup(path);
-		return ret;
 	}
-	d = (struct treedigest){ .all = digestnew(), .configs = digestnew() };
-	ret = digesttree(x, &d, path, "", where);
-	digestend(d.all, hex);
-	digestend(d.configs, other);
 	if (configs)
 		memcpy(configs, other, DIGESTHEX);
 	return ret;
@@ -295,14 +374,17 @@ static int indexwrite(struct index *x)
 	struct buf out = { 0 };
 	int ret;
 
-	for (size_t i = 0; i < x->nbucket; i++) {
-		for (struct entry *e = x->bucket[i]; e; e = e->next) {
-			const struct sign *s = &e->sign;
+	for (struct entry *e = x->used; e; e = e->after) {
+		const struct sign *s = &e->sign;
 
-			if (e->used && !e->racy && !strchr(e->path, '\n'))
-				bufprintf(&out, "%s %lu %ld %ld %lu %lu %s\n", e->hex, s->size,
-					  s->mtime, s->ctime, s->ino, s->dev, e->path);
-		}
+		if (e->racy || strchr(e->path, '\n'))
+			continue;
+		if (e->line)
+			bufputs(&out, e->line);
+		else
+			bufprintf(&out, "%s %lu %ld %ld %lu %lu %s", e->hex, s->size, s->mtime,
+				  s->ctime, s->ino, s->dev, e->path);
+		bufputc(&out, '\n');
 	}
 	ret = filewrite(x->path, bufstr(&out), out.len, 0666);
 	buffree(&out);
@@ -313,13 +395,13 @@ int indexclose(struct index *x)
 {
 	int ret = x->dirty ? indexwrite(x) : 0;
 
-	for (size_t i = 0; i < x->nbucket; i++) {
-		for (struct entry *e = x->bucket[i], *next; e; e = next) {
-			next = e->next;
-			free(e->path);
-			free(e);
-		}
+	for (struct entry *e = x->added, *next; e; e = next) {
+		next = e->added;
+		free((char *)e->path);
+		free(e);
 	}
+	free(x->loaded);
+	buffree(&x->text);
 	free(x->bucket);
 	free(x->path);
 	free(x);

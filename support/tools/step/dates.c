@@ -11,6 +11,7 @@
 #include "dirs.h"
 #include "file.h"
 #include "msg.h"
+#include "tree.h"
 
 static int later(struct timespec a, struct timespec b)
 {
@@ -37,32 +38,35 @@ struct span {
 	struct timespec edit; /* the earliest date between begin and end that one has; 1970: none */
 };
 
-static void lookat(struct span *s, const char *path, int top)
+static void lookat(struct span *s, const struct stat *st)
 {
-	struct strlist names = { 0 };
-	struct stat st;
-
-	if (lstat(path, &st) < 0)
+	if (!later(st->st_ctim, s->begin) || later(st->st_mtim, s->end))
 		return;
-	if (!S_ISDIR(st.st_mode)) {
-		if (!later(st.st_ctim, s->begin) || later(st.st_mtim, s->end))
-			return;
-		if (later(s->begin, st.st_mtim))
-			s->backdated = 1;
-		else if (!s->edit.tv_sec || later(s->edit, st.st_mtim))
-			s->edit = st.st_mtim;
-		return;
-	}
-	if (dirlist(path, &names) < 0)
+	if (later(s->begin, st->st_mtim))
 		s->backdated = 1;
-	for (size_t i = 0; !s->backdated && i < names.len; i++) {
-		char *sub = pathjoin(path, names.item[i]);
+	else if (!s->edit.tv_sec || later(s->edit, st->st_mtim))
+		s->edit = st->st_mtim;
+}
 
-		if (!(top && strcmp(names.item[i], ".git") == 0))
-			lookat(s, sub, 0);
-		free(sub);
+static void lookbelow(struct span *s, const struct treedir *dir)
+{
+	for (size_t i = 0; i < dir->len; i++) {
+		if (dir->item[i].dir)
+			lookbelow(s, dir->item[i].dir);
+		else
+			lookat(s, &dir->item[i].st);
 	}
-	listfree(&names);
+}
+
+static void lookatall(struct span *s, const char *path)
+{
+	struct treedir *dir = treeread(path, ".git", NULL);
+
+	if (dir)
+		lookbelow(s, dir);
+	else if (errno != ENOENT)
+		s->backdated = 1; /* who knows */
+	treefree(dir);
 }
 
 static struct span lastbuild(const struct job *j)
@@ -84,7 +88,7 @@ static struct span lastbuild(const struct job *j)
 	}
 	/* Unpacked sources are only ever replaced as a whole. */
 	if (!j->source.dir && s.begin.tv_sec)
-		lookat(&s, j->src, 1);
+		lookatall(&s, j->src);
 	knowndir = j->dir;
 	known = s;
 	return s;
