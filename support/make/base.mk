@@ -40,8 +40,9 @@ define newline
 
 endef
 
-# $(call squote,TEXT): TEXT as one word of a shell command.
-squote = '$(subst ','\'',$1)'
+# $(call squote,TEXT): TEXT as one word of a shell command; of a recipe's one line, if TEXT has several.
+squote = $(if $(findstring $(newline),$1),"$$(printf '%b' $(call squote-word,$(subst $(newline),\n,$(subst \,\\,$1))))",$(squote-word))
+squote-word = '$(subst ','\'',$1)'
 
 # $(call differs,A,B): non-empty if the two texts are not the same.
 differs = $(subst x$1x,,x$2x)$(subst x$2x,,x$1x)

@@ -57,6 +57,10 @@ is 'and its success' "$status" 0
 guest default 'echo to stderr >&2; exit 7'
 like 'its error output is on ours' "$err" '^to stderr'
 fails 2 'its failure is that of make' board default qemu-run RUN='exit 7'
+is 'a command of several lines' "$(board default -s qemu-run RUN='for i in 1 2; do # with a comment
+	printf "%s: it'"'"'s \$HOME\n" "$i"
+done' </dev/null)" "1: it's \$HOME
+2: it's \$HOME"
 guest default 'cat /etc/hostname; hostname'
 is 'the host name' "$out" "whittle
 whittle"
