@@ -13,6 +13,8 @@
 #include "msg.h"
 #include "tree.h"
 
+#define MARGIN 10000000 /* nanoseconds: more than file systems round dates by */
+
 static int later(struct timespec a, struct timespec b)
 {
 	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
@@ -33,6 +35,7 @@ static struct timespec dateof(const struct job *j, const char *name)
 /* The last build, and what became of the source files since it began. */
 struct span {
 	struct timespec begin;
+	struct timespec looked; /* when the source files were last looked at, a little earlier */
 	struct timespec end;
 	int backdated;	      /* one changed since, but has a date before begin */
 	struct timespec edit; /* the earliest date between begin and end that one has; 1970: none */
@@ -86,6 +89,10 @@ static struct span lastbuild(const struct job *j)
 		if (later(t, s.end))
 			s.end = t;
 	}
+	/* By the clock that dates files; one that changes from here on is the next build's concern. */
+	clock_gettime(CLOCK_REALTIME_COARSE, &s.looked);
+	s.looked.tv_sec -= s.looked.tv_nsec < MARGIN;
+	s.looked.tv_nsec += (s.looked.tv_nsec < MARGIN ? 1000000000 : 0) - MARGIN;
 	/* Unpacked sources are only ever replaced as a whole. */
 	if (!j->source.dir && s.begin.tv_sec)
 		lookatall(&s, j->src);
@@ -134,10 +141,15 @@ static int age(const char *path, struct timespec edit)
 void datesbegin(const struct job *j)
 {
 	struct span s = lastbuild(j);
+	struct timespec times[2] = { s.looked, s.looked };
 	char *build = jobpath(j, "build");
+	char *begun = jobpath(j, "begun");
 
 	if (s.edit.tv_sec && age(build, s.edit) < 0)
 		die("cannot date files in %s:", build);
-	free(build);
 	dirrecord(j, "begun", "", 0);
+	if (utimensat(AT_FDCWD, begun, times, 0) < 0)
+		die("cannot date %s:", begun);
+	free(begun);
+	free(build);
 }
