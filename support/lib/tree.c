@@ -11,7 +11,7 @@
 
 #include "file.h"
 
-#define HELPERS 8  /* threads at most, beside the one that asks */
+#define HELPERS 7  /* threads, beside the one that asks */
 #define WORTHIT 16 /* directories that wait, for threads to be worth their start */
 
 /* A directory that is to be read. */
@@ -110,12 +110,11 @@ static void enqueue(struct reader *r, struct treedir *dir, const char *path)
 
 static void *work(void *arg);
 
-/* Begin a thread for each processor there is. Without any, it goes on all the same. */
+/* Begin threads: more than there are processors, since they wait for the disk, too. It goes on
+ * without. */
 static void gethelp(struct reader *r)
 {
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-
-	while (r->helpers < HELPERS && (long)r->helpers < cpus) {
+	while (r->helpers < HELPERS) {
 		if (pthread_create(&r->helper[r->helpers], NULL, work, r) != 0)
 			break;
 		r->helpers++;
