@@ -8,7 +8,11 @@
 
 # The package whose sources the debugger shows.
 DEBUG_PACKAGE := $(firstword $(foreach p,$(PACKAGES),$(if $(filter kernel,$(call mode-of,$p,$(UP_$p))),$p)))
-DEBUG_SOURCES  = $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE)))
+# Those of the guest, unless another directory is given now.
+DEBUG_OWN      = $(abspath $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))))
+DEBUG_NOTE     = $(O)/run/$(GUEST).sources
+DEBUG_SOURCES  = $(or $(if $(filter command environment,$(origin LINUX_DIR)),$(DEBUG_OWN)),$(file <$(DEBUG_NOTE)),$(DEBUG_OWN))
+debug-note     = $(shell mkdir -p $(O)/run)$(file >$(DEBUG_NOTE),$(DEBUG_OWN))
 
 DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(GDB_PORT))
 DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
@@ -19,7 +23,7 @@ DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
 # not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it.
 define DEBUG_COMMANDS
 # Written by 'make gdb'.
-set substitute-path /src/$(DEBUG_PACKAGE) $(abspath $(DEBUG_SOURCES))
+set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
 set substitute-path /build/$(DEBUG_PACKAGE) $(abspath $(B)/$(DEBUG_PACKAGE)/build)
 add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
@@ -48,15 +52,18 @@ endef
 
 .PHONY: qemu-debug gdb debug gdb-ready
 qemu-debug: images $(EXTRA_NEEDS)
-	@$(if $(silent),:,echo "  attach by 'make gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))' in another terminal") >&2
+	$(debug-note)@$(if $(silent),:,echo "  attach by 'make$(if $(filter-out output,$(O)), O=$(O)) gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))' in another terminal") >&2
 	$(if $(filter-out 0,$(V)),,@)$(DEBUG_RUNQEMU) $(RUN_ARGS)
 
+debug-guest:
+	@:$(debug-note)
+
 # What gdb needs is there, and its script written.
-gdb-ready:
+gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest)
 	@[ -f $(O)/images/vmlinux ] || { echo "there is no $(O)/images/vmlinux to debug" >&2; exit 1; }
 	@command -v $(firstword $(GDB)) >/dev/null || { echo "there is no $(firstword $(GDB)): scripts/bootstrap debug installs it" >&2; exit 1; }
 	@! grep -qs '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config || [ -d $(DEBUG_SOURCES) ] || \
-		echo "the kernel's sources are not there: make $(DEBUG_PACKAGE)-unpack gives them to gdb" >&2
+		echo "the kernel's sources are not in $(DEBUG_SOURCES)$(if $(call own-src,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))),: make $(DEBUG_PACKAGE)-unpack gives them to gdb)" >&2
 	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
 
 gdb: gdb-ready
@@ -74,7 +81,7 @@ guest=$$!; \
 ( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
 $(if $(value RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
 endef
-debug: images $(EXTRA_NEEDS) gdb-ready
+debug: images $(EXTRA_NEEDS) debug-guest gdb-ready
 	@if [ -n "$$TMUX" ]; then \
 		tmux split-window -h -c $(call squote,$(TOP)) $(call squote,$(DEBUG_GDB)) && $(DEBUG_RUNQEMU) $(RUN_ARGS); \
 	elif [ -t 0 ] && command -v tmux >/dev/null; then \

@@ -60,6 +60,7 @@ Variables
 For a guest
   SHARE=DIR[:MOUNT][:rw]  a directory of this machine     PORTS=2222:22     its port 22 is 127.0.0.1:2222
   TIMEOUT=SEC    silence that means a hang                JSON=FILE         a record of how it ended
+  KERNEL=bzImage boot that, where vmlinux would do        STRICT=n          an oops or a race is no failure
   BREAK=FUNC     where debug stops (start_kernel)         GDB_PORT=1234     for other debuggers
   GUEST=NAME     to run several at once                   NET=y             a network for RUN, too
 

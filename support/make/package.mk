@@ -17,6 +17,8 @@
 type-of   = $(or $($2_TYPE),generic)
 mode-of   = $(or $($2_MODE),target)
 local-dir = $($2_DIR:%/=%)
+$(foreach p,$(PACKAGES),$(if $(filter $(abspath $(call local-dir,$p,$(UP_$p)))/%,$(if $(call local-dir,$p,$(UP_$p)),$(abspath $(O))/)),$(error \
+	O=$(O) is in $(call local-dir,$p,$(UP_$p)), where the sources of $p are: what is built would be part of them; choose an O elsewhere)))
 # Packages that it is built against.
 deps-of   = $($2_DEPENDS) $(if $(filter target,$(mode-of)),$(filter-out $1,$(CONFIG_TOOLCHAIN_PACKAGES)))
 # The package whose sources it uses.

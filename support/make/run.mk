@@ -2,7 +2,7 @@
 # Running what was built in QEMU. debug.mk goes on from here.
 #
 # takes: images/, QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*; RUN=COMMAND,
-#        TIMEOUT=SECONDS, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, JSON=FILE, GUEST=NAME
+#        KERNEL=bzImage, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), RUN_DIR (where its sockets are), RUN_ARGS (the
 #        command for the guest)
 
@@ -10,13 +10,17 @@
 GUEST  ?= default
 RUN_DIR = $(O)/run/$(GUEST)
 
+# What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
+$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux))
+RUN_KERNEL = $(if $(KERNEL),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
+
 RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
-          --images $(O)/images $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
+          $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
           --memory $(or $(CONFIG_QEMU_MEMORY),256) --cpus $(or $(CONFIG_QEMU_CPUS),1) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
-          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) \
+          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) $(if $(filter n,$(STRICT)),--no-strict) \
           $(if $(JSON),--json $(call squote,$(JSON))) \
           $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 

@@ -28,7 +28,7 @@ LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
 
 TOOL_WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
-TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE $(TOOL_WARN) -Isupport/lib $(HOST_CFLAGS) \
+TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib $(HOST_CFLAGS) \
               $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
 
 tool-objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))

@@ -145,4 +145,10 @@ done
 : >"$DIR/config.status"
 fails 2 'a directory that was configured in place' whittle PROG_DIR="$DIR" prog-reconfigure
 said 'is told, with the remedy' "mine was configured in place; run 'make distclean' there first"
+mkdir "$DIR/out"
+cp "$OUT/.config" "$DIR/out"
+fails 2 'an output directory in it' make O="$DIR/out" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" PROG_DIR="$DIR" prog
+said 'is told' "O=$DIR/out is in $DIR, where the sources of prog are"
+fails 2 'a KERNEL that there is not' whittle PROG_DIR="$DIR" KERNEL=Image qemu-run
+said 'is told what there is' 'KERNEL=Image: what there is to boot is bzImage and vmlinux'
 done_testing

@@ -70,7 +70,6 @@ static void indexput(struct index *x, struct entry *e)
 
 static void indextable(struct index *x)
 {
-	x->dirty = 1; /* to be in order next time */
 	x->nbucket = 65536;
 	while (x->nbucket < x->len)
 		x->nbucket *= 2;
@@ -90,6 +89,8 @@ static struct entry *indexfind(struct index *x, const char *path)
 		e = x->bucket[hashof(path) & (x->nbucket - 1)];
 		while (e && strcmp(e->path, path) != 0)
 			e = e->next;
+		if (e && !e->used)
+			x->dirty = 1; /* to be in order next time */
 	}
 	if (e && e >= x->loaded && e < x->loaded + x->len)
 		x->expected = e + 1 < x->loaded + x->len ? e + 1 : NULL;
@@ -281,6 +282,8 @@ static int describe(struct treewalk *w, const struct treenode *n)
 		bufputs(&w->line, hex);
 	} else if (S_ISLNK(n->st.st_mode)) {
 		len = readlink(bufstr(&w->path), target, sizeof(target));
+		if (len == (ssize_t)sizeof(target))
+			errno = ENAMETOOLONG;
 		if (len < 0 || len == (ssize_t)sizeof(target))
 			return -1;
 		bufputs(&w->line, "l- ");
@@ -300,7 +303,7 @@ static int digestnode(struct treewalk *w, const struct treenode *n)
 	bufclear(&w->line);
 	bufadd(&w->line, rel, strlen(rel) + 1);
 	if (describe(w, n) < 0)
-		return -1;
+		return errno == ENOENT ? 0 : -1; /* it has vanished since */
 	digestadd(w->all, w->line.data, w->line.len);
 	if (isconfig(n->name))
 		digestadd(w->configs, w->line.data, w->line.len);
