@@ -165,14 +165,33 @@ else
 fi
 is 'no sockets are left' "$(find "$CHECK_O/default/run" -type s)" ''
 
+# make shell, PORTS.
+board default -s qemu-run GUEST=f PORTS="$port:80" RUN='httpd -h /etc; until [ -e /tmp/end ]; do sleep 0.1; done' >"$SCRATCH/f.out" 2>"$SCRATCH/f.err" </dev/null &
+guest=$!
+guests="$guests $guest"
+tries=0
+until board default -s shell GUEST=f RUN='pidof httpd >/dev/null' >"$SCRATCH/log" 2>&1 || [ $tries = 300 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+ok 'make shell' board default -s shell GUEST=f RUN='echo in the shell'
+said 'gives what the command prints' '^in the shell'
+fails 2 'and fails with it' board default -s shell GUEST=f RUN=false
+if command -v curl >/dev/null; then
+	is 'PORTS: the guest answers at a port of the host' "$(curl -s --noproxy '*' --retry 5 "http://127.0.0.1:$port/hostname")" whittle
+else
+	skip 'PORTS' 'there is no curl'
+fi
+board default -s shell GUEST=f RUN='touch /tmp/end'
+finished f
+ends 0 'the guest ends'
+
 # What a kernel with debug information has for gdb.
 if grep -q '^CONFIG_GDB_SCRIPTS=y' "$CHECK_O/default/images/kernel.config"; then
 	made e RUN='while [ ! -e /tmp/end ]; do sleep 0.1; done'
 	ok 'the scripts of the kernel' board default -s gdb GUEST=e BREAK=kernel_init GDB_ARGS="-batch -ex lx-version -ex 'info source' -ex list -ex detach"
 	said 'are loaded' '^Linux version'
 	said 'its sources are found' 'kernel_init('
-	ok 'make shell' board default -s shell GUEST=e RUN='echo in the shell'
-	said 'gives what the command prints' '^in the shell'
 	ok 'make gdb, on a guest that runs' board default -s gdb GUEST=e GDB_ARGS='-batch -ex lx-ps -ex lx-dmesg -ex detach'
 	said 'its processes' ' init$'
 	said 'its log' 'Run /init as init process'
