@@ -2,6 +2,8 @@
 PERF_VERSION = $(LINUX_VERSION)
 PERF_SRC_OF := linux
 PERF_DIR     = $(LINUX_DIR)
+# It asks the kernel's makefile for the version.
+PERF_DIR_READS := tools Makefile
 PERF_LICENSE       := GPL-2.0-only
 PERF_LICENSE_FILES := COPYING
 PERF_HOMEPAGE := https://perfwiki.github.io

@@ -145,6 +145,32 @@ done
 : >"$DIR/config.status"
 fails 2 'a directory that was configured in place' whittle PROG_DIR="$DIR" prog-reconfigure
 said 'is told, with the remedy' "mine was configured in place; run 'make distclean' there first"
+# of a large directory, only some counts
+pkg part <<'END'
+PART_DIR = $(PROG_DIR)
+PART_DIR_READS := sub word
+define PART_INSTALL
+mkdir -p "$(IMAGE)/target"
+cat "$(SRC)/sub/file" "$(SRC)/word" >"$(IMAGE)/target/part"
+endef
+END
+choose part
+sources
+mkdir "$DIR/sub"
+echo one >"$DIR/sub/file"
+echo word >"$DIR/word"
+ok 'a package that reads a part' whittle PROG_DIR="$DIR" part
+echo '/* */' >>"$DIR/two.c"
+ok 'an edit elsewhere' whittle PROG_DIR="$DIR" part
+is 'builds nothing' "$(steps)" ''
+for file in sub/file word; do
+	echo edited >>"$DIR/$file"
+	ok "an edit of $file" whittle PROG_DIR="$DIR" part
+	like 'builds it' "$(steps)" 'INSTALL part'
+done
+is 'as it is now' "$(paste -s -d ' ' "$OUT/build/part/image/target/part")" 'one edited word edited'
+choose prog
+
 mkdir "$DIR/out"
 cp "$OUT/.config" "$DIR/out"
 fails 2 'an output directory in it' make O="$DIR/out" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" PROG_DIR="$DIR" prog
