@@ -89,7 +89,8 @@ static struct span lastbuild(const struct job *j)
 		if (later(t, s.end))
 			s.end = t;
 	}
-	/* By the clock that dates files; one that changes from here on is the next build's concern. */
+	/* By the clock that dates files; one that changes from here on is the next build's concern.
+	 */
 	clock_gettime(CLOCK_REALTIME_COARSE, &s.looked);
 	s.looked.tv_sec -= s.looked.tv_nsec < MARGIN;
 	s.looked.tv_nsec += (s.looked.tv_nsec < MARGIN ? 1000000000 : 0) - MARGIN;
