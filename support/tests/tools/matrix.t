@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make matrix: which kernel each row is of, and where it is built, with a script in make's place.
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL
+export O="$SCRATCH/out" RUN=true LOG="$SCRATCH/log" MAKE="$SCRATCH/make"
+mkdir -p "$O/fragments" "$SCRATCH/a/linux" "$SCRATCH/b/linux" "$SCRATCH/b/it's"
+echo 'CONFIG_X=y' >"$O/fragments/linux.config"
+printf 'CONFIG_LINUX_6_12=y\n# CONFIG_LINUX_6_1 is not set\nCONFIG_QEMU_MEMORY=512\n' >"$O/.config"
+cp "$O/.config" "$SCRATCH/config"
+
+# It writes "DIRECTORY KERNEL LINUX_DIR MAKEFLAGS" of each build to $LOG.
+cat >"$MAKE" <<'END'
+#!/bin/sh
+for a; do
+	case $a in
+	O=*) o=${a#O=} ;;
+	JSON=*) echo '{"cause": "ok", "boot_ms": 5}' >"${a#JSON=}" ;;
+	images)
+		[ -f "$o/fragments/linux.config" ] && grep -q '^CONFIG_QEMU_MEMORY=512' "$o/.config" || exit 1
+		echo "${o##*/} $(sed -n -e 's/^CONFIG_LINUX_LOCAL_DIR=//p' -e 's/^CONFIG_LINUX_\(6.*\)=y/\1/p' "$o/.config")" \
+			"${LINUX_DIR-none} ${MAKEFLAGS-none}" >>"$LOG"
+		;;
+	esac
+done
+END
+chmod 755 "$MAKE"
+# matrix KERNELS: of these
+matrix() {
+	rm -f "$LOG"
+	KERNELS=$1 scripts/matrix
+}
+
+ok 'two versions' matrix '6.1.176 6.12.95'
+said 'a row' '^6\.1\.176  *[0-9]*  *5  ok$'
+is 'what is built' "$(cat "$LOG")" '6.1.176 6_1 none none
+6.12.95 6_12 none none'
+
+# A tree that was named for other goals is not that of every row.
+export LINUX_DIR="$SCRATCH/a/linux" MAKEFLAGS=" -- LINUX_DIR=$SCRATCH/a/linux"
+ok 'with LINUX_DIR in the environment' matrix '6.1.176'
+is 'the version is built' "$(cat "$LOG")" '6.1.176 6_1 none none'
+unset LINUX_DIR MAKEFLAGS
+rm "$LOG"
+ok 'with LINUX_DIR on the command line' env -u MAKE make O="$O" TOOLDIR="${TOOLBIN%/bin}" MAKE="$MAKE" \
+	LINUX_DIR="$SCRATCH/a/linux" KERNELS=6.1.176 RUN=true matrix
+is 'the version is built' "$(cat "$LOG")" '6.1.176 6_1 none none'
+
+# Trees of one name, and names that lead elsewhere.
+ok 'trees' matrix "$SCRATCH/a/linux $SCRATCH/b/linux $SCRATCH/b/it's"
+said 'the table calls one what it was called' "^$SCRATCH/a/linux  *[0-9]*  *5  ok$"
+said 'and the other' "^$SCRATCH/b/linux  *[0-9]*  *5  ok$"
+said 'it is told where' "^matrix: $SCRATCH/b/linux, in $O/matrix/linux-[0-9a-f]*$"
+like 'the one is built' "$(sed -n 1p "$LOG")" "^linux-[0-9a-f]* \"$SCRATCH/a/linux\" "
+like 'the other is' "$(sed -n 2p "$LOG")" "^linux-[0-9a-f]* \"$SCRATCH/b/linux\" "
+like 'a directory has no odd name' "$(sed -n 3p "$LOG")" "^it_s-[0-9a-f]* \"$SCRATCH/b/it's\" "
+is 'each in a directory of its own' "$(cut -d ' ' -f 1 "$LOG" | sort -u | wc -l)" 3
+cp "$LOG" "$SCRATCH/first"
+ln -s "$SCRATCH/b" "$SCRATCH/link"
+ok 'again, by other names' matrix "$SCRATCH/a/../a/linux/ $SCRATCH/link/linux $SCRATCH/b/it's"
+is 'they are where they were' "$(cat "$LOG")" "$(cat "$SCRATCH/first")"
+ok 'dots' matrix "$SCRATCH/a/linux/.. $SCRATCH/b/linux/."
+is 'are what they mean' "$(sed 's/-[0-9a-f]* / /; s/ none none//' "$LOG")" "a \"$SCRATCH/a\"
+linux \"$SCRATCH/b/linux\""
+is 'the configuration is as it was' "$(cat "$O/.config")" "$(cat "$SCRATCH/config")"
+ok 'so are the fragments' test -f "$O/fragments/linux.config"
+ls "$O/matrix" >"$SCRATCH/before"
+fails 2 'what is no kernel' matrix '../../x'
+is 'leaves nothing' "$(ls "$O/matrix")$(ls "$SCRATCH/x" 2>/dev/null)" "$(cat "$SCRATCH/before")"
+done_testing
