@@ -39,6 +39,13 @@ said 'a row' '^6\.1\.176  *[0-9]*  *5  ok$'
 is 'what is built' "$(cat "$LOG")" '6.1.176 6_1 none none
 6.12.95 6_12 none none'
 
+echo "$SCRATCH/ext" >"$O/.external"
+ok 'with packages from elsewhere' matrix 6.1.176
+is 'a row has them' "$(cat "$O/matrix/6.1.176/.external")" "$SCRATCH/ext"
+rm "$O/.external"
+ok 'without' matrix 6.1.176
+ok 'it has not' test ! -e "$O/matrix/6.1.176/.external"
+
 # A tree that was named for other goals is not that of every row.
 export LINUX_DIR="$SCRATCH/a/linux" MAKEFLAGS=" -- LINUX_DIR=$SCRATCH/a/linux"
 ok 'with LINUX_DIR in the environment' matrix '6.1.176'
