@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Goals that a script of scripts/ does, which calls make in turn.
 #
-# takes: TOOLS, TOOLBIN, CACHE_DEFAULT; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT
+# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT
 # gives: doctor, bisect, matrix
 
 people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) \
@@ -9,7 +9,7 @@ people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$
 
 .PHONY: doctor bisect matrix
 doctor:
-	@scripts/doctor -o $(O) -t $(TOOLBIN) -c $(CACHE_DEFAULT)
+	@scripts/doctor -o $(O) -t $(TOOLBIN)
 bisect: $(TOOLS)
 	@$(people-env) LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD)) scripts/bisect
 matrix: $(TOOLS)
