@@ -46,11 +46,17 @@ bench: $(TOOLS)
 
 # What is told of what was built.
 MADE_OF_IT := $(O)/book $(O)/legal-info $(O)/sbom.cdx.json
+# What tests, bisect and matrix build, and the sockets of guests.
+TRIED := $(addprefix $(O)/,check packages bench bisect matrix run)
+# The tree of a bisection is a worktree of another repository, which is to forget it. One whose
+# checkout was interrupted is locked: hence twice --force.
+forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
+              git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
 # What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(O)/check $(O)/packages $(O)/bench
+	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(TRIED)
 # All goes but what other checkouts share.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(O)/check $(O)/packages $(O)/bench $(O)/tools $(O)/kconfig \
-		$(O)/fragments $(O)/git $(O)/run $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
+	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(TRIED) $(O)/tools $(O)/kconfig \
+		$(O)/fragments $(O)/git $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
 	@rmdir $(O) 2>/dev/null || true
