@@ -33,7 +33,7 @@ digests-of = $(or $($2_SHA256),$(sort $(SHA256_$1/$($2_SOURCE)) $(SHA256_$1/$(no
 # What it is called in messages. Another directory is another thing: its build starts afresh.
 title-of  = $1$(if $(local-dir), from $(local-dir),$(if $($2_VERSION), $($2_VERSION)))
 # What there is to build, and what takes the root filesystem: all that depends on one of those comes
-# later than it does.
+# later than it does. (scripts/bisect names the kernel on the command line, to have the rest built first.)
 TAKERS := $(strip $(foreach p,$(PACKAGES),$(if $($(UP_$p)_TAKES_ROOTFS),$p)))
 late-next = $(foreach p,$(PACKAGES),$(if $(filter $1,$p $(call deps-of,$p,$(UP_$p))),$p))
 late-close = $(if $(filter-out $1,$(late-next)),$(call late-close,$(late-next)),$1)

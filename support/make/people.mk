@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Goals that a script of scripts/ does, which calls make in turn.
 #
-# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT
+# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT;
+#        what run.mk takes is in the environment when it was on the command line
 # gives: doctor, bisect, matrix
 
 people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) \
@@ -10,7 +11,8 @@ people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$
 .PHONY: doctor bisect matrix
 doctor:
 	@scripts/doctor -o $(O) -t $(TOOLBIN)
+# Not a shell's child: a signal to make is the script's, which ends all that it began.
 bisect: $(TOOLS)
-	@$(people-env) LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD)) scripts/bisect
+	@exec $(people-env) LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD)) scripts/bisect
 matrix: $(TOOLS)
 	@$(people-env) KERNELS=$(call squote,$(KERNELS)) scripts/matrix

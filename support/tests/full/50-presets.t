@@ -158,10 +158,10 @@ like 'it watches memory' "$out" '^setup_watchpoints: *[1-9]'
 # ---- gcov ----
 kernel presets-4 GCOV </dev/null
 board presets-4 -s qemu-run SHARE="$SCRATCH/share:/mnt:rw" RUN='mount -t debugfs none /sys/kernel/debug
-	cd /sys/kernel/debug; cat $(find gcov -path "*/init/version.gcda") >/mnt/version.gcda' >"$SCRATCH/guest.out" 2>&1 </dev/null
+	cd /sys/kernel/debug; cat $(find gcov -path "*/kernel/fork.gcda") >/mnt/fork.gcda' >"$SCRATCH/guest.out" 2>&1 </dev/null
 is 'gcov: it boots' "$(cat "$SCRATCH/guest.out")" ''
-cp "$CHECK_O/presets-4/build/linux/build/init/version.gcno" "$SCRATCH/share"
-like 'what has run, on the host' "$(cd "$SCRATCH/share" && gcov -n version.gcda 2>&1)" '^Lines executed:[1-9]'
+cp "$CHECK_O/presets-4/build/linux/build/kernel/fork.gcno" "$SCRATCH/share"
+like 'what has run, on the host' "$(cd "$SCRATCH/share" && gcov -n fork.gcda 2>&1)" '^Lines executed:[1-9]'
 
 [ "$tap_failed" != 0 ] || rm -rf "$CHECK_O"/presets-*
 done_testing

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# make bisect on a small history made from the pinned kernel, with a bug and with commits that do
-# not compile; interrupted once.
+# make bisect on a small history made from the pinned kernel, with a bug, a commit that does not
+# compile and one that panics; interrupted once.
 # shellcheck disable=SC2016 # text for other shells stands in single quotes
 set -u
 . support/tests/board.sh
@@ -17,39 +17,56 @@ git add -A -f
 git commit -q -m 'the release'
 # commit NAME: what was edited.
 commit() { git commit -q -a -m "$1" && git tag "$1"; }
-for n in 1 2 3; do
-	echo "/* $n */" >>"$repo/init/version.c"
-	commit "harmless-$n"
-done
+# harmless NUMBER...
+harmless() {
+	for n; do
+		echo "/* $n */" >>"$repo/init/version.c"
+		commit "harmless-$n"
+	done
+}
+# The bug is one of the eight commits after the first of these. git begins in their middle, with the
+# fourth; the last is worse than the bug: its kernel panics.
+harmless 1 2 3 4
 echo '#error not this one' >>"$repo/fs/proc/version.c"
 commit does-not-compile
 sed -i '$d' "$repo/fs/proc/version.c"
 commit compiles-again
 sed -i 's/seq_printf(m, linux_proc_banner,/if (m) return -EIO;\n\tseq_printf(m, linux_proc_banner,/' "$repo/fs/proc/version.c"
 commit the-bug
-for n in 4 5 6; do
-	echo "/* $n */" >>"$repo/init/version.c"
-	commit "harmless-$n"
-done
+harmless 5
+sed -i 's/return -EIO;/panic("worse");/' "$repo/fs/proc/version.c"
+commit panics
+is 'what is bisected' "$(git rev-list --count harmless-1..panics)" 8
+harmless 6 7
 head=$(git rev-parse HEAD)
 
 ok 'a configuration' board bisect qemu-x86_64_defconfig
-# In the background and ended while it builds: a group of its own, so that all of it ends.
-setsid make O="$CHECK_O/bisect" TOOLDIR="${TOOLBIN%/bin}" LINUX_DIR="$repo" GOOD=harmless-1 BAD=harmless-6 \
+# By names that mean something else in any other checkout. In the background and ended once git has
+# a verdict beside those of GOOD and BAD: a signal to make alone.
+good=HEAD~10
+bad=HEAD~2
+make O="$CHECK_O/bisect" TOOLDIR="${TOOLBIN%/bin}" LINUX_DIR="$repo" GOOD=$good BAD=$bad \
 	RUN='cat /proc/version' bisect >"$SCRATCH/first" 2>&1 &
 pid=$!
-tries=1200
-until [ "$(grep -c 'bisect: \(good\|bad\)' "$SCRATCH/first")" -ge 1 ] || [ "$tries" = 0 ] || ! kill -0 "$pid" 2>/dev/null; do
+tries=1800
+until [ "$(grep -c '^bisect: \(good\|bad\|skipped\)' "$SCRATCH/first")" -ge 4 ] || [ "$tries" = 0 ] || ! kill -0 "$pid" 2>/dev/null; do
 	sleep 1
 	tries=$((tries - 1))
 done
-kill -INT -"$pid" 2>/dev/null
+kill -TERM "$pid" 2>/dev/null
 wait "$pid"
-like 'a first verdict, then it is interrupted' "$(cat "$SCRATCH/first")" 'bisect: \(good\|bad\)'
-unlike 'it has found nothing yet' "$(cat "$SCRATCH/first")" 'the first bad commit is'
+first=$(cat "$SCRATCH/first")
+ok 'nothing of it is left' flock -n "$CHECK_O/bisect/bisect/lock" true
+like 'GOOD comes first' "$(sed -n 1p "$SCRATCH/first")" "^bisect: GOOD=$good, which has to be good:"
+like 'BAD is bad, by a panic' "$first" '^bisect: bad: panic$'
+like 'a commit that does not compile' "$first" '^bisect: [0-9a-f]* does-not-compile$'
+like 'is skipped' "$first" '^bisect: skipped, it cannot be built'
+unlike 'it has found nothing yet' "$first" 'the first bad commit is'
 
-ok 'the same command again' board bisect LINUX_DIR="$repo" GOOD=harmless-1 BAD=harmless-6 RUN='cat /proc/version' bisect
+ok 'the same command again' board bisect LINUX_DIR="$repo" GOOD=$good BAD=$bad RUN='cat /proc/version' bisect
 said 'goes on' 'bisect: going on after [1-9]'
+said 'without GOOD once more' "bisect: GOOD=$good was tested before: good"
+said 'and without BAD' "bisect: BAD=$bad was tested before: bad"
 said 'and names the commit' "bisect: the first bad commit is $(git rev-parse the-bug)"
 said 'by its name too' '^    the-bug$'
 is 'the tree is where it was' "$(git rev-parse HEAD) $(git status --porcelain | head -n 3)" "$head "

@@ -1,6 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# doctor, bisect, matrix: what they say when they cannot begin.
+# doctor, bisect, matrix: what they say when they cannot begin; and bisect with a make that only
+# pretends.
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
@@ -156,6 +158,184 @@ git -C "$SCRATCH/tree" init -q
 git -C "$SCRATCH/tree" -c user.name=me -c user.email=me@example.org commit -q --allow-empty -m first
 fails 1 'bisect of a commit that is not there' scripts/bisect
 said 'bisect: which' "bisect: there is no commit 'a' in"
+# A history of kernels that are a word each, and in make's place a script that knows the words.
+tree=$SCRATCH/tree
+at() { git -C "$tree" "$@"; }
+# commit NAME WORD: what a kernel is like from here on
+commit() {
+	echo "$2" >"$tree/kernel"
+	echo "$1" >"$tree/name"
+	at add -A
+	at -c user.name=me -c user.email=me@example.org -c gc.auto=0 commit -q -m "$1"
+	at tag "$1"
+}
+commit start works
+commit harmless-1 works
+commit harmless-2 works
+commit harmless-3 works
+commit does-not-compile broken # the middle of the eight from here to the-end
+commit compiles-again works
+commit the-bug fails
+commit harmless-4 fails
+commit the-end panics
+commit later-1 works
+commit later-2 works
+cat >"$SCRATCH/bin/make" <<'END'
+#!/bin/sh
+for arg; do
+	case $arg in LINUX_DIR=*) tree=${arg#*=} ;; JSON=*) json=${arg#*=} ;; esac
+done
+for goal; do :; done
+kernel=$(cat "$tree/kernel" 2>/dev/null)
+name=$(cat "$tree/name" 2>/dev/null)
+echo "$goal${name:+ $name}" >>"$FAKE/trace"
+mkdir -p "$O/build/linux"
+case $goal in
+rootfs)
+	[ ! -e "$FAKE/no-rootfs" ] || { echo 'mkinitramfs: overlay' >&2; exit 2; }
+	;;
+images)
+	[ "$(cat "$FAKE/slow" 2>/dev/null)" != "$name" ] || { echo $$ >"$FAKE/waits"; exec sleep 1000; }
+	: >"$O/build/linux/build.log"
+	case $(cat "$FAKE/trouble-with" 2>/dev/null) in
+	"$name "*) kernel=$(cut -d ' ' -f 2 "$FAKE/trouble-with") ;;
+	esac
+	case $kernel in
+	broken) ;;
+	full) echo 'cc1: error: x.s: No space left on device' >"$O/build/linux/build.log" ;;
+	low) echo "step: $O/build/linux: less than 32 MiB of free space are left there" >&2 ;;
+	killed) echo 'gcc: fatal error: Killed signal terminated program cc1' >"$O/build/linux/build.log" ;;
+	overlay) echo 'step: rootfs: install failed (exit 1)' >&2; exit 2 ;;
+	both) echo 'step: rootfs: install failed (exit 1)' >&2 ;;
+	fetch) echo 'fetch: cannot fetch' >&2; exit 2 ;;
+	*) exit 0 ;;
+	esac
+	echo 'step: linux: build failed (exit 2)' >&2
+	exit 2
+	;;
+qemu-run)
+	case $kernel in works) exit 0 ;; fails) cause='command failed' ;; panics) cause=panic ;; esac
+	echo "{ \"cause\": \"$cause\" }" >"$json"
+	exit 1
+	;;
+esac
+END
+chmod 755 "$SCRATCH/bin/make"
+export FAKE="$SCRATCH/fake" MAKE="$SCRATCH/bin/make"
+# afresh: no bisect was ever asked for
+afresh() {
+	rm -rf "$FAKE" "$O/bisect"
+	mkdir "$FAKE"
+}
+# tested: the kernels that were built, in order
+tested() { sed -n 's/^images //p' "$FAKE/trace" | paste -s -d ' '; }
+
+afresh
+export GOOD=HEAD~10 BAD=HEAD~2
+ok 'bisect, of revisions relative to the checkout' scripts/bisect
+said 'bisect: the commit' "^bisect: the first bad commit is $(at rev-parse the-bug)\$"
+said 'bisect: its name' '^    the-bug$'
+said 'bisect: a commit that does not compile is skipped' 'bisect: skipped, it cannot be built'
+like 'bisect: it was tried, after GOOD and BAD' "$(tested)" '^start the-end does-not-compile'
+said 'bisect: what panics is bad' 'bisect: bad: panic'
+is 'bisect: what is the same for all kernels comes first' "$(sed -n 1p "$FAKE/trace")" rootfs
+is 'bisect: the worktree is gone' "$(at worktree list | wc -l) $(ls "$O/bisect/tree" 2>/dev/null)" '1 '
+like 'bisect: the log' "$(cat "$O/bisect/log")" '^git bisect skip'
+export GOOD=start BAD=the-end
+
+afresh
+fails 1 'bisect of a newer GOOD' env GOOD=the-end BAD=start scripts/bisect
+said 'bisect: it says so' 'GOOD=the-end is not older than BAD=start'
+fails 1 'bisect from what is bad' env GOOD=the-bug scripts/bisect
+said 'bisect: which, and how' "bisect: GOOD=the-bug ($(at rev-parse the-bug)) is bad: command failed .*run\.log"
+said 'bisect: what to do' 'give another GOOD'
+fails 1 'bisect to what is good' env BAD=compiles-again scripts/bisect
+said 'bisect: which' "bisect: BAD=compiles-again ($(at rev-parse compiles-again)) is good"
+fails 1 'bisect from what does not compile' env GOOD=does-not-compile scripts/bisect
+said 'bisect: which' "bisect: GOOD=does-not-compile (.*) cannot be built"
+is 'bisect: no commit is named' "$(grep -c 'first bad' "$SCRATCH/.tap.out")" 0
+
+touch "$FAKE/no-rootfs"
+fails 1 'bisect without a root filesystem' scripts/bisect
+said 'bisect: it says so' 'the root filesystem cannot be built, with whichever kernel'
+
+# What is not the kernel's own fault ends it, and it goes on.
+for trouble in full low killed overlay both fetch; do
+	afresh
+	echo "does-not-compile $trouble" >"$FAKE/trouble-with"
+	fails 1 "bisect, $trouble" scripts/bisect
+	said "$trouble: it says so" 'not the kernel.s own build failed, or it did for what this machine lacks'
+	said "$trouble: what to do" 'the same command goes on'
+	is "$trouble: nothing more is tried" "$(tested)" 'start the-end does-not-compile'
+	unlike "$trouble: it is no mark" "$(cat "$O/bisect/log")" '^git bisect \(skip\|bad\|good\)'
+done
+rm "$FAKE/trouble-with" "$FAKE/trace"
+ok 'mended, the same goes on' scripts/bisect
+said 'going on: the commit' "first bad commit is $(at rev-parse the-bug)"
+said 'going on: GOOD has its verdict' 'bisect: GOOD=start was tested before: good'
+like 'going on: and BAD' "$(tested)" '^does-not-compile'
+
+# A signal to the script alone.
+# begin: the bisect in the background, until it builds what is in slow
+begin() {
+	rm -f "$FAKE/waits"
+	scripts/bisect >"$SCRATCH/said" 2>&1 &
+	pid=$!
+	tries=200
+	until [ -s "$FAKE/waits" ] || [ "$tries" = 0 ]; do
+		sleep 0.05
+		tries=$((tries - 1))
+	done
+	[ "$tries" != 0 ]
+}
+afresh
+echo compiles-again >"$FAKE/slow"
+for sig in 15-TERM 1-HUP; do
+	ok "SIG${sig#*-}: it runs" begin
+	fails 1 "SIG${sig#*-}: no other beside it" scripts/bisect
+	said "SIG${sig#*-}: that says why" "another one is at work in $O/bisect (process $pid, "
+	kill "-${sig#*-}" "$pid"
+	status=0
+	wait "$pid" || status=$?
+	is "SIG${sig#*-}: its exit status" "$status" $((128 + ${sig%-*}))
+	like "SIG${sig#*-}: what it says" "$(cat "$SCRATCH/said")" 'interrupted; the same command goes on'
+	# all that it started has the lock
+	ok "SIG${sig#*-}: nothing is left" flock -n "$O/bisect/lock" true
+done
+like 'the second time it went on' "$(cat "$SCRATCH/said")" 'bisect: going on after [1-9]'
+
+# Another question is another bisect.
+fails 1 'an unfinished one, and another time limit' env TIMEOUT=5 scripts/bisect
+said 'another time limit: as it was' '^    then: TIMEOUT $'
+said 'another time limit: as it is' '^    now:  TIMEOUT 5$'
+said 'another time limit: what to do' "to start over: rm -rf $O/bisect"
+fails 1 'another command' env RUN='true
+false' scripts/bisect
+said 'another command: its second line' '^    now:  false$'
+fails 1 'another directory' env SHARE=/tmp scripts/bisect
+fails 1 'another GOOD' env GOOD=harmless-1 scripts/bisect
+for file in .config build/linux/configure.sh build/rootfs/image/host/initramfs.cpio; do
+	mkdir -p "$O/$(dirname "$file")"
+	echo edited >"$O/$file"
+	fails 1 "edited: $file" scripts/bisect
+	rm "$O/$file"
+done
+rm "$FAKE/slow" "$FAKE/trace"
+ok 'the same question' scripts/bisect
+said 'the same question: the commit' "first bad commit is $(at rev-parse the-bug)"
+like 'the same question: what is tested' "$(tested)" '^compiles-again'
+
+# Its directory was removed meanwhile.
+afresh
+echo compiles-again >"$FAKE/slow"
+ok 'one that is given up' begin
+kill -TERM "$pid"
+wait "$pid"
+afresh
+ok 'started over' env TIMEOUT=5 scripts/bisect
+like 'started over: from GOOD on' "$(tested)" '^start the-end '
+is 'the tree is where it was' "$(at rev-parse HEAD) $(at status --porcelain)" "$(at rev-parse later-2) "
+unset MAKE
 unset LINUX_DIR GOOD BAD
 
 fails 2 'matrix without kernels' scripts/matrix

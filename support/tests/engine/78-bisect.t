@@ -1,0 +1,96 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make bisect with all of the engine but the guest: kernels of one file, that do not compile for
+# the one reason or the other. What bisect does by itself is in tools/people.t.
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
+set -u
+. support/tests/engine.sh
+
+tree=$SCRATCH/linux
+at() { git -C "$tree" "$@"; }
+# commit NAME WORD: what a kernel is like from here on
+commit() {
+	echo "$2" >"$tree/kernel"
+	echo "$1" >"$tree/name"
+	at add -A
+	at -c user.name=me -c user.email=me@example.org -c gc.auto=0 commit -q -m "$1"
+	at tag "$1"
+}
+mkdir "$tree"
+at init -q
+printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"
+sed 's/^> /\t/' >"$tree/Makefile" <<'MAKEFILE'
+tinyconfig olddefconfig:
+> @! grep unconfigurable kernel
+> @echo CONFIG_PVH=y >$(O)/.config
+vmlinux:
+> @! grep full kernel || { echo 'as: No space left on device'; exit 1; }
+> @! grep broken kernel
+> @cp kernel $(O)/vmlinux
+> @cp name $(O)/System.map
+MAKEFILE
+commit start works
+commit harmless works
+commit does-not-configure unconfigurable
+commit does-not-compile broken # the middle
+commit compiles-again works
+commit the-bug fails
+commit later fails
+commit end fails
+# In place of the guest, what the kernel says.
+cat >"$SCRATCH/make" <<'MAKE'
+#!/bin/sh
+for arg; do
+	case $arg in O=*) o=${arg#*=} ;; JSON=*) json=${arg#*=} ;; esac
+done
+for goal; do :; done
+[ "$goal" = qemu-run ] || exec make "$@"
+[ ! -e "$SCRATCH/slow" ] || { : >"$SCRATCH/waits"; exec sleep 1000; }
+! grep -q works "$o/images/vmlinux" || exit 0
+echo '{ "cause": "command failed" }' >"$json"
+exit 1
+MAKE
+chmod 755 "$SCRATCH/make"
+choose
+sed -i '/PACKAGE_LINUX/d' "$OUT/.config"
+echo 'CONFIG_LINUX_BASE_TINYCONFIG=y' >>"$OUT/.config"
+
+bisect() {
+	whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=end RUN=true bisect
+}
+ok 'make bisect' bisect
+said 'the commit' "first bad commit is $(at rev-parse the-bug)"
+said 'one that does not compile' 'bisect: [0-9a-f]* does-not-compile$'
+said 'is skipped' 'bisect: skipped, it cannot be built'
+
+# One that cannot be built because of this machine.
+at checkout -q -b full
+commit no-space full
+fails 2 'no space' whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=end BAD=no-space RUN=true bisect
+said 'no space: GOOD comes first' 'GOOD=end (.*) is bad: command failed'
+fails 2 'no space: BAD' whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=no-space RUN=true bisect
+said 'no space: it is this machine' 'for what this machine lacks'
+said 'no space: what then' 'BAD=no-space could not be tested; once that is mended, the same command goes on'
+rm -rf "$OUT/bisect"
+
+# A signal to make alone ends all of it.
+touch "$SCRATCH/slow"
+make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=end RUN=true bisect >"$SCRATCH/said" 2>&1 &
+pid=$!
+tries=400
+until [ -e "$SCRATCH/waits" ] || [ "$tries" = 0 ]; do
+	sleep 0.05
+	tries=$((tries - 1))
+done
+kill -TERM "$pid"
+wait "$pid" 2>/dev/null
+like 'SIGTERM to make: bisect says what then' "$(cat "$SCRATCH/said")" 'interrupted; the same command goes on'
+ok 'SIGTERM to make: nothing is left' flock -n "$OUT/bisect/lock" true
+
+at checkout -q end
+echo "CONFIG_ROOTFS_DEVICE_TABLE=\"$SCRATCH/table\"" >>"$OUT/.config"
+echo 'nonsense' >"$SCRATCH/table"
+fails 2 'a table that is wrong' bisect
+said 'no kernel is built for it' 'the root filesystem cannot be built, with whichever kernel'
+unlike 'GOOD is not begun' "$(cat "$SCRATCH/.tap.out")" 'GOOD='
+done_testing
