@@ -104,7 +104,7 @@ endif
 # To boot a tree of one's own just once more, vmlinux will do where it boots by PVH.
 define LINUX_BUILD
 $(LINUX_rootfs_take)targets=bzImage
-$(if $(and $(LINUX_DIR),$(BOOT_ONLY),$(filter-out bzImage,$(or $(KERNEL),vmlinux))),if grep -q '^CONFIG_PVH=y' .config; then
+$(if $(and $(LINUX_DIR),$(BOOT_ONLY),$(filter-out bzImage,$(or $(filter bzImage,$(KERNEL)),vmlinux))),if grep -q '^CONFIG_PVH=y' .config; then
 	targets=vmlinux
 	rm -f arch/x86/boot/bzImage
 fi

@@ -11,8 +11,9 @@ GUEST  ?= default
 RUN_DIR = $(O)/run/$(GUEST)
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
-$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux))
-RUN_KERNEL = $(if $(KERNEL),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
+# Others have a KERNEL in their environment, too.
+$(if $(filter command,$(origin KERNEL)),$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux)))
+RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
 RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
           $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
