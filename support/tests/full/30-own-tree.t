@@ -26,7 +26,7 @@ run() {
 	before=$(state)
 	ok "$name" board own qemu-run RUN="$command" JSON="$SCRATCH/json" "$@" </dev/null
 	told=$(sed -n 's/^  \(CONFIGURE\|BUILD\|INSTALL\|IMAGES\) .*/\1/p' "$SCRATCH/.tap.out" | paste -s -d ' ' -)
-	out=$(grep -v '^  [A-Z.]' "$SCRATCH/.tap.out")
+	out=$(grep -v -e '^  [A-Z.]' -e '^runqemu: ' "$SCRATCH/.tap.out")
 	is "$name: the directory is as it was" "$(state)" "$before"
 }
 compiled() {
