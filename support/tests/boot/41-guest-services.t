@@ -120,10 +120,12 @@ printf 'x=1\necho $((x + 1))\nexit 6' | "$TOOLBIN/runqemu" --attach run/shell >o
 is 'a script from standard input' "$? $(cat out)" '6 2'
 attached -- 'kill -9 $$'
 ends 137 'a signal'
-"$TOOLBIN/runqemu" --attach run/shell -- 'echo $$ >/tmp/pid; exec sleep 1000' &
+"$TOOLBIN/runqemu" --attach run/shell -- 'echo $$ >/tmp/pid; echo attached; exec sleep 1000' >attached &
 attached=$!
-until "$TOOLBIN/runqemu" --attach run/shell -- true 2>err || grep -q 'another shell is attached' err; do sleep 0.1; done
-ok 'one at a time' grep -q 'runqemu: no shell: another shell is attached to this guest' err
+until grep -qs attached attached || ! kill -0 "$attached" 2>/dev/null; do sleep 0.1; done
+attached -- true
+ends 125 'one at a time'
+is 'the other is told' "$err" 'runqemu: no shell: another shell is attached to this guest'
 kill "$attached"
 wait "$attached" 2>/dev/null
 attached -- 'pid=$(cat /tmp/pid 2>/dev/null || echo none); [ ! -e "/proc/$pid" ]'
