@@ -7,15 +7,8 @@ set -u
 . support/tests/engine.sh
 
 tree=$SCRATCH/linux
-at() { git -C "$tree" "$@"; }
-# commit NAME WORD: what a kernel is like from here on
-commit() {
-	echo "$2" >"$tree/kernel"
-	echo "$1" >"$tree/name"
-	at add -A
-	at -c user.name=me -c user.email=me@example.org -c gc.auto=0 commit -q -m "$1"
-	at tag "$1"
-}
+# shellcheck source=support/tests/history.sh
+. "$TOP/support/tests/history.sh"
 mkdir "$tree"
 at init -q
 printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"

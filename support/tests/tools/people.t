@@ -160,15 +160,8 @@ fails 1 'bisect of a commit that is not there' scripts/bisect
 said 'bisect: which' "bisect: there is no commit 'a' in"
 # A history of kernels that are a word each, and in make's place a script that knows the words.
 tree=$SCRATCH/tree
-at() { git -C "$tree" "$@"; }
-# commit NAME WORD: what a kernel is like from here on
-commit() {
-	echo "$2" >"$tree/kernel"
-	echo "$1" >"$tree/name"
-	at add -A
-	at -c user.name=me -c user.email=me@example.org -c gc.auto=0 commit -q -m "$1"
-	at tag "$1"
-}
+# shellcheck source=support/tests/history.sh
+. "$TOP/support/tests/history.sh"
 commit start works
 commit harmless-1 works
 commit harmless-2 works

@@ -102,10 +102,14 @@ static void runs(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	assert_int_equal(commandread((char *[]){ "sh", "-c", "echo a; exit 3", NULL }, &out), 3);
+	assert_int_equal(commandread((char *[]){ "sh", "-c", "echo a; exit 3", NULL }, 1, &out), 3);
 	assert_string_equal(bufstr(&out), "a\n");
+	bufclear(&out);
+	assert_int_equal(
+		commandread((char *[]){ "sh", "-c", "echo b >&2; kill $$", NULL }, 2, &out), 1);
+	assert_string_equal(bufstr(&out), "b\n");
 	buffree(&out);
-	assert_int_equal(commandread((char *[]){ "/nonexistent/gcc", NULL }, &out), NOTFOUND);
+	assert_int_equal(commandread((char *[]){ "/nonexistent/gcc", NULL }, 1, &out), NOTFOUND);
 	assert_int_equal(out.len, 0);
 }
 

@@ -39,7 +39,7 @@ static const char help[] =
 static int answer(const struct command *c, const struct settings *s, const char *question)
 {
 	struct buf gccsays = { 0 }, out = { 0 };
-	int r = commandread(c->argv.item, &gccsays);
+	int r = commandread(c->argv.item, STDOUT_FILENO, &gccsays);
 
 	if (r < 0)
 		die("cannot read what %s says:", s->gcc);

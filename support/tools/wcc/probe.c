@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -115,39 +114,6 @@ static bool given(const char *path, const struct buf *key, const char *output)
 	return good;
 }
 
-/*
- * Run gcc and pass on its messages; *quiet if there are none. Its exit status, or -1 if it cannot
- * be started or was ended by a signal.
- */
-static int rungcc(const struct strlist *argv, bool *quiet)
-{
-	char text[4096];
-	int fds[2], status = -1;
-	ssize_t n;
-	pid_t pid;
-
-	*quiet = true;
-	if (pipe(fds) < 0)
-		return -1;
-	pid = fork();
-	if (pid == 0) {
-		dup2(fds[1], STDERR_FILENO);
-		close(fds[0]);
-		close(fds[1]);
-		execvp(argv->item[0], argv->item);
-		_exit(NOTFOUND);
-	}
-	close(fds[1]);
-	while (pid > 0 && (n = read(fds[0], text, sizeof(text))) > 0) {
-		*quiet = false;
-		writeall(STDERR_FILENO, text, (size_t)n);
-	}
-	close(fds[0]);
-	if (pid < 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status))
-		return -1;
-	return WEXITSTATUS(status) == NOTFOUND ? -1 : WEXITSTATUS(status);
-}
-
 /* Keep what gcc made. What cannot be kept is asked again. */
 static void keep(const char *path, const char *dir, struct buf *key, const char *output)
 {
@@ -163,18 +129,20 @@ static void keep(const char *path, const char *dir, struct buf *key, const char 
 int proberun(const struct strlist *argv, const char *output, const char *dir, const char *compiler)
 {
 	struct buf key = { 0 };
+	struct buf says = { 0 };
 	char *path;
-	bool quiet;
 	int status = 0;
 
 	keymake(argv, output, compiler, &key);
 	path = place(dir, &key);
 	if (!given(path, &key, output)) {
-		status = rungcc(argv, &quiet);
-		if (status == 0 && quiet)
+		status = commandread(argv->item, STDERR_FILENO, &says);
+		writeall(STDERR_FILENO, bufstr(&says), says.len);
+		if (status == 0 && !says.len)
 			keep(path, dir, &key, output);
 	}
+	buffree(&says);
 	free(path);
 	buffree(&key);
-	return status;
+	return status == NOTFOUND ? -1 : status;
 }

@@ -91,7 +91,7 @@ void queryanswer(const char *question, const char *gccsays, const char *sysroot,
 		bufputc(out, '\n'); /* musl has no directories per architecture */
 }
 
-int commandread(char *const argv[], struct buf *out)
+int commandread(char *const argv[], int fd, struct buf *out)
 {
 	char part[4096];
 	int ends[2], status;
@@ -102,7 +102,7 @@ int commandread(char *const argv[], struct buf *out)
 		return -1;
 	pid = fork();
 	if (pid == 0) {
-		dup2(ends[1], STDOUT_FILENO);
+		dup2(ends[1], fd);
 		close(ends[0]);
 		close(ends[1]);
 		execvp(argv[0], argv);

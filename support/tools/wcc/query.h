@@ -20,7 +20,10 @@ void queryanswer(const char *question, const char *gccsays, const char *sysroot,
 /* The exit code of a command that is not there; no gcc has it. */
 #define NOTFOUND 127
 
-/* Run the command and append what it prints to out. Returns its exit code, or -1 with errno. */
-int commandread(char *const argv[], struct buf *out);
+/*
+ * Run the command and append what it prints to its descriptor fd to out. Returns its exit code (1
+ * if a signal ended it), or -1 with errno.
+ */
+int commandread(char *const argv[], int fd, struct buf *out);
 
 #endif
