@@ -8,10 +8,11 @@ set -u
 command -v tmux >/dev/null || { skip 'menus' 'tmux is not installed'; done_testing; }
 export XDG_CACHE_HOME="$CHECK_O/cache"
 [ -s "$CHECK_O/default/images/bzImage" ] || ok 'a build' board default
-socket=$SCRATCH/tmux
 
-# screen_menu GOAL TITLE: start make GOAL in a terminal and wait until its screen shows TITLE.
+# screen_menu GOAL TITLE: start make GOAL in a terminal and wait until its screen shows TITLE. Each has a
+# server of its own: one that was told to end still answers for a moment.
 screen_menu() {
+	socket=$SCRATCH/$1
 	rm -f "$SCRATCH/ended"
 	tmux -S "$socket" -f /dev/null new-session -d -x 100 -y 40 \
 		"make O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' $1; echo \$? >'$SCRATCH/ended'; sleep 2"

@@ -154,7 +154,9 @@ if command -v tmux >/dev/null; then
 	ok 'it is left' leaves
 	is 'its pane is gone, and make has succeeded' "$(panes) $(cat "$SCRATCH/ended")" '1 0'
 	ok 'the guest went on' sees 'in the guest'
+	# Another server, by a socket of its own: one that was told to end still answers for a moment.
 	$terminal kill-server
+	terminal="tmux -S $SCRATCH/tmux.own -f /dev/null"
 	inside "TMUX=''"
 	ok 'make debug at another terminal: gdb stops at start_kernel' sees 'in start_kernel ()'
 	ok 'in a tmux of its own, beside the guest' sees 'the guest waits for: gdb.*│'
