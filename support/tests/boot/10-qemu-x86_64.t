@@ -71,6 +71,8 @@ guest default 'for f in /dev/null /dev/console /proc/self/exe /sbin/init; do [ -
 like 'devices are there, and the kernel tells its configuration' "$out" '^[0-9][0-9]*$'
 guest default 'ip addr show lo | grep -c 127.0.0.1'
 is 'the loopback interface is up' "$out" 1
+guest default 'truncate -s 1M /tmp/disk; mke2fs -F /tmp/disk >/dev/null; mount -o loop /tmp/disk /mnt; mount | grep -o "^/dev/loop.* /mnt"'
+is 'a file is mounted by a loop device made for it' "$out" '/dev/loop0 on /mnt'
 
 ok 'the end of standard input ends the guest' sh -c "make -s O='$CHECK_O/default' TOOLDIR='${TOOLBIN%/bin}' qemu-run </dev/null"
 said 'after a greeting' 'Welcome to Whittle'

@@ -150,6 +150,10 @@ static void says_it_to_qemu(void **state)
 	assert_true(says(&l, " -nic none "));
 	assert_true(says(&l, " -initrd /proc/self/fd/10 "));
 	assert_false(says(&l, "isa-serial"));
+	assert_true(says(&l, ",max_ports=3 "));
+	l.shells = true;
+	assert_true(says(&l, ",max_ports=5 "));
+	assert_true(says(&l, " virtserialport,chardev=shell,name=whittle.shell "));
 	o.guestinit = true;
 	o.net = NET_ON;
 	o.cpus = 2;
