@@ -51,10 +51,15 @@ echo 'CONFIG_LINUX_BASE_TINYCONFIG=y' >>"$OUT/.config"
 bisect() {
 	whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=end RUN=true bisect
 }
+# Another worktree of the user, on a disk that is not mounted now.
+at worktree add -q --detach "$SCRATCH/disk" start
+mv "$SCRATCH/disk" "$SCRATCH/elsewhere"
 ok 'make bisect' bisect
 said 'the commit' "first bad commit is $(at rev-parse the-bug)"
 said 'one that does not compile' 'bisect: [0-9a-f]* does-not-compile$'
 said 'is skipped' 'bisect: skipped, it cannot be built'
+mv "$SCRATCH/elsewhere" "$SCRATCH/disk"
+ok 'git has not forgotten the other worktree' git -C "$SCRATCH/disk" rev-parse -q --verify HEAD
 
 # One that cannot be built because of this machine.
 at checkout -q -b full
