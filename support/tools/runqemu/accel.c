@@ -14,10 +14,11 @@ static const char *const kvmcpus[] = { "host", "max", "qemu64" };
 #define KVM_CPUS (sizeof(kvmcpus) / sizeof(*kvmcpus))
 
 /*
- * TCG emulates a fifth level of page tables, and string instructions byte by byte, which the kernel
- * uses if the processor says that they are fast.
+ * TCG emulates a fifth level of page tables, and string instructions step by step, which the kernel
+ * uses if the processor says that they are fast, or if it takes it for one of AMD's where they are:
+ * those of family 15 from model 4, stepping 8 on.
  */
-#define TCG_CPU "max,la57=off,erms=off,fsrm=off"
+#define TCG_CPU "max,la57=off,erms=off,fsrm=off,model=4,stepping=0"
 
 static void accelsadd(struct accels *a, bool kvm, const char *cpu)
 {
