@@ -154,6 +154,9 @@ static void says_it_to_qemu(void **state)
 	l.shells = true;
 	assert_true(says(&l, ",max_ports=5 "));
 	assert_true(says(&l, " virtserialport,chardev=shell,name=whittle.shell "));
+	listadd(&o.qemuargs, "-s");
+	assert_true(says(&l, ",max_ports=13 "));
+	listfree(&o.qemuargs);
 	o.guestinit = true;
 	o.net = NET_ON;
 	o.cpus = 2;

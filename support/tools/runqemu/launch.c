@@ -95,13 +95,15 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
 	bool command = l->mode == MODE_COMMAND;
-	unsigned ports = 1; /* the first is for consoles alone */
 
 	if (m->virtio && (command || l->shells)) {
-		ports += 2 * command + 2 * l->shells;
-		if (l->options->qemuargs.len) /* some more, for the user's own */
-			ports += 8;
-		/* The guest's driver prepares for as many as there could be: 31 by default. */
+		/*
+		 * The guest's driver prepares for as many as there could be, 31 by default: the
+		 * first, which is for consoles alone, ours, and some for a user's own devices.
+		 */
+		unsigned ports =
+			1 + 2 * command + 2 * l->shells + (l->options->qemuargs.len ? 8 : 0);
+
 		add(argv, "-device", xasprintf("virtio-serial-%s,max_ports=%u", m->bus, ports));
 		if (command) {
 			port(argv, "out", CH_OUT, PORT_OUT);
