@@ -7,19 +7,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
+#include "visible.h"
+
 const char *progname = "whittle";
 
 static void vwarn(const char *fmt, va_list ap)
 {
 	int err = errno;
 	size_t len = strlen(fmt);
+	struct buf line = { 0 };
+	char *text = NULL;
 
+	if (vasprintf(&text, fmt, ap) < 0)
+		abort();
+	bufvisible(&line, text, strlen(text));
+	free(text);
 	fflush(stdout);
-	fprintf(stderr, "%s: ", progname);
-	vfprintf(stderr, fmt, ap);
+	fprintf(stderr, "%s: %s", progname, bufstr(&line));
 	if (len && fmt[len - 1] == ':')
 		fprintf(stderr, " %s", strerror(err));
 	fputc('\n', stderr);
+	buffree(&line);
 	errno = err;
 }
 

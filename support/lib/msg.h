@@ -19,7 +19,7 @@ enum {
 /* Name that opens each message: set it once in main. */
 extern const char *progname;
 
-/* Print "progname: message" to standard error; errno is kept. */
+/* Print "progname: message" to standard error, as bufvisible (visible.h) has it; errno is kept. */
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* warn, then exit with EXIT_FAILED. */
