@@ -6,9 +6,11 @@ ifeq ($(filter grouped-target,$(.FEATURES)),)
 $(error Whittle needs GNU make 4.3 or newer; this is $(MAKE_VERSION))
 endif
 
+include support/make/given.mk
 O       ?= output
 V       ?= 0
-override O := $(O:%/=%)
+override V := $(call given-number,V)
+override O := $(patsubst %/,%,$(call given-path,O))
 
 BOARD_DEFAULT   := qemu-x86_64
 KCONFIG_PACKAGE := linux

@@ -16,13 +16,14 @@ BUSYBOX_OLDCONFIG  = yes '' | make -C "$(SRC)" O="$(BUILD)" $(BUSYBOX_MAKE_OPTS)
 BUSYBOX_SAVEDEFCONFIG := whole
 
 ifeq ($(CONFIG_BUSYBOX_BASE_FILE),y)
-BUSYBOX_KCONFIG_BASE := $(if $(findstring /,$(CONFIG_BUSYBOX_CONFIG_FILE)),,./)$(CONFIG_BUSYBOX_CONFIG_FILE)
+BUSYBOX_config_file  := $(call given-path,CONFIG_BUSYBOX_CONFIG_FILE)
+BUSYBOX_KCONFIG_BASE := $(if $(findstring /,$(BUSYBOX_config_file)),,./)$(BUSYBOX_config_file)
 else ifeq ($(CONFIG_BUSYBOX_BASE_BOARD),y)
 BUSYBOX_KCONFIG_BASE := $(BOARD_DIR)/busybox.config
 else
 BUSYBOX_KCONFIG_BASE := defconfig
 endif
-BUSYBOX_KCONFIG_FRAGMENTS := $(CONFIG_BUSYBOX_FRAGMENTS)
+BUSYBOX_KCONFIG_FRAGMENTS := $(call given-paths,CONFIG_BUSYBOX_FRAGMENTS)
 
 # What our menu's choices are called in BusyBox's own configuration.
 BUSYBOX_editing := FEATURE_EDITING FEATURE_TAB_COMPLETION VI

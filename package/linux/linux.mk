@@ -47,7 +47,8 @@ LINUX_KMERGE_OPTS := --arch $(patsubst x86_64,x86,$(CONFIG_ARCH))
 ifeq ($(CONFIG_LINUX_BASE_TINYCONFIG),y)
 LINUX_KCONFIG_BASE := tinyconfig
 else ifeq ($(CONFIG_LINUX_BASE_FILE),y)
-LINUX_KCONFIG_BASE := $(if $(findstring /,$(CONFIG_LINUX_CONFIG_FILE)),,./)$(CONFIG_LINUX_CONFIG_FILE)
+LINUX_config_file  := $(call given-path,CONFIG_LINUX_CONFIG_FILE)
+LINUX_KCONFIG_BASE := $(if $(findstring /,$(LINUX_config_file)),,./)$(LINUX_config_file)
 else
 LINUX_KCONFIG_BASE := $(CONFIG_LINUX_DEFCONFIG)
 endif
@@ -56,7 +57,7 @@ LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT
                  $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))
 # What enabled packages need of a kernel.
 LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($(UP_$p)_PKGDIR)/linux.config))
-LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_packages) $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)
+LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_packages) $(LINUX_presets) $(call given-paths,CONFIG_LINUX_FRAGMENTS)
 
 # What the kernel brings for the root filesystem is packed apart: its modules change often.
 LINUX_LAYER := own

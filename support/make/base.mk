@@ -12,14 +12,11 @@
 TOP    := $(CURDIR)
 ENGINE := $(O)/engine
 # initramfs-diff is asked with A= and B=; ours stays ours.
-GIVEN_B := $(if $(filter command,$(origin B)),$(B))
+GIVEN_B := $(if $(filter B,$(GIVEN)),$(B))
 override B := $(O)/build
 
-ifneq ($(words x$(TOP)x),1)
-$(error the path of this directory has a space in it, which make cannot live with: "$(TOP)"; rename or move it)
-endif
-ifneq ($(words x$(O)x),1)
-$(error O="$(O)" has a space in it, which make cannot live with; choose another directory)
+ifeq ($(call path,the directory of Whittle,$(TOP)),)
+$(error make does not know the directory that it runs in)
 endif
 ifeq ($(realpath $(O)),$(TOP))
 $(error O is the Whittle tree itself; choose a directory of its own, such as O=output)
@@ -72,7 +69,7 @@ jobs = @$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)exec$(space)
 ifeq ($(origin EXTERNAL),undefined)
 EXTERNAL := $(strip $(file <$(O)/.external))
 endif
-EXTERNAL_DIRS := $(subst :, ,$(EXTERNAL))
+EXTERNAL_DIRS := $(call paths,EXTERNAL,$(subst :, ,$(EXTERNAL)))
 $(foreach d,$(EXTERNAL_DIRS),$(if $(wildcard $d/.),,$(error EXTERNAL names $d, which is not a directory; 'make EXTERNAL=' forgets it)))
 ifneq ($(strip $(EXTERNAL)),$(strip $(file <$(O)/.external)))
 $(shell mkdir -p $(O))
@@ -83,7 +80,7 @@ PACKAGE_ROOTS := package $(addsuffix /package,$(EXTERNAL_DIRS))
 BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
 
 # Where things are kept that all checkouts share.
-CACHE_DEFAULT := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/whittle
+CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/.cache)/whittle
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig

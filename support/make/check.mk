@@ -37,12 +37,12 @@ check-full: $(TOOLS) $(UNIT_TESTS)
 package-tests = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) PACKAGES_O=$(abspath $(O))/packages \
                 EXTERNAL=$(call squote,$(EXTERNAL)) $(TESTS)/packages/run
 check-packages: $(TOOLS)
-	@$(package-tests) $P
+	@$(package-tests) $(foreach p,$P,$(call squote,$p))
 %-test: $(TOOLS) FORCE
-	@$(package-tests) $*
+	@$(package-tests) $(call squote,$*)
 
 bench: $(TOOLS)
-	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(BENCH)
+	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(foreach b,$(BENCH),$(call squote,$b))
 
 # What is told of what was built.
 MADE_OF_IT := $(O)/book $(O)/legal-info $(O)/sbom.cdx.json

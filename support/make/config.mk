@@ -18,9 +18,9 @@ kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
 kconfig-wait    = $(if $(KCONFIG_FOUND)$(UNRESOLVED),,$(KCONFIG_OWN)/$1)
 
 KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
-BOARD_MENUS   := $(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS)))
+BOARD_MENUS   := $(call paths,the menu,$(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS))))
 # Packages that Kconfig itself does not place in a menu of their own.
-PACKAGE_MENUS := $(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS))))
+PACKAGE_MENUS := $(call paths,the menu,$(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS)))))
 kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$f"$(newline)))
 
 # boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
@@ -42,7 +42,7 @@ kconfig-run   = $(kconfig-menus)( dir=$$(mktemp -d $(abspath $(KCONFIG_DIR))/run
                 CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); } )
 KCONF         = $(call kconfig-run,conf,$1)
 
-BOARD_DEFCONFIGS := $(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS)))
+BOARD_DEFCONFIGS := $(call paths,the board,$(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS))))
 board-of = $(notdir $(patsubst %/defconfig,%,$1))
 
 ifdef MIXED_GOALS
@@ -50,7 +50,7 @@ ifdef MIXED_GOALS
 $(GOALS): one-by-one
 	@:
 one-by-one:
-	@+set -e; for goal in $(GOALS); do $(MAKE) "$$goal"; done
+	@+set -e; for goal in $(foreach g,$(GOALS),$(call squote,$g)); do $(MAKE) "$$goal"; done
 else
 
 .PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \

@@ -11,10 +11,10 @@ DEBUG_PACKAGE := $(firstword $(foreach p,$(PACKAGES),$(if $(filter kernel,$(call
 # Those of the guest, unless another directory is given now.
 DEBUG_OWN      = $(abspath $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))))
 DEBUG_NOTE     = $(O)/run/$(GUEST).sources
-DEBUG_SOURCES  = $(or $(if $(filter command environment,$(origin LINUX_DIR)),$(DEBUG_OWN)),$(file <$(DEBUG_NOTE)),$(DEBUG_OWN))
+DEBUG_SOURCES  = $(or $(if $(filter LINUX_DIR,$(GIVEN)),$(DEBUG_OWN)),$(file <$(DEBUG_NOTE)),$(DEBUG_OWN))
 debug-note     = $(shell mkdir -p $(O)/run)$(file >$(DEBUG_NOTE),$(DEBUG_OWN))
 
-DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(GDB_PORT))
+DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT))
 DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
 DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
 
@@ -36,7 +36,7 @@ end)
 endef
 
 # Of a processor that is not ours, Debian's gdb-multiarch knows.
-GDB ?= $(if $(filter $(CONFIG_ARCH),$(shell uname -m)),gdb,gdb-multiarch)
+GDB := $(or $(GDB),$(if $(filter $(CONFIG_ARCH),$(shell uname -m)),gdb,gdb-multiarch))
 # The kernel's scripts would leave compiled ones beside themselves.
 GDB_RUN = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(DEBUG_SCRIPT) $(GDB_ARGS)
 
@@ -45,7 +45,7 @@ define DEBUG_WAIT
 tries=0; \
 until [ -S $(RUN_DIR)/gdb ]; do \
 	[ $$tries != 10 ] || echo "waiting for a guest in $(RUN_DIR): make qemu-debug starts one" >&2; \
-	[ $$tries -lt $$(($(or $(TIMEOUT),60) * 10)) ] || { echo "no guest runs with $(RUN_DIR)" >&2; exit 1; }; \
+	[ $$tries -lt $$(($(or $(call given-number,TIMEOUT),60) * 10)) ] || { echo "no guest runs with $(RUN_DIR)" >&2; exit 1; }; \
 	tries=$$((tries + 1)); sleep 0.1; \
 done
 endef
@@ -79,7 +79,7 @@ echo "  the console is in $(DEBUG_LOG); 'make shell' gives a shell once the gues
 $(DEBUG_RUNQEMU) --log $(DEBUG_LOG) $(or $(RUN_ARGS),-- 'while :; do sleep 3600; done') </dev/null & \
 guest=$$!; \
 ( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
-$(if $(value RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
+$(if $(RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
 endef
 debug: images $(EXTRA_NEEDS) debug-guest gdb-ready
 	@if [ -n "$$TMUX" ]; then \

@@ -8,7 +8,7 @@
 #        whose content counts)
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
-CC_TARGET   := $(or $(CONFIG_TOOLCHAIN_CC),gcc)
+CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),gcc)
 find-program = $(if $(findstring /,$1),$1,$(firstword $(wildcard $(addsuffix /$1,$(SEARCH_DIRS)))))
 CROSS_PREFIX := $(if $(filter %-gcc,$(notdir $(CC_TARGET))),$(patsubst %gcc,%,$(notdir $(CC_TARGET))))
 
@@ -19,6 +19,7 @@ WCC_SOURCES    := support/tools/wcc
 # Which compiler this is, by content, so that another one is noticed wherever it came from.
 compiler-lines = $(newline)$(call lines,$(foreach p,$(COMPILERS),$(hash) $(notdir $p) $(DIGEST_$p)$(newline)))$(hash) wcc $(DIGEST_$(WCC_SOURCES))
 
+$(if $(call given-number,SOURCE_DATE_EPOCH),)
 env-epoch = $(if $(SOURCE_DATE_EPOCH),$(SOURCE_DATE_EPOCH),$$(cat "$$SRC.epoch" 2>/dev/null || echo 315532800))
 
 define env-common
@@ -27,8 +28,12 @@ export LC_ALL=C TZ=UTC0 HOME=/nonexistent TMPDIR="$${TMPDIR:-/tmp}"
 export SOURCE_DATE_EPOCH=$(env-epoch)
 endef
 
+# $(call plain-options,VARIABLE): its value. Makefiles and configure scripts of packages would expand these
+# characters in it.
+plain-options = $(foreach c,\# $$ ` " ' \ ; & | < > ( ),$(if $(findstring $c,$($1)),$(error $1 has the character $c in it, which \
+                makefiles and configure scripts of packages would expand: $($1))))$($1)
 OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
-TARGET_CFLAGS  := $(strip $(OPTIMISE) $(CONFIG_TOOLCHAIN_CFLAGS))
+TARGET_CFLAGS  := $(strip $(OPTIMISE) $(call plain-options,CONFIG_TOOLCHAIN_CFLAGS))
 TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
 # How programs of the target are linked; without symbols, unless they are to be debugged (-Wl, since libtool
 # keeps -s from libraries).

@@ -17,7 +17,7 @@ images-why = $(if $(wildcard $(O)/images/.),$(if $(findstring >$(B)/images/parts
 
 .PHONY: explain
 explain:
-	@$(TOOLBIN)/step --explain $(SURVEY_LIST) --bundle $(ENGINE)/bundle --verbose $(V) $(if $(PKG),--only $(PKG)) >$(ENGINE)/explained || { rm -f $(ENGINE)/explained; exit 1; }
+	@$(TOOLBIN)/step --explain $(SURVEY_LIST) --bundle $(ENGINE)/bundle --verbose $(V) $(if $(PKG),--only $(call squote,$(PKG))) >$(ENGINE)/explained || { rm -f $(ENGINE)/explained; exit 1; }
 	@$(if $(PKG),,$(if $(images-why),echo 'images: put together$(comma) because $(images-why)' >>$(ENGINE)/explained;)) \
 		if [ -s $(ENGINE)/explained ]; then cat $(ENGINE)/explained; else echo 'nothing to do'; fi; rm -f $(ENGINE)/explained
 endif

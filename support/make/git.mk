@@ -12,13 +12,13 @@ GIT_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $($(UP_$p)_GIT_URL),$(if $(
 # first, that of the commit it names (REF^{}) second.
 define git-lookup
 $(shell if printf '%s' $(call squote,$2) | grep -Eqx '[0-9a-f]{40}'; then echo $(call squote,$2); \
-	else git ls-remote $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) | sort -k 2 | tail -n 1 | cut -f 1; fi)
+	else git ls-remote -- $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) | sort -k 2 | tail -n 1 | cut -f 1 | grep -Ex '[0-9a-f]{40}'; fi)
 endef
 git-kept = $(word 3,$(filter-out $(if $(filter $($2_GIT_URL),$(word 1,$3)),$(if $(filter $($2_GIT_REF),$(word 2,$3)),,%),%),$3))
 define git-commit
-$2_GIT_COMMIT := $(or $(call git-kept,$1,$2,$(if $(filter $1-update,$(GOALS)),,$(file <$(O)/git/$1))),$(strip $(call git-lookup,$($2_GIT_URL),$($2_GIT_REF))))
+$(or $(call git-kept,$1,$2,$(if $(filter $1-update,$(GOALS)),,$(file <$(O)/git/$1))),$(strip $(call git-lookup,$($2_GIT_URL),$($2_GIT_REF))))
 endef
-$(foreach p,$(GIT_PACKAGES),$(eval $(call git-commit,$p,$(UP_$p))))
+$(foreach p,$(GIT_PACKAGES),$(eval $(UP_$p)_GIT_COMMIT := $$(call git-commit,$p,$(UP_$p))))
 
 # Remember it; not to find it is an error that names both.
 git-line = $($2_GIT_URL) $($2_GIT_REF) $($2_GIT_COMMIT)
@@ -26,4 +26,4 @@ git-keep = $(if $($2_GIT_COMMIT),$(if $(call stale,$(O)/git/$1,$(git-line)),$(sh
 $(foreach p,$(GIT_PACKAGES),$(call git-keep,$p,$(UP_$p)))
 
 .PHONY: $(GIT_PACKAGES:%=%-update)
-$(foreach p,$(GIT_PACKAGES),$(eval $p-update: ; @echo "  $p: $($(UP_$p)_GIT_REF) of $($(UP_$p)_GIT_URL) is $($(UP_$p)_GIT_COMMIT)"))
+$(foreach p,$(GIT_PACKAGES),$(eval $p-update: ; @printf '  %s: %s of %s is %s\n' $p $$(call squote,$$($(UP_$p)_GIT_REF)) $$(call squote,$$($(UP_$p)_GIT_URL)) $$($(UP_$p)_GIT_COMMIT)))

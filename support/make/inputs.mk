@@ -21,6 +21,10 @@ endif
 endif
 
 include $(ENGINE)/scan.mk
+# Recipes have their variables from themselves, from .config and from the command line; <PREFIX>_DIR may
+# be in the environment.
+$(call take,$(foreach p,$(ALL_PACKAGES),$(UP_$p)_DIR))
+$(call forget,$(foreach p,$(ALL_PACKAGES),$(UP_$p)_%))
 
 # The front end has the last word on a configuration, also on one edited by hand or made
 # before a menu changed: it completes .config whenever that or a menu is not as it left it.
@@ -73,8 +77,8 @@ include $(foreach p,$(READ_PACKAGES),$($(UP_$p)_PKGDIR)/$p.mk)
 endif
 
 # Where downloads are kept.
-CACHE_DIR := $(or $(CONFIG_CACHE_DIR),$(CACHE_DEFAULT))
-DL        := $(or $(CONFIG_DL_DIR),$(CACHE_DIR)/dl)
+CACHE_DIR := $(or $(call given-path,CONFIG_CACHE_DIR),$(CACHE_DEFAULT))
+DL        := $(or $(call given-path,CONFIG_DL_DIR),$(CACHE_DIR)/dl)
 
 # $(call digests-read,PATHS): from here on DIGEST_<path> is the sha256 of each.
 define digests-read

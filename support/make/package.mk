@@ -16,7 +16,7 @@
 
 type-of   = $(or $($2_TYPE),generic)
 mode-of   = $(or $($2_MODE),target)
-local-dir = $($2_DIR:%/=%)
+local-dir = $(patsubst %/,%,$(call given-path,$2_DIR))
 # What of that directory is looked at for edits.
 local-reads = $(if $(local-dir),$(if $($2_DIR_READS),$($2_DIR_READS:%=$(local-dir)/%),$(local-dir)))
 $(foreach p,$(PACKAGES),$(if $(filter $(abspath $(call local-dir,$p,$(UP_$p)))/%,$(if $(call local-dir,$p,$(UP_$p)),$(abspath $(O))/)),$(error \
@@ -40,7 +40,7 @@ late-close = $(if $(filter-out $1,$(late-next)),$(call late-close,$(late-next)),
 LATE  := $(if $(TAKERS),$(strip $(call late-close,$(TAKERS))))
 EARLY := $(filter-out $(LATE),$(PACKAGES))
 # Where its source file lies among the downloads.
-dl-path   = $(or $($2_DL),$1)/$($2_SOURCE)
+dl-path   = $(or $($2_DL),$1)/$(call path,the source file of $1:,$($2_SOURCE))
 
 # Types and modes that there are not would be steps that do nothing.
 KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
@@ -93,7 +93,7 @@ $(unpack-patches)$($2_POST_UNPACK)
 endef
 unpack-default = $(if $($2_GIT_COMMIT),$(unpack-git),$(if $($2_SOURCE),$(unpack-file),mkdir "$$SRC"))
 define unpack-file
-unpack $(strip $(digests-of:%=--sha256 %) $(addprefix --only ,$($2_UNPACK_ONLY)) --epoch-file "$$SRC.epoch" "$$DL/$(dl-path)" "$$SRC")
+unpack $(strip $(foreach d,$(digests-of),--sha256 $(call squote,$d)) $(addprefix --only ,$($2_UNPACK_ONLY)) --epoch-file "$$SRC.epoch" "$$DL/$(dl-path)" "$$SRC")
 endef
 define unpack-git
 git --git-dir="$$DL/$1/$1.git" archive --format=tar --prefix=$1/ $($2_GIT_COMMIT) >"$$SRC.tar"
@@ -151,13 +151,13 @@ endif
 # ---- stamps ----
 
 STEP = $(TOOLBIN)/step $(step-name) $(step-common)
-step-name   = --name $1 --title "$(call title-of,$1,$(UP_$1))" --dir $(B)/$1 $(if $(UP_$1),--recipe $($(UP_$1)_PKGDIR)/$1.mk)
+step-name   = --name $1 --title $(call squote,$(call title-of,$1,$(UP_$1))) --dir $(B)/$1 $(if $(UP_$1),--recipe $($(UP_$1)_PKGDIR)/$1.mk)
 step-common = --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
               --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off)
 
 # Where the sources come from, if they are to be unpacked; patches belong to their owner.
 step-source = $(if $(call local-dir,$1,$(UP_$1)),--src $(call local-dir,$1,$(UP_$1)),$(call step-owner,$(call src-owner,$1,$(UP_$1))))
-step-owner  = --source $1=$(B)/$1 --source-title "$(call title-of,$1,$(UP_$1))" $(foreach f,$(call patches-of,$1,$(UP_$1)),--source-file $(notdir $f)=$f)
+step-owner  = --source $1=$(B)/$1 --source-title $(call squote,$(call title-of,$1,$(UP_$1))) $(foreach f,$(call patches-of,$1,$(UP_$1)),--source-file $(notdir $f)=$f)
 step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
 # What compiles a directory of the user's once more goes on where it was.
@@ -207,7 +207,7 @@ $(OWN_SRC:%=%-unpack): %-unpack: $(B)/%/unpack.sh
 	$(jobs)$(call STEP,$*) $(call step-source,$*) unpack
 
 # Asked for again: the stamp does not count and the runner starts from that step.
-AGAIN_GOALS := $(filter %-rebuild %-reconfigure,$(GOALS))
+AGAIN_GOALS := $(filter $(PACKAGES:%=%-rebuild) $(PACKAGES:%=%-reconfigure),$(GOALS))
 $(foreach g,$(AGAIN_GOALS),$(eval AGAIN_$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g)) := $(if $(filter %-rebuild,$g),build,configure)))
 $(foreach g,$(AGAIN_GOALS),$(eval $(B)/$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g))/stamp: FORCE))
 $(PACKAGES:%=%-rebuild): %-rebuild: $(B)/%/stamp

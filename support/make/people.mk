@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Goals that a script of scripts/ does, which calls make in turn.
 #
-# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), RUN, TIMEOUT;
-#        what run.mk takes is in the environment when it was on the command line
+# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS (matrix), GUEST_VARIABLES
 # gives: doctor, bisect, matrix
 
 people-env = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) \
-             RUN=$(call squote,$(value RUN)) TIMEOUT=$(TIMEOUT)
+             $(foreach v,$(GUEST_VARIABLES),$v=$(call squote,$($v))) GUEST_VARIABLES='$(GUEST_VARIABLES)'
 
 .PHONY: doctor bisect matrix
 doctor:

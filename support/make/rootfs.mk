@@ -14,9 +14,10 @@
 SKELETON     := support/skeleton
 ROOTFS_INIT  := $(if $(call config-on,ROOTFS_INIT_BUSYBOX),busybox,$(if $(call config-on,ROOTFS_INIT_C),init,script))
 BOARD_OVERLAY  := $(wildcard $(BOARD_DIR)/overlay)
-DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(CONFIG_ROOTFS_DEVICE_TABLE)
+OVERLAYS       := $(call given-paths,CONFIG_ROOTFS_OVERLAY)
+DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(call given-paths,CONFIG_ROOTFS_DEVICE_TABLE)
 MKINITRAMFS_SOURCES := support/tools/mkinitramfs
-ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(CONFIG_ROOTFS_OVERLAY) $(DEVICE_TABLES) \
+ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(OVERLAYS) $(DEVICE_TABLES) \
                   $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
 INITRAMFS_SUFFIX := $(patsubst .none,,$(addprefix .,$(subst zstd,zst,$(subst bzip2,bz2,$(subst gzip,gz,$(CONFIG_ROOTFS_COMPRESSION))))))
 INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
@@ -40,7 +41,7 @@ ROOT_HASH = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(call squote,$
 package-layers = $(call lines,$(foreach p,$1,set -- "$$@" --layer $p="$$PACKAGES/$p/image/target"$(if $($(UP_$p)_LAYER), --apart $p)$(newline)))
 skeleton-layers = $(call lines,$(foreach l,$(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))),set -- "$$@" --skeleton skeleton="$$TOP/$(SKELETON)/$l"$(newline)))
 overlay-layers = $(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call \
-                 lines,$(foreach d,$(CONFIG_ROOTFS_OVERLAY),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
+                 lines,$(foreach d,$(OVERLAYS),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
 # What recipes say of modes and devices is a table each, in its words but the first; $1 the packages
 recipe-tables = $(call lines,$(foreach p,$1,$(call recipe-table,$p,perm,$($(UP_$p)_PERMISSIONS))$(call recipe-table,$p,nod,$($(UP_$p)_DEVICES))))
 define recipe-table

@@ -7,12 +7,11 @@
 #        command for the guest)
 
 # Guests that run at the same time have different names.
-GUEST  ?= default
+GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
-# Others have a KERNEL in their environment, too.
-$(if $(filter command,$(origin KERNEL)),$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux)))
+$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux))
 RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
 RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
@@ -21,12 +20,11 @@ RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_D
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
-          $(foreach s,$(SHARE),--share $(call squote,$s)) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) $(if $(filter n,$(STRICT)),--no-strict) \
-          $(if $(JSON),--json $(call squote,$(JSON))) \
-          $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
+          $(foreach s,$(SHARE),--share $(call squote,$(call path-home,SHARE,$s))) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) $(if $(filter n,$(STRICT)),--no-strict) \
+          $(if $(JSON),--json $(call squote,$(call path-home,JSON,$(JSON)))) \
+          $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 
-# RUN is taken as it was written: make does not expand it.
-RUN_ARGS = $(if $(value RUN),-- $(call squote,$(value RUN)))
+RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))
 
 .PHONY: qemu-run shell
 qemu-run: images $(EXTRA_NEEDS)
@@ -34,4 +32,4 @@ qemu-run: images $(EXTRA_NEEDS)
 
 # Nothing is built for it: the guest runs already.
 shell:
-	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/runqemu --attach $(RUN_DIR) $(if $(TIMEOUT),--timeout $(TIMEOUT)) $(RUN_ARGS)
+	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/runqemu --attach $(RUN_DIR) $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(RUN_ARGS)

@@ -5,8 +5,8 @@
 # gives: the targets source, source-all, source-list, source-list-all; DEST= leaves a mirror
 
 FETCH_JOBS := 4
-fetch = $(TOOLBIN)/fetch -d $(DL) -j $(FETCH_JOBS) $(CONFIG_MIRROR:%=--mirror %) \
-        $(if $(call config-on,OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(CONFIG_POOL))
+fetch = $(TOOLBIN)/fetch -d $(DL) -j $(FETCH_JOBS) $(foreach m,$(CONFIG_MIRROR),--mirror $(call squote,$m)) \
+        $(if $(call config-on,OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(call squote,$(CONFIG_POOL)))
 
 has-file  = $(if $(local-dir)$($2_SRC_OF)$($2_GIT_COMMIT),,$($2_SOURCE))
 has-git   = $(if $(local-dir)$($2_SRC_OF),,$($2_GIT_COMMIT))
@@ -64,7 +64,7 @@ $(eval $(source-wait))
 source: SOURCES = $(SOURCE_LIST)
 source-all: SOURCES = $(SOURCE_LIST_ALL)
 source source-all: | $(TOOLS)
-	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --check $(if $(DEST),--dest $(DEST)) $(ENGINE)/$@.list
+	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --check $(if $(DEST),--dest $(call squote,$(call path-home,DEST,$(DEST)))) $(ENGINE)/$@.list
 
 source-list: SOURCES = $(SOURCE_LIST)
 source-list-all: SOURCES = $(SOURCE_LIST_ALL)
@@ -76,11 +76,11 @@ source-list source-list-all: | $(TOOLS)
 # the file of its name is there. git itself verifies what a commit id names.
 define git-rule
 $(DL)/$1/$1.git/$($2_GIT_COMMIT):
-	$$(call quiet,FETCH,$1 $($2_GIT_COMMIT) from $($2_GIT_URL))set -e; \
+	$$(call quiet,FETCH,$1 $($2_GIT_COMMIT) from $$($2_GIT_URL))set -e; \
 	if [ -n '$(call config-on,OFFLINE)' ]; then echo "$1: commit $($2_GIT_COMMIT) is not in $(DL)/$1/$1.git, and this configuration is offline" >&2; exit 1; fi; \
 	mkdir -p $(DL)/$1; git init -q --bare $(DL)/$1/$1.git; \
-	git --git-dir=$(DL)/$1/$1.git fetch -q --depth 1 $(call squote,$($2_GIT_URL)) $($2_GIT_COMMIT) || \
-	git --git-dir=$(DL)/$1/$1.git fetch -q $(call squote,$($2_GIT_URL)) '+refs/*:refs/fetched/*'; \
+	git --git-dir=$(DL)/$1/$1.git fetch -q --depth 1 -- $$(call squote,$$($2_GIT_URL)) $($2_GIT_COMMIT) || \
+	git --git-dir=$(DL)/$1/$1.git fetch -q -- $$(call squote,$$($2_GIT_URL)) '+refs/*:refs/fetched/*'; \
 	git --git-dir=$(DL)/$1/$1.git cat-file -e '$($2_GIT_COMMIT)^{commit}'; \
 	touch $$@
 endef

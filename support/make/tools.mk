@@ -9,7 +9,7 @@ CC_HOST      ?= gcc
 HOST_CFLAGS  ?= -O2 -g
 HOST_LDFLAGS ?=
 
-TOOLDIR  := $(O)/tools
+TOOLDIR  := $(or $(call given-path,TOOLDIR),$(O)/tools)
 TOOLBIN  := $(TOOLDIR)/bin
 TOOL      = $(TOOLBIN)/$1
 TOOLNAMES := $(notdir $(patsubst %/main.c,%,$(wildcard support/tools/*/main.c)))

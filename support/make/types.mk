@@ -148,7 +148,7 @@ if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ]; then
 	echo "$2: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
 	exit 1
 fi
-$(if $(kbuild-base-file),cp "$$FILES/base.config" .config,$(kbuild-make) $($1_KCONFIG_BASE))
+$(if $(kbuild-base-file),cp "$$FILES/base.config" .config,$(kbuild-make) $(foreach t,$($1_KCONFIG_BASE),$(call squote,$t)))
 $(if $($1_KCONFIG),cat >recipe.config <<'END'
 $($1_KCONFIG)
 END

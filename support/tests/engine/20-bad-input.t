@@ -103,10 +103,10 @@ said 'the remedy' 'list-defconfigs'
 fails 2 'EXTERNAL that is not there' make O="$OUT" EXTERNAL="$SCRATCH/nowhere" TOOLDIR="${TOOLBIN%/bin}"
 said 'it is named' 'nowhere, which is not a directory'
 fails 2 'O with a space' make O="$SCRATCH/a b"
-said 'it is said clearly' 'has a space in it'
+said 'it is said clearly' 'has white space in it'
 mkdir "$SCRATCH/a b"
 cp -R Makefile Kconfig support "$SCRATCH/a b/"
 fails 2 'a tree in a directory with a space' make -C "$SCRATCH/a b" help
-said 'it is said clearly' 'has a space in it'
+said 'it is said clearly' 'has white space in it'
 fails 2 'a package that is not enabled' whittle busybox
 done_testing

@@ -214,7 +214,7 @@ qemu-run)
 esac
 END
 chmod 755 "$SCRATCH/bin/make"
-export FAKE="$SCRATCH/fake" MAKE="$SCRATCH/bin/make"
+export FAKE="$SCRATCH/fake" MAKE="$SCRATCH/bin/make" GUEST_VARIABLES="RUN TIMEOUT SHARE"
 # afresh: no bisect was ever asked for
 afresh() {
 	rm -rf "$FAKE" "$O/bisect"

@@ -55,7 +55,7 @@ static void escapes(void **state)
 {
 	(void)state;
 	gives("CONFIG_A=\"$(shell x) # y\"\n", "CONFIG_A := $$(shell x) \\# y\n");
-	gives("CONFIG_A=a#b$c\n", "CONFIG_A := a\\#b$$c\n");
+	gives("CONFIG_A=\"a#b$c\"\n", "CONFIG_A := a\\#b$$c\n");
 	/* a backslash neither takes the next line in nor the escape off a '#' */
 	gives("CONFIG_A=\"end\\\\\"\nCONFIG_B=y\n", "CONFIG_A := end\\$()\nCONFIG_B := y\n");
 	gives("CONFIG_A=\"a\\\\#b\"\n", "CONFIG_A := a\\$()\\#b\n");
@@ -68,6 +68,8 @@ static void malformed(void **state)
 					   "A=y",
 					   "CONFIG_A B=y",
 					   "CONFIG_A=y z",
+					   "CONFIG_A=a#b$c",
+					   "CONFIG_A=1;x",
 					   "CONFIG_A=\"open",
 					   "CONFIG_A=\"",
 					   "CONFIG_A=\"x\\\"",
@@ -166,20 +168,30 @@ static void boards(void **state)
 {
 	struct strlist kconfig = { 0 };
 	struct buf out = { 0 };
+	struct buf bad = { 0 };
 
 	(void)state;
 	put("b/qemu-x86_64/defconfig", "");
 	put("b/qemu-x86_64/Kconfig", "");
 	put("b/none/readme", "");
 	put("b/menu/Kconfig", "");
-	assert_int_equal(scanboards("b", &out, &kconfig), 0);
+	assert_int_equal(scanboards("b", &out, &kconfig, &bad), 0);
 	assert_string_equal(bufstr(&out), "ALL_BOARDS += qemu-x86_64\n"
 					  "BOARD_UP_qemu-x86_64 := QEMU_X86_64\n"
 					  "BOARD_DIR_qemu-x86_64 := b/qemu-x86_64\n");
 	assert_int_equal(kconfig.len, 2);
 	assert_string_equal(kconfig.item[0], "b/menu/Kconfig");
 	assert_string_equal(kconfig.item[1], "b/qemu-x86_64/Kconfig");
-	assert_int_equal(scanboards("missing", &out, &kconfig), 0);
+	assert_int_equal(scanboards("missing", &out, &kconfig, &bad), 0);
+	assert_int_equal(bad.len, 0);
+	put("odd/a$(b)/defconfig", "");
+	bufclear(&out);
+	assert_int_equal(scanboards("odd", &out, &kconfig, &bad), 0);
+	assert_string_equal(bufstr(&bad),
+			    "odd/a$(b): make cannot take the character '$' in the name of a "
+			    "board: rename it\n");
+	assert_int_equal(out.len, 0);
+	buffree(&bad);
 	listfree(&kconfig);
 	buffree(&out);
 }

@@ -72,7 +72,7 @@ static void scanone(const char *option, const char *arg, struct buf *out, struct
 		if (scanpackages(arg, out, kconfig, bad) < 0)
 			die("cannot read %s:", arg);
 	} else if (strcmp(option, "--boards") == 0) {
-		if (scanboards(arg, out, kconfig) < 0)
+		if (scanboards(arg, out, kconfig, bad) < 0)
 			die("cannot read %s:", arg);
 	} else if (strcmp(option, "--clock") == 0) {
 		if (tickverify(arg) < 0)
@@ -151,6 +151,9 @@ static int digest(int argc, char **argv)
 	while (p && (name = strsep(&p, "\n"))) {
 		if (!*name)
 			continue;
+		if (nameunfit(name))
+			die("make cannot take the character '%c' in %s, which the configuration names: rename it",
+			    nameunfit(name), name);
 		if (indexdigest(x, name, hex, configs, &where) < 0)
 			die("cannot read %s, which the configuration names:", where);
 		bufprintf(&out, "DIGEST_%s := %s\n", name, hex);

@@ -31,10 +31,11 @@ static void makeescape(struct buf *out, char c)
 static int scanvalue(const char *p, const char *end, struct buf *out)
 {
 	if (*p != '"') {
+		/* y, m, a number: what else Kconfig writes stands in quotes */
 		for (; p < end; p++) {
-			if (isspace((unsigned char)*p))
+			if (!isalnum((unsigned char)*p) && *p != '-')
 				return -1;
-			makeescape(out, *p);
+			bufputc(out, *p);
 		}
 		return 0;
 	}
@@ -107,6 +108,13 @@ char *packageupper(const char *name)
 	return up;
 }
 
+char nameunfit(const char *name)
+{
+	const char *bad = strpbrk(name, "%:=#$\"'\\`()[]{}&|;<>*? \t\n");
+
+	return bad ? *bad : '\0';
+}
+
 static int ispatch(const char *name)
 {
 	size_t len = strlen(name);
@@ -115,7 +123,7 @@ static int ispatch(const char *name)
 	       strcmp(name + len - 6, ".patch") == 0;
 }
 
-/* One line "sha256 HEX FILE" of a .hash file; 0 or -1 when it is malformed. */
+/* One line "sha256 HEX FILE" of a .hash file; 0, or what is wrong with it, -1 or a character. */
 static int hashline(const char *package, const char *line, struct buf *out)
 {
 	char *kind = NULL, *hex = NULL, *file = NULL;
@@ -124,8 +132,9 @@ static int hashline(const char *package, const char *line, struct buf *out)
 
 	if (sscanf(line, " %ms %ms %ms %n", &kind, &hex, &file, &n) == 3 && !line[n] &&
 	    strcmp(kind, "sha256") == 0 && digestvalid(hex)) {
-		bufprintf(out, "SHA256_%s/%s += %s\n", package, file, hex);
-		ret = 0;
+		ret = nameunfit(file);
+		if (!ret)
+			bufprintf(out, "SHA256_%s/%s += %s\n", package, file, hex);
 	}
 	free(kind);
 	free(hex);
@@ -138,6 +147,7 @@ static void scanhash(const char *path, const char *package, struct buf *out, str
 	struct buf text = { 0 };
 	char *p, *line;
 	long n = 0;
+	int wrong;
 
 	if (fileread(path, &text) == 0 && text.len) {
 		p = text.data;
@@ -146,11 +156,17 @@ static void scanhash(const char *path, const char *package, struct buf *out, str
 			line += strspn(line, " \t");
 			if (!*line || *line == '#')
 				continue;
-			if (hashline(package, line, out) < 0)
+			wrong = hashline(package, line, out);
+			if (wrong < 0)
 				bufprintf(bad,
 					  "%s:%ld: not a digest; write: sha256  <64 hex digits>  "
 					  "<file name>\n",
 					  path, n);
+			else if (wrong)
+				bufprintf(
+					bad,
+					"%s:%ld: make cannot take the character '%c' in a file's name\n",
+					path, n, wrong);
 		}
 	}
 	buffree(&text);
@@ -185,6 +201,11 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 			listadd(kconfig, path);
 		else if (strcmp(files.item[i], hash) == 0)
 			scanhash(path, name, &hashes, bad);
+		else if (ispatch(files.item[i]) && nameunfit(path))
+			bufprintf(
+				bad,
+				"%s: make cannot take the character '%c' in the name of a patch: rename it\n",
+				path, nameunfit(path));
 		else if (ispatch(files.item[i]))
 			bufprintf(&patches, " %s", path);
 		free(path);
@@ -219,7 +240,7 @@ int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, stru
 	return ret;
 }
 
-int scanboards(const char *dir, struct buf *out, struct strlist *kconfig)
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad)
 {
 	struct strlist names = { 0 };
 	int ret = dirlist(dir, &names);
@@ -231,7 +252,12 @@ int scanboards(const char *dir, struct buf *out, struct strlist *kconfig)
 		char *menu = xasprintf("%s/%s/Kconfig", dir, names.item[i]);
 		char *up = packageupper(names.item[i]);
 
-		if (access(defconfig, R_OK) == 0)
+		if (access(defconfig, R_OK) == 0 && nameunfit(names.item[i]))
+			bufprintf(
+				bad,
+				"%s/%s: make cannot take the character '%c' in the name of a board: rename it\n",
+				dir, names.item[i], nameunfit(names.item[i]));
+		else if (access(defconfig, R_OK) == 0)
 			bufprintf(
 				out,
 				"ALL_BOARDS += %1$s\nBOARD_UP_%1$s := %2$s\nBOARD_DIR_%1$s := %3$s/%1$s\n",

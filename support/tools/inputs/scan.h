@@ -11,9 +11,10 @@
 
 /*
  * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each;
- * strings lose their quotes, and what make would read as its own ($, #, \) is escaped.
- * A line that is no assignment and no comment is an error: returns its number (from 1) and
- * sets errno to EINVAL; otherwise 0, or -1 with errno when the file cannot be read.
+ * strings lose their quotes, and what make would read as its own ($, #, \) is escaped; what is not
+ * in quotes is letters, digits and '-'. A line that is no assignment and no comment is an error:
+ * returns its number (from 1) and sets errno to EINVAL; otherwise 0, or -1 with errno when the file
+ * cannot be read.
  */
 long scanconfig(const char *path, struct buf *out);
 
@@ -27,9 +28,17 @@ long scanconfig(const char *path, struct buf *out);
  */
 int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad);
 
-/* Append "ALL_BOARDS += NAME", "BOARD_UP_NAME := UP" and "BOARD_DIR_NAME := dir/NAME" for
- * each board in dir. */
-int scanboards(const char *dir, struct buf *out, struct strlist *kconfig);
+/*
+ * Append "ALL_BOARDS += NAME", "BOARD_UP_NAME := UP" and "BOARD_DIR_NAME := dir/NAME" for each
+ * board in dir. bad, kconfig and the return value are as those of scanpackages.
+ */
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad);
+
+/*
+ * The first character of a file's name that make or the shell would take for something else, white
+ * space too; 0 if there is none. PATH_UNFIT of support/make/given.mk has the same characters.
+ */
+char nameunfit(const char *name);
 
 /* A make variable part of a package's name: upper case, '-' becomes '_'. Caller frees. */
 char *packageupper(const char *name);

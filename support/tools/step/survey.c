@@ -13,8 +13,10 @@
 #include "source.h"
 #include "stored.h"
 
-/* Cut a line into words in place; "..." holds spaces. Returns their number, -1 when a quote is
- * open. */
+/*
+ * Cut a line into words in place, as the shell does with '...', "..." without escapes, and a
+ * backslash outside quotes. Returns their number, -1 when a quote is open.
+ */
 static long wordscut(char *line, char ***words)
 {
 	long n = 0;
@@ -22,17 +24,19 @@ static long wordscut(char *line, char ***words)
 	*words = NULL;
 	while (*(line += strspn(line, " \t"))) {
 		char *to = line;
-		int quoted = 0;
+		char quote = 0;
 
 		*words = xrealloc(*words, (size_t)(n + 1) * sizeof(**words));
 		(*words)[n++] = to;
-		for (; *line && (quoted || (*line != ' ' && *line != '\t')); line++) {
-			if (*line == '"')
-				quoted = !quoted;
+		for (; *line && (quote || (*line != ' ' && *line != '\t')); line++) {
+			if (quote ? *line == quote : *line == '"' || *line == '\'')
+				quote = quote ? 0 : *line;
+			else if (!quote && *line == '\\' && line[1])
+				*to++ = *++line;
 			else
 				*to++ = *line;
 		}
-		if (quoted)
+		if (quote)
 			return -1;
 		if (*line)
 			line++;

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Text from outside: the command line, the environment, and names of files. It is never run.
+#
+# - Text of the command line is literal: make does not expand it, here or when it exports it.
+# - From the environment the engine takes the variables of ENVIRONMENT and no others: what it reads
+#   under another name comes from recipes, .config or the command line.
+# - A path that make or the shell cannot take is refused by name (path, paths).
+#
+# takes: the command line and the environment
+# gives: GIVEN (names of the variables that a person has set), ENVIRONMENT, GUEST_VARIABLES,
+#        the functions take, forget, path, paths, given-path, given-paths, given-number
+
+GIVEN := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
+$(foreach v,$(GIVEN),$(eval override $$v := $$(value $v)))
+
+# What a person may set in the environment (docs/variables.md). Other programs read more of it; the
+# engine does not.
+ENVIRONMENT := HOME PATH XDG_CACHE_HOME TMPDIR SOURCE_DATE_EPOCH O V EXTERNAL \
+               CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER
+
+# $(call take,NAMES): variables of the environment with these names count, as the text that they are.
+take = $(foreach v,$1,$(if $(filter environment,$(origin $v)),$(eval GIVEN += $$v)$(eval $$v := $$(value $v))))
+$(call take,$(ENVIRONMENT))
+
+# What a guest is asked for; 'make bisect' and 'make matrix' hand it on.
+GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA
+
+# $(call forget,PATTERNS): all others with these names are as none, here and in what make runs. The
+# engine reads these names without having set them.
+forget = $(foreach v,$(filter-out $(GIVEN),$(filter $1,$(.VARIABLES))),$(if $(filter environment,$(origin $v)),$(eval override undefine $$v)))
+$(call forget,\
+	$(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
+	A B DIR FILE DEST PKG P T BENCH GOOD BAD KERNELS SANDBOX BOOT_ONLY UNRESOLVED TOOLDIR \
+	TAKERS KCONFIG_FRONTENDS CONFIG_% SHA256_% DIGEST_% CONFIGS_% UP_% ALL_% BOARD_% AGAIN_% TYPE_% \
+	LIBS_% GIT_PACKAGES FETCH_FOR FETCHED SOURCES_NEEDED SOURCES LATE CROSS_PREFIX env-% before-% after-%)
+
+# ---- paths ----
+
+# What make, the shell or the engine's own lists (NAME=PATH, DIR:DIR) would take for something else.
+PATH_UNFIT := % : = \# $$ " ' \ ` ( ) [ ] { } & | ; < > * ?
+
+# $(call path,WHAT,PATH): PATH, with ~/ at its start being $HOME/. WHAT tells a person where it comes
+# from. A PATH that is not one word, or has a character of PATH_UNFIT in it, is an error.
+path = $(if $(filter-out 1,$(words x$2x)),$(call path-bad,$1,$2,white space))$(strip \
+       $(foreach c,$(PATH_UNFIT),$(if $(findstring $c,$2),$(call path-bad,$1,$2,the character $c))))$(call path-home,$1,$2)
+path-bad  = $(error $1 "$2" has $3 in it, which make or the shell would take for something else: rename or move it)
+path-home = $(if $(filter ~ ~/%,$2),$(HOME)$(2:~%=%),$(if $(filter ~%,$2),$(error $1 "$2" begins with ~, which your shell left as it is: write the directory itself),$2))
+
+# $(call paths,WHAT,PATHS): the same for each of several words.
+paths = $(foreach p,$2,$(call path,$1,$p))
+
+# $(call given-path,VARIABLE), $(call given-paths,VARIABLE): its value, checked like that.
+given-path  = $(if $($1),$(call path,$1,$($1)))
+given-paths = $(call paths,$1,$($1))
+
+# ---- numbers ----
+
+# $(call given-number,VARIABLE): its value, a whole number if there is one; anything else is an error.
+given-number = $(if $(call without-digits,$($1)),$(error $1=$($1): a whole number is expected),$($1))
+without-digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst 7,,$(subst 8,,$(subst 9,,$1))))))))))
