@@ -104,6 +104,57 @@ static void takes_records_of_a_terminal(void **state)
 	streamfree(&s);
 }
 
+/* The same text as a terminal of the guest's sends it, and in its own form. */
+static void undoes_what_a_terminal_makes(void **state)
+{
+	static const char plain[] = "one\ntwo\r\nthree\r\r\n\n\rfour\r\036x\r";
+	struct buf text = { 0 };
+
+	(void)state;
+	bufputs(&text, "noise\r\n" MARK "ready\r\n");
+	for (const char *p = plain; *p; p++) {
+		if (*p == '\n')
+			bufputc(&text, '\r');
+		bufputc(&text, *p);
+	}
+	for (size_t size = 1; size < 20; size++) {
+		struct stream s;
+		struct buf out = { 0 };
+
+		streaminit(&s, MARK, false);
+		s.serial = true;
+		expect(&s, text.data, text.len, size, "one\ntwo\r\nthree\r\r\n\n\rfour\r\036x");
+		streamflush(&s, &out); /* the last CR could have been the terminal's */
+		assert_string_equal(bufstr(&out), "\r");
+		buffree(&out);
+		streamfree(&s);
+	}
+	bufputs(&text, MARK "status 3\r\n");
+	for (size_t size = 1; size < 20; size++) {
+		struct stream s;
+
+		streaminit(&s, MARK, false);
+		s.serial = true;
+		expect(&s, text.data, text.len, size, plain);
+		assert_int_equal(s.status, 3);
+		streamfree(&s);
+	}
+	buffree(&text);
+}
+
+/* One that changes nothing: the session has set it so. */
+static void leaves_a_raw_terminal(void **state)
+{
+	static const char text[] = MARK "ready\none\r\ntwo\r\r\n" MARK "status 0\n";
+	struct stream s;
+
+	(void)state;
+	streaminit(&s, MARK, false);
+	s.serial = true;
+	expect(&s, text, sizeof(text) - 1, 7, "one\r\ntwo\r\r\n");
+	streamfree(&s);
+}
+
 static void ends_without_a_status(void **state)
 {
 	struct stream s;
@@ -137,6 +188,8 @@ int main(void)
 		cmocka_unit_test(holds_what_may_be_a_record),
 		cmocka_unit_test(believes_only_the_mark),
 		cmocka_unit_test(takes_records_of_a_terminal),
+		cmocka_unit_test(undoes_what_a_terminal_makes),
+		cmocka_unit_test(leaves_a_raw_terminal),
 		cmocka_unit_test(ends_without_a_status),
 		cmocka_unit_test(marks_differ),
 	};

@@ -372,6 +372,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	end->readyms = -1;
 	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
+	g.stream[CH_TTY].serial = true;
 	g.signals = signalsopen(&old);
 	if (g.signals < 0 ||
 	    vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb, spec->shares) < 0) {

@@ -32,17 +32,43 @@ void streaminit(struct stream *s, const char *mark, bool ready)
 	*s = (struct stream){ .mark = mark, .ready = ready, .status = -1 };
 }
 
-static void output(const struct stream *s, const char *data, size_t len, struct buf *out)
+/* A CR that no newline has followed is the program's own. */
+static void crflush(struct stream *s, struct buf *out)
 {
-	if (s->ready && !s->ended)
-		bufadd(out, data, len);
+	if (s->cr)
+		bufputc(out, '\r');
+	s->cr = false;
 }
 
-/* Take the record that is text, without its newline. */
-static void recordtake(struct stream *s, const char *text)
+static void output(struct stream *s, const char *data, size_t len, struct buf *out)
 {
-	if (strcmp(text, "ready") == 0)
+	if (!s->ready || s->ended)
+		return;
+	if (!s->crlf) {
+		bufadd(out, data, len);
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] == '\n')
+			s->cr = false; /* the terminal's */
+		crflush(s, out);
+		s->cr = data[i] == '\r';
+		if (!s->cr)
+			bufputc(out, data[i]);
+	}
+}
+
+/* Take the record that is text, up to its newline. */
+static void recordtake(struct stream *s, char *text)
+{
+	char *cr = text + strcspn(text, "\r");
+	bool crlf = *cr != '\0';
+
+	*cr = '\0';
+	if (strcmp(text, "ready") == 0) {
 		s->ready = true;
+		s->crlf = s->serial && crlf;
+	}
 	if (strcmp(text, "end") == 0)
 		s->ended = true;
 	if (strncmp(text, "status ", 7) == 0) {
@@ -72,7 +98,7 @@ static size_t recordparse(struct stream *s, const char *p, size_t len, struct bu
 	if (!end)
 		return MARKLEN;
 	text = xstrndup(p + MARKLEN, (size_t)(end - p) - MARKLEN);
-	text[strcspn(text, "\r")] = '\0'; /* a terminal may have made CR LF of it */
+	crflush(s, out);
 	recordtake(s, text);
 	free(text);
 	return (size_t)(end - p) + 1;
@@ -110,6 +136,7 @@ void streamflush(struct stream *s, struct buf *out)
 {
 	if (s->held.len)
 		output(s, s->held.data, s->held.len, out);
+	crflush(s, out);
 	bufclear(&s->held);
 }
 

@@ -22,6 +22,10 @@ struct stream {
 	bool ready;	  /* the session runs: what comes is its output */
 	bool ended;	  /* no more is to come; what came after is dropped */
 	int status;	  /* that the session sent when it ended; -1: none yet */
+	bool serial; /* a terminal of the guest's is between, which may change newlines; set by who
+			knows */
+	bool crlf;   /* it makes CR LF of each: that is undone */
+	bool cr;     /* the last byte was CR, which is held back */
 };
 
 /* Begin to read; mark has to stay. What comes before the record "ready" is dropped, unless ready.
