@@ -52,6 +52,32 @@ ends 122 'a panic'
 is 'what came before' "$out" before
 like "the kernel's words" "$err" '^Kernel panic - not syncing'
 last 'the last line' '^runqemu: guest panicked: sysrq triggered crash'
+like 'and where it was' "$err" 'sysrq_handle_crash'
+boot -- 'printf "Starting foo: " >/dev/console; echo c >/proc/sysrq-trigger; sleep 30'
+ends 122 'a panic behind a partial line'
+# kmsg TEXT: a command by which the kernel prints that, behind what a program has begun to write.
+kmsg() {
+	printf '%s' "printf 'Starting foo: ' >/dev/console; printf '<1>%b\n' '$1' >/dev/kmsg; echo after >/dev/console"
+}
+boot -- "$(kmsg 'BUG: kernel NULL pointer dereference, address: 0')"
+ends 120 'an oops behind a partial line'
+last 'the last line' 'reported an oops: BUG: kernel NULL pointer dereference, address: 0$'
+boot -- "$(kmsg 'WARNING: possible circular locking dependency detected' | sed 's/<1>/<4>/')"
+ends 120 "lockdep's, at the level of a warning"
+boot -- "$(kmsg 'a program of mine has a BUG: it is slow')"
+ends 0 'what is none'
+boot -- "$(kmsg '\033]0;title\007\033[2JBUG: KASAN: use-after-free in \033[31mf')"
+ends 120 'an oops in colour'
+unlike 'which does not reach our terminal' "$(tr '\033\007' '@@' <"$SCRATCH/err")" '@'
+like 'but as text' "$err" 'reported an oops: BUG: KASAN: use-after-free in .x1b.31mf$'
+cp "$initramfs" "$SCRATCH/cut"
+# the kernel looks for the next archive at a multiple of 4 bytes
+truncate -s %4 "$SCRATCH/cut"
+head -c 100000 "$images/bzImage" | gzip | head -c 50000 >>"$SCRATCH/cut"
+raw --images "$images" --initramfs "$SCRATCH/cut" --guest-init -- 'echo out'
+ends 120 'an archive that was cut'
+is 'what the command says' "$out" out
+last 'the last line' 'reported a fault: Initramfs unpacking failed: '
 boot --append 'rdinit=/nowhere' -- true
 ends 123 'no init'
 last 'the last line' '^runqemu: guest never reached init: '
@@ -94,6 +120,29 @@ bare --guest-init --kernel "$images/bzImage" --config "$SCRATCH/config" -- "$bot
 ends 42 'q35, by a serial port'
 is 'its output, errors among it' "$out" "	a
 err"
+# exact NAME: its output is those bytes, of all kinds of newlines.
+bytes='a\nb\r\nc\r\r\n\rd\r\n\n'
+exact() {
+	# shellcheck disable=SC2059 # the bytes are a format
+	is "$1" "$(od -An -c "$SCRATCH/out")" "$(printf "$bytes" | od -An -c)"
+}
+bare --guest-init --kernel "$images/bzImage" --config "$SCRATCH/config" -- "printf '$bytes'"
+exact 'to the byte'
+mkdir -p "$SCRATCH/nostty/bin"
+printf '#!/bin/sh\nexit 1\n' >"$SCRATCH/nostty/bin/stty"
+chmod 755 "$SCRATCH/nostty/bin/stty"
+if command -v cpio >/dev/null; then
+	cp "$initramfs" "$SCRATCH/nostty.cpio"
+	truncate -s %4 "$SCRATCH/nostty.cpio"
+	(cd "$SCRATCH/nostty" && find bin | cpio -o -H newc 2>/dev/null) >>"$SCRATCH/nostty.cpio"
+	raw --guest-init --initramfs "$SCRATCH/nostty.cpio" --kernel "$images/bzImage" --config "$SCRATCH/config" -- "printf '$bytes'"
+	exact 'or by a terminal that cannot be set'
+	raw --guest-init --initramfs "$SCRATCH/nostty.cpio" --kernel "$images/bzImage" --config "$SCRATCH/config" -- 'printf "no newline\r"; exit 3'
+	ends 3 'with a status right behind it'
+	is 'and nothing lost' "$(od -An -c "$SCRATCH/out")" "$(printf 'no newline\r' | od -An -c)"
+else
+	skip 'a terminal that cannot be set' 'there is no cpio'
+fi
 bare --guest-init --kernel "$images/bzImage" --config "$config" -- "$both"
 ends 42 'q35, by its own ports'
 is 'its output' "$out" '	a'

@@ -96,14 +96,21 @@ like 'a bzImage runs on q35' "$line" ' -machine q35 -accel tcg -cpu max[^ ]* -sm
 like 'a kernel of which nothing is known gets ports' "$line" ' virtserialport,chardev=out,name=whittle.out '
 like 'and a serial port' "$line" ' isa-serial,chardev=tty '
 like 'another init is replaced' "$line" ' rdinit=/.whittle/session'
-like 'the kernel is quiet' "$line" ' quiet'
+like 'the kernel says what is judged, and no more' "$line" ' loglevel=5'
+like 'or less if nothing is' "$(dry --kernel bzImage --no-strict -- true)" ' quiet'
+like 'or to a shell' "$(dry --kernel bzImage </dev/null)" ' quiet'
+for symbol in DEBUG_KMEMLEAK BLK_DEV_RAM; do
+	{ cat config && echo "CONFIG_$symbol=y"; } >config-talks
+	like "more with $symbol, of which it tells in passing" "$(dry --kernel vmlinux --config config-talks -- true)" ' loglevel=7'
+	like 'unless nothing is judged' "$(dry --kernel vmlinux --config config-talks --no-strict -- true)" ' quiet'
+done
 like 'a command needs no network' "$line" ' -nic none '
 line=$(dry --kernel bzImage --kernel vmlinux --config config --guest-init --memory 64 --cpus 2 --net \
 	--append 'a b' --append c --qemu-arg -s --qemu-arg 'x y' --kernel-log log -- true)
 like 'a vmlinux with a PVH entry runs on microvm' "$line" ' -machine microvm,acpi=off,rtc=on .* -smp 2 -m 64 .* -kernel vmlinux '
 unlike 'no serial port if there are ports' "$line" 'isa-serial'
 unlike 'an init that knows of sessions stays' "$line" 'rdinit'
-unlike 'a log is whole' "$line" 'quiet'
+unlike 'a log is whole' "$line" 'quiet\|loglevel'
 like 'a network on demand' "$line" ' user,id=net -device virtio-net-device,netdev=net '
 like 'arguments for the kernel, then those for QEMU' "$line" " a b c' -s 'x y'\$"
 like 'no ports without a driver' "$(dry --kernel vmlinux --config config-noconsole -- true)" 'isa-serial,chardev=tty'
@@ -167,7 +174,20 @@ printf '\r\nboth\r\n%sstatus 255\r\n' "$mark" >&7
 exec sleep 60
 END
 fails 255 'by the serial port as well' with serial -- true
-is 'with output' "$(tr -d '\r' <.tap.out)" both
+is 'with output' "$(od -An -c .tap.out)" '   b   o   t   h  \n'
+fake terminal <<'END'
+# a terminal that nobody has set: LF is CR LF
+printf '%sready\r\na\r\nb\r\r\n\rc\r%sstatus 6\r\n' "$mark" "$mark" >&7
+exec sleep 60
+END
+fails 6 'by one that is a terminal still' with terminal -- true
+is 'with what the command wrote' "$(od -An -c .tap.out)" '   a  \n   b  \r  \n  \r   c  \r'
+fake set <<'END'
+printf '%sready\na\r\nb\r\r\n%sstatus 6\n' "$mark" "$mark" >&7
+exec sleep 60
+END
+fails 6 'by one that was set' with set -- true
+is 'with all bytes' "$(od -An -c .tap.out)" '   a  \r  \n   b  \r  \r  \n'
 
 fake arguments <<'END'
 tr '\0' '\n' </proc/self/fd/10 | sed -n '/^[^0]/{/mark=/!p}' | tail -n 1 >cmd
@@ -185,6 +205,12 @@ said 'its messages are shown' '^qemu: failed to set MSR'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: QEMU ended with status 1'
 fails 125 'and under KVM' "$runqemu" --accel kvm --kernel bzImage --qemu ./broken -- true
 said 'a way without it is told' '--accel tcg does without'
+fake painted <<'END'
+printf 'qemu: \033]0;title\007\033[31mred\n' >&2
+exit 1
+END
+fails 125 'QEMU fails in colour' with painted -- true
+said 'without it' '^qemu: .x1b]0;title.x07.x1b\[31mred$'
 fake crash <<'END'
 kill -s SEGV $$
 END
@@ -253,6 +279,12 @@ END
 fails 122 'a panic' with panic -- true
 said 'what came before is shown' '^BUG: something'
 like 'the last line says why' "$(tail -n 1 .tap.out)" '^runqemu: guest panicked: Fatal exception'
+fake panic3 <<END
+printf 'Starting: Kernel panic - not syncing: \033c\033[31mred\r\n' >&4
+printf '$(event true guest-reset)' >&3
+END
+fails 122 'a panic behind a partial line' with panic3 -- true
+like 'the last line says why, in plain text' "$(tail -n 1 .tap.out)" '^runqemu: guest panicked: .x1bc.x1b\[31mred$'
 fake panic2 <<'END'
 echo 'Kernel panic - not syncing: stuck' >&4
 exec sleep 60
@@ -378,6 +410,69 @@ like 'when init was reached' "$(field boot_ms)" '^[0-9][0-9]*$'
 fails 3 'an oops that is expected' with oops --no-strict --json json -- true
 is 'its record: the cause' "$(field cause)" '"command failed"'
 is 'the oops is there' "$(field trouble)" '"oops"'
+# verdict STATUS WANTED WHAT: the command ends with 0 in a guest whose console has shown the format of
+# printf that standard input has
+verdict() {
+	{
+		printf '%s\n' 'echo "${mark}ready" >&5'
+		printf "printf '%s' >&4\n" "$(cat)"
+		printf '%s\n' 'echo "${mark}end" >&6' 'echo "${mark}status 0" >&5' 'exec sleep 60'
+	} | fake told
+	"$runqemu" --accel tcg --kernel bzImage --initramfs initramfs --qemu ./told --json json -- true >out 2>err
+	is "$3: the exit code" $? "$1"
+	is "$3: its record" "$(field cause) $(field exit)" "$2"
+}
+verdict 120 '"oops" 120' 'an oops behind a partial line' <<'END'
+Starting foo: BUG: kernel NULL pointer dereference, address: 0\r\n
+END
+is 'is told without that' "$(field detail)" '"BUG: kernel NULL pointer dereference, address: 0"'
+verdict 120 '"oops" 120' 'one with a time' <<'END'
+Starting foo: [    1.234567] BUG: something\r\n
+END
+verdict 120 '"oops" 120' 'one at a prompt' <<'END'
+\033[?25h\033[0mhost login: [   12.345678][   T42] BUG: something\r\n
+END
+verdict 120 '"oops" 120' 'one behind a bar of progress' <<'END'
+10%%\r90%%\rBUG: something\r\n
+END
+verdict 0 '"ok" 0' 'a program that talks of one' <<'END'
+foo: a BUG: something\r\n
+END
+verdict 120 '"fault" 120' 'lockdep' <<'END'
+======\r\nWARNING: possible circular locking dependency detected\r\n
+END
+is 'is no warning' "$(field warnings) $(field trouble)" '0 "fault"'
+verdict 120 '"fault" 120' 'UBSAN' <<'END'
+UBSAN: shift-out-of-bounds in kernel/x.c:1:2\r\n
+END
+verdict 120 '"fault" 120' 'kmemleak' <<'END'
+kmemleak: 1 new suspected memory leaks (see /sys/kernel/debug/kmemleak)\r\n
+END
+verdict 120 '"fault" 120' 'an initramfs that was cut' <<'END'
+Initramfs unpacking failed: read error\r\n
+END
+like 'is told' "$(cat err)" 'with status 0, but the kernel reported a fault: Initramfs unpacking failed: read error$'
+verdict 120 '"hung task" 120' 'a task with a name of its own' <<'END'
+\033cINFO: task \033]0;x\007\302\233\377:42 blocked for more than 1 seconds.\r\n\033[2Jlast words\r\n
+END
+unlike 'does not reach our terminal' "$(tr '\033\007\233\377' '@@@@' <err)" '@'
+like 'its console does not either' "$(cat err)" '^.x1b\[2Jlast words$'
+is 'and the record is text' "$(field detail)" '"INFO: task \\x1b]0;x\\x07\\xc2\\x9b\\xff:42 blocked for more than 1 seconds."'
+fake long <<'END'
+echo "${mark}ready" >&5
+{
+	printf 'BUG: unable to handle page fault for address: dead\n#PF: the reason\nRIP: 0010:f+0x1/0x2\nCall Trace:\n'
+	i=0; while [ $i -lt 300 ]; do echo "frame $i"; i=$((i + 1)); done
+} >&4
+echo "${mark}end" >&6
+echo "${mark}status 0" >&5
+exec sleep 60
+END
+fails 120 'a long oops' with long -- true
+is 'is shown from where it began' "$(sed -n '1,5p' .tap.out | paste -s -d ' ' -)" \
+	'BUG: unable to handle page fault for address: dead #PF: the reason RIP: 0010:f+0x1/0x2 Call Trace: frame 0'
+said 'with how much is left out' '^\[\.\.\. 232 lines \.\.\.\]$'
+said 'to its end' '^frame 299$'
 fake warned <<'END'
 echo "${mark}ready" >&5
 printf '[ 1.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0/1\r\n[ 2.0] WARNING: CPU: 0 PID: 1 at a.c:1 f+0/1\r\n' >&4

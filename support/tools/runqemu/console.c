@@ -4,24 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
+#include "visible.h"
+
 #define TAIL_LIMIT 32768 /* bytes that are kept of what was printed */
-#define LINE_LIMIT 4096	 /* a longer line is taken in pieces */
+#define LINE_LIMIT 4096	 /* a longer line is taken in pieces ... */
+#define LINE_AHEAD 512	 /* ... and so much of it is looked at together with what follows */
+#define HEAD_LINES 32	 /* that are kept of a report from there on: registers and more */
+#define HEAD_BACK  8	 /* lines before the telling one, in which it may begin */
 
-/* The text of a line, after its level, time and caller if the kernel puts them before it. */
-static const char *linetext(const char *line)
-{
-	const char *p = line, *end;
-
-	if (*p == '<' && strchr(p, '>'))
-		p = strchr(p, '>') + 1;
-	while (*p == '[') {
-		end = p + 1 + strspn(p + 1, " 0123456789.TC");
-		if (*end != ']')
-			return p;
-		p = end + 1;
-	}
-	return *p == ' ' ? p + 1 : p;
-}
+static const char cuthere[] = "------------[ cut here ]------------";
 
 static const char *after(const char *text, const char *prefix)
 {
@@ -30,40 +22,148 @@ static const char *after(const char *text, const char *prefix)
 	return strncmp(text, prefix, len) == 0 ? text + len : NULL;
 }
 
-/* Look at the text of a line for what is worth to be counted or kept. */
-static void troubletake(struct console *c, const char *text)
+static char *visible(const char *text)
 {
-	enum trouble t = troubleof(text);
+	struct buf out = { 0 };
 
-	if (t == TROUBLE_WARNING)
-		c->warnings++;
-	if (t <= TROUBLE_WARNING || c->trouble)
-		return;
-	c->trouble = t;
-	c->troubleline = xstrdup(text);
+	bufvisible(&out, text, strlen(text));
+	return bufsteal(&out);
 }
 
-static void linetake(struct console *c)
+/* The last lines of what was printed, at most *count of them, which becomes how many there are. */
+static const char *tailfind(struct console *c, size_t *count)
+{
+	const char *start = bufstr(&c->tail), *p = start + c->tail.len;
+	size_t found = 0;
+
+	while (p > start && found < *count) {
+		p--;
+		while (p > start && p[-1] != '\n')
+			p--;
+		found++;
+	}
+	*count = found;
+	return p;
+}
+
+/* A report begins: with the line at hand, or with the mark that the kernel puts before it. */
+static void headbegin(struct console *c)
+{
+	size_t back = HEAD_BACK;
+	const char *p = tailfind(c, &back), *mark = NULL, *q;
+
+	bufclear(&c->head);
+	c->headat = c->lines;
+	c->headmore = HEAD_LINES;
+	for (q = p; (q = strstr(q, cuthere)); q++)
+		mark = q;
+	if (!mark)
+		return;
+	while (mark > p && mark[-1] != '\n')
+		mark--;
+	bufputs(&c->head, mark);
+	for (p = mark; *p; p++)
+		c->headat -= *p == '\n';
+}
+
+static void panictake(struct console *c, const char *why)
 {
 	static const char *const noinit[] = { "No working init found", "Requested init ",
 					      "VFS: Unable to mount root fs" };
-	const char *text, *why;
 
+	if (c->panic)
+		return;
+	c->panic = visible(why);
+	for (size_t i = 0; i < sizeof(noinit) / sizeof(*noinit); i++)
+		c->noinit = c->noinit || after(why, noinit[i]);
+	/* A warning has led to it only where warnings are to do that. */
+	if (!c->trouble && !(c->head.len && strstr(why, "panic_on_warn")))
+		headbegin(c);
+}
+
+static void troubletake(struct console *c, enum trouble t, const char *text)
+{
+	if (t == TROUBLE_WARNING)
+		c->warnings++;
+	if (c->trouble)
+		return;
+	if (!c->panic)
+		headbegin(c);
+	if (t == TROUBLE_WARNING)
+		return;
+	c->trouble = t;
+	c->troubleline = visible(text);
+}
+
+static bool ishalt(const char *text, bool begins)
+{
+	const char *end = after(text, "reboot: System halted");
+
+	return (end && (begins || !*end)) || after(text, "reboot: Power off not available");
+}
+
+/* Whether that text of line is what a log has of an end that may be long past. */
+static bool islogged(const char *line, const char *text)
+{
+	const char *name = strstr(line, " kernel: ");
+
+	return name && name < text;
+}
+
+/* Look at a text of line that the kernel may have printed; returns whether it tells something. */
+static bool textlook(struct console *c, const char *line, const char *text, bool begins)
+{
+	const char *why = after(text, "Kernel panic - not syncing: ");
+	enum trouble t = troubleof(text, begins);
+	bool halt = ishalt(text, begins);
+
+	if ((why || halt) && islogged(line, text))
+		return false;
+	if (why)
+		panictake(c, why);
+	if (t)
+		troubletake(c, t, text);
+	c->halted = c->halted || halt;
+	return why || t || halt;
+}
+
+/* Take len bytes of the line: what tells something first counts. */
+static void linetake(struct console *c, size_t len)
+{
+	const char *line = bufstr(&c->line), *end = line + len, *text;
+	struct places w = { .next = line, .fresh = !c->cut };
+
+	while (w.next < end && (text = placenext(&w)) && w.next <= end)
+		if (textlook(c, line, text, w.begins))
+			break;
+	bufadd(&c->tail, line, len);
+	bufputc(&c->tail, '\n');
+	c->lines++;
+	if (c->headmore) {
+		bufadd(&c->head, line, len);
+		bufputc(&c->head, '\n');
+		c->headmore--;
+	}
+}
+
+static void lineend(struct console *c)
+{
 	while (c->line.len && c->line.data[c->line.len - 1] == '\r')
 		c->line.data[--c->line.len] = '\0';
-	text = linetext(bufstr(&c->line));
-	why = after(text, "Kernel panic - not syncing: ");
-	if (why && !c->panic) {
-		c->panic = xstrdup(why);
-		for (size_t i = 0; i < sizeof(noinit) / sizeof(*noinit); i++)
-			c->noinit = c->noinit || after(why, noinit[i]);
-	}
-	if (after(text, "reboot: System halted") || after(text, "reboot: Power off not available"))
-		c->halted = true;
-	troubletake(c, text);
-	bufadd(&c->tail, bufstr(&c->line), c->line.len);
-	bufputc(&c->tail, '\n');
+	linetake(c, c->line.len);
 	bufclear(&c->line);
+	c->cut = false;
+}
+
+/* The line is long: take what is not needed to understand the rest of it. */
+static void linecut(struct console *c)
+{
+	size_t len = c->line.len - LINE_AHEAD;
+
+	linetake(c, len);
+	memmove(c->line.data, c->line.data + len, LINE_AHEAD + 1);
+	c->line.len = LINE_AHEAD;
+	c->cut = true;
 }
 
 static void tailtrim(struct console *c)
@@ -80,32 +180,42 @@ void consolefeed(struct console *c, const char *data, size_t len)
 {
 	c->seen = c->seen || len;
 	for (size_t i = 0; i < len; i++) {
-		if (data[i] == '\n' || c->line.len >= LINE_LIMIT)
-			linetake(c);
-		if (data[i] != '\n')
-			bufputc(&c->line, data[i] ? data[i] : ' ');
+		if (data[i] == '\n') {
+			lineend(c);
+			continue;
+		}
+		bufputc(&c->line, data[i] ? data[i] : ' ');
+		if (c->line.len >= LINE_LIMIT)
+			linecut(c);
 	}
 	tailtrim(c);
 }
 
-const char *consoletail(struct console *c, int count)
+void consoleshow(struct console *c, size_t count, struct buf *out)
 {
-	const char *p;
+	const char *tail, *p;
+	size_t first, line = c->headat;
 
 	if (c->line.len)
-		linetake(c);
-	if (!c->tail.len)
-		return "";
-	for (p = c->tail.data + c->tail.len - 1; p > c->tail.data; p--)
-		if (p[-1] == '\n' && --count == 0)
-			break;
-	return p;
+		lineend(c);
+	tail = tailfind(c, &count);
+	first = c->lines - count;
+	for (p = bufstr(&c->head); *p && line < first; line++) {
+		size_t len = strcspn(p, "\n") + 1;
+
+		bufvisible(out, p, len);
+		p += len;
+	}
+	if (c->head.len && line < first)
+		bufprintf(out, "[... %zu lines ...]\n", first - line);
+	bufvisible(out, tail, strlen(tail));
 }
 
 void consolefree(struct console *c)
 {
 	buffree(&c->tail);
 	buffree(&c->line);
+	buffree(&c->head);
 	free(c->panic);
 	free(c->troubleline);
 	*c = (struct console){ 0 };

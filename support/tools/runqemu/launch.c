@@ -31,6 +31,21 @@ static void tune(const struct launch *l, struct buf *out)
 		bufputs(out, " noapictimer");
 }
 
+/* How much the kernel says: no more than is needed, since that takes time. */
+static void verbosity(const struct launch *l, struct buf *out)
+{
+	const struct options *o = l->options;
+	bool judged = l->mode == MODE_COMMAND && o->strict;
+
+	if (o->kernellog || (l->mode != MODE_COMMAND && l->mode != MODE_SHELL))
+		return;
+	/* Warnings are counted for the record, and what lockdep finds is told as one. */
+	if (judged || o->json)
+		bufprintf(out, " loglevel=%d", judged && l->machine->talks ? 7 : 5);
+	else
+		bufputs(out, " quiet");
+}
+
 void launchappend(const struct launch *l, struct buf *out)
 {
 	const struct options *o = l->options;
@@ -41,9 +56,7 @@ void launchappend(const struct launch *l, struct buf *out)
 		bufputs(out, " reboot=t"); /* it has no keyboard controller to restart it */
 	if (l->mode == MODE_PROBE)
 		bufputs(out, " earlyprintk=serial,ttyS0,115200 rdinit=/none init=/none");
-	/* Warnings are counted for the record; to see everything takes time. */
-	if (!o->kernellog && (l->mode == MODE_COMMAND || l->mode == MODE_SHELL))
-		bufputs(out, o->json ? " loglevel=5" : " quiet");
+	verbosity(l, out);
 	if (o->debug)
 		bufputs(out, " nokaslr");
 	if (o->tune)

@@ -90,5 +90,8 @@ char *machinechoose(struct machine *m, const char *wish, const struct kernels *k
 	else
 		pc(m, automatic ? "q35" : wish, k, c);
 	m->uart = !m->virtio || !kconfigknown(c);
+	/* Leaks, and an archive that could not be unpacked: it may be an image of a disk instead.
+	 */
+	m->talks = kconfighas(c, "DEBUG_KMEMLEAK") || kconfighas(c, "BLK_DEV_RAM");
 	return NULL;
 }

@@ -28,6 +28,7 @@ struct machine {
 	bool net;	     /* the kernel may have virtio-net */
 	bool share;    /* the kernel may have what it takes to mount the host's directories by 9p */
 	bool virtiofs; /* it has what it takes to mount them by virtiofs */
+	bool talks;    /* its kernel tells of some faults at the level of mere information */
 };
 
 /* Sort the kernel image at path into k. Returns NULL, or what is wrong with it (caller frees). */

@@ -48,14 +48,14 @@ static const char usage[] =
 	"What is told:\n"
 	"  --log FILE         write all that the console shows to FILE (also --kernel-log)\n"
 	"  --json FILE        write what happened to FILE\n"
-	"  --no-strict        do not fail for an oops, a hung task or a lockup\n"
+	"  --no-strict        do not fail for an oops, a fault, a hung task or a lockup\n"
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
 	"  --verbose          print QEMU's command line\n"
 	"  --dry-run          print it and do nothing\n"
 	"  --help             print this\n"
 	"\n"
 	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
-	"line on standard error that tells why: 120 COMMAND ended but the kernel reported an oops,\n"
+	"line on standard error that tells why: 120 COMMAND ended but the kernel is not well,\n"
 	"121 the guest ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no\n"
 	"sign of life, 125 QEMU or runqemu failed, 2 the command line was not understood.\n";
 

@@ -8,25 +8,32 @@
 #include <sys/wait.h>
 
 #include "msg.h"
+#include "visible.h"
 
 #define TAIL_LINES 40
 
 /* What the console showed last, where nobody has seen it. */
 static void tailprint(struct guestend *end, enum mode mode)
 {
-	const char *tail = consoletail(&end->console, TAIL_LINES);
+	struct buf text = { 0 };
 
 	if (mode == MODE_TERMINAL || (mode == MODE_SHELL && end->ready))
 		return;
-	if (*tail)
-		fprintf(stderr, "%s", tail);
+	consoleshow(&end->console, TAIL_LINES, &text);
+	if (text.len)
+		fputs(bufstr(&text), stderr);
 	else
 		warn("the guest's console showed nothing; with --kernel-log the kernel says more");
+	buffree(&text);
 }
 
 static int failed(struct guestend *end, bool kvm)
 {
-	fputs(bufstr(&end->errors), stderr);
+	struct buf text = { 0 };
+
+	bufvisible(&text, bufstr(&end->errors), end->errors.len);
+	fputs(bufstr(&text), stderr);
+	buffree(&text);
 	if (kvm)
 		warn("this was under KVM: --accel tcg does without");
 	if (end->status < 0)

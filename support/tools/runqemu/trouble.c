@@ -1,43 +1,154 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trouble.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-/* The first that fits is it: a line begins with start and has part, unless NULL, after that. */
-static const struct pattern {
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
+
+/* In the place of a part: the code and the number of an oops (isdeath). */
+static const char death[] = "0000 [#1]";
+
+/* A text that begins with start and has part, unless NULL, after that; the first that fits is it.
+ */
+struct pattern {
 	const char *start, *part;
 	enum trouble is;
-} patterns[] = {
-	{ "BUG: soft lockup", NULL, TROUBLE_LOCKUP },
-	{ "BUG: workqueue lockup", NULL, TROUBLE_LOCKUP },
-	{ "Watchdog detected hard LOCKUP", NULL, TROUBLE_LOCKUP },
-	{ "INFO: rcu", "stall", TROUBLE_LOCKUP },
-	{ "INFO: task ", " blocked ", TROUBLE_HUNG },
+};
+
+/* What nobody but the kernel says: it counts behind a partial line, too. */
+static const struct pattern own[] = {
+	/* Processors and tasks that do not get on. */
+	{ "BUG: soft lockup - CPU#", NULL, TROUBLE_LOCKUP },
+	{ "BUG: workqueue lockup - pool", NULL, TROUBLE_LOCKUP },
+	{ "Watchdog detected hard LOCKUP on cpu ", NULL, TROUBLE_LOCKUP },
+	{ "INFO: rcu", " stall", TROUBLE_LOCKUP },
+	{ "csd: Detected non-responsive CSD lock", NULL, TROUBLE_LOCKUP },
+	{ "INFO: task ", " blocked for more than ", TROUBLE_HUNG },
+	{ "INFO: task ", " blocked in I/O wait for more than ", TROUBLE_HUNG },
+	/* Oopses, and reports that begin as those do. */
+	{ "BUG: kernel NULL pointer dereference, address: ", NULL, TROUBLE_OOPS },
+	{ "BUG: unable to handle ", " address: ", TROUBLE_OOPS },
+	{ "BUG: KASAN: ", NULL, TROUBLE_OOPS },
+	{ "BUG: KCSAN: ", NULL, TROUBLE_OOPS },
+	{ "BUG: KMSAN: ", NULL, TROUBLE_OOPS },
+	{ "BUG: KFENCE: ", NULL, TROUBLE_OOPS },
+	{ "BUG: sleeping function called from invalid context at ", NULL, TROUBLE_OOPS },
+	{ "BUG: scheduling while atomic: ", NULL, TROUBLE_OOPS },
+	{ "BUG: scheduling in a non-blocking section: ", NULL, TROUBLE_OOPS },
+	{ "BUG: assuming ", " context at ", TROUBLE_OOPS },
+	{ "BUG: using ", " in preemptible [", TROUBLE_OOPS },
+	{ "BUG: spinlock ", " on CPU#", TROUBLE_OOPS },
+	{ "BUG: rwlock ", " on CPU#", TROUBLE_OOPS },
+	{ "BUG: workqueue leaked ", NULL, TROUBLE_OOPS },
+	{ "BUG: Bad page ", NULL, TROUBLE_OOPS },
+	{ "BUG: Bad rss-counter state ", NULL, TROUBLE_OOPS },
+	{ "BUG: non-zero pgtables_bytes on freeing mm", NULL, TROUBLE_OOPS },
+	{ "BUG: mempool element poison mismatch", NULL, TROUBLE_OOPS },
+	{ "BUG: Dentry ", " still in use ", TROUBLE_OOPS },
+	{ "BUG: key ", " has not been registered!", TROUBLE_OOPS },
+	{ "BUG: looking up invalid subclass: ", NULL, TROUBLE_OOPS },
+	{ "BUG: failure at ", "()!", TROUBLE_OOPS },
+	{ "BUG: ", " stack guard page was hit at ", TROUBLE_OOPS },
+	{ "[ BUG: ", " ]", TROUBLE_OOPS },	      /* lockdep's wait contexts */
+	{ "BUG ", " (Not tainted): ", TROUBLE_OOPS }, /* the slab allocators': their */
+	{ "BUG ", " (Tainted: ", TROUBLE_OOPS },      /* cache's name stands between */
+	{ "slab error in ", "(): ", TROUBLE_OOPS },
+	{ "kernel BUG at ", "!", TROUBLE_OOPS },
+	{ "Kernel BUG at ", " [verbose ", TROUBLE_OOPS },
+	{ "Oops: ", " [#", TROUBLE_OOPS },
+	{ "Internal error: ", " [#", TROUBLE_OOPS },
+	{ "Unable to handle kernel ", " at virtual address ", TROUBLE_OOPS },
+	{ "general protection fault, probably for ", NULL, TROUBLE_OOPS },
+	{ "general protection fault, maybe for ", NULL, TROUBLE_OOPS },
+	{ "segment-related general protection fault: ", death, TROUBLE_OOPS },
+	{ "general protection fault: ", death, TROUBLE_OOPS },
+	{ "invalid opcode: ", death, TROUBLE_OOPS },
+	{ "divide error: ", death, TROUBLE_OOPS },
+	{ "overflow: ", death, TROUBLE_OOPS },
+	{ "bounds: ", death, TROUBLE_OOPS },
+	{ "coprocessor segment overrun: ", death, TROUBLE_OOPS },
+	{ "invalid TSS: ", death, TROUBLE_OOPS },
+	{ "segment not present: ", death, TROUBLE_OOPS },
+	{ "stack segment: ", death, TROUBLE_OOPS },
+	{ "alignment check: ", death, TROUBLE_OOPS },
+	{ "double fault: ", death, TROUBLE_OOPS },
+	{ "fpu exception: ", death, TROUBLE_OOPS },
+	{ "simd exception: ", death, TROUBLE_OOPS },
+	{ "int3: ", death, TROUBLE_OOPS },
+	{ "iret exception: ", death, TROUBLE_OOPS },
+	{ "unexpected #NM exception: ", death, TROUBLE_OOPS },
+	{ "stack guard page: ", death, TROUBLE_OOPS },
+	{ "Bad pagetable: ", death, TROUBLE_OOPS },
+	{ "PANIC: double fault", ", error_code: ", TROUBLE_OOPS },
+	/* lockdep and its like. */
+	{ "WARNING: possible circular locking dependency detected", NULL, TROUBLE_FAULT },
+	{ "WARNING: possible recursive locking detected", NULL, TROUBLE_FAULT },
+	{ "WARNING: possible irq lock inversion dependency ", NULL, TROUBLE_FAULT },
+	{ "WARNING: ", "-unsafe lock order detected", TROUBLE_FAULT },
+	{ "WARNING: inconsistent lock state", NULL, TROUBLE_FAULT },
+	{ "WARNING: bad unlock balance detected!", NULL, TROUBLE_FAULT },
+	{ "WARNING: bad contention detected!", NULL, TROUBLE_FAULT },
+	{ "WARNING: held lock freed!", NULL, TROUBLE_FAULT },
+	{ "WARNING: ", " still has locks held!", TROUBLE_FAULT },
+	{ "WARNING: lock held when returning to user space!", NULL, TROUBLE_FAULT },
+	{ "WARNING: Nested lock was not taken", NULL, TROUBLE_FAULT },
+	{ "WARNING: chain_key collision", NULL, TROUBLE_FAULT },
+	{ "WARNING: suspicious RCU usage", NULL, TROUBLE_FAULT },
+	{ "INFO: trying to register non-static key.", NULL, TROUBLE_FAULT },
+	{ "DEBUG_LOCKS_WARN_ON(", NULL, TROUBLE_FAULT },
+	{ "rtmutex deadlock detected", NULL, TROUBLE_FAULT },
+	/* Other checkers. */
+	{ "UBSAN: ", " in ", TROUBLE_FAULT },
+	{ "kmemleak: ", " new suspected memory leaks ", TROUBLE_FAULT },
+	{ "kmemleak: unreferenced object 0x", NULL, TROUBLE_FAULT },
+	{ "ODEBUG: ", " object type: ", TROUBLE_FAULT },
+	{ "ODEBUG: object ", " annotated.", TROUBLE_FAULT },
+	{ "DMA-API: ", ": device driver ", TROUBLE_FAULT },
+	{ "DMA-API: ", ": mapping sg segment ", TROUBLE_FAULT },
+	{ "DMA-API: ", ": cacheline tracking EEXIST", TROUBLE_FAULT },
+	{ "CFI failure at ", " (", TROUBLE_FAULT },
+	{ "Missing ENDBR: ", NULL, TROUBLE_FAULT },
+	{ "refcount_t: ", NULL, TROUBLE_FAULT },
+	{ "list_add corruption.", NULL, TROUBLE_FAULT },
+	{ "list_add double add: ", NULL, TROUBLE_FAULT },
+	{ "list_del corruption", NULL, TROUBLE_FAULT },
+	{ "pagealloc: memory corruption", NULL, TROUBLE_FAULT },
+	{ "Memory corruption detected in low memory", NULL, TROUBLE_FAULT },
+	{ "softirq: huh, entered softirq ", NULL, TROUBLE_FAULT },
+	{ "ref_tracker: reference already released.", NULL, TROUBLE_FAULT },
+	{ "ref_tracker: ", " users at", TROUBLE_FAULT },
+	{ "ref_tracker: leaked reference.", NULL, TROUBLE_FAULT },
+	/* Parts that failed. */
+	{ "Initramfs unpacking failed: ", NULL, TROUBLE_FAULT },
+	{ "rootfs image is not initramfs (", NULL, TROUBLE_FAULT },
+	{ "unregister_netdevice: waiting for ", " to become free.", TROUBLE_FAULT },
+	{ "VFS: Busy inodes after unmount of ", NULL, TROUBLE_FAULT },
+	{ "irq ", ": nobody cared (try booting ", TROUBLE_FAULT },
+	/* Counted. */
+	{ "WARNING: CPU: ", " PID: ", TROUBLE_WARNING },
+	{ "WARNING: ", ", CPU#", TROUBLE_WARNING },
+};
+
+/* What others may say as well: it has to begin a line. */
+static const struct pattern shared[] = {
+	{ "BUG: MAX_", " too low!", TROUBLE_NONE }, /* lockdep ends for want of room */
 	{ "BUG: ", NULL, TROUBLE_OOPS },
-	{ "BUG ", " (", TROUBLE_OOPS }, /* the slab allocators': BUG kmalloc-64 (Not tainted) */
-	{ "kernel BUG at ", NULL, TROUBLE_OOPS },
 	{ "Oops: ", NULL, TROUBLE_OOPS },
 	{ "Oops - ", NULL, TROUBLE_OOPS },
 	{ "Internal error: ", NULL, TROUBLE_OOPS },
 	{ "Unable to handle kernel ", NULL, TROUBLE_OOPS },
-	{ "general protection fault", NULL, TROUBLE_OOPS },
-	{ "invalid opcode: ", NULL, TROUBLE_OOPS },
-	{ "divide error: ", NULL, TROUBLE_OOPS },
-	{ "double fault: ", NULL, TROUBLE_OOPS },
-	{ "stack segment: ", NULL, TROUBLE_OOPS },
-	{ "PANIC: double fault", NULL, TROUBLE_OOPS },
+	{ "UBSAN: ", NULL, TROUBLE_FAULT },
 	{ "WARNING: ", NULL, TROUBLE_WARNING },
-	{ "UBSAN: ", NULL, TROUBLE_WARNING },
 };
 
-/* The text after a watchdog's or RCU's name. */
+/* The text after the name of a part of the kernel. */
 static const char *unprefixed(const char *text)
 {
-	static const char *const names[] = { "NMI watchdog: ", "watchdog: ", "rcu: " };
+	static const char *const names[] = { "NMI watchdog: ", "watchdog: ", "rcu: ", "smp: ",
+					     "traps: " };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; i < COUNT(names); i++)
 		if (strncmp(text, names[i], strlen(names[i])) == 0)
 			return text + strlen(names[i]);
 	return text;
@@ -51,30 +162,51 @@ static const char *unnumbered(const char *text)
 	return digits && strncmp(text + 3 + digits, ": ", 2) == 0 ? text + 3 + digits + 2 : text;
 }
 
-enum trouble troubleof(const char *text)
+/* Whether text is how an exception ends that nobody handles: "0000 [#1] PREEMPT SMP". */
+static bool isdeath(const char *text)
 {
-	text = unnumbered(unprefixed(text));
-	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
-		const struct pattern *p = &patterns[i];
-		size_t len = strlen(p->start);
+	size_t digits = strspn(text, "0123456789abcdef");
 
-		if (strncmp(text, p->start, len) == 0 && (!p->part || strstr(text + len, p->part)))
+	return digits >= 4 && strncmp(text + digits, " [#", 3) == 0;
+}
+
+static bool fits(const struct pattern *p, const char *text)
+{
+	size_t len = strlen(p->start);
+
+	if (strncmp(text, p->start, len) != 0)
+		return false;
+	if (p->part == death)
+		return isdeath(text + len);
+	return !p->part || strstr(text + len, p->part);
+}
+
+enum trouble troubleof(const char *text, bool begins)
+{
+	const struct pattern *p = own;
+
+	text = unnumbered(unprefixed(text));
+	for (; p < own + COUNT(own); p++)
+		if (*text == *p->start && fits(p, text))
 			return p->is;
-	}
+	for (p = shared; begins && p < shared + COUNT(shared); p++)
+		if (fits(p, text))
+			return p->is;
 	return TROUBLE_NONE;
 }
 
 const char *troublename(enum trouble t)
 {
-	static const char *const names[] = { "none", "warning", "oops", "hung task", "lockup" };
+	static const char *const names[] = { "none", "warning",	  "fault",
+					     "oops", "hung task", "lockup" };
 
 	return names[t];
 }
 
 const char *troublewords(enum trouble t)
 {
-	static const char *const words[] = { "nothing", "a warning", "an oops", "a hung task",
-					     "a lockup" };
+	static const char *const words[] = { "nothing", "a warning",   "a fault",
+					     "an oops", "a hung task", "a lockup" };
 
 	return words[t];
 }
