@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "file.h"
 
 struct digest {
 	EVP_MD_CTX *ctx;
@@ -75,16 +76,26 @@ int digestfd(int fd, char hex[DIGESTHEX])
 	return n < 0 ? -1 : 0;
 }
 
+/* digestfd, and close it. */
+static int digestclose(int fd, char hex[DIGESTHEX])
+{
+	int ret = fd < 0 ? -1 : digestfd(fd, hex);
+	int err = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = err;
+	return ret;
+}
+
 int digestfile(const char *path, char hex[DIGESTHEX])
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int ret;
+	return digestclose(open(path, O_RDONLY | O_CLOEXEC), hex);
+}
 
-	if (fd < 0)
-		return -1;
-	ret = digestfd(fd, hex);
-	close(fd);
-	return ret;
+int digestreg(const char *path, int flags, char hex[DIGESTHEX])
+{
+	return digestclose(regopen(path, flags | O_RDONLY, 0), hex);
 }
 
 int digestvalid(const char *s)

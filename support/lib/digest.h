@@ -19,6 +19,8 @@ void digestend(struct digest *d, char hex[DIGESTHEX]); /* write the result, free
 void digestbytes(const void *data, size_t len, char hex[DIGESTHEX]);
 int digestfd(int fd, char hex[DIGESTHEX]); /* from fd's current offset to end of file */
 int digestfile(const char *path, char hex[DIGESTHEX]);
+/* Of a regular file, which regopen (file.h) opens with these flags beside O_RDONLY. */
+int digestreg(const char *path, int flags, char hex[DIGESTHEX]);
 
 /* Nonzero if s is 64 lower-case hex digits. */
 int digestvalid(const char *s);

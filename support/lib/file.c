@@ -35,6 +35,25 @@ ssize_t readall(int fd, void *data, size_t len)
 	return (ssize_t)done;
 }
 
+int regopen(const char *path, int flags, mode_t mode)
+{
+	struct stat st;
+	int fd;
+
+	/* To open a device can already do something to it: look first, and once more after. */
+	if (fstatat(AT_FDCWD, path, &st, flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0) == 0 &&
+	    !S_ISREG(st.st_mode)) {
+		errno = ENOTSUP;
+		return -1;
+	}
+	fd = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode);
+	if (fd < 0 || (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)))
+		return fd;
+	close(fd);
+	errno = ENOTSUP;
+	return -1;
+}
+
 int fileread(const char *path, struct buf *out)
 {
 	char chunk[65536];

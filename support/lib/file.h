@@ -11,6 +11,13 @@
 
 #include "buf.h"
 
+/*
+ * Open a regular file with flags (O_RDWR ...; mode for O_CREAT) and O_CLOEXEC, without ever
+ * waiting. What is there but is something else, such as a fifo, a device or (with O_NOFOLLOW) a
+ * symbolic link, stays as it is and gives errno ENOTSUP.
+ */
+int regopen(const char *path, int flags, mode_t mode);
+
 /* Append all of the file at path to out. */
 int fileread(const char *path, struct buf *out);
 

@@ -12,10 +12,8 @@
 
 const char *progname = "whittle";
 
-static void vwarn(const char *fmt, va_list ap)
+static void vtell(FILE *f, const char *fmt, va_list ap)
 {
-	int err = errno;
-	size_t len = strlen(fmt);
 	struct buf line = { 0 };
 	char *text = NULL;
 
@@ -23,12 +21,30 @@ static void vwarn(const char *fmt, va_list ap)
 		abort();
 	bufvisible(&line, text, strlen(text));
 	free(text);
+	fputs(bufstr(&line), f);
+	buffree(&line);
+}
+
+void tell(FILE *f, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vtell(f, fmt, ap);
+	va_end(ap);
+}
+
+static void vwarn(const char *fmt, va_list ap)
+{
+	int err = errno;
+	size_t len = strlen(fmt);
+
 	fflush(stdout);
-	fprintf(stderr, "%s: %s", progname, bufstr(&line));
+	fprintf(stderr, "%s: ", progname);
+	vtell(stderr, fmt, ap);
 	if (len && fmt[len - 1] == ':')
 		fprintf(stderr, " %s", strerror(err));
 	fputc('\n', stderr);
-	buffree(&line);
 	errno = err;
 }
 

@@ -9,6 +9,8 @@
 #ifndef LIB_MSG_H
 #define LIB_MSG_H
 
+#include <stdio.h>
+
 /* Exit codes that every tool shares; runqemu documents more of its own. */
 enum {
 	EXIT_OK = 0,
@@ -18,6 +20,10 @@ enum {
 
 /* Name that opens each message: set it once in main. */
 extern const char *progname;
+
+/* Print to f as bufvisible (visible.h) has it: for people, where a part of it comes from outside.
+ */
+void tell(FILE *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Print "progname: message" to standard error, as bufvisible (visible.h) has it; errno is kept. */
 void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "buf.h"
+#include "visible.h"
 
 static int isscheme(const char *url, const char *scheme)
 {
@@ -42,10 +43,8 @@ const char *urlerror(const char *url)
 	const char *auth;
 	size_t len;
 
-	for (const char *p = url; *p; p++) {
-		if (iscntrl((unsigned char)*p) || *p == ' ')
-			return "has a space or control character: write it as %20 or the like";
-	}
+	if (!isvisible(url) || strpbrk(url, " \t\n"))
+		return "has a space or control character: write it as %20 or the like";
 	auth = authority(url, &len);
 	if (isscheme(url, "file"))
 		return auth[len] == '/' && (len == 0 ||

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "visible.h"
 
+#include <string.h>
+
 /* The length of the UTF-8 sequence at p (RFC 3629), 0 if there is none. */
 static size_t sequence(const unsigned char *p, size_t len)
 {
@@ -48,4 +50,15 @@ void bufvisible(struct buf *out, const char *text, size_t len)
 		p += n;
 		len -= n;
 	}
+}
+
+int isvisible(const char *text)
+{
+	struct buf b = { 0 };
+	int ret;
+
+	bufvisible(&b, text, strlen(text));
+	ret = strcmp(bufstr(&b), text) == 0;
+	buffree(&b);
+	return ret;
 }

@@ -16,4 +16,7 @@
  */
 void bufvisible(struct buf *out, const char *text, size_t len);
 
+/* Nonzero if bufvisible leaves text as it is. */
+int isvisible(const char *text);
+
 #endif

@@ -73,6 +73,34 @@ static void writes(void **state)
 	names("a");
 }
 
+static void regulars(void **state)
+{
+	int fd;
+
+	(void)state;
+	assert_int_equal(regopen("none", O_RDONLY, 0), -1);
+	assert_int_equal(errno, ENOENT);
+	fd = regopen("f", O_RDWR | O_CREAT | O_NOFOLLOW, 0644);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(symlink("f", "l"), 0);
+	fd = regopen("l", O_RDONLY, 0);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(regopen("l", O_RDONLY | O_NOFOLLOW, 0), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(mkfifo("p", 0644), 0);
+	assert_int_equal(regopen("p", O_RDONLY, 0), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(regopen("p", O_WRONLY | O_CREAT, 0644), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(regopen(".", O_RDWR, 0), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(regopen("/dev/null", O_RDWR, 0), -1);
+	assert_int_equal(errno, ENOTSUP);
+	names("f l p");
+}
+
 static void outfiles(void **state)
 {
 	struct outfile o;
@@ -228,6 +256,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(reads, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(writes, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(regulars, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(outfiles, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(updates, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(directories, scratchmake, scratchremove),

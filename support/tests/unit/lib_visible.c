@@ -16,6 +16,7 @@ static void shows(const char *text, const char *want)
 
 	bufvisible(&out, text, strlen(text));
 	assert_string_equal(bufstr(&out), want);
+	assert_int_equal(isvisible(text), strcmp(text, want) == 0);
 	buffree(&out);
 }
 
