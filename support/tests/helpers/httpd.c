@@ -2,17 +2,18 @@
 /*
  * httpd: a small HTTP/1.1 server with faults on demand, for tests.
  *
- * usage: httpd [-w PID] [-t SECONDS] [-l LOG] DIR
+ * usage: httpd [-q] [-w PID] [-t SECONDS] [-l LOG] DIR
  *
  * It binds a free port of 127.0.0.1, prints it, and goes on in the background, so that
  * port=$(httpd -w $$ DIR) is all a test needs. It ends when process PID does, and after
- * SECONDS (300) at the latest. It serves the files of DIR with GET (and Range), stores them
- * with PUT, and refuses other methods with 405. A connection carries one request.
+ * SECONDS (300) at the latest. With -q it takes connections and says nothing. It serves the files
+ *of DIR with GET (and Range), stores them with PUT, and refuses other methods with 405. A
+ *connection carries one request.
  *
  * The first parts of a path may be faults, which come before the file's own path; 'xN' after
  * one limits it to the first N requests for that same path:
  *
- *	/404/ (any status)   answer with this status; '?after=S' adds Retry-After: S
+ *	/404/ (any status)   answer with this status
  *	/drop/               close after half of the body
  *	/stall/              send half of the body, then nothing
  *	/slow/               send the body over about a second
@@ -23,6 +24,14 @@
  *	/badrange/           answer a Range with the wrong part of the file
  *	/redirect/           302 to the rest of the path, or to URL in '?to=URL'
  *	/loop/               302 to the same path
+ *	/endless/            a body of ENDLESS bytes after that, or as a redirect's page
+ *	/huge/               a Content-Length of 10 TB, then the file
+ *	/trickle/            a byte of the body each 20 ms
+ *	/headers/            ENDLESS bytes of header lines before the answer
+ *	/dribble/            header lines of a byte each 20 ms, without end
+ *
+ * '?after=S' adds Retry-After: S to any answer. The query may have %XX. What has no end here has
+ *one after ENDLESS bytes, or when the client gives up.
  *
  * So /503x2/norange/a.tar fails twice, then serves DIR/a.tar without ranges. Each request
  * adds one line to LOG: METHOD PATH RANGE STATUS, with - where no range was asked for.
@@ -44,25 +53,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define HEAD_MAX  16384
-#define PATHS_MAX 1024 /* different paths whose requests are counted */
+#include "httpd.h"
 
-struct request {
-	int fd;
-	FILE *in; /* the rest of what the client sends */
-	char method[8];
-	char path[2048]; /* as asked for, without the query */
-	char query[2048];
-	char range[64];
-	long long length; /* of the body, -1 if not said */
-	int expects;	  /* the client waits for 100 Continue */
-	long count;	  /* requests for this path so far, this one included */
-	const char *file; /* path below DIR, in path, after the faults */
-	int status, drop, stall, slow, wrong, html, nolength, norange, badrange, redirect, loop;
-};
+#define ENDLESS (64l << 20)
 
 static int root = -1;  /* DIR */
 static int logfd = -1; /* LOG */
+static int silent;     /* -q */
 
 static void bail(const char *what)
 {
@@ -83,11 +80,28 @@ static int sendall(int fd, const char *data, size_t len)
 	return 0;
 }
 
+/* Send text again and again, usec microseconds apart. Returns when the client gives up, or after
+ * ENDLESS. */
+static int sendendless(int fd, const char *text, unsigned usec)
+{
+	size_t len = strlen(text);
+
+	for (long n = 0; n < ENDLESS; n += (long)len) {
+		if (sendall(fd, text, len) < 0)
+			return -1;
+		if (usec)
+			usleep(usec);
+	}
+	return 0;
+}
+
 /* Log the request, then send the head of the answer; fmt gives more header lines. */
 __attribute__((format(printf, 3, 4))) static int answer(struct request *r, int status,
 							const char *fmt, ...)
 {
-	char head[4096];
+	static const char longline[] =
+		"X-Long: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n";
+	char head[8192];
 	int n = snprintf(head, sizeof(head), "%s %s %s %d\n", r->method, r->path,
 			 *r->range ? r->range : "-", status);
 	va_list ap;
@@ -98,80 +112,26 @@ __attribute__((format(printf, 3, 4))) static int answer(struct request *r, int s
 	va_start(ap, fmt);
 	n += vsnprintf(head + n, sizeof(head) - (size_t)n, fmt, ap);
 	va_end(ap);
+	if (strncmp(r->query, "after=", 6) == 0)
+		n += snprintf(head + n, sizeof(head) - (size_t)n, "Retry-After: %s\r\n",
+			      r->query + 6);
+	if (r->headers || r->dribble) {
+		if (sendall(r->fd, head, (size_t)n) < 0)
+			return -1;
+		return sendendless(r->fd, r->headers ? longline : "X:y\r\n",
+				   r->headers ? 0 : 20000);
+	}
 	n += snprintf(head + n, sizeof(head) - (size_t)n, "\r\n");
 	return sendall(r->fd, head, (size_t)n);
 }
 
-/* Count a request for path. */
-static long countpath(const char *path)
-{
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	static char *seen[PATHS_MAX];
-	static long count[PATHS_MAX];
-	long n = 1;
-	size_t i = 0;
-
-	pthread_mutex_lock(&lock);
-	while (i < PATHS_MAX && seen[i] && strcmp(seen[i], path) != 0)
-		i++;
-	if (i < PATHS_MAX) {
-		if (!seen[i])
-			seen[i] = strdup(path);
-		n = ++count[i];
-	}
-	pthread_mutex_unlock(&lock);
-	return n;
-}
-
-/* Take the fault that word (len bytes) names. Returns 0 if it names none. */
-static int takefault(struct request *r, const char *word, size_t len)
-{
-	const struct {
-		const char *name;
-		int *flag;
-	} fault[] = {
-		{ "drop", &r->drop },	      { "stall", &r->stall },
-		{ "slow", &r->slow },	      { "wrong", &r->wrong },
-		{ "html", &r->html },	      { "norange", &r->norange },
-		{ "nolength", &r->nolength }, { "badrange", &r->badrange },
-		{ "redirect", &r->redirect }, { "loop", &r->loop },
-	};
-	const char *x = memchr(word, 'x', len);
-	size_t n = x && x > word && x[1] >= '0' && x[1] <= '9' ? (size_t)(x - word) : len;
-	int on = n == len || r->count <= strtol(x + 1, NULL, 10);
-
-	if (n == 3 && strspn(word, "0123456789") >= 3) {
-		if (on && !r->status)
-			r->status = (int)strtol(word, NULL, 10);
-		return 1;
-	}
-	for (size_t i = 0; i < sizeof(fault) / sizeof(*fault); i++) {
-		if (n == strlen(fault[i].name) && memcmp(word, fault[i].name, n) == 0) {
-			*fault[i].flag |= on;
-			return 1;
-		}
-	}
-	return 0;
-}
-
-static void takefaults(struct request *r)
-{
-	r->count = countpath(r->path);
-	for (r->file = r->path + 1;;) {
-		size_t len = strcspn(r->file, "/");
-
-		if (!r->file[len] || !takefault(r, r->file, len))
-			return;
-		r->file += len + 1;
-		if (r->redirect || r->loop)
-			return;
-	}
-}
+static const char rubbish[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+			      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 static void sendbody(struct request *r, int file, off_t from, off_t len)
 {
 	off_t total = r->drop || r->stall ? len / 2 : len;
-	size_t step = r->slow ? (size_t)len / 20 + 1 : 65536;
+	size_t step = r->slow ? (size_t)len / 20 + 1 : r->trickle ? 1 : 65536;
 	char *chunk = malloc(step);
 
 	for (off_t at = 0; chunk && at < total;) {
@@ -184,9 +144,13 @@ static void sendbody(struct request *r, int file, off_t from, off_t len)
 			break;
 		if (r->slow)
 			usleep(50000);
+		if (r->trickle)
+			usleep(20000);
 		at += n;
 	}
 	free(chunk);
+	if (r->endless)
+		sendendless(r->fd, rubbish, 0);
 	if (r->stall) {
 		struct pollfd p = { .fd = r->fd, .events = POLLIN };
 
@@ -219,10 +183,11 @@ static void get(struct request *r)
 			       "Content-Length: %lld\r\nContent-Range: bytes %lld-%lld/%lld\r\n",
 			       (long long)(st.st_size - shown), (long long)shown,
 			       (long long)st.st_size - 1, (long long)st.st_size);
-		else if (r->nolength)
+		else if (r->nolength || r->endless)
 			answer(r, 200, "Content-Type: application/octet-stream\r\n");
 		else
-			answer(r, 200, "Content-Length: %lld\r\n", (long long)st.st_size);
+			answer(r, 200, "Content-Length: %lld\r\n",
+			       r->huge ? 10000000000000ll : (long long)st.st_size);
 		if (!from || from < st.st_size)
 			sendbody(r, file, shown, st.st_size - shown);
 	}
@@ -275,58 +240,16 @@ static void put(struct request *r)
 	}
 }
 
-/* Read the head of the request. Returns 0, or -1 if it is none. */
-static int readhead(struct request *r)
-{
-	char line[4096];
-	char target[2048] = "";
-	char *query;
-
-	r->length = -1;
-	if (!fgets(line, sizeof(line), r->in) ||
-	    sscanf(line, "%7s %2047s", r->method, target) != 2 || *target != '/')
-		return -1;
-	query = strchr(target, '?');
-	if (query) {
-		*query = '\0';
-		snprintf(r->query, sizeof(r->query), "%s", query + 1);
-	}
-	snprintf(r->path, sizeof(r->path), "%s", target);
-	while (fgets(line, sizeof(line), r->in) && *line != '\r' && *line != '\n') {
-		if (strncasecmp(line, "Range: bytes=", 13) == 0)
-			sscanf(line + 7, "%63s", r->range);
-		else if (strncasecmp(line, "Content-Length:", 15) == 0)
-			r->length = strtoll(line + 15, NULL, 10);
-		else if (strncasecmp(line, "Expect: 100", 11) == 0)
-			r->expects = 1;
-	}
-	return strstr(r->path, "..") ? -1 : 0;
-}
-
-/* Undo %XX in place. */
-static void unescape(char *s)
-{
-	char *out = s;
-	unsigned c;
-
-	for (; *s; s++) {
-		if (*s == '%' && sscanf(s + 1, "%2x", &c) == 1) {
-			*out++ = (char)c;
-			s += 2;
-		} else {
-			*out++ = *s;
-		}
-	}
-	*out = '\0';
-}
-
 static void redirect(struct request *r)
 {
 	int away = strncmp(r->query, "to=", 3) == 0;
 	const char *place = away ? r->query + 3 : r->loop ? r->path + 1 : r->file;
 
-	if (answer(r, 302, "Location: %s%s\r\nContent-Length: 5\r\n", away ? "" : "/", place) == 0)
+	if (answer(r, 302, "Location: %s%s\r\n%s", away ? "" : "/", place,
+		   r->endless ? "" : "Content-Length: 5\r\n") == 0)
 		sendall(r->fd, "moved", 5);
+	if (r->endless)
+		sendendless(r->fd, rubbish, 0);
 }
 
 static void *serve(void *arg)
@@ -334,15 +257,20 @@ static void *serve(void *arg)
 	struct request r = { .fd = *(int *)arg };
 
 	free(arg);
+	if (silent) {
+		struct pollfd p = { .fd = r.fd, .events = POLLRDHUP };
+
+		poll(&p, 1, 60000);
+		close(r.fd);
+		return NULL;
+	}
 	r.in = fdopen(dup(r.fd), "r");
 	if (r.in && readhead(&r) == 0) {
 		unescape(r.path);
+		unescape(r.query);
 		takefaults(&r);
 		if (r.redirect || r.loop)
 			redirect(&r);
-		else if (r.status && strncmp(r.query, "after=", 6) == 0)
-			answer(&r, r.status, "Retry-After: %s\r\nContent-Length: 0\r\n",
-			       r.query + 6);
 		else if (r.status)
 			answer(&r, r.status, "Content-Length: 0\r\n");
 		else if (strcmp(r.method, "GET") == 0)
@@ -395,9 +323,11 @@ int main(int argc, char **argv)
 	unsigned seconds = 300;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "w:t:l:")) != -1) {
+	while ((opt = getopt(argc, argv, "qw:t:l:")) != -1) {
 		if (opt == 'w')
 			p[1].fd = (int)syscall(SYS_pidfd_open, (pid_t)strtol(optarg, NULL, 10), 0);
+		else if (opt == 'q')
+			silent = 1;
 		else if (opt == 't')
 			seconds = (unsigned)strtoul(optarg, NULL, 10);
 		else if (opt == 'l')
@@ -408,7 +338,7 @@ int main(int argc, char **argv)
 			bail(optarg);
 	}
 	if (optind != argc - 1 || (root = open(argv[optind], O_RDONLY | O_DIRECTORY)) < 0)
-		bail("usage: httpd [-w PID] [-t SECONDS] [-l LOG] DIR");
+		bail("usage: httpd [-q] [-w PID] [-t SECONDS] [-l LOG] DIR");
 	p[0].fd = listenlocal();
 	background();
 	alarm(seconds);

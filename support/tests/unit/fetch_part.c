@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Parts and locks on a real directory. */
+#include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -74,6 +78,54 @@ static void refusessymlink(void **state)
 	holds("victim", "x");
 }
 
+/* A fifo without another end would hold up whoever opens or reads it. */
+static void refusesspecial(void **state)
+{
+	char got[DIGESTHEX];
+	struct part p;
+	struct lock l;
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(mkfifo("d.part", 0666), 0);
+	assert_int_equal(partopen(&p, "d.part", got), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(locktry(&l, "d.part"), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(partopen(&p, ".", got), -1);
+	assert_int_equal(errno, ENOTSUP);
+	assert_int_equal(lstat("d.part", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+}
+
+/* What did not fit is not counted, nor left there: the part can go on. */
+static void overflows(void **state)
+{
+	static char much[30000];
+	char got[DIGESTHEX], want[DIGESTHEX];
+	struct rlimit was, limit;
+	struct part p;
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(partopen(&p, "e.part", got), 0);
+	assert_int_equal(partadd(&p, "one", 3), 0);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	limit = was;
+	limit.rlim_cur = 20000;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	assert_int_equal(partadd(&p, much, sizeof(much)), -1);
+	assert_int_equal(errno, EFBIG);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+	assert_int_equal(p.len, 3);
+	assert_int_equal(partadd(&p, "two", 3), 0);
+	partsum(&p, got);
+	digestbytes("onetwo", 6, want);
+	assert_string_equal(got, want);
+	assert_int_equal(partpublish(&p, "e"), 0);
+	holds("e", "onetwo");
+}
+
 static void locks(void **state)
 {
 	struct lock a, b;
@@ -96,10 +148,9 @@ static void locks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(grows),
-		cmocka_unit_test(resets),
-		cmocka_unit_test(refusessymlink),
-		cmocka_unit_test(locks),
+		cmocka_unit_test(grows),	  cmocka_unit_test(resets),
+		cmocka_unit_test(refusessymlink), cmocka_unit_test(refusesspecial),
+		cmocka_unit_test(overflows),	  cmocka_unit_test(locks),
 	};
 
 	return cmocka_run_group_tests(tests, scratchmake, scratchremove);

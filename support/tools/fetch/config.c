@@ -7,7 +7,11 @@
 #include <stdlib.h>
 
 #include "msg.h"
+#include "size.h"
 #include "url.h"
+
+#define RATE_MAX   ((off_t)1 << 40) /* bytes a second */
+#define SIZE_LIMIT ((off_t)1 << 60) /* bytes */
 
 static const char usage[] =
 	"usage: fetch [options] LIST\n"
@@ -25,6 +29,9 @@ static const char usage[] =
 	"      --backoff MS   pause before the first retry, then doubled (default 1000)\n"
 	"      --timeout S    seconds to wait for a connection (default 15)\n"
 	"      --stall S      give up a transfer below 1 KiB/s for S seconds (default 30)\n"
+	"      --min-rate SIZE  give up one slower than SIZE a second (K, M; default 4K; 0: no bound)\n"
+	"      --window S     over S seconds, each time anew (default 60)\n"
+	"      --max-size SIZE  give up one longer than SIZE (K, M, G; default 2G)\n"
 	"  -q, --quiet        print errors only\n"
 	"  -h, --help         print this and exit\n"
 	"\n"
@@ -41,6 +48,9 @@ enum {
 	OPT_BACKOFF,
 	OPT_TIMEOUT,
 	OPT_STALL,
+	OPT_MIN_RATE,
+	OPT_WINDOW,
+	OPT_MAX_SIZE,
 };
 
 static const struct option options[] = {
@@ -56,6 +66,9 @@ static const struct option options[] = {
 	{ "backoff", required_argument, NULL, OPT_BACKOFF },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "stall", required_argument, NULL, OPT_STALL },
+	{ "min-rate", required_argument, NULL, OPT_MIN_RATE },
+	{ "window", required_argument, NULL, OPT_WINDOW },
+	{ "max-size", required_argument, NULL, OPT_MAX_SIZE },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -71,6 +84,16 @@ static unsigned number(const char *option, const char *text, unsigned min, unsig
 	if (*text < '0' || *text > '9' || *end || errno || n < min || n > max)
 		dieusage("--%s: '%s' is not a number from %u to %u", option, text, min, max);
 	return (unsigned)n;
+}
+
+/* A number of bytes from min to max. */
+static off_t bytes(const char *option, const char *text, off_t min, off_t max)
+{
+	unsigned long long n;
+
+	if (sizeparse(text, &n) < 0 || n < (unsigned long long)min || n > (unsigned long long)max)
+		dieusage("--%s: '%s' is not a size such as 512, 64K, 100M or 2G", option, text);
+	return (off_t)n;
 }
 
 /* A base URL as it was given; NULL for an empty one, which stands for none. */
@@ -93,6 +116,12 @@ static void takenumber(struct config *c, int opt, const char *text)
 		c->backoff = number("backoff", text, 0, 30000);
 	else if (opt == OPT_TIMEOUT)
 		c->timeout = number("timeout", text, 1, 3600);
+	else if (opt == OPT_WINDOW)
+		c->window = number("window", text, 1, 3600);
+	else if (opt == OPT_MIN_RATE)
+		c->minrate = bytes("min-rate", text, 0, RATE_MAX);
+	else if (opt == OPT_MAX_SIZE)
+		c->maxsize = bytes("max-size", text, 1, SIZE_LIMIT);
 	else
 		c->stall = number("stall", text, 1, 3600);
 }
@@ -114,6 +143,8 @@ static void take(struct config *c, int opt, const char *text)
 		c->offline = 1;
 		break;
 	case OPT_DEST:
+		if (!*text)
+			dieusage("--dest: the name of the directory is empty");
 		c->dest = text;
 		c->check = 1; /* a mirror gets only what was verified now */
 		break;
@@ -145,6 +176,9 @@ void configparse(struct config *c, int argc, char **argv)
 	c->backoff = 1000;
 	c->timeout = 15;
 	c->stall = 30;
+	c->minrate = 4096;
+	c->window = 60;
+	c->maxsize = (off_t)2 << 30;
 	while ((opt = getopt_long(argc, argv, "d:j:qh", options, NULL)) != -1)
 		take(c, opt, optarg);
 	if (argc - optind != 1)

@@ -3,6 +3,8 @@
 #ifndef FETCH_CONFIG_H
 #define FETCH_CONFIG_H
 
+#include <sys/types.h>
+
 #include "buf.h"
 
 struct config {
@@ -16,6 +18,9 @@ struct config {
 	unsigned backoff;	/* pause before the first retry, milliseconds; it doubles */
 	unsigned timeout;	/* to connect, seconds */
 	unsigned stall;		/* seconds below 1 KiB/s after which a transfer is given up */
+	off_t minrate;		/* bytes a second that a try has to bring, 0: any */
+	unsigned window;	/* seconds over which that is looked at, each time anew */
+	off_t maxsize;		/* bytes that a file may have */
 	int offline;		/* only the cache and mirrors */
 	int check;		/* verify files that are there already */
 	int print;		/* print the list with all URLs, fetch nothing */

@@ -7,6 +7,7 @@
 
 #include "digest.h"
 #include "url.h"
+#include "visible.h"
 
 int entryaccepts(const struct entry *e, const char *sum)
 {
@@ -38,10 +39,8 @@ static const char *patherror(const char *path)
 {
 	if (!*path)
 		return "is empty";
-	for (const char *p = path; *p; p++) {
-		if (iscntrl((unsigned char)*p) || *p == '\\')
-			return "has a control character or a backslash";
-	}
+	if (!isvisible(path) || strpbrk(path, "\\\t"))
+		return "has a backslash, a control character or what is no UTF-8";
 	for (const char *p = path;; p++) {
 		size_t n = strcspn(p, "/");
 

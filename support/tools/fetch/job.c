@@ -10,6 +10,7 @@
 #include "file.h"
 #include "plan.h"
 #include "report.h"
+#include "size.h"
 #include "url.h"
 
 #define LOCK_POLL    200 /* milliseconds */
@@ -63,6 +64,14 @@ static void jobfail(struct job *j, char *why)
 	j->why = why;
 }
 
+/* Why path (".lock" or the like added) cannot be opened, by errno. */
+static char *openerror(const char *path)
+{
+	if (errno == ENOTSUP)
+		return xasprintf("%s is there but is not a regular file: remove it", path);
+	return xasprintf("cannot open %s: %s", path, strerror(errno));
+}
+
 /* Look at the final name. Returns 1 right, 0 not there, -1 damaged (its digest in got). */
 static int jobcheck(struct job *j, char got[DIGESTHEX])
 {
@@ -79,8 +88,8 @@ static int jobcheck(struct job *j, char got[DIGESTHEX])
 	}
 	if (!j->config->check)
 		return 1;
-	if (digestfile(j->path, got) < 0) {
-		jobfail(j, xasprintf("cannot read %s: %s", j->path, strerror(errno)));
+	if (digestreg(j->path, 0, got) < 0) {
+		jobfail(j, openerror(j->path));
 		return 0;
 	}
 	if (!entryaccepts(j->entry, got))
@@ -166,7 +175,9 @@ static void jobbegin(struct job *j, int64_t now)
 	int got = mkparents(path) < 0 ? -1 : locktry(&j->lock, path);
 
 	if (got < 0)
-		jobfail(j, xasprintf("cannot make %s: %s", path, strerror(errno)));
+		jobfail(j, errno == ENOTSUP
+				   ? openerror(path)
+				   : xasprintf("cannot make %s: %s", path, strerror(errno)));
 	free(path);
 	if (got == 0) {
 		if (!j->waiting)
@@ -186,33 +197,12 @@ static void jobbegin(struct job *j, int64_t now)
 		return;
 	path = xasprintf("%s.part", j->path);
 	if (partopen(&j->part, path, sum) < 0)
-		jobfail(j, xasprintf("cannot open %s: %s", path, strerror(errno)));
+		jobfail(j, openerror(path));
 	else if (entryaccepts(j->entry, sum))
 		jobpublish(j, sum);
 	else
 		jobplan(j, jobpick(j), now, 0);
 	free(path);
-}
-
-void jobstart(struct job *j, CURLM *multi, int64_t now)
-{
-	struct source *s;
-
-	if (j->state == JOBNEW)
-		jobbegin(j, now);
-	if (j->state == JOBREADY && j->due <= now) {
-		s = &j->source[j->current];
-		if (!j->hop)
-			s->tries++;
-		if (!j->began)
-			j->began = now;
-		j->state = JOBACTIVE;
-		if (xferstart(&j->xfer, multi, j->hop ? j->hop : s->url, &j->part, j, j->config) <
-		    0)
-			jobfail(j, xstrdup("libcurl cannot start a transfer"));
-	}
-	if (j->state == JOBDONE || j->state == JOBFAILED)
-		jobstop(j, multi);
 }
 
 /* This try of the current source failed, because of why (owned): go on to what comes next. */
@@ -320,6 +310,54 @@ static void jobact(struct job *j, enum verdict v, char *why, long retryafter, in
 	}
 }
 
+/* Start the transfer that is due. */
+static void jobtransfer(struct job *j, CURLM *multi, int64_t now)
+{
+	struct source *s = &j->source[j->current];
+	const char *url = j->hop ? j->hop : s->url;
+	char *why = xferplace(url);
+
+	if (!j->hop) {
+		s->tries++;
+		j->pace = (struct pace){ .since = now };
+	}
+	if (!j->began)
+		j->began = now;
+	j->state = JOBACTIVE;
+	if (why)
+		jobact(j, ELSEWHERE, why, 0, now);
+	else if (xferstart(&j->xfer, multi, url, &j->part, j, j->config) < 0)
+		jobfail(j, xstrdup("libcurl cannot start a transfer"));
+}
+
+void jobstart(struct job *j, CURLM *multi, int64_t now)
+{
+	if (j->state == JOBNEW)
+		jobbegin(j, now);
+	if (j->state == JOBREADY && j->due <= now)
+		jobtransfer(j, multi, now);
+	if (j->state == JOBDONE || j->state == JOBFAILED)
+		jobstop(j, multi);
+}
+
+void jobwatch(struct job *j, CURLM *multi, int64_t now)
+{
+	char *rate;
+
+	if (j->state != JOBACTIVE ||
+	    !paceslow(&j->pace, j->xfer.got, now, j->config->minrate, j->config->window))
+		return;
+	xferclose(&j->xfer, multi);
+	rate = sizeformat((unsigned long long)j->config->minrate);
+	/* The part is good, and this may be all that there is: others first, then this one again.
+	 */
+	jobact(j, UNREACHABLE,
+	       xasprintf("slower than %s a second for %u s", rate, j->config->window), 0, now);
+	free(rate);
+	if (j->state == JOBFAILED)
+		jobstop(j, multi);
+}
+
 void jobended(struct job *j, CURLM *multi, CURLcode code, int64_t now)
 {
 	char *to;
@@ -329,9 +367,12 @@ void jobended(struct job *j, CURLM *multi, CURLcode code, int64_t now)
 
 	xferclose(&j->xfer, multi);
 	if (j->xfer.error) {
+		/* Is the disk too small, or what this server sends too large? The next one tells.
+		 */
 		free(why);
-		jobfail(j, xasprintf("cannot write %s.part: %s: make room, then run again to go on",
-				     j->path, strerror(j->xfer.error)));
+		why = xasprintf("cannot write %s.part: %s: make room, then run again to go on",
+				j->path, strerror(j->xfer.error));
+		jobact(j, ELSEWHERE, why, 0, now);
 	} else if (v == REDIRECT) {
 		free(why);
 		why = jobredirect(j, to, now);

@@ -11,6 +11,7 @@
 #include "config.h"
 #include "entry.h"
 #include "lock.h"
+#include "pace.h"
 #include "part.h"
 #include "xfer.h"
 
@@ -49,6 +50,7 @@ struct job {
 	int waiting;	/* nonzero once it was said that another process has the lock */
 	struct lock lock;
 	struct part part;
+	struct pace pace;
 	struct xfer xfer;
 };
 
@@ -60,6 +62,9 @@ void jobpresent(struct job *j);
 /* Begin or go on: for JOBNEW and JOBREADY, once due. It becomes JOBACTIVE, or has to wait, or ends.
  */
 void jobstart(struct job *j, CURLM *multi, int64_t now);
+
+/* Give up its transfer if that is too slow (config.h); to be called every second or so. */
+void jobwatch(struct job *j, CURLM *multi, int64_t now);
 
 /* Its transfer has ended with code. */
 void jobended(struct job *j, CURLM *multi, CURLcode code, int64_t now);

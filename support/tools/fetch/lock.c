@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "file.h"
 
 /* Nonzero if path still names the file that fd has open: its last holder may have removed it. */
 static int current(int fd, const char *path)
@@ -22,7 +23,7 @@ static int current(int fd, const char *path)
 int locktry(struct lock *l, const char *path)
 {
 	for (;;) {
-		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+		int fd = regopen(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0666);
 
 		if (fd < 0)
 			return -1;

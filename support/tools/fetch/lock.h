@@ -11,7 +11,10 @@ struct lock {
 	char *path; /* owned; NULL when not held */
 };
 
-/* Try to take it, without waiting. Returns 1 taken, 0 another has it, -1 with errno set. */
+/*
+ * Try to take it, without waiting. Returns 1 taken, 0 another has it, -1 with errno set: ENOTSUP if
+ * path is there and is no regular file.
+ */
 int locktry(struct lock *l, const char *path);
 
 /* Give it up, if it is held. */

@@ -60,19 +60,19 @@ static int printlist(const struct entries *l, const struct config *c)
 /* What was tried for one file that was not obtained. */
 static void explain(const struct job *j)
 {
-	fprintf(stderr, "  %s\n", j->entry->path);
+	tell(stderr, "  %s\n", j->entry->path);
 	for (size_t i = 0; i < j->nsource; i++) {
 		char *shown = urlshow(j->source[i].url);
 
 		if (j->source[i].why)
-			fprintf(stderr, "    %s: %s\n", shown, j->source[i].why);
+			tell(stderr, "    %s: %s\n", shown, j->source[i].why);
 		free(shown);
 	}
 	if (j->why)
-		fprintf(stderr, "    %s\n", j->why);
+		tell(stderr, "    %s\n", j->why);
 	else if (!j->nsource)
-		fprintf(stderr, "    no url to fetch it from%s\n",
-			j->config->offline ? ": --offline allows only mirrors" : "");
+		tell(stderr, "    no url to fetch it from%s\n",
+		     j->config->offline ? ": --offline allows only mirrors" : "");
 }
 
 /* Returns the number of files that are not there, after telling why. */

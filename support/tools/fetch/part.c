@@ -40,7 +40,7 @@ static int partread(struct part *p, char sum[DIGESTHEX])
 int partopen(struct part *p, const char *path, char sum[DIGESTHEX])
 {
 	*p = (struct part){ .fd = -1 };
-	p->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	p->fd = regopen(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0666);
 	if (p->fd < 0)
 		return -1;
 	p->path = xstrdup(path);
@@ -57,8 +57,15 @@ int partopen(struct part *p, const char *path, char sum[DIGESTHEX])
 
 int partadd(struct part *p, const void *data, size_t len)
 {
-	if (writeall(p->fd, data, len) < 0)
+	if (writeall(p->fd, data, len) < 0) {
+		int err = errno;
+
+		/* What was written of it goes: the length and the digest do not know of it. */
+		if (ftruncate(p->fd, p->len) < 0 || lseek(p->fd, p->len, SEEK_SET) < 0)
+			partreset(p);
+		errno = err;
 		return -1;
+	}
 	digestadd(p->sum, data, len);
 	p->len += (off_t)len;
 	return 0;

@@ -17,10 +17,13 @@ struct part {
 	struct digest *sum; /* of these bytes; NULL once partsum was called */
 };
 
-/* Open path, or create it; sum becomes the digest of what it holds already. */
+/*
+ * Open path, or create it; sum becomes the digest of what it holds already. What is there and is no
+ * regular file is refused with ENOTSUP.
+ */
 int partopen(struct part *p, const char *path, char sum[DIGESTHEX]);
 
-/* Append. After a failure only partclose may follow: the file may hold some of data, rightly. */
+/* Append all of data, or (after a failure) nothing. */
 int partadd(struct part *p, const void *data, size_t len);
 
 /* The digest of all of it. Only partreset, partpublish and partclose may follow. */

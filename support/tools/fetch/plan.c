@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "plan.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "file.h"
 #include "url.h"
+
+#define APT_WAIT 20000		   /* milliseconds */
+#define APT_MAX	 ((size_t)1 << 20) /* bytes */
 
 static void addjoined(struct strlist *out, const char *base, const char *path)
 {
@@ -28,47 +35,68 @@ void planurls(const struct entry *e, const struct config *c, struct strlist *out
 		listadd(out, e->urls.item[i]);
 }
 
-/* Start apt-get so that what it prints of its archives can be read from the stream. */
-static FILE *aptstart(pid_t *pid)
+/* Start apt-get. Returns what it prints of its archives is read from, or -1. */
+static int aptstart(pid_t *pid)
 {
 	char *argv[] = { "apt-get", "indextargets", "--format", "$(REPO_URI)", NULL };
 	posix_spawn_file_actions_t actions;
-	FILE *f = NULL;
 	int fds[2];
+	int started;
 
 	if (pipe2(fds, O_CLOEXEC) < 0)
-		return NULL;
+		return -1;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, fds[1], 1);
 	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-	if (posix_spawnp(pid, argv[0], &actions, NULL, argv, environ) == 0)
-		f = fdopen(fds[0], "r");
+	started = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ) == 0;
 	posix_spawn_file_actions_destroy(&actions);
 	close(fds[1]);
-	if (!f)
-		close(fds[0]);
-	return f;
+	if (started)
+		return fds[0];
+	close(fds[0]);
+	return -1;
+}
+
+/* Read what comes from fd to its end, but for APT_WAIT at most, and only until a signal comes. */
+static void aptread(int fd, struct buf *out)
+{
+	int64_t end = clockms() + APT_WAIT;
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	char chunk[4096];
+	int64_t left;
+
+	while (out->len < APT_MAX && (left = end - clockms()) > 0 && poll(&p, 1, (int)left) > 0) {
+		ssize_t n = read(fd, chunk, sizeof(chunk));
+
+		if (n <= 0)
+			return;
+		bufadd(out, chunk, (size_t)n);
+	}
 }
 
 /* The first mirror in apt's list that is no security archive, as a new string, or NULL. */
 static char *aptmirror(void)
 {
 	pid_t pid;
-	FILE *f = aptstart(&pid);
-	char *line = NULL;
+	int fd = aptstart(&pid);
+	struct buf text = { 0 };
 	char *found = NULL;
-	size_t size = 0;
+	char *p, *line;
 
-	if (!f)
+	if (fd < 0)
 		return NULL;
-	while (getline(&line, &size, f) > 0) {
-		line[strcspn(line, "\r\n")] = '\0';
-		if (!found && !strstr(line, "security") && !urlerror(line))
+	aptread(fd, &text);
+	close(fd);
+	kill(pid, SIGKILL); /* harmless to one that has ended */
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	p = text.len ? text.data : NULL;
+	while (!found && (line = strsep(&p, "\n"))) {
+		line[strcspn(line, "\r")] = '\0';
+		if (*line && !strstr(line, "security") && !urlerror(line))
 			found = xstrdup(line);
 	}
-	free(line);
-	fclose(f);
-	waitpid(pid, NULL, 0);
+	buffree(&text);
 	return found;
 }
 

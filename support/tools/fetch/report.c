@@ -56,7 +56,7 @@ static void say(const char *word, const char *text)
 	if (quiet)
 		return;
 	reportclear();
-	printf("  %-9s %s\n", word, text);
+	tell(stdout, "  %-9s %s\n", word, text);
 	fflush(stdout);
 }
 
@@ -189,7 +189,9 @@ void reportprogress(const struct progress *p)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 1)
 		columns = w.ws_col - 1;
 	text = progresstext(p);
-	printf("\r%.*s\033[K", columns, text);
+	putchar('\r');
+	tell(stdout, "%.*s", columns, text);
+	fputs("\033[K", stdout);
 	fflush(stdout);
 	drawn = 1;
 	free(text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "retry.h"
 
+#include <limits.h>
+
 #define PAUSE_MAX 30000
 
 static enum verdict judgestatus(const struct outcome *o)
@@ -16,6 +18,8 @@ static enum verdict judgestatus(const struct outcome *o)
 
 enum verdict retryjudge(const struct outcome *o)
 {
+	if (o->refused)
+		return ELSEWHERE;
 	if (o->restart)
 		return RESTART;
 	if (o->status && o->status != 200 && o->status != 206)
@@ -46,6 +50,13 @@ enum verdict retryjudge(const struct outcome *o)
 	default:
 		return ELSEWHERE;
 	}
+}
+
+long retrywait(long status, long long said)
+{
+	if ((status != 429 && status != 503) || said < 0)
+		return 0;
+	return said > INT_MAX ? INT_MAX : (long)said;
 }
 
 unsigned retrypause(unsigned base, unsigned tries, unsigned random)

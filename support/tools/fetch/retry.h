@@ -12,9 +12,10 @@
 struct outcome {
 	CURLcode code;	 /* as libcurl says */
 	long status;	 /* of the HTTP response; 0 if there was none */
-	long retryafter; /* seconds that the server asks for, 0 if it does not */
+	long retryafter; /* seconds that the server asks for (retrywait), 0 if it does not */
 	int connected;	 /* nonzero once the server was reached */
 	int restart;	 /* nonzero if it answered with a range that was not asked for */
+	int refused;	 /* nonzero if it sent more than we take */
 };
 
 enum verdict {
@@ -27,6 +28,13 @@ enum verdict {
 };
 
 enum verdict retryjudge(const struct outcome *o);
+
+/*
+ * Seconds that a server asks us to wait, by the status of its answer and what its Retry-After says
+ * (relative to now, of any size, negative for a date in the past): it counts only with 429 and
+ * 503. Never negative, and at most INT_MAX.
+ */
+long retrywait(long status, long long said);
 
 /*
  * Milliseconds to wait before the try that follows the tries-th one (from 1): base doubles

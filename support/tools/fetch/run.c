@@ -56,8 +56,10 @@ static int startdue(struct job *jobs, size_t n, CURLM *multi, unsigned room)
 	int64_t now = clockms();
 	int wait = -1;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		jobwatch(&jobs[i], multi, now);
 		room -= jobs[i].state == JOBACTIVE;
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct job *j = &jobs[i];
 

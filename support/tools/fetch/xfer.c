@@ -5,10 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "url.h"
 
-#define STALL_SPEED 1024L /* bytes a second */
+#define LARGE	    "the file is longer than --max-size allows"
+#define STALL_SPEED 1024L	       /* bytes a second */
+#define HEAD_MAX    ((off_t)256 << 10) /* bytes of headers, of all responses of a transfer */
+#define PAGE_MAX    ((off_t)256 << 10) /* bytes of a page that comes with a redirect */
 
 static long httpstatus(const struct xfer *x)
 {
@@ -17,6 +21,13 @@ static long httpstatus(const struct xfer *x)
 	if (x->http)
 		curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 	return status;
+}
+
+/* What the server sends is not taken, because of why. Returns -1. */
+static int refuse(struct xfer *x, const char *why)
+{
+	x->refused = why;
+	return -1;
 }
 
 /* The headers are complete: is the body the file, and from where on? Returns 0, or -1 to stop. */
@@ -37,20 +48,35 @@ static int bodybegin(struct xfer *x)
 		}
 	}
 	x->discard = status != 0 && status != 200 && status != 206;
+	return xfertotal(x) > x->max ? refuse(x, LARGE) : 0;
+}
+
+/* Take len bytes of the body. Returns 0, or -1 to stop. */
+static int bodytake(struct xfer *x, const char *data, size_t len)
+{
+	if (!x->begun && bodybegin(x) < 0)
+		return -1;
+	if (x->discard) {
+		x->page += (off_t)len;
+		return x->page > PAGE_MAX ? refuse(x, "a redirect with a page without end") : 0;
+	}
+	if ((off_t)len > x->max - x->part->len) {
+		/* Nothing of it is the file; it is not to take up the disk any longer. */
+		if (partreset(x->part) < 0)
+			x->error = errno;
+		return refuse(x, LARGE);
+	}
+	if (partadd(x->part, data, len) < 0) {
+		x->error = errno;
+		return -1;
+	}
+	x->got += (off_t)len;
 	return 0;
 }
 
 static size_t onbody(char *data, size_t size, size_t n, void *arg)
 {
-	struct xfer *x = arg;
-
-	if (!x->begun && bodybegin(x) < 0)
-		return 0;
-	if (!x->discard && partadd(x->part, data, size * n) < 0) {
-		x->error = errno;
-		return 0;
-	}
-	return size * n;
+	return bodytake(arg, data, size * n) < 0 ? 0 : size * n;
 }
 
 static size_t onheader(char *data, size_t size, size_t n, void *arg)
@@ -60,6 +86,11 @@ static size_t onheader(char *data, size_t size, size_t n, void *arg)
 	size_t len = size * n;
 	char number[24] = "";
 
+	x->head += (off_t)len;
+	if (x->head > HEAD_MAX) {
+		refuse(x, "headers without end");
+		return 0;
+	}
 	if (len > 5 && memcmp(data, "HTTP/", 5) == 0) {
 		x->rangestart = -1;
 	} else if (len >= sizeof(name) && strncasecmp(data, name, sizeof(name) - 1) == 0) {
@@ -100,10 +131,25 @@ static void setup(struct xfer *x, const char *url, const struct config *c)
 	}
 }
 
+char *xferplace(const char *url)
+{
+	struct stat st;
+	char *path, *why = NULL;
+
+	if (strncasecmp(url, "file://", 7) != 0)
+		return NULL;
+	path = curl_easy_unescape(NULL, url + 7 + strcspn(url + 7, "/"), 0, NULL);
+	if (path && stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		why = xstrdup("it is not a regular file");
+	curl_free(path);
+	return why;
+}
+
 int xferstart(struct xfer *x, CURLM *multi, const char *url, struct part *part, void *owner,
 	      const struct config *c)
 {
 	*x = (struct xfer){ .part = part, .start = part->len, .rangestart = -1 };
+	x->max = c->maxsize;
 	x->http = urlhttp(url);
 	x->easy = curl_easy_init();
 	if (!x->easy)
@@ -136,13 +182,13 @@ off_t xferspeed(const struct xfer *x)
 
 struct outcome xferoutcome(const struct xfer *x, CURLcode code, char **to)
 {
-	struct outcome o = { .code = code, .restart = x->restart };
+	struct outcome o = { .code = code, .restart = x->restart, .refused = x->refused != NULL };
 	curl_off_t value = 0;
 	char *place = NULL;
 
 	o.status = httpstatus(x);
 	curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &value);
-	o.retryafter = (long)value;
+	o.retryafter = retrywait(o.status, value);
 	curl_easy_getinfo(x->easy, CURLINFO_PRETRANSFER_TIME_T, &value);
 	o.connected = value > 0;
 	curl_easy_getinfo(x->easy, CURLINFO_REDIRECT_URL, &place);
@@ -152,6 +198,8 @@ struct outcome xferoutcome(const struct xfer *x, CURLcode code, char **to)
 
 char *xferwhy(const struct xfer *x, const struct outcome *o)
 {
+	if (o->refused)
+		return xstrdup(x->refused);
 	if (o->restart)
 		return xstrdup("the server sent another range than asked for");
 	if (o->status && o->status != 200 && o->status != 206)

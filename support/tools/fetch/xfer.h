@@ -10,17 +10,28 @@
 #include "retry.h"
 
 struct xfer {
-	CURL *easy;	   /* NULL when none is under way */
-	struct part *part; /* what it adds to; borrowed */
-	off_t start;	   /* length of the part when the body began */
-	off_t rangestart;  /* where the body belongs, as the server says; -1 if it does not say */
-	int http;	   /* nonzero if the URL is http or https */
-	int begun;	   /* nonzero once the body began */
-	int discard;	   /* nonzero if the body is not the file (a redirect's page) */
-	int restart;	   /* nonzero if the body starts at another place than asked for */
-	int error;	   /* errno of a write that failed, or 0 */
+	CURL *easy;	     /* NULL when none is under way */
+	struct part *part;   /* what it adds to; borrowed */
+	off_t start;	     /* length of the part when the body began */
+	off_t rangestart;    /* where the body belongs, as the server says; -1 if it does not say */
+	int http;	     /* nonzero if the URL is http or https */
+	int begun;	     /* nonzero once the body began */
+	int discard;	     /* nonzero if the body is not the file (a redirect's page) */
+	int restart;	     /* nonzero if the body starts at another place than asked for */
+	off_t max;	     /* bytes that the part may have */
+	off_t got;	     /* bytes added to the part */
+	off_t head;	     /* bytes of headers so far */
+	off_t page;	     /* bytes discarded so far */
+	const char *refused; /* what we do not take, in words; NULL: all was taken */
+	int error;	     /* errno of a write that failed, or 0 */
 	char text[CURL_ERROR_SIZE];
 };
+
+/*
+ * Why there can be no transfer from url (caller frees), or NULL: what a file URL names has to be a
+ * regular file, since libcurl would wait for a fifo, and read a device without end.
+ */
+char *xferplace(const char *url);
 
 /*
  * Start a transfer from url in multi; what the part holds already is not asked for again.
