@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # fetch: mirrors, the Debian pool, being offline, and the copy that --dest leaves.
+# shellcheck disable=SC2016
 set -eu
 . support/tests/tap.sh
 
@@ -101,6 +102,96 @@ if mount_dir=$(mktemp -d /dev/shm/fetch.XXXXXX 2>/dev/null) &&
 	rm -r "$mount_dir"
 else
 	skip 'a mirror on another file system' 'no second file system in /dev/shm'
+fi
+
+# a download directory of symbolic links
+mkdir -p away linked/p linked/q
+cp www/up/a away/a
+cp www/up/b away/b
+ln -s "$SCRATCH/away/a" linked/p/a
+ln -s ../../away/b linked/p/b
+ln -s "$SCRATCH/away/c+d" linked/q/c+d
+ok 'a download directory of symbolic links' "$fetch" -d linked --dest plainly list
+is 'gives a mirror of files' "$(cd plainly && find . ! -type d -printf '%p %y\n' | sort)" './SHA256SUMS f
+./p/a f
+./p/b f
+./q/c+d f'
+rm -r away
+ok 'that stands alone' sh -c 'cd plainly && sha256sum -c --strict SHA256SUMS'
+ok 'a download directory with links to nowhere' "$fetch" -d linked --dest plainly2 list
+ok 'is fetched again' sh -c 'cd plainly2 && sha256sum -c --strict SHA256SUMS'
+
+# whole NAME DIR: DIR is a mirror as it should be
+whole() {
+	ok "$1: the files are right" sh -c 'cd "$0" && cmp p/a ../www/up/a && cmp p/b ../www/up/b && cmp q/c+d ../www/up/c+d' "$2"
+	ok "$1: and so are the digests" sh -c 'cd "$0" && sha256sum -c --strict SHA256SUMS' "$2"
+	is "$1: all are files" "$(find "$2/p" "$2/q" ! -type d ! -type f)" ''
+	is "$1: without litter" "$(find "$2" -name '*.tmp*' -o -name '*.lock')" ''
+}
+
+# a mirror that has other things in the places of the files
+rm -rf odd
+mkdir -p odd/p odd/q
+ln -s "$SCRATCH/www/up/a" odd/p/a
+ln -s nowhere odd/p/b
+head -c 100 www/up/c+d >odd/q/c+d
+ok 'a mirror with links and a partial file' "$fetch" -d dl --dest odd list
+whole 'a mirror with links and a partial file' odd
+ok 'what the link led to stays' cmp www/up/a dl/p/a
+for kind in mkfifo mkdir; do
+	rm odd/p/b
+	$kind odd/p/b
+	fails 1 "$kind in the way of a file" timeout 20 "$fetch" -d dl --dest odd list
+	said "$kind: is told" 'cannot put p/b into the mirror odd: what is there is not a regular file: remove it'
+	rmdir odd/p/b 2>/dev/null || rm odd/p/b
+	: >odd/p/b
+done
+rm odd/SHA256SUMS
+mkfifo odd/SHA256SUMS
+fails 1 'a fifo for SHA256SUMS' timeout 20 "$fetch" -d dl --dest odd list
+said 'is told' 'cannot write odd/SHA256SUMS: it, or its lock, is there but is not a regular file'
+rm odd/SHA256SUMS
+ok 'without it' "$fetch" -d dl --dest odd list
+whole 'without it' odd
+ok 'the mirror is the download directory' "$fetch" -d dl --dest dl list
+whole 'the mirror is the download directory' dl
+rm dl/SHA256SUMS
+ok 'the mirror is inside it' "$fetch" -d dl --dest dl/sub/mirror list
+ok 'the mirror is whole' sh -c 'cd dl/sub/mirror && sha256sum -c --strict SHA256SUMS'
+rm -r dl/sub
+fails 2 'a mirror without a name' "$fetch" -d dl --dest '' list
+said 'is told' 'the name of the directory is empty'
+
+# mounted OPTIONS COMMAND...: run it with a tmpfs on small/, in a mount namespace of its own
+cat >mounted <<'END'
+mount -t tmpfs -o "$1" none small || exit 99
+shift
+"$@"
+END
+mkdir small
+private=
+for how in -m -rm; do
+	unshare $how sh mounted size=1m true 2>/dev/null && private=$how && break
+done
+if [ "$private" ]; then
+	cat >full <<'END'
+"$@"
+status=$?
+find small ! -type d | sort
+cd small && sha256sum -c --strict SHA256SUMS || exit 98
+exit $status
+END
+	fails 1 'a full disk' unshare "$private" sh mounted size=48k sh full "$fetch" -d dl --dest small list
+	said 'is told' 'cannot put .* into the mirror small: No space left on device'
+	is 'what is there is whole, and in SHA256SUMS' "$(grep '^small\|^[pq]/' .tap.out)" 'small/SHA256SUMS
+small/p/a
+small/p/b
+p/a: OK
+p/b: OK'
+	fails 1 'a disk that is read only' unshare "$private" sh mounted ro "$fetch" -d dl --dest small list
+	said 'is told' 'cannot put p/a into the mirror small: Read-only file system'
+else
+	skip 'a full disk, a read-only disk' 'cannot mount a small tmpfs here'
 fi
 
 # the pool

@@ -92,30 +92,40 @@ static size_t summary(const struct job *jobs, size_t n)
 	return failed;
 }
 
+/*
+ * Put the files into the mirror, up to the first that cannot be; what SHA256SUMS says is true of
+ * those that were.
+ */
 static int copymirror(const struct job *jobs, size_t n, const struct config *c)
 {
 	struct strlist lines = { 0 };
-	int ret = 0;
+	char *why = NULL;
+	int status = EXIT_OK;
 
-	for (size_t i = 0; i < n && ret >= 0 && !runstopped(); i++) {
+	for (size_t i = 0; i < n && !why && !runstopped(); i++) {
 		const struct job *j = &jobs[i];
-		char *line = xasprintf("%s  %s", j->sum, j->entry->path);
 
-		ret = mirrorfile(c->dest, j->entry->path, j->path, j->sum);
-		if (ret > 0)
+		if (mirrorfile(c->dest, j->entry->path, j->path, j->sum, &why) > 0)
 			reportmirrored(j->entry->path);
-		if (ret < 0)
-			warn("cannot put %s into the mirror %s:", j->entry->path, c->dest);
-		listadd(&lines, line);
-		free(line);
+		if (why) {
+			warn("cannot put %s into the mirror %s: %s", j->entry->path, c->dest, why);
+			status = EXIT_FAILED;
+		} else {
+			char *line = xasprintf("%s  %s", j->sum, j->entry->path);
+
+			listadd(&lines, line);
+			free(line);
+		}
 	}
-	if (ret >= 0 && !runstopped()) {
-		ret = mirrorsums(c->dest, &lines);
-		if (ret < 0)
-			warn("cannot write %s/SHA256SUMS:", c->dest);
+	free(why);
+	why = NULL;
+	if ((lines.len || status == EXIT_OK) && mirrorsums(c->dest, &lines, &why) < 0) {
+		warn("cannot write %s/SHA256SUMS: %s", c->dest, why);
+		status = EXIT_FAILED;
 	}
+	free(why);
 	listfree(&lines);
-	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+	return status;
 }
 
 static int fetchall(const struct entries *l, struct config *c)

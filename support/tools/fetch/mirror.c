@@ -6,71 +6,103 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "digest.h"
 #include "file.h"
 #include "lock.h"
+#include "run.h"
 
-#define PATHAT (DIGESTHEX - 1 + 2) /* where the path starts in "SUM  PATH" */
+#define PATHAT	 (DIGESTHEX - 1 + 2) /* where the path starts in "SUM  PATH" */
+#define SUMS_MAX ((size_t)64 << 20)  /* bytes */
 
-/* Copy from to path: whole or not at all. */
-static int filecopy(const char *from, const char *path)
+/* Copy the bytes of fd to a new file at path. */
+static int fdcopy(int fd, const char *path)
 {
-	struct outfile out;
+	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	char chunk[65536];
-	ssize_t n = -1;
-	int fd = open(from, O_RDONLY | O_CLOEXEC);
-	int err;
+	ssize_t n;
+	int ret = -1;
 
-	if (fd < 0)
+	if (to < 0)
 		return -1;
-	if (outopen(&out, path, 0666) == 0) {
-		while ((n = readall(fd, chunk, sizeof(chunk))) > 0) {
-			if (writeall(out.fd, chunk, (size_t)n) < 0) {
-				n = -1;
-				break;
-			}
-		}
-		if (n == 0 && outsync(&out) == 0)
-			n = outcommit(&out);
-		else
-			n = -1;
-		outabort(&out);
-	}
-	err = errno;
-	close(fd);
-	errno = err;
-	return (int)n;
+	while ((n = readall(fd, chunk, sizeof(chunk))) > 0 && writeall(to, chunk, (size_t)n) == 0)
+		;
+	if (n == 0)
+		ret = fsync(to);
+	return close(to) < 0 ? -1 : ret;
 }
 
-/* Make path another name of the file at from, in place of what it was. */
-static int filelink(const char *from, const char *path)
+static int filecopy(const char *from, const char *path)
 {
-	char *temp = xasprintf("%s.tmp%ld", path, (long)getpid());
-	int ret;
+	int fd = regopen(from, O_RDONLY, 0);
+	int ret = fd < 0 ? -1 : fdcopy(fd, path);
+	int err = errno;
 
-	unlink(temp);
-	ret = link(from, temp);
-	if (ret == 0 && rename(temp, path) < 0) {
-		unlink(temp);
-		ret = -1;
-	}
-	free(temp);
+	if (fd >= 0)
+		close(fd);
+	errno = err;
 	return ret;
 }
 
-int mirrorfile(const char *dest, const char *path, const char *from, const char *sum)
+/* Make path another name of from. What a symbolic link leads to is somebody else's, and is not
+ * taken. */
+static int filelink(const char *from, const char *path)
+{
+	struct stat st;
+
+	return lstat(from, &st) == 0 && S_ISREG(st.st_mode) ? link(from, path) : -1;
+}
+
+/* Is path a file of its own, and right? Returns 1, 0 if it may be put there, or -1 with *why. */
+static int present(const char *path, const char *sum, char **why)
+{
+	char got[DIGESTHEX];
+	struct stat st;
+
+	if (lstat(path, &st) < 0 || S_ISLNK(st.st_mode))
+		return 0; /* not there, or replaced by a file */
+	if (!S_ISREG(st.st_mode)) {
+		*why = xstrdup("what is there is not a regular file: remove it");
+		return -1;
+	}
+	return digestreg(path, O_NOFOLLOW, got) == 0 && strcmp(got, sum) == 0;
+}
+
+/* Put the file at from, of digest sum, at path: whole and right, or not at all. */
+static int put(const char *from, const char *path, const char *sum, char **why)
+{
+	char *temp = xasprintf("%s.tmp%ld", path, (long)getpid());
+	char got[DIGESTHEX] = "";
+	int ret = mkparents(path);
+
+	if (ret == 0) {
+		unlink(temp);
+		ret = filelink(from, temp) == 0 ? 0 : filecopy(from, temp);
+	}
+	if (ret == 0)
+		ret = digestreg(temp, O_NOFOLLOW, got);
+	if (ret == 0 && strcmp(got, sum) != 0)
+		*why = xasprintf("%s has changed: its digest is now %s", from, got);
+	else if (ret < 0 || rename(temp, path) < 0)
+		*why = xstrdup(strerror(errno));
+	if (*why)
+		unlink(temp);
+	free(temp);
+	return *why ? -1 : 1;
+}
+
+int mirrorfile(const char *dest, const char *path, const char *from, const char *sum, char **why)
 {
 	char *to = pathjoin(dest, path);
-	char got[DIGESTHEX];
-	int ret = 1;
+	int ret = present(to, sum, why);
 
-	if (digestfile(to, got) == 0 && strcmp(got, sum) == 0)
+	if (ret == 0)
+		ret = put(from, to, sum, why);
+	else if (ret > 0)
 		ret = 0;
-	else if (mkparents(to) < 0 || (filelink(from, to) < 0 && filecopy(from, to) < 0))
-		ret = -1;
 	free(to);
 	return ret;
 }
@@ -106,18 +138,35 @@ static int bypath(const void *a, const void *b)
 	return strcmp(*(char *const *)a + PATHAT, *(char *const *)b + PATHAT);
 }
 
+/* Append all of the regular file at path, if it is there, to text. */
+static int sumsread(const char *path, struct buf *text)
+{
+	char chunk[65536];
+	ssize_t n = 0;
+	int fd = regopen(path, O_RDONLY, 0);
+	int err;
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : -1;
+	while (text->len < SUMS_MAX && (n = readall(fd, chunk, sizeof(chunk))) > 0)
+		bufadd(text, chunk, (size_t)n);
+	err = errno;
+	close(fd);
+	errno = err;
+	return n < 0 ? -1 : 0;
+}
+
 static int sumsupdate(const char *dest, const char *path, const struct strlist *lines)
 {
 	struct strlist all = { 0 };
 	struct buf text = { 0 };
-	int ret = 0;
+	int ret;
 
 	for (size_t i = 0; i < lines->len; i++)
 		listadd(&all, lines->item[i]);
-	if (fileread(path, &text) == 0)
+	ret = sumsread(path, &text);
+	if (ret == 0)
 		addothers(dest, bufstr(&text), &all);
-	else if (errno != ENOENT)
-		ret = -1;
 	bufclear(&text);
 	if (all.len)
 		qsort(all.item, all.len, sizeof(*all.item), bypath);
@@ -130,7 +179,7 @@ static int sumsupdate(const char *dest, const char *path, const struct strlist *
 	return ret;
 }
 
-int mirrorsums(const char *dest, const struct strlist *lines)
+int mirrorsums(const char *dest, const struct strlist *lines, char **why)
 {
 	static const struct timespec pause = { .tv_nsec = 50000000 };
 	char *path = pathjoin(dest, "SHA256SUMS");
@@ -140,11 +189,16 @@ int mirrorsums(const char *dest, const struct strlist *lines)
 
 	if (ret == 0) {
 		/* Another run holds it only while it does what follows. */
-		while ((ret = locktry(&lock, lockpath)) == 0)
+		while ((ret = locktry(&lock, lockpath)) == 0 && !runstopped())
 			nanosleep(&pause, NULL);
+		if (ret == 0)
+			errno = EINTR;
 	}
-	if (ret > 0)
-		ret = sumsupdate(dest, path, lines);
+	ret = ret > 0 ? sumsupdate(dest, path, lines) : -1;
+	if (ret < 0)
+		*why = xstrdup(errno == ENOTSUP ? "it, or its lock, is there but is not a regular "
+						  "file: remove it"
+						: strerror(errno));
 	lockdrop(&lock);
 	free(lockpath);
 	free(path);
