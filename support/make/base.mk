@@ -28,6 +28,9 @@ ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 
+# A filter: text from servers and logs of programs as a terminal may be given it, without control characters.
+shown = LC_ALL=C sed 's/\xc2[\x80-\x9f]/?/g; s/[\x01-\x08\x0b-\x1f\x7f]/?/g'
+
 empty :=
 space := $(empty) $(empty)
 comma := ,

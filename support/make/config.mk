@@ -101,6 +101,6 @@ $(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
 	@+$(MAKE) O=$(KCONFIG_SOURCES) TOOLDIR=$(TOOLDIR) UNRESOLVED=y $(KCONFIG_PACKAGE)-unpack
 	@+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src O=$(abspath $(KCONFIG_DIR)/own) \
 		build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1 || \
-		{ tail -n 20 $(KCONFIG_DIR)/own.log >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }
+		{ tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }
 endif
 endif

@@ -3,16 +3,20 @@
 # or branch is looked up once, and the commit that it was then is kept in $(O)/git/<package>
 # until 'make <package>-update'.
 #
-# takes: PACKAGES and the recipes
-# gives: <PREFIX>_GIT_COMMIT; the target <package>-update
+# takes: PACKAGES and the recipes; CONFIG_DL_MIN_RATE
+# gives: git-remote (git that speaks to servers); <PREFIX>_GIT_COMMIT; the target <package>-update
 
 GIT_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $($(UP_$p)_GIT_URL),$(if $($(UP_$p)_DIR),,$p))))
+
+# A server that gives too little over a minute is given up.
+git-remote = git -c http.lowSpeedLimit=$(or $(CONFIG_DL_MIN_RATE),0)$(if $(filter-out 0,$(CONFIG_DL_MIN_RATE)),000) -c http.lowSpeedTime=60
 
 # $(call git-lookup,URL,REF): the commit's id, or nothing. An annotated tag's own id comes
 # first, that of the commit it names (REF^{}) second.
 define git-lookup
 $(shell if printf '%s' $(call squote,$2) | grep -Eqx '[0-9a-f]{40}'; then echo $(call squote,$2); \
-	else git ls-remote -- $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) | sort -k 2 | tail -n 1 | cut -f 1 | grep -Ex '[0-9a-f]{40}'; fi)
+	else { $(git-remote) ls-remote -- $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) 2>&1 >&3 3>&- | $(shown) >&2; } 3>&1 | \
+		sort -k 2 | tail -n 1 | cut -f 1 | grep -Ex '[0-9a-f]{40}'; fi)
 endef
 git-kept = $(word 3,$(filter-out $(if $(filter $($2_GIT_URL),$(word 1,$3)),$(if $(filter $($2_GIT_REF),$(word 2,$3)),,%),%),$3))
 define git-commit

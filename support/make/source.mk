@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Sources: from the mirrors, the upstream sites or the pool, verified, into $(DL).
 #
-# takes: the recipes; survey (package.mk); CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL
+# takes: the recipes; survey (package.mk); CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL,
+#        CONFIG_DL_MIN_RATE, CONFIG_DL_MAX_SIZE; git-remote (git.mk)
 # gives: the targets source, source-all, source-list, source-list-all; DEST= leaves a mirror
 
 FETCH_JOBS := 4
 fetch = $(TOOLBIN)/fetch -d $(DL) -j $(FETCH_JOBS) $(foreach m,$(CONFIG_MIRROR),--mirror $(call squote,$m)) \
+        $(CONFIG_DL_MIN_RATE:%=--min-rate %K) $(CONFIG_DL_MAX_SIZE:%=--max-size %M) \
         $(if $(call config-on,OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(call squote,$(CONFIG_POOL)))
 
 has-file  = $(if $(local-dir)$($2_SRC_OF)$($2_GIT_COMMIT),,$($2_SOURCE))
@@ -60,6 +62,10 @@ $(if $(local-dir),,$(if $(filter $3,$(FETCH_FOR)),$(source-users): | $(DL)/$(cal
 endef
 $(eval $(source-wait))
 
+ifneq ($(filter source source-all,$(GOALS)),)
+$(if $(filter command,$(origin DEST)),$(if $(strip $(DEST)),,$(error DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle')))
+endif
+
 .PHONY: source source-all source-list source-list-all
 source: SOURCES = $(SOURCE_LIST)
 source-all: SOURCES = $(SOURCE_LIST_ALL)
@@ -74,13 +80,15 @@ source-list source-list-all: | $(TOOLS)
 # ---- git ----
 # A bare repository for each package that comes from one; a commit in it is complete when
 # the file of its name is there. git itself verifies what a commit id names.
+git-fetch = $(git-remote) --git-dir=$(DL)/$1/$1.git fetch -q
 define git-rule
 $(DL)/$1/$1.git/$($2_GIT_COMMIT):
 	$$(call quiet,FETCH,$1 $($2_GIT_COMMIT) from $$($2_GIT_URL))set -e; \
 	if [ -n '$(call config-on,OFFLINE)' ]; then echo "$1: commit $($2_GIT_COMMIT) is not in $(DL)/$1/$1.git, and this configuration is offline" >&2; exit 1; fi; \
-	mkdir -p $(DL)/$1; git init -q --bare $(DL)/$1/$1.git; \
-	git --git-dir=$(DL)/$1/$1.git fetch -q --depth 1 -- $$(call squote,$$($2_GIT_URL)) $($2_GIT_COMMIT) || \
-	git --git-dir=$(DL)/$1/$1.git fetch -q -- $$(call squote,$$($2_GIT_URL)) '+refs/*:refs/fetched/*'; \
+	mkdir -p $(DL)/$1; git init -q --bare $(DL)/$1/$1.git; said=$(DL)/$1/$1.git/said$$$$$$$$; got=; \
+	if $(git-fetch) --depth 1 -- $$(call squote,$$($2_GIT_URL)) $($2_GIT_COMMIT) 2>"$$$$said" || \
+		$(git-fetch) -- $$(call squote,$$($2_GIT_URL)) '+refs/*:refs/fetched/*' 2>>"$$$$said"; then got=y; fi; \
+	$(shown) <"$$$$said" >&2; rm -f "$$$$said"; test "$$$$got"; \
 	git --git-dir=$(DL)/$1/$1.git cat-file -e '$($2_GIT_COMMIT)^{commit}'; \
 	touch $$@
 endef

@@ -31,6 +31,19 @@ said 'its address' "http://127.0.0.1:$port/one-1.tar.xz"
 fails 1 'nothing was fetched for it' test -e "$XDG_CACHE_HOME/whittle/dl/one/one-1.tar.xz"
 
 ok 'source with DEST' whittle source DEST="$SCRATCH/www"
+fails 2 'source with an empty DEST' whittle source DEST=
+said 'is told, with the remedy' "DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle'"
+ok 'a mirror in a directory with a space' whittle source DEST="$SCRATCH/a mirror"
+ok 'is there' test -s "$SCRATCH/a mirror/two/two-1.tar.xz"
+mkdir "$SCRATCH/elsewhere"
+mv "$XDG_CACHE_HOME/whittle/dl/two/two-1.tar.xz" "$SCRATCH/elsewhere"
+ln -s "$SCRATCH/elsewhere/two-1.tar.xz" "$XDG_CACHE_HOME/whittle/dl/two/two-1.tar.xz"
+ok 'a mirror of a cache with a symbolic link' whittle source DEST="$SCRATCH/plain"
+is 'has files only' "$(find "$SCRATCH/plain" -type l)" ''
+ok 'that are right' sh -c 'cd "$0" && sha256sum -c --strict SHA256SUMS' "$SCRATCH/plain"
+mv "$SCRATCH/elsewhere/two-1.tar.xz" "$XDG_CACHE_HOME/whittle/dl/two/two-1.tar.xz"
+ok 'what fetch is called with' whittle -n source
+said 'has the bounds' 'fetch .*--min-rate 4K --max-size 2048M'
 ok 'the mirror has the files' test -s "$SCRATCH/www/two/two-1.tar.xz"
 ok 'and the cache' test -s "$XDG_CACHE_HOME/whittle/dl/two/two-1.tar.xz"
 ok 'a build from the cache' whittle
@@ -121,7 +134,29 @@ commit=$(cd "$SCRATCH/repo" && git rev-parse "v1^{commit}")
 sed -i "s/GIT_REF := main/GIT_REF := $commit/" "$EXT/package/three/three.mk"
 ok 'a commit' whittle
 is 'its sources' "$(unpacked three)" first
-sed -i "s/GIT_REF := $commit/GIT_REF := nosuch/" "$EXT/package/three/three.mk"
+# what the server says, and how long it may take
+mkdir "$SCRATCH/bin"
+cat >"$SCRATCH/bin/git" <<-END
+	#!/bin/sh
+	case " \$* " in
+	*' fetch '* | *' ls-remote '*)
+		echo "\$*" >>'$SCRATCH/git.log'
+		printf 'remote: \\033[31mred \\302\\233x \\303\\237\\n' >&2
+		;;
+	esac
+	exec '$(unset -f git && command -v git)' "\$@"
+END
+chmod +x "$SCRATCH/bin/git"
+(cd "$SCRATCH/repo" && echo fourth >file && git commit -qam 4 && git tag v4)
+sed -i "s/GIT_REF := $commit/GIT_REF := v4/" "$EXT/package/three/three.mk"
+PATH="$SCRATCH/bin:$PATH"
+ok 'a server that sends escape sequences' whittle
+is 'they are no more than text, when asked and when fetched' "$(grep -c "^remote: ?\[31mred ?x $(printf '\303\237')$" "$SCRATCH/.tap.out")" 2
+unlike 'and not sent to the terminal' "$(cat "$SCRATCH/.tap.out")" "$(printf '\033')"
+is 'its sources' "$(unpacked three)" fourth
+is 'and one that stands still is given up' "$(grep -vc -e '-c http.lowSpeedLimit=4000 -c http.lowSpeedTime=60 ' "$SCRATCH/git.log")" 0
+PATH=${PATH#*:}
+sed -i "s/GIT_REF := v4/GIT_REF := nosuch/" "$EXT/package/three/three.mk"
 fails 2 'a name that is not there' whittle
 said 'package and name' "three: there is no 'nosuch'"
 done_testing
