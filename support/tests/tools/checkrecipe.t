@@ -109,6 +109,12 @@ sed -i 4,5d board/x/Kconfig
 found '--kconfig: a symbol without help' \
 	'board/x/Kconfig:1: BOARD_X has no help text' check --kconfig board/x/Kconfig
 
+mkdir -p odd/package/odd
+printf 'ODD_VERSION := 1\nODD_FOO\033[31m := 1\n' >odd/package/odd/odd.mk
+fails 1 'a name with escape sequences' "$TOOLBIN/checkrecipe" odd/package/odd
+said 'is shown as text' 'ODD_FOO.x1b\[31m means nothing'
+unlike 'and not sent to the terminal' "$(cat "$SCRATCH/.tap.out")" "$(printf '\033')"
+
 fails 2 'nothing to check' "$TOOLBIN/checkrecipe"
 fails 2 'an unknown option' "$TOOLBIN/checkrecipe" --nonsense
 said 'points to --help' "try 'checkrecipe --help'"

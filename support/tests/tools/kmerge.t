@@ -122,4 +122,11 @@ fails 2 'diff of one' kmerge diff base
 fails 2 'unknown option' kmerge merge --frobnicate -o out base
 fails 2 'option of another command' kmerge diff --strict base out
 
+printf 'CONFIG_A=\033[31m\n\033]0;title\007\n' >escapes
+printf 'CONFIG_A=y\n' >out
+fails 1 'a fragment with escape sequences' kmerge check --config out escapes
+said 'its value is shown as text' "^escapes:1: 'CONFIG_A=.x1b\[31m'"
+said 'and so is what is no line' "^escapes:2: '.x1b\]0;title.x07'"
+unlike 'nothing of it reaches the terminal' "$(cat "$SCRATCH/.tap.out")" "$(printf '[\033\007]')"
+
 done_testing

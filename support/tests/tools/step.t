@@ -326,14 +326,16 @@ plain
 script build <<'END'
 n=1
 while [ $n -le 40 ]; do echo "line $n"; n=$((n + 1)); done
-printf 'a \000 byte, and no end of line'
+printf 'a \000 byte, \033[31mred\302\233, and no end of line'
 exit 3
 END
 fails 3 "a script that fails" build
-is "its last 25 lines, its log, the step" "$(sed 1d .tap.out | tr -d '\000')" "$(seq -f 'line %g' 17 40)
-a  byte, and no end of line
+is "its last 25 lines, its log, the step" "$(sed 1d .tap.out)" "$(seq -f 'line %g' 17 40)
+a \x00 byte, \x1b[31mred\xc2\x9b, and no end of line
   (the whole log: $P/build.log)
 step: p: build failed (exit 3)"
+is "the log itself has all bytes" "$(tail -n 1 $P/build.log | od -An -c | tr -d ' \n')" \
+	'a\0byte,033[31mred302233,andnoendofline'
 ok "what came before is not done" test ! -e $P/done/configure
 ok "it is not running" test ! -e $P/running
 fails 3 "a second run" build

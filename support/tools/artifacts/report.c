@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "msg.h"
 #include "size.h"
 
 enum {
@@ -22,15 +23,11 @@ static const char *timetext(const struct timespec *t, const char *format)
 	return text;
 }
 
-/* An entry's title fit for a terminal; caller frees. */
+/* An entry's title; caller frees. */
 static char *titletext(const char *dir, const char *key)
 {
 	char *title = artifacttitle(dir, key);
 
-	for (char *p = title; p && *p; p++) {
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = '?';
-	}
 	return title ? title : xstrdup("(damaged)");
 }
 
@@ -57,7 +54,7 @@ static void largestprint(const char *dir, struct artifactentry *list, size_t n)
 		char *size = sizeformat(list[i].size);
 		char *title = titletext(dir, list[i].key);
 
-		printf("  %10s  %.12s  %s\n", size, list[i].key, title);
+		tell(stdout, "  %10s  %.12s  %s\n", size, list[i].key, title);
 		free(title);
 		free(size);
 	}
@@ -73,7 +70,7 @@ int reportstats(const char *dir, unsigned long long limit)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		size += list[i].size;
-	printf("%-12s%s\n", "directory", dir);
+	tell(stdout, "%-12s%s\n", "directory", dir);
 	printf("%-12s%zu\n", "entries", n);
 	sizeprint("size", size);
 	if (limit)
@@ -99,8 +96,8 @@ int reportlist(const char *dir)
 	for (size_t i = 0; i < n; i++) {
 		char *title = titletext(dir, list[i].key);
 
-		printf("%s %llu %s %s\n", list[i].key, list[i].size,
-		       timetext(&list[i].used, "%Y-%m-%dT%H:%M:%S"), title);
+		tell(stdout, "%s %llu %s %s\n", list[i].key, list[i].size,
+		     timetext(&list[i].used, "%Y-%m-%dT%H:%M:%S"), title);
 		free(title);
 	}
 	free(list);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "buf.h"
+#include "msg.h"
 
 void reportadd(struct report *r, const char *file, size_t line, const char *fmt, ...)
 {
@@ -27,7 +28,7 @@ void reportadd(struct report *r, const char *file, size_t line, const char *fmt,
 void reportprint(const struct report *r, FILE *out)
 {
 	for (size_t i = 0; i < r->len; i++)
-		fprintf(out, "%s:%zu: %s\n", r->item[i].file, r->item[i].line, r->item[i].text);
+		tell(out, "%s:%zu: %s\n", r->item[i].file, r->item[i].line, r->item[i].text);
 }
 
 void reportfree(struct report *r)

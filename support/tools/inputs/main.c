@@ -112,7 +112,7 @@ static int scan(int argc, char **argv)
 	if (!path)
 		dieusage("scan wants -o");
 	if (bad.len) {
-		fputs(bad.data, stderr);
+		tell(stderr, "%s", bad.data);
 		die("what is wrong above keeps the build from starting");
 	}
 	listsort(&kconfig);

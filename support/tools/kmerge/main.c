@@ -74,7 +74,7 @@ static void configsread(struct config *c, char **file, int nfile)
 		bad |= configread(c, file[i], &errors) < 0;
 	if (!bad)
 		return;
-	fputs(bufstr(&errors), stderr);
+	tell(stderr, "%s", bufstr(&errors));
 	die("nothing was done: correct that first");
 }
 
@@ -132,7 +132,7 @@ static int checkmain(int argc, char **argv)
 		bufclear(&out);
 		check(&x, &out);
 	}
-	fputs(bufstr(&out), stderr);
+	tell(stderr, "%s", bufstr(&out));
 	buffree(&out);
 	kconfigfree(&tree);
 	configfree(&final);

@@ -65,7 +65,7 @@ void donesay(const struct job *j, const char *step, double seconds)
 	for (i = 0; step[i] && i < sizeof(verb) - 1; i++)
 		verb[i] = (char)toupper((unsigned char)step[i]);
 	verb[i] = '\0';
-	printf("  %-9s %-40s %7.1f s\n", verb, j->title, seconds);
+	tell(stdout, "  %-9s %-40s %7.1f s\n", verb, j->title, seconds);
 	fflush(stdout);
 }
 

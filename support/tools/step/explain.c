@@ -16,24 +16,24 @@ static void sayreasons(const struct item *it, int all)
 
 	for (size_t i = 0; i < why->len; i++) {
 		if (i == 0)
-			printf(", because %s", why->item[0]);
+			tell(stdout, ", because %s", why->item[0]);
 		else if (all)
-			printf("\n    and because %s", why->item[i]);
+			tell(stdout, "\n    and because %s", why->item[i]);
 	}
 	if (!all && why->len > 1)
-		printf(" (and %zu more)", why->len - 1);
+		tell(stdout, " (and %zu more)", why->len - 1);
 }
 
 static void saymaybe(const struct item *it)
 {
-	printf("if the result of ");
+	tell(stdout, "if the result of ");
 	for (size_t i = 0; i < it->maybe.len; i++)
-		printf("%s%s",
-		       i == 0		       ? ""
-		       : i + 1 < it->maybe.len ? ", "
-					       : " or ",
-		       it->maybe.item[i]);
-	printf(" changes");
+		tell(stdout, "%s%s",
+		     i == 0		     ? ""
+		     : i + 1 < it->maybe.len ? ", "
+					     : " or ",
+		     it->maybe.item[i]);
+	tell(stdout, " changes");
 }
 
 static const char *firststep(const struct item *it)
@@ -48,18 +48,18 @@ static void sayverdict(const struct item *it, int all)
 {
 	switch (it->verdict) {
 	case FRESH:
-		printf("nothing to do");
+		tell(stdout, "nothing to do");
 		break;
 	case STORED:
-		printf("taken from the cache");
+		tell(stdout, "taken from the cache");
 		sayreasons(it, all);
 		break;
 	case RUN:
-		printf("%s", firststep(it));
+		tell(stdout, "%s", firststep(it));
 		sayreasons(it, all);
 		break;
 	case PERHAPS:
-		printf("%s, ", firststep(it));
+		tell(stdout, "%s, ", firststep(it));
 		saymaybe(it);
 		break;
 	}
@@ -73,7 +73,7 @@ static int sayfile(const struct job *j, const char *label, const char *name, con
 	int ret = fileread(path, &text) == 0 && text.len;
 
 	if (ret)
-		printf("%s%.*s%s", label, (int)strcspn(text.data, "\n"), text.data, unit);
+		tell(stdout, "%s%.*s%s", label, (int)strcspn(text.data, "\n"), text.data, unit);
 	buffree(&text);
 	free(path);
 	return ret;
@@ -84,7 +84,7 @@ static void saydeps(const struct survey *s, const struct pairs *deps, const char
 	for (size_t i = 0; i < deps->len; i++) {
 		const struct item *dep = surveyfind(s, deps->item[i].name);
 
-		printf("  %-10s%s: ", i == 0 ? label : "", dep->job.title);
+		tell(stdout, "  %-10s%s: ", i == 0 ? label : "", dep->job.title);
 		sayverdict(dep, 0);
 		putchar('\n');
 	}
@@ -97,11 +97,11 @@ static void saysource(const struct job *j)
 	if (j->steps.len == 1)
 		return;
 	if (!j->source.dir) {
-		printf("  %-10s%s\n", "sources", j->src);
+		tell(stdout, "  %-10s%s\n", "sources", j->src);
 		return;
 	}
-	printf("  %-10s%s, %s", "sources", j->src,
-	       direxists(&u, "done/unpack") ? "unpacked" : "not unpacked");
+	tell(stdout, "  %-10s%s, %s", "sources", j->src,
+	     direxists(&u, "done/unpack") ? "unpacked" : "not unpacked");
 	sayfile(&u, " in ", "unpack.time", " s");
 	putchar('\n');
 }
@@ -117,17 +117,18 @@ static void saysteps(const struct item *it)
 		char *done = xasprintf("done/%s", step);
 		char *took = xasprintf("%s.time", step);
 
-		printf("  %-10s", step);
+		tell(stdout, "  %-10s", step);
 		if (it->verdict == RUN && i >= it->stale.first)
-			printf("to be run");
+			tell(stdout, "to be run");
 		else if (it->verdict == PERHAPS && i >= it->stale.first)
-			printf("perhaps to be run");
+			tell(stdout, "perhaps to be run");
 		else
-			printf(restored		    ? "not run: its result was taken from the cache"
-			       : direxists(j, done) ? "done"
-						    : "not run");
+			tell(stdout, "%s",
+			     restored		  ? "not run: its result was taken from the cache"
+			     : direxists(j, done) ? "done"
+						  : "not run");
 		if (sayfile(j, "; took ", took, " s") && !restored)
-			printf("; log: %s/%s.log", j->dir, step);
+			tell(stdout, "; log: %s/%s.log", j->dir, step);
 		putchar('\n');
 		free(done);
 		free(took);
@@ -146,8 +147,8 @@ static void saytarget(const struct job *j)
 		p = text.data;
 		while ((line = strsep(&p, "\n")))
 			files += strstr(line, " target/") != NULL && strncmp(line, "04", 2) != 0;
-		printf("  %-10s%s/image: %ld files for the root filesystem", "result", j->dir,
-		       files);
+		tell(stdout, "  %-10s%s/image: %ld files for the root filesystem", "result", j->dir,
+		     files);
 		sayfile(j, ", digest ", "digest.target", "");
 		putchar('\n');
 	}
@@ -159,13 +160,13 @@ static void saystory(const struct survey *s, const struct item *it)
 {
 	const struct job *j = &it->job;
 
-	printf("%s: ", j->title);
+	tell(stdout, "%s: ", j->title);
 	sayverdict(it, 1);
 	putchar('\n');
 	if (it->verdict == RUN && it->maybe.len) {
-		printf("    (and ");
+		tell(stdout, "    (and ");
 		saymaybe(it);
-		printf(")\n");
+		tell(stdout, ")\n");
 	}
 	saysource(j);
 	saydeps(s, &j->deps, "needs");
@@ -173,8 +174,8 @@ static void saystory(const struct survey *s, const struct item *it)
 	saysteps(it);
 	saytarget(j);
 	if (j->store.dir && it->verdict != FRESH && !it->maybe.len)
-		printf("  %-10s%s\n", "cache",
-		       it->meta.len ? "has its image" : "has no image for this");
+		tell(stdout, "  %-10s%s\n", "cache",
+		     it->meta.len ? "has its image" : "has no image for this");
 }
 
 int explain(const struct survey *s, const char *only, int verbose)
@@ -194,7 +195,7 @@ int explain(const struct survey *s, const char *only, int verbose)
 		it = &s->item[i];
 		if (it->verdict == FRESH)
 			continue;
-		printf("%s: ", it->job.name);
+		tell(stdout, "%s: ", it->job.name);
 		sayverdict(it, verbose > 0);
 		putchar('\n');
 	}

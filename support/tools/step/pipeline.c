@@ -92,8 +92,8 @@ static int runone(const struct job *j, const char *step, const struct stale *s,
 static void saywhy(const struct job *j, const struct stale *s)
 {
 	if (j->verbose >= 2 && s->why.len)
-		printf("  why       %s: %s, because %s\n", j->name, j->steps.item[s->changed],
-		       s->why.item[0]);
+		tell(stdout, "  why       %s: %s, because %s\n", j->name, j->steps.item[s->changed],
+		     s->why.item[0]);
 	fflush(stdout);
 }
 

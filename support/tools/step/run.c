@@ -14,7 +14,9 @@
 
 #include "clock.h"
 #include "file.h"
+#include "msg.h"
 #include "sandbox.h"
+#include "visible.h"
 
 enum {
 	FDSAY = 9,	   /* the script's way to say something to the person */
@@ -239,8 +241,8 @@ static void saynote(struct run *r)
 	r->note = t + NEXTNOTE;
 	if (r->job->verbose)
 		return;
-	printf("  ...       %s: %s for %ld s, %ld lines of log, now: %.*s\n", r->job->name, r->step,
-	       (long)(t - r->start) / 1000, r->lines, (int)r->lastlen, r->last);
+	tell(stdout, "  ...       %s: %s for %ld s, %ld lines of log, now: %.*s\n", r->job->name,
+	     r->step, (long)(t - r->start) / 1000, r->lines, (int)r->lastlen, r->last);
 	fflush(stdout);
 }
 
@@ -337,7 +339,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 	if (r.log >= 0 && close(r.log) < 0 && !r.logbad)
 		r.logbad = errno;
 	if (ret == 0 && r.logbad && !r.interrupted)
-		fprintf(stderr, "step: cannot write %s: %s\n", log, strerror(r.logbad));
+		warn("cannot write %s: %s", log, strerror(r.logbad));
 	listfree(&env);
 	free(script);
 	free(log);
@@ -348,7 +350,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 void runtail(const struct job *j, const char *step)
 {
 	char *log = jobfile(j, "", step, ".log");
-	struct buf text = { 0 };
+	struct buf text = { 0 }, shown = { 0 };
 	const char *p;
 	int lines = 0;
 
@@ -357,11 +359,13 @@ void runtail(const struct job *j, const char *step)
 		while (p > text.data &&
 		       (p[-1] != '\n' || p == text.data + text.len || ++lines < TAILLINES))
 			p--;
-		fwrite(p, 1, (size_t)(text.data + text.len - p), stderr);
+		bufvisible(&shown, p, (size_t)(text.data + text.len - p));
+		fputs(bufstr(&shown), stderr);
 		if (text.data[text.len - 1] != '\n')
 			fputc('\n', stderr);
 	}
-	fprintf(stderr, "  (the whole log: %s)\n", log);
+	tell(stderr, "  (the whole log: %s)\n", log);
+	buffree(&shown);
 	buffree(&text);
 	free(log);
 }
