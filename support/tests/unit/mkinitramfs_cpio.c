@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "../../fuzz/cpio.c"
+#include "corpus.h"
 #include "file.h"
 
 #define CORPUS	  "support/fuzz/corpus/cpio"
@@ -275,50 +276,6 @@ static void names_are_quoted(void **state)
 	unpacks(&b, "file \"/a b\\033\\\"${X}\" \"src/a b\\033\\\"\\${X}\" 0644 0 0\n");
 }
 
-/* A small generator of its own: the same mutations everywhere. */
-static uint32_t random32(uint32_t *x)
-{
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
-}
-
-static void mutate(struct buf *b, uint32_t *seed)
-{
-	static const char digits[] = "0123456789abcdefABCDEF/.";
-	uint32_t n = random32(seed) % 4 + 1;
-
-	while (n-- && b->len) {
-		uint32_t at = random32(seed) % (uint32_t)b->len;
-
-		switch (random32(seed) % 4) {
-		case 0:
-			b->data[at] ^= (char)(1 << random32(seed) % 8);
-			break;
-		case 1:
-			b->data[at] = digits[random32(seed) % (sizeof(digits) - 1)];
-			break;
-		case 2:
-			b->len = at;
-			break;
-		default:
-			b->data[at] = (char)random32(seed);
-		}
-	}
-}
-
-static void run(const struct buf *b)
-{
-	uint8_t *copy = malloc(b->len ? b->len : 1); /* of that size, for the address sanitizer */
-
-	assert_non_null(copy);
-	if (b->len)
-		memcpy(copy, b->data, b->len);
-	assert_int_equal(LLVMFuzzerTestOneInput(copy, b->len), 0);
-	free(copy);
-}
-
 static void replays_the_corpus(void **state)
 {
 	struct strlist names = { 0 };
@@ -337,15 +294,8 @@ static void replays_the_corpus(void **state)
 		if (!strstr(got, "d/f") && !strstr(got, "micro"))
 			fail_msg("%s: %s", path, got);
 		free(got);
-		run(&b);
-		for (int n = 0; n < MUTATIONS; n++) {
-			struct buf m = { 0 };
-
-			bufadd(&m, b.data, b.len);
-			mutate(&m, &seed);
-			run(&m);
-			buffree(&m);
-		}
+		fuzzaround(LLVMFuzzerTestOneInput, &b, MUTATIONS, "0123456789abcdefABCDEF/.",
+			   &seed);
 		buffree(&b);
 		free(path);
 	}
