@@ -63,7 +63,7 @@ endef
 $(eval $(source-wait))
 
 ifneq ($(filter source source-all,$(GOALS)),)
-$(if $(filter command,$(origin DEST)),$(if $(strip $(DEST)),,$(error DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle')))
+$(if $(filter DEST,$(GIVEN)),$(if $(strip $(DEST)),,$(error DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle')))
 endif
 
 .PHONY: source source-all source-list source-list-all
