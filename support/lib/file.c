@@ -234,39 +234,3 @@ int dirlist(const char *path, struct strlist *out)
 	errno = err;
 	return err ? -1 : 0;
 }
-
-/* Empty the directory name below dirfd, then remove it. */
-static int removeat(int dirfd, const char *name)
-{
-	struct dirent *e;
-	int ret = 0;
-	int fd;
-	DIR *d;
-
-	if (unlinkat(dirfd, name, 0) == 0 || errno == ENOENT)
-		return 0;
-	if (errno != EISDIR && errno != EPERM)
-		return -1;
-	fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0 && errno == EACCES && fchmodat(dirfd, name, 0700, 0) == 0)
-		fd = openat(dirfd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	d = fdopendir(fd);
-	if (!d) {
-		close(fd);
-		return -1;
-	}
-	fchmod(fd, 0700);
-	while (ret == 0 && (e = readdir(d))) {
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			ret = removeat(fd, e->d_name);
-	}
-	closedir(d);
-	return ret == 0 ? unlinkat(dirfd, name, AT_REMOVEDIR) : ret;
-}
-
-int treeremove(const char *path)
-{
-	return removeat(AT_FDCWD, path);
-}

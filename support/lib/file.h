@@ -55,7 +55,10 @@ int mkdirs(const char *path);
 /* mkdirs for the directory that holds path. */
 int mkparents(const char *path);
 
-/* Remove path and all below it; never follows a symbolic link. A missing path is fine. */
+/*
+ * Remove path and all below it, however deep, with few descriptors; never follows a symbolic link.
+ * A missing path is fine. (remove.c)
+ */
 int treeremove(const char *path);
 
 /* "dir/name" as a new string (just name where dir is ""); caller frees. */
