@@ -11,12 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archwhy.h"
+#include "bound.h"
 #include "file.h"
 
 struct pack {
 	struct archive *out;
 	struct archive_entry *entry; /* used for one after the other */
 	char *chunk;		     /* CHUNK bytes */
+	struct bound bound;
 	char **why;
 };
 
@@ -33,7 +36,10 @@ static int trouble(struct pack *p, const char *rel)
 
 static int broken(struct pack *p)
 {
-	*p->why = xasprintf("cannot write: %s", archive_error_string(p->out));
+	char *text = archwhy(p->out, "libarchive does not say why");
+
+	*p->why = xasprintf("cannot write: %s", text);
+	free(text);
 	return -1;
 }
 
@@ -91,9 +97,14 @@ static int dirput(struct pack *p, int fd, const char *rel);
 
 static int nodeput(struct pack *p, int dirfd, const char *name, const char *rel)
 {
+	const char *why = boundentry(&p->bound, rel);
 	struct stat st;
 	int ret;
 
+	if (why) {
+		*p->why = xasprintf("cannot pack %s: %s", rel, why);
+		return -1;
+	}
 	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return trouble(p, rel);
 	if (S_ISREG(st.st_mode))

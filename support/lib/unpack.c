@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archwhy.h"
+#include "bound.h"
 #include "file.h"
 
 #define TOTALMAX (64LL << 30) /* bytes that files may have together: more is no package */
@@ -29,6 +31,7 @@ struct unpack {
 	struct dirlater *dir;
 	size_t ndirs;
 	long long total; /* bytes of files so far */
+	struct bound bound;
 	char **why;
 };
 
@@ -41,9 +44,10 @@ static int refuse(struct unpack *u, const char *what)
 
 static int damaged(struct unpack *u)
 {
-	const char *text = archive_error_string(u->in);
+	char *text = archwhy(u->in, "damaged");
 
-	*u->why = xasprintf("it cannot be unpacked: %s", text ? text : "damaged");
+	*u->why = xasprintf("it cannot be unpacked: %s", text);
+	free(text);
 	return 1;
 }
 
@@ -174,11 +178,16 @@ static int entrymake(struct unpack *u, struct archive_entry *e, const char *path
 	struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
 				     { archive_entry_mtime(e), archive_entry_mtime_nsec(e) } };
 	mode_t mode = archive_entry_perm(e) & 07777;
-	const char *name;
+	const char *why, *name;
 	int ret;
 
 	if (!pathplain(path))
 		return refuse(u, "it has an entry with a bad name");
+	why = boundentry(&u->bound, path);
+	if (why) {
+		*u->why = xasprintf("it has an entry that is refused: %s", why);
+		return 1;
+	}
 	if (archive_entry_hardlink(e))
 		return refuse(u, "it has a hard link");
 	ret = parentopen(u, path, &name);

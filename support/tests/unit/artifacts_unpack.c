@@ -140,6 +140,68 @@ static void badkinds(void **state)
 	evilrefused(a, "it has a hard link");
 }
 
+/* A path of n components "d" at p, which has room for it. */
+static const char *deep(char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		memcpy(p + 2 * i, "d/", 2);
+	p[2 * n - 1] = '\0';
+	return p;
+}
+
+/* Names beyond the bounds are neither unpacked nor packed; what is within is both. */
+static void bounds(void **state)
+{
+	char path[2 * 3000 + 1], part[300];
+	struct buf why = { 0 };
+	struct archive *a = evilopen();
+	char *text;
+	int fd;
+
+	(void)state;
+	evilput(a, deep(path, 257), S_IFDIR | 0755, NULL);
+	evilrefused(a, "it has an entry that is refused: it lies more than 256 directories deep");
+	a = evilopen();
+	evilput(a, deep(path, 2999), S_IFDIR | 0755, NULL);
+	evilrefused(a, "it has an entry that is refused: its name is longer than 4095 bytes");
+	a = evilopen();
+	memset(part, 'x', 256);
+	part[256] = '\0';
+	evilput(a, part, S_IFREG | 0644, NULL);
+	evilrefused(a, "it has an entry that is refused: its name has a component of more than "
+		       "255 bytes");
+
+	a = evilopen();
+	for (size_t i = 1; i <= 256; i++)
+		evilput(a, deep(path, i), S_IFDIR | 0755, NULL);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+	assert_int_equal(unpack("evil", &why), 0);
+	fd = open("again", O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	assert_int_equal(packtree("to", fd, &text), 0);
+	assert_int_equal(mkdir("above", 0755), 0);
+	assert_int_equal(rename("to", "above/to"), 0);
+	assert_int_equal(packtree("above", fd, &text), -1);
+	assert_non_null(strstr(text, ": it lies more than 256 directories deep"));
+	free(text);
+	close(fd);
+	buffree(&why);
+}
+
+/* What the system says of a write that failed is told. */
+static void nospace(void **state)
+{
+	int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	char *why;
+
+	(void)state;
+	assert_true(fd >= 0);
+	put("d/file", "x");
+	assert_int_equal(packtree("d", fd, &why), -1);
+	assert_string_equal(why, "cannot write: Write error: No space left on device");
+	free(why);
+	close(fd);
+}
+
 /* A directory that its owner may not enter once it is done. */
 static void shutdirs(void **state)
 {
@@ -187,6 +249,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(badnames, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(throughlinks, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(badkinds, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(bounds, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(nospace, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(shutdirs, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(nostream, scratchmake, scratchremove),
 	};
