@@ -17,7 +17,7 @@ TOOLS    := $(TOOLNAMES:%=$(TOOLBIN)/%)
 
 # Libraries beyond libc, by tool; those of support/lib come last.
 LIBS_fetch       := -lcurl
-LIBS_unpack      := -larchive
+LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -lcjson -lz
 LIBS_inventory   := -lcjson

@@ -81,9 +81,14 @@ fails 2 'DIR .' unpack --unverified t.tar.gz ./
 fails 2 'an unknown option' unpack --frobnicate t.tar.gz dst
 fails 2 'strip what' unpack --unverified --strip x t.tar.gz dst
 fails 2 'only what' unpack --unverified --only ../x t.tar.gz dst
+fails 2 'max-size what' unpack --unverified --max-size 5X t.tar.gz dst
+fails 2 'max-size 0' unpack --unverified --max-size 0 t.tar.gz dst
 fails 1 'no such archive' unpack --unverified missing dst
 said 'no such archive: says so' '^unpack: missing: cannot open: No such file'
 fails 1 'a directory as archive' unpack --unverified top dst
+mkfifo archive
+fails 1 'a fifo as archive' timeout 30 "$TOOLBIN/unpack" --unverified archive dst
+said 'a fifo as archive: says so' '^unpack: archive: not a regular file'
 fails 1 'nothing was made' test -e dst
 
 unpack --unverified - dst <t.tar.gz
@@ -140,6 +145,12 @@ if command -v zip >/dev/null; then
 	zip -qry t.zip top
 	ok 'zip' unpack --unverified t.zip dst
 	is 'zip: mode and link' "$(stat -c %a dst/sub/b) $(readlink dst/link)" '755 /nowhere'
+	TZ=Asia/Tokyo zip -qrX no-zone.zip top
+	for zone in UTC America/New_York; do
+		rm -rf dst
+		TZ=$zone unpack --unverified --epoch-file epoch no-zone.zip dst
+		is "zip: the time in $zone" "$(cat epoch)" 1000032408
+	done
 	head -c 300 t.zip >cut.zip
 	refused 'zip that is cut short' 'cannot read it as tar or zip' cut.zip
 else
@@ -168,32 +179,156 @@ refused 'a set-id file' "entry 'evil/f' is refused: it has a set-id bit" setuid.
 
 # Archives that are damaged.
 head -c 100 t.tar.gz >cut.tar.gz
-refused 'cut short' 'damaged or cut short' cut.tar.gz
+refused 'cut short' 'cannot decompress it, it is cut short' cut.tar.gz
 { cat t.tar && echo more; } >long.tar
 refused 'trailing garbage' 'something else after its end' long.tar
 : >nothing
 refused 'empty file' 'it holds nothing' nothing
 refused 'no archive' 'cannot read it as tar or zip' epoch
 
-# A signal removes what there is so far.
+# One whose first name begins as a zip file does.
+rm -rf dst
+tar -cf pk.tar --transform 's,^top/a,PK,' top/a
+ok 'a tar archive that begins with PK' unpack --unverified pk.tar dst
+is 'a tar archive that begins with PK: content' "$(cat dst/PK)" one
+
+# Archives that ask for too much.
+tar -cf only-top.tar --no-recursion top
+refused 'only a top directory' 'it has no files, only directories' only-top.tar
+deep=$(head -c 60000 /dev/zero | sed 's,.,d/,g')
+tar -cJf deep.tar.xz --transform "s,^top/a,${deep}a," top/a
+refused 'a path of 60,000 components' 'is refused: its name is longer than 4095 bytes' deep.tar.xz
+# shellcheck disable=SC2016 # the inner shell's
+little='ulimit -v 600000; exec "$@"'
+if sh -c "$little" sh "$TOOLBIN/unpack" --help >/dev/null 2>&1; then
+	rm -rf out
+	fails 1 'and within 600 MB' sh -c "$little" sh "$TOOLBIN/unpack" --unverified deep.tar.xz out
+	said 'and within 600 MB: says so' 'its name is longer'
+else
+	skip 'and within 600 MB' 'the tool is one that checks itself, and takes more'
+fi
+truncate -s 10T huge
+tar -cSf huge.tar huge
+refused 'a file that claims 10 TiB' "entry 'huge' is refused: .*more than 64.0 MiB" huge.tar
+mkfifo piped
+cat huge.tar >piped &
+refused 'and from a pipe' "entry 'huge' is refused: .*more than 8.0 GiB" - <piped
+wait
+tar -cf late.tar --format=pax --pax-option=mtime:=9223372036854775807 top/a
+refused 'a time beyond all' 'its time is later than the year 2106' late.tar
+tar -cf early.tar --format=pax --pax-option=mtime:=-7.5 top/a
+rm -rf dst
+ok 'a time before 1970' unpack --unverified --epoch-file epoch early.tar dst
+is 'a time before 1970 is that' "$(cat epoch) $(stat -c %Y dst/a)" '0 0'
+head -c 100M /dev/zero >zeros
+tar -cf - zeros | xz -0 >zeros.tar.xz
+refused 'a bomb' 'more than 64.0 MiB' zeros.tar.xz --max-size 64M
+if command -v zstd >/dev/null; then
+	tar -cf - zeros | zstd -q >zeros.tar.zst
+	cat zeros.tar.zst >piped &
+	refused 'a bomb in a pipe' 'it decompresses to more than 1100 times its size' - <piped
+	wait
+	cat zeros.tar.zst >piped &
+	unpack --unverified --max-size 200M - out <piped
+	is 'it is taken if it may be' "$(stat -c %s out/zeros)" 104857600
+	rm -rf out
+else
+	skip 'a bomb in a pipe' 'no zstd on this machine'
+fi
+
+# What the system says is told, and nothing stays.
+(trap '' XFSZ && ulimit -f 100 && "$TOOLBIN/unpack" --unverified --max-size 200M zeros.tar.xz out 2>err) || :
+is 'a file that may not grow' "$(cat err)" "unpack: zeros.tar.xz: entry 'zeros': Write failed: File too large"
+(ulimit -f 100 && "$TOOLBIN/unpack" --unverified --max-size 200M zeros.tar.xz out 2>err) || :
+is 'nor end it' "$(cat err)" "unpack: zeros.tar.xz: entry 'zeros': Write failed: File too large"
+is 'a file that may not grow: nothing left' "$(ls -d out* 2>/dev/null || :)" ""
+mkdir small
+# shellcheck disable=SC2016 # the inner shell's
+full='mount -t tmpfs -o size=1m none small && cd small && { "$1" --unverified --max-size 200M ../zeros.tar.xz out 2>../err; ls; }'
+if unshare -rm true 2>/dev/null; then
+	is 'a full disk: nothing left' "$(unshare -rm sh -c "$full" sh "$TOOLBIN/unpack")" ""
+	is 'a full disk' "$(cat err)" \
+		"unpack: ../zeros.tar.xz: entry 'zeros': Write failed: No space left on device"
+else
+	skip 'a full disk' 'no name spaces on this machine'
+fi
+
+# begin OPTION...: start it, with standard input from the fifo pipe, which is held open; $pid.
 rm -rf dst
 mkfifo pipe
-"$TOOLBIN/unpack" --unverified - dst <pipe 2>err &
-pid=$!
-exec 9>pipe
+begin() {
+	"$TOOLBIN/unpack" --unverified "$@" dst <pipe 2>err &
+	pid=$!
+	exec 9>pipe
+}
+
+# await COMMAND...: until it succeeds, or 60 s are over.
+await() {
+	tries=0
+	until "$@" >/dev/null 2>&1 || [ $tries = 600 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+}
+
+# ended NAME SIGNAL STATUS: it ends by SIGNAL in time, with STATUS, and leaves nothing.
+ended() {
+	kill "-$2" "$pid"
+	(sleep 60 && kill -KILL "$pid") >/dev/null 2>&1 &
+	watch=$!
+	status=0
+	wait "$pid" 2>/dev/null || status=$?
+	kill $watch 2>/dev/null || :
+	exec 9>&-
+	is "$1: SIG$2 ends it" "$status" "$3"
+	is "$1: nothing left" "$(ls -d dst* 2>/dev/null || :)" ""
+}
+
+# A signal ends it at every stage, and what there is so far is removed.
+begin -
 head -c 200 t.tar >&9
-tries=0
-until ls -d dst.tmp* >/dev/null 2>&1 || [ $tries = 100 ]; do
-	sleep 0.05
-	tries=$((tries + 1))
-done
+await test -d "dst.tmp$pid"
 ok 'a temporary while it works' test -d "dst.tmp$pid"
-kill -TERM $pid
-status=0
-wait $pid 2>/dev/null || status=$?
-exec 9>&-
-is 'SIGTERM ends it' $status 143
+ended 'waiting for data' TERM 143
 is 'SIGTERM: says so' "$(cat err)" 'unpack: -: interrupted'
-is 'SIGTERM: nothing left' "$(ls -d dst* 2>/dev/null || :)" ""
+begin -
+head -c 200 t.tar >&9
+await test -d "dst.tmp$pid"
+ended 'SIGHUP' HUP 129
+
+# What it does within libarchive cannot be interrupted there: pax headers with access control lists of this size take
+# it minutes. A header is a file's of which the type, and so the sum, are changed.
+awk 'BEGIN { for (i = 0; i < 60000; i++) printf "u:%d:rwx,", i; print "" }' >acl
+length=$(($(wc -c <acl) + 25))
+printf '%s SCHILY.acl.access=' "$length" | cat - acl >record
+is 'the record is as long as it says' "$(wc -c <record)" "$length"
+tar -b 1 -cf header record
+old=$(dd if=header bs=1 skip=148 count=6 2>/dev/null)
+printf '%06o' $((0$old + 0110)) | dd of=header bs=1 seek=148 conv=notrunc 2>/dev/null
+printf x | dd of=header bs=1 seek=156 conv=notrunc 2>/dev/null
+head -c -1024 header >once
+{ cat once once once once once once once once && cat t.tar; } >acl.tar
+begin acl.tar
+await test -e "dst.tmp$pid"
+ended 'busy with a header' TERM 143
+
+mkfifo epoch-fifo
+begin --epoch-file epoch-fifo t.tar
+await test -f "dst.tmp$pid/top/a"
+ended 'waiting for a reader of the epoch' TERM 143
+
+# The process that unpacks is ended by somebody.
+begin -
+head -c 200 t.tar >&9
+await grep -q . "/proc/$pid/task/$pid/children"
+pid2=$(tr -d ' ' <"/proc/$pid/task/$pid/children")
+kill -KILL "$pid2"
+status=0
+wait "$pid" || status=$?
+exec 9>&-
+is 'its child is killed: status' $status 1
+is 'its child is killed: says so' "$(cat err)" \
+	'unpack: -: the process that unpacked it was ended by signal 9 (Killed)'
+is 'its child is killed: nothing left' "$(ls -d dst* 2>/dev/null || :)" ""
 
 done_testing

@@ -5,86 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <cmocka.h>
-#include <fcntl.h>
 #include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "buf.h"
-#include "scratch.h"
-#include "unpack/extract.h"
-
-struct item {
-	const char *path; /* NULL ends a list */
-	int type;	  /* AE_IF...; 0: a hard link */
-	const char *text; /* content, or target of a link */
-	int perm;
-	long mtime;
-};
-
-/* What a test unpacks into, and the archive. */
-static const char dir[] = "dir", archive[] = "archive";
-
-static int setup(void **state)
-{
-	(void)state;
-	return treeremove(dir) < 0 || mkdir(dir, 0755) < 0;
-}
-
-static void itemwrite(struct archive *a, const struct item *it)
-{
-	struct archive_entry *e = archive_entry_new();
-	size_t len = it->type == AE_IFREG && it->text ? strlen(it->text) : 0;
-
-	archive_entry_set_pathname(e, it->path);
-	archive_entry_set_filetype(e, it->type ? (unsigned)it->type : AE_IFREG);
-	archive_entry_set_perm(e, it->perm ? (mode_t)it->perm : 0640);
-	archive_entry_set_mtime(e, it->mtime, 0);
-	archive_entry_set_size(e, (la_int64_t)len);
-	if (it->type == 0)
-		archive_entry_set_hardlink(e, it->text);
-	if (it->type == AE_IFLNK)
-		archive_entry_set_symlink(e, it->text);
-	assert_int_equal(archive_write_header(a, e), ARCHIVE_OK);
-	assert_int_equal(archive_write_data(a, it->text ? it->text : "", len), len);
-	archive_entry_free(e);
-}
-
-static void craft(const char *format, const char *filter, const struct item *it)
-{
-	struct archive *a = archive_write_new();
-
-	assert_int_equal(archive_write_set_format_by_name(a, format), ARCHIVE_OK);
-	if (filter)
-		assert_int_equal(archive_write_add_filter_by_name(a, filter), ARCHIVE_OK);
-	assert_int_equal(archive_write_open_filename(a, archive), ARCHIVE_OK);
-	for (; it->path; it++)
-		itemwrite(a, it);
-	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-	archive_write_free(a);
-}
-
-/* Unpack the archive into dir; returns the error (caller frees), NULL if there was none. */
-static char *run(struct extract *x)
-{
-	static const struct strlist all;
-	int fd = open(archive, O_RDONLY);
-	int ret;
-
-	assert_true(fd >= 0);
-	if (!x->only)
-		x->only = &all;
-	ret = extract(x, fd, dir);
-	close(fd);
-	assert_int_equal(ret, x->error ? -1 : 0);
-	return x->error;
-}
+#include "craft.h"
 
 static void gives(const char *path, const char *text)
 {
@@ -114,21 +38,21 @@ static void refused(const struct item *it, const char *entry, const char *why)
 static void refuses_names(void **state)
 {
 	(void)state;
-	REFUSED("'/abs'", "an absolute path", { "/abs", AE_IFREG, "x", 0, 0 });
-	REFUSED("'../up'", "'..' component", { "../up", AE_IFREG, "x", 0, 0 });
-	REFUSED("'a/../../up'", "'..' component", { "a/../../up", AE_IFREG, "x", 0, 0 });
-	REFUSED("'a\\012b'", "control character", { "a\nb", AE_IFREG, "x", 0, 0 });
-	REFUSED("'d/../'", "'..' component", { "d/..", AE_IFDIR, NULL, 0, 0 });
+	REFUSED("'/abs'", "an absolute path", { "/abs", AE_IFREG, "x", 0, 0, 0 });
+	REFUSED("'../up'", "'..' component", { "../up", AE_IFREG, "x", 0, 0, 0 });
+	REFUSED("'a/../../up'", "'..' component", { "a/../../up", AE_IFREG, "x", 0, 0, 0 });
+	REFUSED("'a\\012b'", "control character", { "a\nb", AE_IFREG, "x", 0, 0, 0 });
+	REFUSED("'d/../'", "'..' component", { "d/..", AE_IFDIR, NULL, 0, 0, 0 });
 }
 
 static void refuses_kinds(void **state)
 {
 	(void)state;
-	REFUSED("'dev'", "device node", { "dev", AE_IFCHR, NULL, 0, 0 });
-	REFUSED("'dev'", "device node", { "dev", AE_IFBLK, NULL, 0, 0 });
-	REFUSED("'pipe'", "fifo", { "pipe", AE_IFIFO, NULL, 0, 0 });
-	REFUSED("'su'", "set-id", { "su", AE_IFREG, "x", 04755, 0 });
-	REFUSED("'sg'", "set-id", { "sg", AE_IFREG, "x", 02755, 0 });
+	REFUSED("'dev'", "device node", { "dev", AE_IFCHR, NULL, 0, 0, 0 });
+	REFUSED("'dev'", "device node", { "dev", AE_IFBLK, NULL, 0, 0, 0 });
+	REFUSED("'pipe'", "fifo", { "pipe", AE_IFIFO, NULL, 0, 0, 0 });
+	REFUSED("'su'", "set-id", { "su", AE_IFREG, "x", 04755, 0, 0 });
+	REFUSED("'sg'", "set-id", { "sg", AE_IFREG, "x", 02755, 0, 0 });
 }
 
 static void refuses_symlink_tricks(void **state)
@@ -138,16 +62,17 @@ static void refuses_symlink_tricks(void **state)
 	(void)state;
 	mkdir("victim", 0755);
 	REFUSED("'l/f'", "goes through 'l', which is a symbolic link",
-		{ "l", AE_IFLNK, "../victim", 0, 0 }, { "l/f", AE_IFREG, "x", 0, 0 });
+		{ "l", AE_IFLNK, "../victim", 0, 0, 0 }, { "l/f", AE_IFREG, "x", 0, 0, 0 });
 	REFUSED("'a/l/b/c/f'", "goes through 'a/l', which is a symbolic link",
-		{ "a/l", AE_IFLNK, "../../victim", 0, 0 }, { "a/l/b/c/f", AE_IFREG, "x", 0, 0 });
+		{ "a/l", AE_IFLNK, "../../victim", 0, 0, 0 },
+		{ "a/l/b/c/f", AE_IFREG, "x", 0, 0, 0 });
 	REFUSED("'l'", "a file, but an earlier entry made it a symbolic link",
-		{ "l", AE_IFLNK, "../victim/f", 0, 0 }, { "l", AE_IFREG, "x", 0, 0 });
+		{ "l", AE_IFLNK, "../victim/f", 0, 0, 0 }, { "l", AE_IFREG, "x", 0, 0, 0 });
 	REFUSED("'l/'", "a directory, but an earlier entry made it a symbolic link",
-		{ "l", AE_IFLNK, "../victim", 0, 0 }, { "l", AE_IFDIR, NULL, 0, 0 },
-		{ "l/f", AE_IFREG, "x", 0, 0 });
-	REFUSED("'./l//f'", "a symbolic link", { "l", AE_IFLNK, "../victim", 0, 0 },
-		{ "./l//f", AE_IFREG, "x", 0, 0 });
+		{ "l", AE_IFLNK, "../victim", 0, 0, 0 }, { "l", AE_IFDIR, NULL, 0, 0, 0 },
+		{ "l/f", AE_IFREG, "x", 0, 0, 0 });
+	REFUSED("'./l//f'", "a symbolic link", { "l", AE_IFLNK, "../victim", 0, 0, 0 },
+		{ "./l//f", AE_IFREG, "x", 0, 0, 0 });
 	assert_int_equal(stat("victim/f", &st), -1);
 	assert_int_equal(lstat("victim/b", &st), -1);
 }
@@ -155,28 +80,28 @@ static void refuses_symlink_tricks(void **state)
 static void refuses_hard_link_tricks(void **state)
 {
 	(void)state;
-	REFUSED("'h'", "an absolute path", { "h", 0, "/etc/passwd", 0, 0 });
-	REFUSED("'h'", "'..' component", { "h", 0, "../victim", 0, 0 });
-	REFUSED("'h'", "no file unpacked before it", { "h", 0, "missing", 0, 0 });
-	REFUSED("'h'", "hard link to 'l', which is no file", { "l", AE_IFLNK, "/etc/passwd", 0, 0 },
-		{ "h", 0, "l", 0, 0 });
-	REFUSED("'h'", "hard link to 'l/passwd', which is no file", { "l", AE_IFLNK, "/etc", 0, 0 },
-		{ "h", 0, "l/passwd", 0, 0 });
-	REFUSED("'h'", "hard link to 'd', which is no file", { "d", AE_IFDIR, NULL, 0, 0 },
-		{ "h", 0, "d", 0, 0 });
+	REFUSED("'h'", "an absolute path", { "h", 0, "/etc/passwd", 0, 0, 0 });
+	REFUSED("'h'", "'..' component", { "h", 0, "../victim", 0, 0, 0 });
+	REFUSED("'h'", "no file unpacked before it", { "h", 0, "missing", 0, 0, 0 });
+	REFUSED("'h'", "hard link to 'l', which is no file",
+		{ "l", AE_IFLNK, "/etc/passwd", 0, 0, 0 }, { "h", 0, "l", 0, 0, 0 });
+	REFUSED("'h'", "hard link to 'l/passwd', which is no file",
+		{ "l", AE_IFLNK, "/etc", 0, 0, 0 }, { "h", 0, "l/passwd", 0, 0, 0 });
+	REFUSED("'h'", "hard link to 'd', which is no file", { "d", AE_IFDIR, NULL, 0, 0, 0 },
+		{ "h", 0, "d", 0, 0, 0 });
 }
 
 static void refuses_changed_kinds(void **state)
 {
 	(void)state;
 	REFUSED("'a'", "a file, but an earlier entry made it a directory",
-		{ "a/b", AE_IFREG, "x", 0, 0 }, { "a", AE_IFREG, "x", 0, 0 });
+		{ "a/b", AE_IFREG, "x", 0, 0, 0 }, { "a", AE_IFREG, "x", 0, 0, 0 });
 	REFUSED("'a/'", "a directory, but an earlier entry made it a file",
-		{ "a", AE_IFREG, "x", 0, 0 }, { "a", AE_IFDIR, NULL, 0, 0 });
-	REFUSED("'a/b'", "goes through 'a', which is a file", { "a", AE_IFREG, "x", 0, 0 },
-		{ "a/b", AE_IFREG, "x", 0, 0 });
+		{ "a", AE_IFREG, "x", 0, 0, 0 }, { "a", AE_IFDIR, NULL, 0, 0, 0 });
+	REFUSED("'a/b'", "goes through 'a', which is a file", { "a", AE_IFREG, "x", 0, 0, 0 },
+		{ "a/b", AE_IFREG, "x", 0, 0, 0 });
 	REFUSED("'a'", "a symbolic link, but an earlier entry made it a file",
-		{ "a", AE_IFREG, "x", 0, 0 }, { "a", AE_IFLNK, "/etc", 0, 0 });
+		{ "a", AE_IFREG, "x", 0, 0, 0 }, { "a", AE_IFLNK, "/etc", 0, 0, 0 });
 }
 
 static void takes_every_format(void **state)
@@ -187,10 +112,10 @@ static void takes_every_format(void **state)
 		{ "pax", "zstd" },     { "pax", "lz4" },   { "zip", NULL },	{ "v7tar", "gzip" },
 	};
 	const struct item items[] = {
-		{ "top/", AE_IFDIR, NULL, 0700, 5 },
-		{ "top/a", AE_IFREG, "one\n", 0, 1000000000 },
-		{ "top/l", AE_IFLNK, "/not/there", 0, 5 },
-		{ "top/sub/x", AE_IFREG, "two\n", 0700, 1000000002 },
+		{ "top/", AE_IFDIR, NULL, 0700, 5, 0 },
+		{ "top/a", AE_IFREG, "one\n", 0, 1000000000, 0 },
+		{ "top/l", AE_IFLNK, "/not/there", 0, 5, 0 },
+		{ "top/sub/x", AE_IFREG, "two\n", 0700, 1000000002, 0 },
 		{ 0 },
 	};
 	struct stat st;
@@ -223,10 +148,10 @@ static void takes_every_format(void **state)
 static void hard_links_and_repeats(void **state)
 {
 	const struct item items[] = {
-		{ "./top/a", AE_IFREG, "old", 0, 1 }, { "top/h", 0, "./top/a", 0, 1 },
-		{ "top/a", AE_IFREG, "new", 0, 9 },   { "top/d", AE_IFDIR, NULL, 0, 1 },
-		{ "top/d/", AE_IFDIR, NULL, 0, 7 },   { "top/l", AE_IFLNK, "a", 0, 1 },
-		{ "top/l", AE_IFLNK, "h", 0, 1 },     { 0 },
+		{ "./top/a", AE_IFREG, "old", 0, 1, 0 }, { "top/h", 0, "./top/a", 0, 1, 0 },
+		{ "top/a", AE_IFREG, "new", 0, 9, 0 },	 { "top/d", AE_IFDIR, NULL, 0, 1, 0 },
+		{ "top/d/", AE_IFDIR, NULL, 0, 7, 0 },	 { "top/l", AE_IFLNK, "a", 0, 1, 0 },
+		{ "top/l", AE_IFLNK, "h", 0, 1, 0 },	 { 0 },
 	};
 	struct extract x = { .strip = 1 };
 	struct stat st;
@@ -242,7 +167,7 @@ static void hard_links_and_repeats(void **state)
 
 static void names_beyond_ascii(void **state)
 {
-	const struct item items[] = { { "\303\251/\346\227\245", AE_IFREG, "x", 0, 0 }, { 0 } };
+	const struct item items[] = { { "\303\251/\346\227\245", AE_IFREG, "x", 0, 0, 0 }, { 0 } };
 	struct extract x = { 0 };
 
 	(void)state;
@@ -254,10 +179,10 @@ static void names_beyond_ascii(void **state)
 static void only_some(void **state)
 {
 	const struct item items[] = {
-		{ "top/README", AE_IFREG, "x", 0, 50 },
-		{ "top/usr/a", AE_IFREG, "a", 0, 5 },
-		{ "top/usrx/b", AE_IFREG, "b", 0, 6 },
-		{ "top/c", 0, "top/README", 0, 6 },
+		{ "top/README", AE_IFREG, "x", 0, 50, 0 },
+		{ "top/usr/a", AE_IFREG, "a", 0, 5, 0 },
+		{ "top/usrx/b", AE_IFREG, "b", 0, 6, 0 },
+		{ "top/c", 0, "top/README", 0, 6, 0 },
 		{ 0 },
 	};
 	struct strlist only = { 0 };
@@ -268,7 +193,7 @@ static void only_some(void **state)
 	craft("pax", "gzip", items);
 	listadd(&only, "usr");
 	assert_null(run(&x));
-	assert_int_equal(dirlist(dir, &names), 0);
+	assert_int_equal(dirlist(UNPACKED, &names), 0);
 	assert_int_equal(names.len, 1);
 	assert_string_equal(names.item[0], "usr");
 	assert_int_equal(x.newest, 50);
@@ -289,8 +214,8 @@ static void only_some(void **state)
 
 static void strip_too_many(void **state)
 {
-	const struct item items[] = { { "a/b", AE_IFREG, "x", 0, 0 },
-				      { "README", AE_IFREG, "x", 0, 0 },
+	const struct item items[] = { { "a/b", AE_IFREG, "x", 0, 0, 0 },
+				      { "README", AE_IFREG, "x", 0, 0, 0 },
 				      { 0 } };
 	struct extract x = { .strip = 1 };
 
@@ -306,11 +231,11 @@ static void reshape(size_t len, const void *extra, size_t extralen)
 {
 	struct buf b = { 0 };
 
-	assert_int_equal(fileread(archive, &b), 0);
+	assert_int_equal(fileread(ARCHIVE, &b), 0);
 	if (len < b.len)
 		b.len = len;
 	bufadd(&b, extra, extralen);
-	assert_int_equal(filewrite(archive, b.data, b.len, 0644), 0);
+	assert_int_equal(filewrite(ARCHIVE, b.data, b.len, 0644), 0);
 	buffree(&b);
 }
 
@@ -318,7 +243,7 @@ static void damaged(void **state)
 {
 	static const char *const filters[] = { NULL,   "gzip", "bzip2", "xz",
 					       "lzma", "lzip", "zstd",	"lz4" };
-	const struct item items[] = { { "a", AE_IFREG, "some text\n", 0, 0 }, { 0 } };
+	const struct item items[] = { { "a", AE_IFREG, "some text\n", 0, 0, 0 }, { 0 } };
 	char zero[4096] = { 0 };
 
 	(void)state;
@@ -328,7 +253,7 @@ static void damaged(void **state)
 
 		setup(NULL);
 		craft("ustar", filters[i], items);
-		stat(archive, &st);
+		stat(ARCHIVE, &st);
 		reshape(filters[i] ? (size_t)st.st_size - 9 : 1024, "", 0);
 		assert_non_null(run(&x));
 		free(x.error);
@@ -353,7 +278,7 @@ static void damaged(void **state)
 static void nothing_in_it(void **state)
 {
 	const struct item none[] = { { 0 } };
-	const struct item top[] = { { "./", AE_IFDIR, NULL, 0, 0 }, { 0 } };
+	const struct item top[] = { { "./", AE_IFDIR, NULL, 0, 0, 0 }, { 0 } };
 	struct extract x = { 0 };
 
 	(void)state;
@@ -363,13 +288,13 @@ static void nothing_in_it(void **state)
 	craft("ustar", "gzip", none);
 	assert_string_equal(run(&x), "it holds nothing");
 	free(x.error);
-	filewrite(archive, "", 0, 0644);
+	filewrite(ARCHIVE, "", 0, 0644);
 	assert_string_equal(run(&x), "it holds nothing");
 	free(x.error);
 	craft("ustar", NULL, top);
-	assert_string_equal(run(&x), "it holds nothing but its top directory");
+	assert_string_equal(run(&x), "it has no files, only directories");
 	free(x.error);
-	filewrite(archive, "just some text, and not an archive", 34, 0644);
+	filewrite(ARCHIVE, "just some text, and not an archive", 34, 0644);
 	assert_non_null(strstr(run(&x), "cannot read it as tar or zip"));
 	free(x.error);
 }
@@ -384,7 +309,7 @@ static void bomb(const char *format, const char *filter, size_t mebibytes)
 	archive_write_set_format_by_name(a, format);
 	if (filter)
 		archive_write_add_filter_by_name(a, filter);
-	assert_int_equal(archive_write_open_filename(a, archive), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, ARCHIVE), ARCHIVE_OK);
 	archive_entry_set_pathname(e, "zeros");
 	archive_entry_set_filetype(e, AE_IFREG);
 	archive_entry_set_perm(e, 0644);
@@ -405,7 +330,7 @@ static void bombs(void **state)
 
 	for (size_t i = 0; i < 2; i++, setup(state)) {
 		bomb("ustar", filters[i], 65);
-		assert_non_null(strstr(run(&x), "far too much for its size"));
+		assert_non_null(strstr(run(&x), "64.0 MiB, far too"));
 		free(x.error);
 	}
 	bomb("ustar", "zstd", 40);

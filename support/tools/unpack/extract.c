@@ -5,25 +5,30 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archwhy.h"
+#include "input.h"
 #include "name.h"
-#include "stream.h"
+#include "size.h"
 #include "tree.h"
 
 /* An archive may hold this many times its own size (gzip reaches 1032), or this many bytes. */
 #define GROWTH	   1100
-#define GROWTH_MIN (64LL << 20)
+#define GROWTH_MIN ((off_t)64 << 20)
+#define PIPE_MAX   ((off_t)8 << 30) /* one whose size is not known */
+#define TIME_MAX   ((long long)UINT32_MAX)
 
 struct job {
 	struct extract *x;
-	struct archive *in, *out;
-	struct stream *stream; /* NULL for zip, which is read directly */
+	struct input in;
+	struct archive *out;
 	struct tree tree;
-	off_t limit; /* bytes that unpacked files may have together; 0: not known */
+	off_t limit; /* bytes that unpacked files may have together */
 	off_t total; /* bytes they have so far */
 	char *hit;   /* for each of x->only: nonzero once something was found below it */
 	size_t seen; /* entries read so far, unpacked or not */
@@ -46,23 +51,31 @@ static int refuse(struct job *j, const char *raw, const char *why)
 	return ret;
 }
 
-/* Fail because an operation of libarchive did: on entry raw, or on none of them (NULL). */
-static int broken(struct job *j, struct archive *a, const char *raw)
+/* Fail because entry raw could not be read or written, for the reason why, which is freed. */
+static int broken(struct job *j, const char *raw, char *why)
 {
-	const char *text = archive_error_string(a);
-	char *name;
-	int ret;
+	char *name = namequote(raw);
+	int ret = fail(j, xasprintf("entry %s: %s", name, why));
 
-	/* The stream under the reader knows better, and its trouble is not of one entry. */
-	if (a == j->in && j->stream && streamerror(j->stream))
-		return fail(j, xstrdup(streamerror(j->stream)));
-	if (!raw)
-		return fail(j,
-			    xasprintf("cannot read it as tar or zip: %s", text ? text : "damaged"));
-	name = namequote(raw);
-	ret = fail(j, xasprintf("entry %s: %s", name, text ? text : "cannot be unpacked"));
 	free(name);
+	free(why);
 	return ret;
+}
+
+/* Fail because the archive could not be read on: at entry raw, or between entries (NULL). */
+static int unread(struct job *j, const char *raw)
+{
+	char *why = inputwhy(&j->in);
+
+	/* The trouble of a stream is not of one entry. */
+	if (raw && !(j->in.stream && streamerror(j->in.stream)))
+		return broken(j, raw, why);
+	return fail(j, why);
+}
+
+static int unwritten(struct job *j, const char *raw)
+{
+	return broken(j, raw, archwhy(j->out, "cannot be unpacked"));
 }
 
 /* What kind of thing e is; KIND_NONE, with *why set, for one that is refused. */
@@ -113,9 +126,11 @@ static int selected(struct job *j, const char *path)
 /* Check e as a hard link, and point it to the path that its target has once stripped. */
 static int linkprepare(struct job *j, struct archive_entry *e, const char *raw)
 {
-	const char *why = namerefuse(archive_entry_hardlink(e));
+	const char *why = boundname(archive_entry_hardlink(e));
 	char *target, *text = NULL, *quoted;
 
+	if (!why)
+		why = namerefuse(archive_entry_hardlink(e));
 	if (why) {
 		text = xasprintf("it is a hard link whose target is bad: %s", why);
 	} else {
@@ -148,6 +163,8 @@ static int entryprepare(struct job *j, struct archive_entry *e, const char *raw,
 		return -1;
 	if (kind == KIND_SYMLINK && (!archive_entry_symlink(e) || !*archive_entry_symlink(e)))
 		return refuse(j, raw, "it is a symbolic link to nowhere");
+	if (kind == KIND_SYMLINK && strlen(archive_entry_symlink(e)) > BOUND_NAME)
+		return refuse(j, raw, "it is a symbolic link to a name longer than 4095 bytes");
 	why = treeadd(&j->tree, path, kind);
 	if (why) {
 		refuse(j, raw, why);
@@ -160,84 +177,110 @@ static int entryprepare(struct job *j, struct archive_entry *e, const char *raw,
 	return 0;
 }
 
-/* Copy the data of the entry last read to the one last written. */
-static int datacopy(struct job *j, const char *raw)
+/* Refuse raw if its file of size bytes is too much, beside those that were unpacked before. */
+static int sizecheck(struct job *j, const char *raw, off_t size)
+{
+	char *most, *why;
+
+	if (size <= j->limit - j->total)
+		return 0;
+	most = sizeformat((unsigned long long)j->limit);
+	why = xasprintf("the files up to it have more than %s, far too large for the size of the "
+			"archive: if it is right, give a larger --max-size",
+			most);
+	refuse(j, raw, why);
+	free(why);
+	free(most);
+	return -1;
+}
+
+/* Copy the data of the entry last read, of which it claims size bytes, to the one last written. */
+static int datacopy(struct job *j, const char *raw, off_t size)
 {
 	const void *data;
 	size_t len;
-	la_int64_t offset, end = 0;
+	int64_t offset;
 	int ret;
 
-	while ((ret = archive_read_data_block(j->in, &data, &len, &offset)) == ARCHIVE_OK) {
-		if (streaminterrupted())
-			return fail(j, xstrdup("interrupted"));
-		end = offset + (la_int64_t)len;
-		if (j->limit && j->total + end > j->limit)
-			return refuse(j, raw, "it is far too large for the size of the archive");
+	while ((ret = inputblock(&j->in, &data, &len, &offset)) == ARCHIVE_OK) {
+		if (offset > INT64_MAX - (int64_t)len)
+			return refuse(j, raw, "it has data beyond all bounds");
+		if (offset + (off_t)len > size)
+			size = offset + (off_t)len;
+		if (sizecheck(j, raw, size) < 0)
+			return -1;
 		if (archive_write_data_block(j->out, data, len, offset) != ARCHIVE_OK)
-			return broken(j, j->out, raw);
+			return unwritten(j, raw);
 	}
-	j->total += end;
-	return ret == ARCHIVE_EOF ? 0 : broken(j, j->in, raw);
+	j->total += size;
+	return ret == ARCHIVE_EOF ? 0 : unread(j, raw);
 }
 
 static int entrywrite(struct job *j, struct archive_entry *e, const char *raw)
 {
+	off_t size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
+
+	if (size < 0)
+		return refuse(j, raw, "its size is negative");
+	/* A sparse file may claim much and hold nothing. */
+	if (sizecheck(j, raw, size) < 0)
+		return -1;
 	if (archive_write_header(j->out, e) != ARCHIVE_OK)
-		return broken(j, j->out, raw);
-	if ((!archive_entry_size_is_set(e) || archive_entry_size(e) > 0) && datacopy(j, raw) < 0)
+		return unwritten(j, raw);
+	if ((!archive_entry_size_is_set(e) || size > 0) && datacopy(j, raw, size) < 0)
 		return -1;
 	if (archive_write_finish_entry(j->out) != ARCHIVE_OK)
-		return broken(j, j->out, raw);
-	j->x->count++;
+		return unwritten(j, raw);
+	return 0;
+}
+
+/*
+ * Bring the time of e to what cpio, make and file systems can have, 32 bits without a sign: what
+ * is older becomes 1970, as tar's without a time do; what is newer would be newer than any build.
+ */
+static int timeprepare(struct job *j, struct archive_entry *e, const char *raw)
+{
+	if (archive_entry_mtime(e) > TIME_MAX)
+		return refuse(j, raw, "its time is later than the year 2106");
+	if (!archive_entry_mtime_is_set(e) || archive_entry_mtime(e) < 0)
+		archive_entry_set_mtime(e, 0, 0);
+	archive_entry_unset_atime(e);
+	archive_entry_unset_birthtime(e);
 	return 0;
 }
 
 /* Check one entry, and unpack it if it is among those that are wanted. */
 static int entryunpack(struct job *j, struct archive_entry *e, const char *raw)
 {
-	const char *why = namerefuse(raw);
-	enum kind kind = why ? KIND_NONE : entrykind(e, &why);
+	const char *why = boundentry(&j->tree.bound, raw);
+	enum kind kind = KIND_NONE;
 	char *path;
 	int ret = 0;
 
+	if (!why)
+		why = namerefuse(raw);
+	if (!why)
+		kind = entrykind(e, &why);
 	if (kind == KIND_NONE)
 		return refuse(j, raw, why);
+	if (timeprepare(j, e, raw) < 0)
+		return -1;
 	if (kind == KIND_FILE && !archive_entry_hardlink(e) &&
 	    archive_entry_mtime(e) > j->x->newest)
 		j->x->newest = archive_entry_mtime(e);
 	path = nameclean(raw, j->x->strip);
-	if (!*path) {
-		if (kind != KIND_DIR && !j->x->only->len)
-			ret = refuse(j, raw, "it has no directory that could be stripped");
-	} else if (selected(j, path)) {
+	if (*path && selected(j, path)) {
 		ret = entryprepare(j, e, raw, path, kind);
 		if (ret == 0)
 			ret = entrywrite(j, e, raw);
+		j->x->count += kind != KIND_DIR;
+	} else if (!*path && kind != KIND_DIR && !j->x->only->len) {
+		ret = refuse(j, raw, "it has no directory that could be stripped");
+	} else if (inputskip(&j->in) != ARCHIVE_OK) {
+		ret = unread(j, raw);
 	}
 	free(path);
 	return ret;
-}
-
-/* Read what is left of the stream after the last entry, so that its end is checked too. */
-static int enddrain(struct job *j)
-{
-	off_t end = archive_filter_bytes(j->in, 0);
-	const void *unused;
-	ssize_t n;
-
-	if (!j->stream)
-		return 0;
-	while ((n = streamread(j->stream, &unused)) > 0)
-		;
-	if (n < 0)
-		return fail(j, xstrdup(streamerror(j->stream)));
-	/* tar ends with two blocks of zeros, of which the reader may leave the second. */
-	if (streamused(j->stream) > end)
-		return fail(j, xstrdup("there is something else after its end"));
-	if (end - streamused(j->stream) < 512)
-		return fail(j, xstrdup("it ends early: its end mark is missing"));
-	return 0;
 }
 
 static int entriesunpack(struct job *j)
@@ -245,75 +288,76 @@ static int entriesunpack(struct job *j)
 	const struct strlist *only = j->x->only;
 	struct archive_entry *e;
 	const char *raw;
-	char *copy;
+	char *text;
 	int ret;
 
-	while ((ret = archive_read_next_header(j->in, &e)) == ARCHIVE_OK || ret == ARCHIVE_WARN) {
-		if (streaminterrupted())
-			return fail(j, xstrdup("interrupted"));
+	while ((ret = inputnext(&j->in, &e)) == ARCHIVE_OK || ret == ARCHIVE_WARN) {
 		j->seen++;
 		raw = archive_entry_pathname(e);
 		if (!raw)
 			return fail(j, xstrdup("it has an entry whose name is not valid UTF-8"));
-		copy = xstrdup(raw);
-		ret = entryunpack(j, e, copy);
-		free(copy);
+		text = xstrdup(raw);
+		ret = entryunpack(j, e, text);
+		free(text);
 		if (ret < 0)
 			return -1;
 	}
 	if (ret != ARCHIVE_EOF)
-		return broken(j, j->in, NULL);
+		return unread(j, NULL);
 	if (!j->seen)
 		return fail(j, xstrdup("it holds nothing"));
-	if (enddrain(j) < 0)
-		return -1;
+	text = inputend(&j->in);
+	if (text)
+		return fail(j, text);
 	for (size_t i = 0; i < only->len; i++) {
 		if (!j->hit[i])
 			return fail(j, xasprintf("it has nothing under '%s'", only->item[i]));
 	}
-	return j->x->count ? 0 : fail(j, xstrdup("it holds nothing but its top directory"));
+	return j->x->count ? 0 : fail(j, xstrdup("it has no files, only directories"));
 }
 
-static la_ssize_t streamfeed(struct archive *a, void *arg, const void **block)
+/* How much may be unpacked, by what x says or by what fd is. */
+static struct streamlimit limitfind(const struct extract *x, int fd)
 {
-	ssize_t n = streamread(arg, block);
-
-	if (n < 0)
-		archive_set_error(a, EIO, "%s", streamerror(arg));
-	return n;
-}
-
-/* Open j->in on fd: zip by its directory, at the end of the file; tar through a stream. */
-static int inputopen(struct job *j, int fd)
-{
-	off_t at = lseek(fd, 0, SEEK_CUR);
 	struct stat st;
-	char magic[2];
+
+	if (x->limit)
+		return (struct streamlimit){ .most = x->limit };
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return (struct streamlimit){ PIPE_MAX, GROWTH, GROWTH_MIN };
+	if (st.st_size < GROWTH_MIN / GROWTH)
+		return (struct streamlimit){ .most = GROWTH_MIN };
+	return (struct streamlimit){ .most = st.st_size > INT64_MAX / GROWTH
+						     ? INT64_MAX
+						     : st.st_size * GROWTH };
+}
+
+/* Unpack from fd into the current directory. */
+static int unpackhere(struct job *j, int fd)
+{
+	struct streamlimit limit = limitfind(j->x, fd);
+	char *text = inputopen(&j->in, fd, &limit);
 	int ret;
 
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		j->limit = st.st_size > GROWTH_MIN / GROWTH ? st.st_size * GROWTH : GROWTH_MIN;
-	if (pread(fd, magic, 2, at) == 2 && memcmp(magic, "PK", 2) == 0) {
-		archive_read_support_format_zip_seekable(j->in);
-		ret = archive_read_open_fd(j->in, fd, 65536);
-	} else {
-		archive_read_support_format_tar(j->in);
-		archive_read_support_format_empty(j->in);
-		j->stream = streamopen(fd, j->limit);
-		if (!j->stream)
-			return fail(j, xasprintf("cannot start to read it: %s", strerror(errno)));
-		ret = archive_read_open(j->in, j->stream, NULL, streamfeed, NULL);
+	j->limit = limit.most;
+	ret = text ? fail(j, text) : entriesunpack(j);
+	/* Sets the directories' times, now that nothing changes in them any more. */
+	if (archive_write_close(j->out) != ARCHIVE_OK && ret == 0) {
+		text = archwhy(j->out, "libarchive does not say why");
+		ret = fail(j, xasprintf("cannot set the times of its directories: %s", text));
+		free(text);
 	}
-	return ret == ARCHIVE_OK ? 0 : broken(j, j->in, NULL);
+	inputclose(&j->in);
+	return ret;
 }
 
 int extract(struct extract *x, int fd, const char *dir)
 {
-	struct job j = { .x = x, .in = archive_read_new(), .out = archive_write_disk_new() };
+	struct job j = { .x = x, .out = archive_write_disk_new() };
 	int back = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	int ret;
 
-	if (!j.in || !j.out)
+	if (!j.out)
 		abort();
 	x->count = 0;
 	x->newest = -1;
@@ -326,20 +370,13 @@ int extract(struct extract *x, int fd, const char *dir)
 	if (back < 0 || chdir(dir) < 0) {
 		ret = fail(&j, xasprintf("cannot enter %s: %s", dir, strerror(errno)));
 	} else {
-		ret = inputopen(&j, fd);
-		if (ret == 0)
-			ret = entriesunpack(&j);
-		/* Sets the directories' times, now that nothing changes in them any more. */
-		if (archive_write_close(j.out) != ARCHIVE_OK && ret == 0)
-			ret = broken(&j, j.out, NULL);
+		ret = unpackhere(&j, fd);
 		if (fchdir(back) < 0 && ret == 0)
 			ret = fail(&j, xasprintf("cannot leave %s: %s", dir, strerror(errno)));
 	}
 	if (back >= 0)
 		close(back);
-	archive_read_free(j.in);
 	archive_write_free(j.out);
-	streamclose(j.stream);
 	treefree(&j.tree);
 	free(j.hit);
 	return ret;

@@ -7,6 +7,7 @@
 #define UNPACK_EXTRACT_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "buf.h"
 
@@ -14,7 +15,9 @@ struct extract {
 	int strip; /* leading components to drop from each name */
 	const struct strlist
 		*only;	  /* paths (after strip) to unpack, as nameclean gives them; empty: all */
-	size_t count;	  /* gives: entries unpacked */
+	off_t limit;	  /* bytes that it may decompress to, and its files may have together; 0: by
+			     the size of the archive, or what a pipe may bring */
+	size_t count;	  /* gives: files and links unpacked */
 	long long newest; /* gives: newest mtime of a regular file in the archive, in seconds
 			     since 1970; -1: it has none */
 	char *error;	  /* gives: what went wrong, the entry included; caller frees */

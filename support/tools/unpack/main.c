@@ -5,10 +5,13 @@
 #include <getopt.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "digest.h"
@@ -16,7 +19,7 @@
 #include "file.h"
 #include "msg.h"
 #include "name.h"
-#include "stream.h"
+#include "size.h"
 
 static const char usage[] =
 	"usage: unpack --sha256 HEX [OPTION]... ARCHIVE DIR\n"
@@ -28,6 +31,8 @@ static const char usage[] =
 	"                     top directory, if all entries share one; 1 with --only)\n"
 	"  --only PREFIX      unpack just what is PREFIX or below it, once stripped;\n"
 	"                     may be given more than once\n"
+	"  --max-size SIZE    unpack at most that many bytes (K, M, G), instead of 1100 times\n"
+	"                     the archive's size, and of 8G from a pipe\n"
 	"  --epoch-file FILE  write the newest mtime of the archive's files, in seconds\n"
 	"                     since 1970, to FILE\n"
 	"  --help             show this\n"
@@ -40,6 +45,7 @@ struct options {
 	struct strlist only; /* as nameclean gives them */
 	int unverified;
 	int strip;	   /* -1: drop the top directory if there is one */
+	off_t limit;	   /* bytes, as in extract.h */
 	const char *epoch; /* file to write, or NULL */
 	const char *archive;
 	char *dir; /* without slashes at its end; owned */
@@ -53,6 +59,15 @@ static int numberparse(const char *text)
 	if (end == text || *end || n < 0 || n > 100)
 		dieusage("--strip %s: expected a number from 0 to 100", text);
 	return (int)n;
+}
+
+static off_t sizeget(const char *text)
+{
+	unsigned long long size;
+
+	if (sizeparse(text, &size) < 0 || size == 0 || size > INT64_MAX)
+		dieusage("--max-size %s: expected a number of bytes, such as 512M or 20G", text);
+	return (off_t)size;
 }
 
 static void onlyadd(struct options *o, const char *prefix)
@@ -84,12 +99,13 @@ static void dirset(struct options *o, const char *dir)
 
 static void optionsparse(struct options *o, int argc, char **argv)
 {
-	enum { SHA256 = 256, UNVERIFIED, STRIP, ONLY, EPOCH, HELP };
+	enum { SHA256 = 256, UNVERIFIED, STRIP, ONLY, MAXSIZE, EPOCH, HELP };
 	static const struct option longopts[] = {
 		{ "sha256", required_argument, NULL, SHA256 },
 		{ "unverified", no_argument, NULL, UNVERIFIED },
 		{ "strip", required_argument, NULL, STRIP },
 		{ "only", required_argument, NULL, ONLY },
+		{ "max-size", required_argument, NULL, MAXSIZE },
 		{ "epoch-file", required_argument, NULL, EPOCH },
 		{ "help", no_argument, NULL, HELP },
 		{ 0 },
@@ -109,6 +125,8 @@ static void optionsparse(struct options *o, int argc, char **argv)
 			o->strip = numberparse(optarg);
 		} else if (c == ONLY) {
 			onlyadd(o, optarg);
+		} else if (c == MAXSIZE) {
+			o->limit = sizeget(optarg);
 		} else if (c == EPOCH) {
 			o->epoch = optarg;
 		} else if (c == HELP) {
@@ -151,7 +169,8 @@ static int archiveopen(const struct options *o)
 
 	if (strcmp(o->archive, "-") == 0)
 		return STDIN_FILENO;
-	fd = open(o->archive, O_RDONLY | O_CLOEXEC);
+	/* A fifo is no file, and must not hold us up before it is seen to be none. */
+	fd = open(o->archive, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 || fstat(fd, &st) < 0)
 		die("%s: cannot open:", o->archive);
 	if (!S_ISREG(st.st_mode))
@@ -182,18 +201,6 @@ static void dircheck(const char *dir)
 	if (names.len)
 		die("%s: is not empty: remove it first", dir);
 	listfree(&names);
-}
-
-static void signalscatch(void)
-{
-	const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction sa = { .sa_handler = streaminterrupt, .sa_flags = SA_RESTART };
-	struct sigaction old;
-
-	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
-		if (sigaction(sigs[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(sigs[i], &sa, NULL);
-	}
 }
 
 /* The one directory that temp holds, if it holds just that; caller frees. Else NULL. */
@@ -227,24 +234,87 @@ static int epochwrite(const struct options *o, const struct extract *x)
 	return ret < 0 ? -1 : 0;
 }
 
-/* Unpack to temp, which is made, then let it, or its only directory, become o->dir. */
-static int unpack(const struct options *o, int fd, const char *temp)
+/*
+ * What the child does: unpack to temp. It may be killed at any time, so that no archive, whatever
+ * there is in it, keeps us from being ended.
+ */
+__attribute__((noreturn)) static void child(const struct options *o, int fd, const char *temp)
 {
-	struct extract x = { .strip = o->strip < 0 ? 0 : o->strip, .only = &o->only };
+	struct extract x = { .strip = o->strip < 0 ? 0 : o->strip,
+			     .only = &o->only,
+			     .limit = o->limit };
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* A limit on the size of files is an error of write then, and no end. */
+	signal(SIGXFSZ, SIG_IGN);
+	umask(022);
+	if (extract(&x, fd, temp) < 0) {
+		warn("%s: %s", o->archive, x.error);
+		_exit(EXIT_FAILED);
+	}
+	_exit(epochwrite(o, &x) < 0 ? EXIT_FAILED : EXIT_OK);
+}
+
+/* The signals that end us, less those that we were started to ignore; and the child's end. */
+static void signalsblock(sigset_t *set)
+{
+	const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction old;
+
+	sigemptyset(set);
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+		if (sigaction(sigs[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaddset(set, sigs[i]);
+	}
+	signal(SIGCHLD, SIG_DFL);
+	sigaddset(set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, set, NULL);
+}
+
+/*
+ * Wait for the child, or for a signal, which ends it. Returns 0, or -1 if it failed; *sig is the
+ * signal, or 0.
+ */
+static int childwait(const struct options *o, pid_t pid, const sigset_t *set, int *sig)
+{
+	int status = 0, got;
+
+	for (*sig = 0; waitpid(pid, &status, *sig ? 0 : WNOHANG) == 0;) {
+		got = sigwaitinfo(set, NULL);
+		if (got > 0 && got != SIGCHLD) {
+			*sig = got;
+			kill(pid, SIGKILL);
+		}
+	}
+	if (*sig)
+		warn("%s: interrupted", o->archive);
+	else if (WIFSIGNALED(status))
+		warn("%s: the process that unpacked it was ended by signal %d (%s)", o->archive,
+		     WTERMSIG(status), strsignal(WTERMSIG(status)));
+	return *sig || !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_OK ? -1 : 0;
+}
+
+/* Unpack to temp, which is made, then let it, or its only directory, become o->dir. */
+static int unpack(const struct options *o, int fd, const char *temp, int *sig)
+{
 	mode_t mask = umask(022);
+	sigset_t set;
+	pid_t pid;
 	char *top;
 	int ret;
 
+	signalsblock(&set);
 	if (mkdir(temp, 0755) < 0)
 		die("%s: cannot make it:", temp);
-	ret = extract(&x, fd, temp);
 	umask(mask);
-	if (ret < 0) {
-		warn("%s: %s", o->archive, x.error);
-		free(x.error);
+	pid = fork();
+	if (pid == 0)
+		child(o, fd, temp);
+	if (pid < 0) {
+		warn("%s: cannot start a process:", o->archive);
 		return -1;
 	}
-	if (epochwrite(o, &x) < 0)
+	if (childwait(o, pid, &set, sig) < 0)
 		return -1;
 	top = o->strip < 0 ? topfind(temp) : NULL;
 	ret = rename(top ? top : temp, o->dir);
@@ -254,29 +324,42 @@ static int unpack(const struct options *o, int fd, const char *temp)
 	return ret;
 }
 
+/* End as that signal ends a program. */
+static void endby(int sig)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, sig);
+	signal(sig, SIG_DFL);
+	raise(sig);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
 	char *temp;
-	int fd, ret;
+	int fd, ret, sig = 0;
 
 	progname = "unpack";
 	/* Names in pax headers are UTF-8: libarchive would not give us others in locale C. */
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* Times in zip are of no time zone: they are the same for everybody. */
+	setenv("TZ", "UTC0", 1);
 	optionsparse(&o, argc, argv);
 	fd = archiveopen(&o);
 	dircheck(o.dir);
 	temp = xasprintf("%s.tmp%ld", o.dir, (long)getpid());
-	signalscatch();
 	if (treeremove(temp) < 0)
 		die("%s: cannot remove it, which an earlier run left:", temp);
-	ret = unpack(&o, fd, temp);
-	if (treeremove(temp) < 0)
+	ret = unpack(&o, fd, temp, &sig);
+	if (treeremove(temp) < 0) {
 		warn("%s: cannot remove it:", temp);
-	if (ret < 0 && streaminterrupted()) {
-		signal(streaminterrupted(), SIG_DFL);
-		raise(streaminterrupted());
+		ret = -1;
 	}
+	if (sig)
+		endby(sig);
 	free(temp);
 	free(o.dir);
 	listfree(&o.sha256);

@@ -5,6 +5,8 @@
 
 #include "buf.h"
 
+#define QUOTED 200 /* bytes of a name that a message shows */
+
 static int iscontrol(unsigned char c)
 {
 	return c < 0x20 || c == 0x7f;
@@ -70,6 +72,11 @@ char *namequote(const char *raw)
 
 	bufputc(&b, '\'');
 	for (const char *p = raw; *p; p++) {
+		/* Not within a character of several bytes. */
+		if (p - raw >= QUOTED && ((*p & 0xc0) != 0x80 || p - raw >= QUOTED + 4)) {
+			bufputs(&b, "'...");
+			return bufsteal(&b);
+		}
 		if (iscontrol((unsigned char)*p))
 			bufprintf(&b, "\\%03o", (unsigned char)*p);
 		else

@@ -18,7 +18,8 @@ char *nameclean(const char *raw, int strip);
 /* Nonzero if path is prefix or lies below it; both as nameclean gives them. */
 int nameunder(const char *path, const char *prefix);
 
-/* raw in quotes for a message, its control characters shown as \ooo. Caller frees. */
+/* raw in quotes for a message, its control characters shown as \ooo, its end left out where it is
+ * long. Caller frees. */
 char *namequote(const char *raw);
 
 #endif

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stream.h"
 
-#include <archive.h>
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "buf.h"
+#include "decode.h"
+#include "size.h"
 
 enum {
 	BLOCKS = 16,
@@ -25,10 +24,9 @@ struct block {
 };
 
 struct stream {
-	struct archive *raw; /* the decompressor: libarchive's "raw" format */
+	struct decode *decode;
 	int fd;
-	off_t start;   /* offset in fd of the first compressed byte */
-	off_t limit;   /* bytes out that are too many; 0: none */
+	struct streamlimit limit;
 	off_t written; /* bytes out so far; the thread's */
 	char *error;   /* why the thread ended, owned; read it after a block of len -1 only */
 	pthread_t thread;
@@ -41,64 +39,39 @@ struct stream {
 	struct block block[BLOCKS];
 };
 
-static volatile sig_atomic_t caught;
-static sem_t *volatile waker; /* what the reader may be waiting for */
-
-void streaminterrupt(int sig)
+static ssize_t input(void *arg, void *data, size_t len)
 {
-	int err = errno;
-
-	caught = sig;
-	if (waker)
-		sem_post(waker);
-	errno = err;
+	return read(((struct stream *)arg)->fd, data, len);
 }
 
-int streaminterrupted(void)
+/* What is wrong with the bytes that came out so far, NULL if nothing is. Caller frees. */
+static char *toomuch(const struct stream *s)
 {
-	return caught;
-}
+	const struct streamlimit *l = &s->limit;
+	char *size, *why;
 
-/* An error if a file goes on after its compressed data with anything but zeros. */
-static void trailcheck(struct stream *s)
-{
-	off_t at = s->start + archive_filter_bytes(s->raw, -1);
-	unsigned char chunk[4096];
-	ssize_t n;
-
-	while ((n = pread(s->fd, chunk, sizeof(chunk), at)) > 0) {
-		for (ssize_t i = 0; i < n; i++) {
-			if (chunk[i]) {
-				s->error = xstrdup("there is something else after its end");
-				return;
-			}
-		}
-		at += n;
+	if (l->most && s->written > l->most) {
+		size = sizeformat((unsigned long long)l->most);
+		why = xasprintf("it decompresses to more than %s, far too much for its size: if it "
+				"is right, give a larger --max-size",
+				size);
+		free(size);
+		return why;
 	}
-}
-
-static char *rawerror(struct stream *s)
-{
-	const char *text = archive_error_string(s->raw);
-
-	return xasprintf("cannot decompress it, it is damaged or cut short%s%s", text ? ": " : "",
-			 text ? text : "");
+	if (l->growth && s->written > l->least && s->written / l->growth > decodetaken(s->decode))
+		return xasprintf(
+			"it decompresses to more than %lld times its size, far too much: if it "
+			"is right, give --max-size",
+			(long long)l->growth);
+	return NULL;
 }
 
 static void blockfill(struct stream *s, struct block *b)
 {
-	b->len = archive_read_data(s->raw, b->data, BLOCKSIZE);
+	b->len = decoderead(s->decode, b->data, BLOCKSIZE);
 	b->used = 0;
-	if (b->len < 0)
-		s->error = rawerror(s);
-	else if (b->len == 0)
-		trailcheck(s);
-	else if (s->limit && s->written + b->len > s->limit)
-		s->error = xasprintf(
-			"it decompresses to more than %lld bytes, far too much for its size",
-			(long long)s->limit);
-	if (s->error) {
-		b->len = -1;
+	if (b->len < 0) {
+		s->error = xstrdup(decodewhy(s->decode));
 		return;
 	}
 	for (ssize_t i = b->len; i > 0; i--) {
@@ -108,63 +81,41 @@ static void blockfill(struct stream *s, struct block *b)
 		}
 	}
 	s->written += b->len;
+	s->error = toomuch(s);
+	if (s->error)
+		b->len = -1;
 }
 
 static void *decompress(void *arg)
 {
 	struct stream *s = arg;
-	struct archive_entry *unused;
-	int ret = archive_read_open_fd(s->raw, s->fd, BLOCKSIZE);
 	struct block *b;
 
-	if (ret == ARCHIVE_OK)
-		ret = archive_read_next_header(s->raw, &unused);
 	for (unsigned put = 0;; put++) {
 		while (sem_wait(&s->empty) < 0)
 			;
 		b = &s->block[put % BLOCKS];
-		if (ret < ARCHIVE_WARN) {
-			s->error = rawerror(s);
-			b->len = -1;
-		} else if (ret == ARCHIVE_EOF) {
-			b->len = 0;
-		} else {
-			blockfill(s, b);
-		}
+		blockfill(s, b);
 		sem_post(&s->full);
 		if (b->len <= 0)
 			return NULL;
 	}
 }
 
-struct stream *streamopen(int fd, off_t limit)
+struct stream *streamopen(int fd, const struct streamlimit *limit)
 {
 	struct stream *s = xcalloc(1, sizeof(*s));
 	int err;
 
 	s->fd = fd;
-	s->start = lseek(fd, 0, SEEK_CUR);
-	s->limit = limit;
-	s->raw = archive_read_new();
-	if (!s->raw)
-		abort();
-	archive_read_support_filter_gzip(s->raw);
-	archive_read_support_filter_bzip2(s->raw);
-	archive_read_support_filter_xz(s->raw);
-	archive_read_support_filter_lzma(s->raw);
-	archive_read_support_filter_zstd(s->raw);
-	archive_read_support_filter_lz4(s->raw);
-	archive_read_support_filter_lzip(s->raw);
-	archive_read_support_format_raw(s->raw);
-	archive_read_support_format_empty(s->raw);
+	s->limit = *limit;
+	s->decode = decodeopen(input, s);
 	sem_init(&s->full, 0, 0);
 	sem_init(&s->empty, 0, BLOCKS);
-	waker = &s->full;
 	err = pthread_create(&s->thread, NULL, decompress, s);
 	if (!err)
 		return s;
-	waker = NULL;
-	archive_read_free(s->raw);
+	decodeclose(s->decode);
 	free(s);
 	errno = err;
 	return NULL;
@@ -179,10 +130,8 @@ ssize_t streamread(struct stream *s, const void **block)
 	s->holding = 0;
 	if (s->ended)
 		return s->error ? -1 : 0;
-	while (!caught && sem_wait(&s->full) < 0)
+	while (sem_wait(&s->full) < 0)
 		;
-	if (caught)
-		return -1;
 	b = &s->block[s->get++ % BLOCKS];
 	if (b->len <= 0) {
 		s->ended = 1;
@@ -197,8 +146,6 @@ ssize_t streamread(struct stream *s, const void **block)
 
 const char *streamerror(const struct stream *s)
 {
-	if (caught)
-		return "interrupted";
 	return s->ended ? s->error : NULL;
 }
 
@@ -211,11 +158,10 @@ void streamclose(struct stream *s)
 {
 	if (!s)
 		return;
-	waker = NULL;
 	/* It can be ended where it waits: for an empty block, or in read(2). */
 	pthread_cancel(s->thread);
 	pthread_join(s->thread, NULL);
-	archive_read_free(s->raw);
+	decodeclose(s->decode);
 	sem_destroy(&s->full);
 	sem_destroy(&s->empty);
 	free(s->error);

@@ -10,16 +10,23 @@
 
 struct stream;
 
+/* How much may come out of a stream. */
+struct streamlimit {
+	off_t most;   /* bytes; 0: any */
+	off_t growth; /* times what was read so far; 0: any */
+	off_t least;  /* bytes that growth does not count for */
+};
+
 /*
- * Start to decompress what fd holds from its current offset, by whatever of gzip, bzip2, xz,
- * lzma, zstd, lz4, lzip or nothing it is. More than limit bytes out of it are an error
- * (0: no limit). fd stays the caller's, open until streamclose. NULL with errno set on failure.
+ * Start to decompress what fd holds from its current offset (decode.h says how). More than limit
+ * allows is an error. fd stays the caller's, open until streamclose. NULL with errno set on
+ * failure.
  */
-struct stream *streamopen(int fd, off_t limit);
+struct stream *streamopen(int fd, const struct streamlimit *limit);
 
 /*
  * The next bytes, in *block, valid until the next call. Returns how many, 0 at the end, -1
- * on an error or an interrupt (see streamerror).
+ * on an error (see streamerror).
  */
 ssize_t streamread(struct stream *s, const void **block);
 
@@ -31,13 +38,5 @@ off_t streamused(const struct stream *s);
 
 /* Stop the thread wherever it is, and free s (NULL is fine). */
 void streamclose(struct stream *s);
-
-/*
- * Signal handler: marks that the program was asked to stop, and wakes a waiting streamread.
- */
-void streaminterrupt(int sig);
-
-/* The signal that streaminterrupt was called for, 0 if none. */
-int streaminterrupted(void);
 
 #endif

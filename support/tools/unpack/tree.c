@@ -40,13 +40,19 @@ enum kind treekind(struct tree *t, const char *path)
 	return found ? (*found)->kind : KIND_NONE;
 }
 
-static void nodeadd(struct tree *t, const char *path, enum kind kind)
+/* Returns NULL, or why there are too many, as treeadd does. */
+static char *nodeadd(struct tree *t, const char *path, enum kind kind)
 {
-	struct node *n = xmalloc(sizeof(*n));
+	const char *why = boundkeep(&t->bound, strlen(path));
+	struct node *n;
 
+	if (why)
+		return xstrdup(why);
+	n = xmalloc(sizeof(*n));
 	*n = (struct node){ .path = xstrdup(path), .kind = kind };
 	if (!tsearch(n, &t->root, nodecompare))
 		abort();
+	return NULL;
 }
 
 /* Note path's parents as directories; the first that is something else is a refusal. */
@@ -69,7 +75,7 @@ static char *parentsadd(struct tree *t, const char *path)
 		enum kind kind = treekind(t, parent);
 
 		if (kind == KIND_NONE)
-			nodeadd(t, parent, KIND_DIR);
+			why = nodeadd(t, parent, KIND_DIR);
 		else if (kind != KIND_DIR)
 			why = xasprintf("it goes through '%s', which is %s", parent,
 					kindname[kind]);
@@ -94,9 +100,7 @@ char *treeadd(struct tree *t, const char *path, enum kind kind)
 				 kindname[old]);
 	char *why = parentsadd(t, path);
 
-	if (!why)
-		nodeadd(t, path, kind);
-	return why;
+	return why ? why : nodeadd(t, path, kind);
 }
 
 void treefree(struct tree *t)

@@ -7,6 +7,8 @@
 #ifndef UNPACK_TREE_H
 #define UNPACK_TREE_H
 
+#include "bound.h"
+
 enum kind {
 	KIND_NONE, /* nothing at that path */
 	KIND_FILE, /* a regular file, or a hard link to one */
@@ -15,8 +17,9 @@ enum kind {
 };
 
 struct tree {
-	void *root;   /* of tsearch(3) */
-	char *parent; /* directory that was found good last, or NULL; owned */
+	void *root;	    /* of tsearch(3) */
+	char *parent;	    /* directory that was found good last, or NULL; owned */
+	struct bound bound; /* what is kept of names */
 };
 
 /* What is at path. */
