@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,23 +86,93 @@ int writeall(int fd, const void *data, size_t len)
 	return 0;
 }
 
-int outopen(struct outfile *o, const char *path, mode_t mode)
+/* The open descriptor that path is a name of, -1 if it is none of these names. */
+static int descriptorof(const char *path)
 {
-	o->path = xstrdup(path);
-	o->temp = xasprintf("%s.tmp%ld", path, (long)getpid());
-	o->fd = open(o->temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
-	if (o->fd < 0) {
-		free(o->path);
-		free(o->temp);
-		o->path = o->temp = NULL;
-		return -1;
+	static const char *const dir[] = { "/dev/fd/", "/proc/self/fd/" };
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (size_t i = 0; i < sizeof(dir) / sizeof(*dir); i++) {
+		const char *p = path + strlen(dir[i]);
+		char *end;
+		long fd;
+
+		if (strncmp(path, dir[i], strlen(dir[i])) != 0 || *p < '0' || *p > '9')
+			continue;
+		errno = 0;
+		fd = strtol(p, &end, 10);
+		if (!errno && !*end && fd <= INT_MAX)
+			return (int)fd;
 	}
-	return 0;
+	return -1;
 }
 
-int outsync(struct outfile *o)
+int outreplaces(const char *path)
 {
-	return fsync(o->fd);
+	struct stat st;
+
+	if (descriptorof(path) >= 0)
+		return 0;
+	return stat(path, &st) < 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode);
+}
+
+/* What is to be written to, and not replaced, open; -1 if it cannot be. */
+static int throughopen(const char *path)
+{
+	int fd = descriptorof(path);
+	int flags;
+
+	if (fd < 0)
+		return open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	flags = fcntl(fd, F_GETFD);
+	if (flags >= 0 && (flags & FD_CLOEXEC)) { /* this program's own, not its caller's */
+		errno = EBADF;
+		return -1;
+	}
+	return fcntl(fd, F_DUPFD_CLOEXEC, 0);
+}
+
+/* Write all of the file open as from to path, which is not to be replaced. */
+static int throughcopy(int from, const char *path)
+{
+	char chunk[65536];
+	ssize_t n = -1;
+	int fd = throughopen(path);
+	int err;
+
+	if (fd < 0)
+		return -1;
+	if (lseek(from, 0, SEEK_SET) == 0) {
+		while ((n = readall(from, chunk, sizeof(chunk))) > 0) {
+			if (writeall(fd, chunk, (size_t)n) < 0) {
+				n = -1;
+				break;
+			}
+		}
+	}
+	err = errno;
+	if (close(fd) < 0 && n == 0)
+		return -1;
+	errno = err;
+	return n < 0 ? -1 : 0;
+}
+
+/* A temporary file that has no name but that of its descriptor. */
+static int namelessopen(struct outfile *o)
+{
+	const char *dir = getenv("TMPDIR");
+	char *path = xasprintf("%s/whittle.XXXXXX", dir && *dir ? dir : "/tmp");
+
+	o->fd = mkostemp(path, O_CLOEXEC);
+	if (o->fd >= 0) {
+		unlink(path);
+		o->temp = xasprintf("/proc/self/fd/%d", o->fd);
+	}
+	free(path);
+	return o->fd;
 }
 
 static void outforget(struct outfile *o)
@@ -112,16 +183,41 @@ static void outforget(struct outfile *o)
 	o->fd = -1;
 }
 
+int outopen(struct outfile *o, const char *path, mode_t mode)
+{
+	*o = (struct outfile){ .fd = -1, .path = xstrdup(path) };
+	if (outreplaces(path)) {
+		o->temp = xasprintf("%s.tmp%ld", path, (long)getpid());
+		o->fd = open(o->temp, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+	} else {
+		namelessopen(o);
+	}
+	if (o->fd >= 0)
+		return 0;
+	outforget(o);
+	return -1;
+}
+
+int outsync(struct outfile *o)
+{
+	return fsync(o->fd);
+}
+
 int outcommit(struct outfile *o)
 {
-	int ret = close(o->fd);
+	int replaces = outreplaces(o->path);
+	int ret = replaces ? 0 : throughcopy(o->fd, o->path);
+	int err = errno;
 
+	if (close(o->fd) < 0 && ret == 0)
+		ret = -1;
+	else
+		errno = err;
 	o->fd = -1;
-	if (ret == 0)
+	if (ret == 0 && replaces)
 		ret = rename(o->temp, o->path);
-	if (ret < 0) {
-		int err = errno;
-
+	if (ret < 0 || !replaces) {
+		err = errno;
 		unlink(o->temp);
 		errno = err;
 	}
@@ -142,6 +238,13 @@ void outabort(struct outfile *o)
 	errno = err;
 }
 
+int outremove(const char *path)
+{
+	if (!outreplaces(path) || unlink(path) == 0 || errno == ENOENT)
+		return 0;
+	return -1;
+}
+
 int filewrite(const char *path, const void *data, size_t len, mode_t mode)
 {
 	struct outfile o;
@@ -155,14 +258,19 @@ int filewrite(const char *path, const void *data, size_t len, mode_t mode)
 	return outcommit(&o);
 }
 
-int fileupdate(const char *path, const void *data, size_t len, mode_t mode)
+int fileholds(const char *path, const void *data, size_t len)
 {
 	struct buf old = { 0 };
-	int same = fileread(path, &old) == 0 && old.len == len &&
+	int same = outreplaces(path) && fileread(path, &old) == 0 && old.len == len &&
 		   (len == 0 || memcmp(old.data, data, len) == 0);
 
 	buffree(&old);
-	if (same)
+	return same;
+}
+
+int fileupdate(const char *path, const void *data, size_t len, mode_t mode)
+{
+	if (fileholds(path, data, len))
 		return 0;
 	return filewrite(path, data, len, mode) < 0 ? -1 : 1;
 }

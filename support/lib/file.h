@@ -30,23 +30,40 @@ ssize_t readall(int fd, void *data, size_t len);
 /*
  * A file that appears whole or not at all: write to fd, then outcommit renames it to its
  * final name in one step (atomic; durable only if outsync was called before).
+ *
+ * Only a file is replaced. A device, a fifo, or an open descriptor by one of its names
+ * (/dev/stdout, /dev/stderr, /dev/fd/N, /proc/self/fd/N), also through a symbolic link, stays what
+ * it is: outcommit writes all to it. A symbolic link to a file, or to nothing, is replaced.
  */
 struct outfile {
-	int fd;	    /* open for writing; -1 when not open */
+	int fd;	    /* open for reading and writing, it can seek; -1 when not open */
 	char *path; /* final name, owned */
-	char *temp; /* temporary name in the same directory, owned */
+	char *temp; /* a name of what fd is open for, for open(); owned. Beside path if that is
+		       replaced, else one in /proc for a file that vanishes with fd */
 };
 
-/* Open a temporary file beside path, with mode (the umask applies). */
+/* Open a temporary file for path, with mode (the umask applies). */
 int outopen(struct outfile *o, const char *path, mode_t mode);
-int outsync(struct outfile *o);	  /* fsync */
-int outcommit(struct outfile *o); /* close and rename; on failure the temporary is removed */
+int outsync(struct outfile *o); /* fsync */
+
+/* Close, and rename or write through; on failure the temporary is removed. */
+int outcommit(struct outfile *o);
 void outabort(struct outfile *o); /* close and remove; harmless after outcommit */
+
+/* Whether outcommit would replace path: 1, or 0 if it would write to what is there. */
+int outreplaces(const char *path);
+
+/* Remove what an earlier outcommit put at path; what would be written to stays. A missing path is
+ * fine. */
+int outremove(const char *path);
 
 /* Write data to path as above. */
 int filewrite(const char *path, const void *data, size_t len, mode_t mode);
 
-/* As filewrite, but leave the file alone if it holds just that. Returns 1 written, 0 same, -1. */
+/* Whether path is a file that holds just those bytes, 1 or 0. Never reads anything but a file. */
+int fileholds(const char *path, const void *data, size_t len);
+
+/* As filewrite, but leave alone what fileholds. Returns 1 written, 0 same, -1. */
 int fileupdate(const char *path, const void *data, size_t len, mode_t mode);
 
 /* Make directory path and its parents, mode 0777 less the umask; one that exists is fine. */
@@ -60,6 +77,12 @@ int mkparents(const char *path);
  * A missing path is fine. (remove.c)
  */
 int treeremove(const char *path);
+
+/*
+ * Let the directory new take the place of path, whose tree is removed; PATH.old is used on the way.
+ * A symbolic link at path is replaced; anything but these two stays, with ENOTDIR.
+ */
+int treereplace(const char *new, const char *path);
 
 /* "dir/name" as a new string (just name where dir is ""); caller frees. */
 char *pathjoin(const char *dir, const char *name);

@@ -137,3 +137,25 @@ int treeremove(const char *path)
 	errno = err;
 	return ret;
 }
+
+int treereplace(const char *new, const char *path)
+{
+	char *old = xasprintf("%s.old", path);
+	struct stat st;
+	int ret = 0;
+
+	if (lstat(path, &st) < 0) {
+		ret = errno == ENOENT ? 0 : -1;
+	} else if (!S_ISDIR(st.st_mode) && !S_ISLNK(st.st_mode)) {
+		errno = ENOTDIR;
+		ret = -1;
+	} else {
+		ret = treeremove(old) < 0 ? -1 : rename(path, old);
+	}
+	if (ret == 0)
+		ret = rename(new, path);
+	if (ret == 0)
+		ret = treeremove(old);
+	free(old);
+	return ret;
+}

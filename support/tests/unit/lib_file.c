@@ -6,9 +6,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -154,6 +156,130 @@ static void updates(void **state)
 	assert_int_equal(fileupdate("no/such", "", 0, 0644), -1);
 }
 
+/* What the fifo at path is given while it is written to by filewrite; the caller frees it. */
+static char *throughfifo(const char *path, const char *text, size_t len)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK);
+	char *got = calloc(1, len + 1);
+
+	assert_true(fd >= 0);
+	assert_int_equal(filewrite(path, text, len, 0644), 0);
+	assert_int_equal(readall(fd, got, len), (ssize_t)len);
+	close(fd);
+	return got;
+}
+
+static void writesthrough(void **state)
+{
+	struct stat st;
+	char *got;
+
+	(void)state;
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_false(outreplaces("fifo"));
+	got = throughfifo("fifo", "some text", 9);
+	assert_string_equal(got, "some text");
+	free(got);
+	assert_int_equal(lstat("fifo", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(symlink("fifo", "link"), 0);
+	got = throughfifo("link", "more", 4);
+	assert_string_equal(got, "more");
+	free(got);
+	assert_int_equal(lstat("link", &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+
+	/* it is not read: nobody would ever write to it */
+	assert_int_equal(fileholds("fifo", "", 0), 0);
+	assert_int_equal(outremove("fifo"), 0);
+	assert_int_equal(access("fifo", F_OK), 0);
+
+	struct outfile o;
+
+	assert_int_equal(outopen(&o, "fifo", 0644), 0);
+	assert_int_equal(writeall(o.fd, "x", 1), 0);
+	outabort(&o);
+
+	names("fifo link"); /* no temporary file is left */
+}
+
+static void writesdescriptors(void **state)
+{
+	struct buf b = { 0 };
+	struct stat st;
+	char path[64];
+	int fd = open("f", O_WRONLY | O_CREAT, 0600);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(writeall(fd, "first ", 6), 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+	assert_false(outreplaces(path));
+	assert_int_equal(filewrite(path, "second ", 7, 0644), 0);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	assert_int_equal(fileupdate(path, "third", 5, 0644), 1);
+	assert_int_equal(fileread("f", &b), 0);
+	assert_string_equal(bufstr(&b), "first second third");
+	buffree(&b);
+
+	/* one of the program's own is none that its caller can mean */
+	assert_int_equal(fcntl(fd, F_SETFD, FD_CLOEXEC), 0);
+	assert_int_equal(filewrite(path, "x", 1, 0644), -1);
+	assert_int_equal(errno, EBADF);
+	close(fd);
+	assert_int_equal(filewrite(path, "x", 1, 0644), -1);
+	assert_int_equal(errno, EBADF);
+
+	/* a link to a file is replaced, as the file would be */
+	assert_int_equal(symlink("f", "link"), 0);
+	assert_int_equal(filewrite("link", "new", 3, 0644), 0);
+	assert_int_equal(lstat("link", &st), 0);
+	assert_true(S_ISREG(st.st_mode));
+	assert_int_equal(stat("f", &st), 0);
+	assert_int_equal(st.st_size, 18);
+	assert_int_equal(outremove("link"), 0);
+	assert_int_equal(access("link", F_OK), -1);
+	assert_int_equal(outremove("link"), 0);
+}
+
+/* Devices: only root can make some to try on, and the machine's own are not to be risked. */
+static void writesdevices(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	if (mknod("null", S_IFCHR | 0600, makedev(1, 3)) < 0)
+		skip();
+	assert_int_equal(filewrite("null", "x", 1, 0644), 0);
+	assert_int_equal(fileupdate("null", "x", 1, 0644), 1);
+	assert_int_equal(outremove("null"), 0);
+	assert_int_equal(lstat("null", &st), 0);
+	assert_true(S_ISCHR(st.st_mode));
+}
+
+static void replacestrees(void **state)
+{
+	struct buf b = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(mkdirs("new/sub"), 0);
+	assert_int_equal(treereplace("new", "d"), 0);
+	assert_int_equal(mkdirs("new"), 0);
+	assert_int_equal(filewrite("new/f", "text", 4, 0644), 0);
+	assert_int_equal(treereplace("new", "d"), 0);
+	assert_int_equal(fileread("d/f", &b), 0);
+	assert_int_equal(access("d/sub", F_OK), -1);
+	assert_int_equal(access("d.old", F_OK), -1);
+	buffree(&b);
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_int_equal(treereplace("d", "fifo"), -1);
+	assert_int_equal(errno, ENOTDIR);
+	assert_int_equal(lstat("fifo", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(access("d/f", F_OK), 0);
+}
+
 static void directories(void **state)
 {
 	(void)state;
@@ -259,6 +385,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(regulars, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(outfiles, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(updates, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(writesthrough, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(writesdescriptors, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(writesdevices, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(replacestrees, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(directories, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(removes, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(removesdeep, scratchmake, scratchremove),

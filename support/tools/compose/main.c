@@ -24,24 +24,18 @@ static const char usage[] =
 static int replace(const char *dir, const struct part *parts, size_t n)
 {
 	char *temp = xasprintf("%s.new", dir);
-	char *old = xasprintf("%s.old", dir);
 	char *why = NULL;
 	int ret = compose(temp, parts, n, &why);
 
 	if (ret < 0) {
 		warn("%s", why);
 		treeremove(temp);
-	} else {
-		if (treeremove(old) < 0)
-			die("cannot remove %s:", old);
-		rename(dir, old);
-		if (rename(temp, dir) < 0)
-			die("cannot rename %s to %s:", temp, dir);
-		if (treeremove(old) < 0)
-			die("cannot remove %s:", old);
+	} else if (treereplace(temp, dir) < 0) {
+		warn("cannot replace %s by %s:", dir, temp);
+		treeremove(temp);
+		ret = -1;
 	}
 	free(temp);
-	free(old);
 	free(why);
 	return ret;
 }

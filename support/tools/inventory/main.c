@@ -28,11 +28,11 @@ static const char usage[] =
 /* Beside dir first, and in its place when nothing is wrong. */
 static int legal(const struct inventory *v, const char *dir)
 {
-	char *new = xasprintf("%s.new", dir), *old = xasprintf("%s.old", dir);
+	char *new = xasprintf("%s.new", dir);
 	struct findings f = { 0 };
 	int ret = EXIT_OK;
 
-	if (treeremove(new) < 0 || treeremove(old) < 0 || mkdirs(new) < 0)
+	if (treeremove(new) < 0 || mkdirs(new) < 0)
 		die("cannot make %s:", new);
 	legalwrite(v, new, &f);
 	for (size_t i = 0; i < f.note.len; i++)
@@ -42,15 +42,12 @@ static int legal(const struct inventory *v, const char *dir)
 	if (f.wrong.len) {
 		treeremove(new);
 		ret = EXIT_FAILED;
-	} else {
-		rename(dir, old);
-		if (rename(new, dir) < 0)
-			die("cannot rename %s to %s:", new, dir);
-		if (treeremove(old) < 0)
-			die("cannot remove %s:", old);
+	} else if (treereplace(new, dir) < 0) {
+		warn("cannot replace %s by %s:", dir, new);
+		treeremove(new);
+		ret = EXIT_FAILED;
 	}
 	free(new);
-	free(old);
 	listfree(&f.note);
 	listfree(&f.wrong);
 	return ret;

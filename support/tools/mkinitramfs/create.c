@@ -2,8 +2,6 @@
 #include "create.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "doomed.h"
 #include "file.h"
@@ -47,19 +45,17 @@ static void treebuild(struct tree *t, const struct plan *plan, struct problems *
 static int manifestmake(const char *path, const struct tree *t, struct outfile *o,
 			struct problems *p)
 {
-	struct buf now = { 0 }, old = { 0 };
+	struct buf now = { 0 };
 	int ret = 0;
 
 	manifestformat(t, &now);
-	if (fileread(path, &old) < 0 || old.len != now.len ||
-	    memcmp(bufstr(&old), bufstr(&now), now.len) != 0) {
+	if (!fileholds(path, now.data, now.len)) {
 		if (outopen(o, path, 0666) < 0)
 			ret = problemadd(p, "%s: cannot create:", path);
 		else if (writeall(o->fd, now.data, now.len) < 0)
 			ret = problemadd(p, "%s: cannot write:", path);
 	}
 	buffree(&now);
-	buffree(&old);
 	return ret;
 }
 
@@ -93,9 +89,9 @@ static int commit(const struct plan *plan, struct outputs *o, struct problems *p
 	if ((!plain || nameone(&o->plain, p) == 0) && nameone(&o->archive, p) == 0)
 		return 0;
 	if (manifest)
-		unlink(plan->manifest);
+		outremove(plan->manifest);
 	if (plain)
-		unlink(plan->plain);
+		outremove(plan->plain);
 	return -1;
 }
 

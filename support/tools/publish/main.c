@@ -28,10 +28,11 @@ static void putfile(const char *clock, const char *path, const struct buf *text)
 {
 	char *temp = xasprintf("%s.new", path);
 
+	if (!outreplaces(path))
+		die("%s is no file: remove it, and run again", path);
 	if (mkparents(path) < 0 ||
-	    filewrite(temp, text->len ? text->data : "", text->len, 0666) < 0)
-		die("cannot write %s:", path);
-	if (tickset(clock, temp) < 0 || rename(temp, path) < 0)
+	    filewrite(temp, text->len ? text->data : "", text->len, 0666) < 0 ||
+	    tickset(clock, temp) < 0 || rename(temp, path) < 0)
 		die("cannot write %s:", path);
 	free(temp);
 }

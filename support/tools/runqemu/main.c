@@ -65,7 +65,7 @@ static void recordbegin(const struct options *o)
 {
 	if (!o->json || o->dryrun)
 		return;
-	if (mkparents(o->json) < 0 || (unlink(o->json) < 0 && errno != ENOENT))
+	if (mkparents(o->json) < 0 || outremove(o->json) < 0)
 		give(xasprintf("cannot write %s: %s", o->json, strerror(errno)));
 	recordpath = o->json;
 	record.command = o->command;
