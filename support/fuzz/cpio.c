@@ -19,8 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf lines = { 0 }, why = { 0 };
 	struct problems problems = { 0 };
 	struct unpacked u = { .problems = &problems };
-	const struct visitor list = { &lines, listpiece, listentry, NULL };
-	const struct visitor unpack = { &u, NULL, unpackentry, NULL };
+	const struct visitor list = { .context = &lines, .piece = listpiece, .entry = listentry };
+	const struct visitor unpack = { .context = &u, .entry = unpackentry };
 
 	imageread(data, size, LIMIT, &list, &why);
 	imageread(data, size, LIMIT, &unpack, &why);

@@ -122,6 +122,9 @@ is 'directories that are there keep their mode' "$(stat -c %a "$SCRATCH/x/tmp")"
 is 'images/ is as before' "$(cd "$images" && sha256sum -- *)" "$before"
 like 'QEMU gets them' "$(whittle -n qemu-run INITRAMFS_EXTRA="$SCRATCH/extra")" 'runqemu.* --initramfs [^ ]*/extra/initramfs.cpio'
 like 'and without them what was built' "$(whittle -n qemu-run)" 'runqemu.* --initramfs [^ ]*/rootfs/image/host/initramfs.cpio'
+head -c 200 "$SCRATCH/last.cpio" >"$SCRATCH/cut.cpio"
+fails 2 'one that is cut off' whittle "$OUT/build/extra/initramfs.cpio" INITRAMFS_EXTRA="$SCRATCH/cut.cpio"
+said 'is named, before anything boots' "^mkinitramfs: $SCRATCH/cut.cpio: "
 fails 2 'one that is not there' whittle "$OUT/build/extra/initramfs.cpio" INITRAMFS_EXTRA="$SCRATCH/none"
 said 'is named' "$SCRATCH/none: cannot read: No such file"
 done_testing

@@ -68,7 +68,7 @@ static struct buf sample(void)
 static char *listing(const void *data, size_t len)
 {
 	struct buf out = { 0 }, why = { 0 };
-	const struct visitor v = { &out, listpiece, listentry, NULL };
+	const struct visitor v = { .context = &out, .piece = listpiece, .entry = listentry };
 	char *text;
 
 	if (imageread(data, len, LIMIT, &v, &why) == 0)
@@ -95,7 +95,7 @@ static void unpacks(struct buf *b, const char *want)
 	struct buf out = { 0 }, why = { 0 };
 	struct problems problems = { 0 };
 	struct unpacked u = { .problems = &problems };
-	const struct visitor v = { &u, NULL, unpackentry, NULL };
+	const struct visitor v = { .context = &u, .entry = unpackentry };
 
 	assert_int_equal(imageread(b->data, b->len, LIMIT, &v, &why), 0);
 	treeseal(&u.tree);

@@ -19,14 +19,33 @@ static void interrupted(int sig)
 	raise(sig);
 }
 
+static const int sigs[] = { SIGHUP, SIGINT, SIGTERM };
+
+#define NSIGS (sizeof(sigs) / sizeof(*sigs))
+
 static void catchsignals(void)
 {
-	static const int sigs[] = { SIGHUP, SIGINT, SIGTERM };
-
-	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+	for (size_t i = 0; i < NSIGS; i++) {
 		if (signal(sigs[i], interrupted) == SIG_IGN)
 			signal(sigs[i], SIG_IGN);
 	}
+}
+
+static sigset_t before; /* what was held when doomedhold was called */
+
+void doomedhold(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < NSIGS; i++)
+		sigaddset(&set, sigs[i]);
+	sigprocmask(SIG_BLOCK, &set, &before);
+}
+
+void doomedresume(void)
+{
+	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 void doomedadd(const char *path)

@@ -44,6 +44,8 @@ static int entriesread(struct image *i, struct cpio *c, int plain)
 		if (e.trailer) {
 			i->archive++;
 			begun = !plain;
+			if (v->trailer)
+				v->trailer(v->context);
 		} else if (v->entry(v->context, i->archive, &e) < 0) {
 			return -1;
 		}

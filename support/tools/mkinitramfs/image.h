@@ -20,6 +20,8 @@ struct visitor {
 	int (*piece)(void *context, const char *format, size_t offset);
 	/* An entry; archive counts the archives (they end at their trailers) from 0. */
 	int (*entry)(void *context, uint32_t archive, const struct cpioentry *e);
+	/* An archive has ended, with its trailer. May be NULL. */
+	void (*trailer)(void *context);
 	/* A compressed piece has ended: unpacked it was len bytes at data, in the image it took
 	 * used. May be NULL. */
 	void (*ended)(void *context, const unsigned char *data, size_t len, size_t used);

@@ -10,6 +10,7 @@
 #include "list.h"
 #include "msg.h"
 #include "sizes.h"
+#include "visible.h"
 #include "writelist.h"
 
 /* Read the image in file for the visitor; what is wrong with it is a problem. Its bytes. */
@@ -35,20 +36,30 @@ static void print(struct buf *out)
 	buffree(out);
 }
 
+/* The same of what is for people: names that others chose do nothing to a terminal. */
+static void show(struct buf *out)
+{
+	struct buf text = { 0 };
+
+	bufvisible(&text, bufstr(out), out->len);
+	print(&text);
+	buffree(out);
+}
+
 static void list(const char *file, struct problems *p)
 {
 	struct buf out = { 0 };
-	struct visitor v = { &out, listpiece, listentry, NULL };
+	struct visitor v = { .context = &out, .piece = listpiece, .entry = listentry };
 
 	look(file, &v, p);
-	print(&out);
+	show(&out);
 }
 
 static void extract(const char *file, const char *dir, bool plainowner, struct problems *p)
 {
 	struct problems notes = { 0 };
 	struct extraction x = { .plainowner = plainowner, .problems = p, .notes = &notes };
-	struct visitor v = { &x, NULL, extractentry, NULL };
+	struct visitor v = { .context = &x, .entry = extractentry };
 
 	if (extractopen(&x, dir) < 0)
 		return;
@@ -64,7 +75,7 @@ static void extract(const char *file, const char *dir, bool plainowner, struct p
 static void writelist(const char *file, const char *prefix, struct problems *p)
 {
 	struct unpacked u = { .problems = p };
-	struct visitor v = { &u, NULL, unpackentry, NULL };
+	struct visitor v = { .context = &u, .entry = unpackentry };
 	struct buf out = { 0 };
 
 	look(file, &v, p);
@@ -81,7 +92,7 @@ static void writelist(const char *file, const char *prefix, struct problems *p)
 static void compare(const char *was, const char *is, struct problems *p)
 {
 	struct side old = { .name = was }, new = { .name = is };
-	struct visitor v = { NULL, NULL, unpackentry, NULL };
+	struct visitor v = { .entry = unpackentry };
 	struct buf out = { 0 };
 
 	sideopen(&old, p);
@@ -92,7 +103,7 @@ static void compare(const char *was, const char *is, struct problems *p)
 	look(is, &v, p);
 	if (p->count == 0) {
 		diffformat(&old, &new, &out);
-		print(&out);
+		show(&out);
 	}
 	sideclose(&old);
 	sideclose(&new);
@@ -102,7 +113,9 @@ static void compare(const char *was, const char *is, struct problems *p)
 static void sizes(const char *file, bool files, const char *of, struct problems *p)
 {
 	struct sizes s = { 0 };
-	struct visitor v = { &s, sizespiece, sizesentry, sizesended };
+	struct visitor v = {
+		.context = &s, .piece = sizespiece, .entry = sizesentry, .ended = sizesended
+	};
 	struct buf out = { 0 };
 	uint64_t total;
 
@@ -110,7 +123,7 @@ static void sizes(const char *file, bool files, const char *of, struct problems 
 	total = look(file, &v, p);
 	if (p->count == 0)
 		sizesformat(&s, total, files, of, &out);
-	print(&out);
+	show(&out);
 	sizesclose(&s);
 }
 

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "archive.h"
-#include "decompress.h"
 #include "doomed.h"
 #include "kept.h"
 #include "parts.h"
+#include "whole.h"
 
 #define BETWEEN                                                                                    \
 	4 /* zero bytes before an archive that follows one: lz4 data needs as many to end          \
@@ -31,11 +31,17 @@ struct pieces {
 
 static int outputopen(struct output *o, struct outfile *file, const char *path, struct problems *p)
 {
+	int ret;
+
 	*o = (struct output){ .file = file, .problems = p };
-	if (outopen(file, path, 0666) < 0)
-		return problemadd(p, "%s: cannot create:", path);
-	doomedadd(file->temp);
-	return 0;
+	doomedhold();
+	ret = outopen(file, path, 0666);
+	if (ret < 0)
+		problemadd(p, "%s: cannot create:", path);
+	else
+		doomedadd(file->temp);
+	doomedresume();
+	return ret;
 }
 
 /* What stands between two archives. */
@@ -52,14 +58,6 @@ static int outputgap(struct output *o)
 	return 0;
 }
 
-/* Whether data begins as something that the kernel would take. */
-static bool isarchive(const char *data, size_t len)
-{
-	if (len >= 6 && (memcmp(data, "070701", 6) == 0 || memcmp(data, "070702", 6) == 0))
-		return true;
-	return formatfind((const unsigned char *)data, len);
-}
-
 /* Add the archives that go after ours, as they are. */
 static int outputappend(struct output *o, const struct strlist *files)
 {
@@ -71,12 +69,10 @@ static int outputappend(struct output *o, const struct strlist *files)
 
 		if (fileread(file, &data) < 0)
 			ret = problemadd(o->problems, "%s: cannot read:", file);
-		else if (!isarchive(bufstr(&data), data.len))
-			ret = problemadd(o->problems,
-					 "%s: neither a newc cpio archive nor compressed data",
-					 file);
-		else
+		else if (wholecheck(file, &data, o->problems) == 0)
 			ret = outputgap(o);
+		else
+			ret = -1;
 		if (ret == 0 && writeall(o->file->fd, data.data, data.len) < 0)
 			ret = problemadd(o->problems, "%s: cannot write:", o->file->path);
 		o->offset += data.len;
