@@ -117,7 +117,7 @@ is '... through names that are hard links, as in the kernel' "$(cat x.row/bin/as
 microcode'
 { cat first/kernel/code plain; } >junk
 fails 1 '--append of what is no archive' "$mki" -o never --layer f=first --append junk
-said '... is refused' '^mkinitramfs: junk: neither a newc cpio archive nor compressed data'
+said '... is refused' '^mkinitramfs: junk: offset 0: this is neither a cpio archive nor compressed data'
 fails 1 '--append of what is not there' "$mki" -o never --layer f=first --append none
 said '... is refused' '^mkinitramfs: none: cannot read: No such file'
 { cat p.gzip; head -c 5000 /dev/zero; cat plain; } >padded
@@ -129,10 +129,31 @@ for how in gzip bzip2 xz zstd lz4; do
 	head -c "$(($(wc -c <"p.$how") / 2))" "p.$how" >broken
 	fails 1 "$how data that is cut off" "$mki" --list broken
 	said '... is told' "^mkinitramfs: broken: $how data at offset 0: the compressed data is cut off"
+	fails 1 '... is not appended' "$mki" -o never --layer f=first --append broken
+	said '... for that reason' "^mkinitramfs: broken: $how data at offset 0: the compressed data is cut off"
+	head -c "$(($(wc -c <"p.$how") - 1))" "p.$how" >broken
+	fails 1 '... nor without its last byte' "$mki" -o never --layer f=first --append broken
 done
 head -c 500 plain >broken
 fails 1 'an archive that is cut off' "$mki" --list broken
 said '... is told, with the offset' '^mkinitramfs: broken: offset 488: the archive is cut off'
+fails 1 '... is not appended' "$mki" -o never --layer f=first --append broken
+# Cut between two entries it is one by the kernel's format, but hardly what was meant.
+head -c "$(LC_ALL=C grep -abo TRAILER plain | sed 's/:.*//' | awk '{ print $1 - 110 }')" plain >broken
+ok 'one without a trailer is listed' "$mki" --list broken
+fails 1 '... but not appended' "$mki" -o never --layer f=first --append broken
+said '... for that reason' '^mkinitramfs: broken: an archive in it ends without a trailer, so it is cut off'
+gzip -n <broken >broken.gz
+fails 1 '... nor compressed' "$mki" -o never --layer f=first --append broken.gz
+cat broken.gz p.gzip >broken
+fails 1 '... nor before one that has one' "$mki" -o never --layer f=first --append broken
+: >broken
+fails 1 'nor is an empty file' "$mki" -o never --layer f=first --append broken
+said '... for that reason' '^mkinitramfs: broken: there is no archive in it'
+head -c 512 /dev/zero >broken
+fails 1 'nor one of zeros' "$mki" -o never --layer f=first --append broken
+ok 'one that is empty but for its trailer is' sh -c ': >nothing && "$1" -o broken --table t=nothing && "$1" -o whole --layer f=first --append broken' sh "$mki"
+is 'nothing was made of what was refused' "$(ls never* 2>/dev/null)" ''
 { cat p.gzip; echo garbage; } >broken
 fails 1 'garbage at the end' "$mki" --list broken
 said '... is told' 'broken: offset [0-9]*: this is neither a cpio archive nor compressed data'
@@ -226,4 +247,33 @@ else
 	skip 'root gets devices' 'needs root'
 fi
 is 'nothing was made by what failed' "$([ ! -e never ] || echo never)" ''
+
+# Control characters, of both sets, reach no terminal; they stay what they are in lists.
+rm -rf odd
+mkdir odd
+c1=$(printf '\302\233')
+for name in "$(printf 'esc\033[31mred')" "c1${c1}31m" "$(printf 'latin\344')" "$(printf 'cr\rx')" 'ümlaut'; do
+	echo 1 >"odd/$name"
+done
+ln -s "$(printf 'to\033]0;title\007')" odd/link
+"$mki" -o names -m rootfs.manifest --layer "$(printf 'who\033[2J')"=odd
+"$mki" -o none --table t=nothing
+# raw COMMAND...: the bytes of its output and messages that would harm a terminal.
+raw() {
+	"$@" 2>&1 | LC_ALL=C sed "s/ümlaut//g; s/$c1/C1/g" | LC_ALL=C tr -d '\n\t -~' | od -An -c
+}
+is '--list shows no raw control characters' "$(raw "$mki" --list names)" ''
+is '--diff shows none' "$(raw "$mki" --diff none names)$(raw "$mki" --diff names none)" ''
+is '--sizes shows none' "$(raw "$mki" --sizes names)$(raw "$mki" --sizes --files names)" ''
+ok '... not even of C1' sh -c '! { "$1" --list names; "$1" --diff none names; "$1" --sizes --files names; "$1" --write-list names; } | LC_ALL=C grep -q "$2"' sh "$mki" "$c1"
+like '--list shows what is there' "$("$mki" --list names)" 'ümlaut$'
+rm rootfs.manifest
+cp -r odd odd2
+echo 2 >"odd2/$(printf 'esc\033[31mred')"
+fails 1 'names in messages' "$mki" -o never --layer a=odd --layer b=odd2
+is '... have none either' "$(LC_ALL=C tr -d '\n\t -~' <.tap.out | od -An -c)" ''
+"$mki" --extract names x.names
+"$mki" --write-list --source-prefix x.names names >list
+ok 'a list of such names' "$mki" -o again --table t=list
+ok '... gives the same archive' cmp names again
 done_testing

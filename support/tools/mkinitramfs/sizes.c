@@ -136,15 +136,15 @@ static void rowadd(struct row *r, const struct share *n)
 static void rowformat(const struct row *r, uint64_t total, int width, bool files, struct buf *out)
 {
 	double percent = total ? 100.0 * (double)r->packed / (double)total : 0;
+	char *name = wordquoted(r->name);
 
 	if (!files)
-		bufprintf(out, "%-*s %7zu ", width, r->name, r->files);
+		bufprintf(out, "%-*s %7zu ", width, name, r->files);
 	bufprintf(out, "%12llu %12llu %6.1f%s", (unsigned long long)r->bytes,
 		  (unsigned long long)r->packed, percent, files ? "  " : "\n");
-	if (files) {
-		wordquote(out, r->name);
-		bufputc(out, '\n');
-	}
+	if (files)
+		bufprintf(out, "%s\n", name);
+	free(name);
 }
 
 /* The rows of the table, in an array that the caller frees. */
@@ -192,8 +192,11 @@ void sizesformat(struct sizes *s, uint64_t total, bool files, const char *who, s
 		all.files += row[i].files;
 		all.bytes += row[i].bytes;
 		all.packed += row[i].packed;
-		if ((int)strlen(row[i].name) > width)
-			width = (int)strlen(row[i].name);
+		char *name = wordquoted(row[i].name);
+
+		if ((int)strlen(name) > width)
+			width = (int)strlen(name);
+		free(name);
 	}
 	if (n && files)
 		bufprintf(out, "%12s %12s %6s  %s\n", "bytes", "compressed", "%", "path");

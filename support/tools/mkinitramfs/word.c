@@ -105,9 +105,15 @@ char *wordnext(struct words *w, bool expand)
 	return bufsteal(&out);
 }
 
-static bool iscontrol(char c)
+/* The bytes of the control character that s begins with, also one of the C1 set in UTF-8; else 0.
+ */
+static size_t controllen(const char *s)
 {
-	return (unsigned char)c < 0x20 || c == 0x7f;
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (*p < 0x20 || *p == 0x7f)
+		return 1;
+	return p[0] == 0xc2 && (p[1] & 0xe0) == 0x80 ? 2 : 0;
 }
 
 static bool needsquotes(const char *s)
@@ -115,7 +121,7 @@ static bool needsquotes(const char *s)
 	if (!*s || *s == '"')
 		return true;
 	for (; *s; s++) {
-		if (*s == ' ' || iscontrol(*s))
+		if (*s == ' ' || controllen(s))
 			return true;
 	}
 	return false;
@@ -123,17 +129,21 @@ static bool needsquotes(const char *s)
 
 static void addescaped(struct buf *out, const char *s, bool dollar)
 {
+	size_t control = 0; /* bytes left of a control character */
+
 	for (; *s; s++) {
+		control = control ? control : controllen(s);
 		if (*s == '\n')
 			bufputs(out, "\\n");
 		else if (*s == '\t')
 			bufputs(out, "\\t");
-		else if (iscontrol(*s))
+		else if (control)
 			bufprintf(out, "\\%03o", (unsigned char)*s);
 		else if (*s == '"' || *s == '\\' || (dollar && *s == '$'))
 			bufprintf(out, "\\%c", *s);
 		else
 			bufputc(out, *s);
+		control -= control > 0;
 	}
 }
 
