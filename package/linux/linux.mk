@@ -83,20 +83,27 @@ cmp -s "$$ROOTFS/$(INITRAMFS)" $(INITRAMFS) || cp "$$ROOTFS/$(INITRAMFS)" $(INIT
 endef
 else ifeq ($(CONFIG_ROOTFS_BUILTIN),y)
 LINUX_rootfs_source := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),rootfs )rootfs.list
-# Of a directory, what belongs to the person who builds belongs to root. Devices and other owners are
-# the list's.
+# Of a directory, what belongs to the person who builds belongs to root. Devices, other owners and the
+# mode of the root itself are the list's.
 LINUX_rootfs_more   := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),CONFIG_INITRAMFS_ROOT_UID=-1$(newline)CONFIG_INITRAMFS_ROOT_GID=-1)
-LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/ 0 0\( \|$$\)/!p',-n p)
+LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/^dir \/\. /{p;d;}' -e '/ 0 0\( \|$$\)/!p',-n p)
+# Words that the list has no place for; of a directory, also what gen_initramfs.sh reads as patterns
+# and escapes.
+LINUX_rootfs_odd    := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-e ' "' -e '[\\*?]' -e '\[[^ ]*\]',-e ' "')
+LINUX_rootfs_other  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),an archive$(comma) or as a list if nothing there is in quotes,an archive)
+# The kernel's build makes a makefile of all names, for its next run. It would stumble over some: without
+# it, and without what it packed, it packs anew.
 define LINUX_rootfs_take
 # mkinitramfs $(DIGEST_support/tools/mkinitramfs)
 [ ! -d rootfs ] || chmod -R u+rwX rootfs
 rm -rf rootfs
 mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs
 mkinitramfs --write-list --source-prefix rootfs "$$ROOTFS/initramfs.cpio" >rootfs.all
-if grep ' "' rootfs.all >&9; then
-	echo 'linux: the format of the kernel'\''s list has no place for the names above: build the root filesystem in as an archive' >&9
+if grep $(LINUX_rootfs_odd) rootfs.all >&9; then
+	echo 'linux: the kernel'\''s build cannot pack the names above: rename them, or build the root filesystem in as $(LINUX_rootfs_other)' >&9
 	exit 1
 fi
+rm -f usr/.initramfs_data.cpio.d usr/initramfs_data.cpio
 sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
 
 endef

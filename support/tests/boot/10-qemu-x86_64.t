@@ -54,6 +54,9 @@ guest default 'uname -sr; id -u'
 is 'a command: its output' "$out" "Linux 6.12.95
 0"
 is 'and its success' "$status" 0
+guest default 'stat -c "%n %a %u:%g" / /tmp'
+is "/ is what the manifest says, and only /tmp is anybody's" "$out" '/ 755 0:0
+/tmp 1777 0:0'
 guest default 'echo to stderr >&2; exit 7'
 like 'its error output is on ours' "$err" '^to stderr'
 fails 2 'its failure is that of make' board default qemu-run RUN='exit 7'

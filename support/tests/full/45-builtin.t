@@ -30,14 +30,16 @@ sed -i '/CONFIG_ROOTFS_OVERLAY=/d; /CONFIG_ROOTFS_COMPRESS_[A-Z0-9]*[= ]/d' "$co
 echo "CONFIG_ROOTFS_OVERLAY=\"$SCRATCH/overlay\"" >>"$config"
 mkdir -p "$SCRATCH/overlay/etc/profile.d"
 echo '[ -e /.whittle ] || { echo booted alone; reboot -f; }' >"$SCRATCH/overlay/etc/profile.d/alone.sh"
+echo odd >"$SCRATCH/overlay/etc/a:b%c#d" # names that make would stumble over
 for form in BUILTIN_CPIO BUILTIN_DIR BUILTIN_LIST; do
 	echo first >"$SCRATCH/overlay/etc/edit"
 	form $form
 	ok "$form" board default
 	is 'no initramfs is beside the kernel' "$(cd "$images" && echo initramfs*)" 'initramfs*'
 	like 'the kernel boots alone' "$(alone)" '^booted alone'
-	guest default 'cat /etc/edit; stat -c "%a %u %g %t %T" /dev/console /etc/shadow /tmp; readlink /bin/sh'
+	guest default 'cat /etc/edit; stat -c "%a %u %g %t %T" / /dev/console /etc/shadow /tmp; readlink /bin/sh'
 	is 'by runqemu, too: the files are there, with their modes' "$out" 'first
+755 0 0 0 0
 600 0 0 5 1
 600 0 0 0 0
 1777 0 0 0 0
@@ -49,8 +51,9 @@ busybox'
 	echo "# it took $(($(date +%s) - start)) s"
 	is 'packs, and links the kernel' "$(steps)" 'BUILD linux,INSTALL initramfs,INSTALL linux,INSTALL rootfs'
 	is 'of which it compiles next to nothing' "$(grep -c '^  CC ' "$CHECK_O/default/build/linux/build.log" | sed 's/^[0-9]$/few/')" few
-	guest default 'cat /etc/edit'
-	is 'it has it' "$out" another
+	guest default 'cat /etc/edit /etc/a:*'
+	is 'it has it' "$out" 'another
+odd'
 done
 
 # What the kernel gets beside it goes over what it has.

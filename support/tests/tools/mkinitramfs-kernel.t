@@ -10,8 +10,14 @@ source=
 for dir in "${KERNEL_SRC-}" "${CHECK_O:-output/check}"/*/build/linux/src output/build/linux/src; do
 	[ -z "$source" ] && [ -f "$dir/usr/gen_init_cpio.c" ] && source=$(cd "$dir/usr" && pwd)/gen_init_cpio.c
 done
+for archive in "${XDG_CACHE_HOME:-$HOME/.cache}"/whittle/dl/linux/linux-*.tar.xz; do
+	if [ "$source" ] || [ ! -f "$archive" ]; then continue; fi
+	version=${archive##*/}
+	version=${version%.tar.xz}
+	tar -xJf "$archive" -C "$SCRATCH" "$version/usr" && source=$SCRATCH/$version/usr/gen_init_cpio.c
+done
 if [ -z "$source" ]; then
-	skip 'the same as gen_init_cpio' 'no kernel sources: set KERNEL_SRC, or build a board in CHECK_O'
+	skip 'the same as gen_init_cpio' 'no kernel sources: set KERNEL_SRC, build a board in CHECK_O, or have them downloaded'
 	done_testing
 fi
 ok "gen_init_cpio compiles" "${CC_HOST:-gcc}" -w -o "$SCRATCH/gen" "$source"
@@ -69,7 +75,8 @@ sock /socket 0140755 5 5
 slink /odd"name with\bs 0777 3 4
 dir /$dollar 0755 0 0
 file /$dollar/{x} one 0644 0 0
-file /uid one 0644 2147483647 2147483647
+file /uid one 0644 2147483647 4294967294
+dir / 0711 3 4
 END
 cp dir/two dioner
 same 'each kind of line' all
@@ -105,6 +112,48 @@ for list in random.*; do
 	same "$list" "$list"
 done
 
+# What it takes, and we do not, or otherwise: as docs/mkinitramfs.md has it.
+# differs NAME LINES THEIRS OURS: what their archive has, as a list, and ours, or the message.
+differs() {
+	printf '%b\n' "$2" >list
+	./gen list >theirs 2>gen.err || echo failed >theirs
+	is "$1: gen_init_cpio" "$("$mki" --write-list theirs 2>&1 | sed 's/^mkinitramfs: //')" "$3"
+	ours=$("$mki" -o ours --table t=list 2>&1 && "$mki" --write-list ours) || true
+	like "$1: ours" "$ours" "^$4"
+}
+unset NONE
+export OPEN='${'
+differs 'a path twice' 'dir /x 0755 0 0\ndir /x 0700 1 2' 'dir /x 0700 1 2' 'mkinitramfs: list:2: /x is in this table already'
+differs 'no parent' 'pipe /a/b 0600 0 0' 'pipe /a/b 0600 0 0' 'mkinitramfs: list:1: /a/b: nothing brings the directory /a'
+printf 'pipe /a/b 0600 0 0\ndir /a 0755 0 0\n' >list
+./gen list >theirs
+is 'a parent that comes late: gen_init_cpio' "$("$mki" --list theirs | sed 's/.* //' | xargs)" '0 a/b a'
+"$mki" -o ours --table t=list
+is 'a parent that comes late: ours' "$("$mki" --list ours | sed 's/.* //' | xargs)" '0 a a/b'
+differs 'below a link' 'slink /l d 0777 0 0\nfile /l/x one 0644 0 0' 'l/x: it lies below what is no directory' 'mkinitramfs: list:2: /l/x: /l is not a directory but a slink'
+differs 'dots' 'dir /x/../y 0755 0 0' 'x/../y: the name leads out of the tree' "mkinitramfs: list:1: /x/../y: a name cannot have '..'"
+differs 'the end' 'dir /TRAILER!!! 0755 0 0' '' 'mkinitramfs: list:1: /TRAILER!!!: this very name'
+differs 'a file for the root' 'file / one 0644 0 0' '"": it would take the place of the root' 'mkinitramfs: list:1: the root cannot be a file'
+differs 'a device C' 'nod /x 0600 0 0 C 1 3' 'nod /x 0600 0 0 c 1 3' "mkinitramfs: list:1: the device is of type 'C'"
+differs 'a device B' 'nod /x 0600 0 0 B 1 3' 'nod /x 0600 0 0 c 1 3' "mkinitramfs: list:1: the device is of type 'B'"
+differs 'owner -1' 'dir /x 0755 -1 -1' 'dir /x 0755 4294967295 4294967295' "mkinitramfs: list:1: the UID is '-1'"
+differs 'owner -2' 'dir /x 0755 0 -2' 'dir /x 0755 0 4294967294' "mkinitramfs: list:1: the GID is '-2'"
+differs 'owner 2^32-1' 'dir /x 0755 4294967295 0' 'dir /x 0755 4294967295 0' "mkinitramfs: list:1: the UID is '4294967295'"
+differs 'the mode of another type' 'dir /x 0100755 0 0' 'sock /x 0755 0 0' 'mkinitramfs: list:1: the MODE 100755'
+differs 'a minor that is too large' 'nod /x 0600 0 0 c 1 1048576' 'nod /x 0600 0 0 c 1 1048576' "mkinitramfs: list:1: the MINOR is '1048576'"
+differs 'an unset variable' 'file /x one${NONE} 0644 0 0' 'file /x x 0644 0 0' 'mkinitramfs: list:1: ${NONE} is not set'
+differs 'half a variable' 'file /x ${OPEN}HOME_OF} 0644 0 0' 'file /x x 0644 0 0' "mkinitramfs: list:1: the SOURCE '\${HOME_OF}'"
+differs 'a source in /proc' 'file /x /proc/version 0644 0 0' 'file /x x 0644 0 0' 'mkinitramfs: /proc/version: its size changed'
+differs 'an unknown type' 'fifo /x 0600 0 0' '' "mkinitramfs: list:1: 'fifo' is no type"
+differs 'a type of ours' 'perm / 0755 0 0' '' 'mkinitramfs: list:1: /: no layer'
+differs 'a word too many' 'dir /x 0755 0 0 /y' 'dir /x 0755 0 0' "mkinitramfs: list:1: '/y' is one word too many"
+differs 'a lone type' 'dir' '' 'mkinitramfs: list:1: the NAME is missing'
+differs 'an indented line' ' dir /x 0755 0 0' '' 'dir /x 0755 0 0$'
+differs 'a NUL byte' 'dir /x 0755 0 0\0000junk' 'dir /x 0755 0 0' 'mkinitramfs: list: there is a NUL byte'
+differs 'a lone # among links' 'file /x one 0644 0 0 /y # z' 'file /# # 0644 0 0 /x /y /z' 'mkinitramfs: list:1: what follows the GID'
+differs 'a link that is no ASCII' 'file /x one 0644 0 0 \0303\0244 /z' 'file /x x 0644 0 0' "$(printf 'file /x x 0644 0 0 /z /\303\244$')"
+differs 'a quoted name' 'dir "/x" 0755 0 0' 'dir /"/x" 0755 0 0' 'dir /x 0755 0 0$'
+
 # And back: what is written as a list is what gen_init_cpio would be given.
 "$mki" -o ours --table t=all
 "$mki" --extract --plain-owner ours files
@@ -136,5 +185,81 @@ END
 	is 'a directory leaves devices and other owners to a list' "$(cut -d ' ' -f 1,2 root.list | xargs)" 'nod /dev/console dir /home/me file /home/me/x'
 	ok 'gen_initramfs.sh takes both' sh -c '"$1" -o theirs -u -1 -g -1 root root.list' sh "${source%/*}/gen_initramfs.sh"
 	is 'and makes the same of them' "$(tree theirs)" "$(tree ours)"
+fi
+
+# In the kernel's build: the recipe's own lines, then the rules of the kernel's usr/Makefile, twice.
+# take FORM: what the recipe does before it calls the kernel's make; FORM is DIR or LIST.
+take() {
+	(cd "$TOP" && printf '%s\n' 'comma := ,' 'include package/linux/linux.mk' '$(info $(LINUX_rootfs_take))' 'none: ;' |
+		make -s -f - "CONFIG_ROOTFS_BUILTIN=y" "CONFIG_ROOTFS_BUILTIN_$1=y" newline="$newline") >take.sh
+	rm -rf rootfs.all rootfs.list
+	ROOTFS=$PWD PATH=$TOOLBIN:$PATH sh -eu take.sh 9>odd.err >take.out 2>&1
+}
+newline='
+'
+usr() {
+	make -s -f usr.mk ramfs-input="$1" usr/initramfs_data.cpio
+}
+# twice FORM INPUT: what is wrong with what the kernel packs of names/; nothing if it is what the archive has.
+twice() {
+	"$mki" -o initramfs.cpio --layer l=names
+	take "$1" || cat odd.err take.out
+	usr "$2" || true
+	tree usr/initramfs_data.cpio >theirs.tree
+	tree initramfs.cpio | cmp - theirs.tree || true
+}
+# builtin NAME FORM INPUT: the form has all that the archive has.
+builtin() {
+	"$mki" -o initramfs.cpio --layer l=names
+	ok "$1" take "$2"
+	ok '... is packed by the kernel' usr "$3"
+	is '... to the same' "$(tree usr/initramfs_data.cpio)" "$(tree initramfs.cpio)"
+}
+if [ -x "${source%/*}/gen_initramfs.sh" ]; then
+	{
+		printf '%s\n' 'obj := usr' "src := ${source%/*}" 'CONFIG_SHELL := sh' 'CONFIG_INITRAMFS_ROOT_UID := -1' 'CONFIG_INITRAMFS_ROOT_GID := -1' \
+			'if_changed = $(if $(filter-out FORCE,$?)$(if $(wildcard $@),,anew),$(cmd_$1),@:)'
+		sed -n '/^-include .*initramfs_data.cpio.d/,/^endif/{/^endif/d;p;}' "${source%/*}/Makefile"
+		echo 'FORCE: ;'
+	} >usr.mk
+	mkdir -p usr
+	cp gen usr/gen_init_cpio
+	# Each by itself: in the makefile of names one may hide what others do.
+	for name in plain '-dash' 'a:b' '#hash' 'x#y' '$dollar' '$(error)' '%percent' 'a%b' 'semi;colon' 'pi|pe' 'amp&' 'a=b' 'lib(member)' \
+		"quo'te" 'in"side' '~tilde' '!x' 'ümlaut' '{a,b}' '`tick`' '<x>' 'a,b' '@x' 'a]' '[' '"quote'; do
+		for form in 'DIR rootfs rootfs.list' 'LIST rootfs.list'; do
+			rm -rf names usr/init* usr/.init*
+			mkdir -p "names/dir/$name"
+			echo first >"names/dir/$name/f"
+			echo first >"names/$name"
+			ln -s "to$name" "names/dir/link"
+			echo 'the first' >seen
+			twice "${form%% *}" "${form#* }" >>seen 2>&1
+			echo edited >"names/$name"
+			echo 'the second' >>seen
+			twice "${form%% *}" "${form#* }" >>seen 2>&1
+			is "${form%% *}: $name, and an edit" "$(cat seen)" "$(printf 'the first\nthe second')"
+		done
+	done
+	for name in 'back\slash' 'star*' 'quest?' 'cl[as]s'; do
+		: >"names/$name"
+		"$mki" -o initramfs.cpio --layer l=names
+		fails 1 "DIR: $name" take DIR
+		is '... is named' "$(head -n 1 odd.err)" "file /$name rootfs/$name 0644 0 0"
+		like '... with what to do' "$(sed 1d odd.err)" "^linux: the kernel's build cannot pack the names above: rename them, or build .* in as an archive, or as a list"
+		builtin "LIST: $name" LIST rootfs.list
+		rm "names/$name"
+	done
+	for name in 'two words' "tab$(printf '\t')" "new${newline}line" '${VAR}'; do
+		label=$(printf %s "$name" | tr '\t\n' '  ')
+		: >"names/$name"
+		"$mki" -o initramfs.cpio --layer l=names
+		for form in DIR LIST; do
+			fails 1 "$form: $label" take $form
+			like '... is told' "$(sed 1d odd.err)" "^linux: the kernel's build cannot pack the names above: .* as an archive"
+			is '... alone' "$(wc -l <odd.err)" 2
+		done
+		rm "names/$name"
+	done
 fi
 done_testing

@@ -78,7 +78,7 @@ slink /l "tar get" 0777 0 0
 dir / 0711 1 1
 EOF
 is 'names may be quoted, comments may follow, the root has a mode' "$(list --table t=ours)" \
-	'dir / 0711 1 1
+	'dir /. 0711 1 1
 file /#x #x 0644 0 0 "/a \"quoted\" name/new\nline" "/y z"
 dir "/a \"quoted\" name" 0755 0 0
 slink /l "tar get" 0777 0 0'

@@ -101,7 +101,8 @@ int unpackentry(void *context, uint32_t archive, const struct cpioentry *e)
 
 static void addname(struct buf *out, const struct node *n)
 {
-	char *name = xasprintf("/%s", n->path);
+	/* The root as ".": gen_init_cpio would take all of "/" away. */
+	char *name = xasprintf("/%s", *n->path ? n->path : ".");
 
 	bufputc(out, ' ');
 	wordquote(out, name);
