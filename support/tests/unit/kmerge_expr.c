@@ -118,6 +118,29 @@ static void refuses(void **state)
 	buffree(&deep);
 }
 
+/* A chain of so many operands; NULL: it was not taken. */
+static struct expr *chain(struct buf *text, size_t operands)
+{
+	bufclear(text);
+	for (size_t i = 0; i < operands; i++)
+		bufputs(text, i ? " && Y" : "Y");
+	return exprparse(bufstr(text), NULL);
+}
+
+static void a_chain_has_bounds(void **state)
+{
+	struct buf text = { 0 };
+	struct expr *e = chain(&text, 1000);
+
+	(void)state;
+	assert_non_null(e);
+	assert_int_equal(expreval(e, &scope), TRI_Y);
+	exprfree(e);
+	assert_null(chain(&text, 1001));
+	assert_null(chain(&text, 1000000));
+	buffree(&text);
+}
+
 static void conditions(void **state)
 {
 	(void)state;
@@ -145,9 +168,9 @@ static void compares_values(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(evaluates),	   cmocka_unit_test(stops_at_if),
-		cmocka_unit_test(refuses),	   cmocka_unit_test(conditions),
-		cmocka_unit_test(compares_values),
+		cmocka_unit_test(evaluates),  cmocka_unit_test(stops_at_if),
+		cmocka_unit_test(refuses),    cmocka_unit_test(a_chain_has_bounds),
+		cmocka_unit_test(conditions), cmocka_unit_test(compares_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

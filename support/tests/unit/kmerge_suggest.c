@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "kmerge/suggest.h"
 
@@ -57,6 +58,23 @@ static void suggests(void **state)
 	kconfigfree(&k);
 }
 
+/* A name that no symbol has is not compared with others like it. */
+static void names_have_bounds(void **state)
+{
+	char name[251], other[252];
+	struct kconfig k = { 0 };
+
+	(void)state;
+	memset(name, 'A', sizeof(name) - 1);
+	memset(other, 'A', sizeof(other) - 1);
+	name[250] = other[251] = '\0';
+	kentryname(&k, kentryadd(&k, KENTRY_CONFIG), other);
+	assert_null(suggest(&k, name));
+	kentryname(&k, kentryadd(&k, KENTRY_CONFIG), name + 51);
+	assert_string_equal(suggest(&k, name + 50), name + 51);
+	kconfigfree(&k);
+}
+
 static void tables(void **state)
 {
 	static char name[5000][8];
@@ -83,6 +101,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(distances),
 		cmocka_unit_test(suggests),
+		cmocka_unit_test(names_have_bounds),
 		cmocka_unit_test(tables),
 	};
 

@@ -106,24 +106,13 @@ static void trim(char *line)
 		line[--len] = '\0';
 }
 
-int configread(struct config *c, const char *path, struct buf *errors)
+int configparse(struct config *c, const char *path, char *text, struct buf *errors)
 {
-	struct buf text = { 0 };
 	unsigned number = 0;
 	const char *why;
 	int ret = 0;
 
-	if (fileread(path, &text) < 0) {
-		bufprintf(errors, "%s: cannot read: %s\n", path, strerror(errno));
-		buffree(&text);
-		return -1;
-	}
-	if (text.len && memchr(text.data, '\0', text.len)) {
-		bufprintf(errors, "%s: it is no text: it holds a NUL byte\n", path);
-		buffree(&text);
-		return -1;
-	}
-	for (char *line = text.data, *next; line && *line; line = next) {
+	for (char *line = text, *next; line && *line; line = next) {
 		struct setting s = { .file = path, .line = ++number };
 
 		next = strchr(line, '\n');
@@ -136,6 +125,20 @@ int configread(struct config *c, const char *path, struct buf *errors)
 			ret = -1;
 		}
 	}
+	return ret;
+}
+
+int configread(struct config *c, const char *path, struct buf *errors)
+{
+	struct buf text = { 0 };
+	int ret = -1;
+
+	if (fileread(path, &text) < 0)
+		bufprintf(errors, "%s: cannot read: %s\n", path, strerror(errno));
+	else if (text.len && memchr(text.data, '\0', text.len))
+		bufprintf(errors, "%s: it is no text: it holds a NUL byte\n", path);
+	else
+		ret = configparse(c, path, text.data, errors);
 	buffree(&text);
 	return ret;
 }

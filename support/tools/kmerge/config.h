@@ -30,6 +30,9 @@ struct config {
  */
 int configread(struct config *c, const char *path, struct buf *errors);
 
+/* The same for text, which is cut up; path is what it is called. */
+int configparse(struct config *c, const char *path, char *text, struct buf *errors);
+
 /* The setting of the symbol name, NULL if there is none. */
 const struct setting *configget(const struct config *c, const char *name);
 

@@ -212,6 +212,22 @@ static const struct kentry *reason(const struct query *q)
 	return valuetri(q->want) > valuetri(q->have) ? raise(q) : lower(q);
 }
 
+/* There is no reason: perhaps since an expression was not understood. */
+static void noreason(const struct query *q, const struct kentry *e, struct buf *out)
+{
+	const struct scope scope = scopeof(q->x);
+	struct terms t = { 0 };
+
+	termsgather(&t, e, TRI_Y, &scope);
+	if (t.unread) {
+		bufputs(out, ", and ");
+		unreadprint(&t, out);
+	} else {
+		bufputs(out, ", though its Kconfig allows it: was it asked for?");
+	}
+	termsfree(&t);
+}
+
 void explain(const struct explain *x, const struct setting *request, struct buf *out)
 {
 	struct buf why = { 0 };
@@ -233,7 +249,7 @@ void explain(const struct explain *x, const struct setting *request, struct buf 
 	if (why.len)
 		bufprintf(out, ", because %s", bufstr(&why));
 	else
-		bufputs(out, ", though its Kconfig allows it: was it asked for?");
+		noreason(&q, e, out);
 	bufprintf(out, " (%s:%u)", e->file, e->line);
 	buffree(&why);
 }

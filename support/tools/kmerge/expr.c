@@ -7,7 +7,17 @@
 
 #include "buf.h"
 
-enum { DEPTHMAX = 200 }; /* of parentheses: a bound on the recursion */
+/* Bounds on the recursion over an expression. The kernel has none with 100 operands. */
+enum {
+	DEPTHMAX = 200, /* parentheses and ! in each other */
+	NODESMAX = 2000 /* operands and operators */
+};
+
+/* An expression being read. */
+struct parser {
+	const char *p; /* what is left of the text */
+	int nodes;     /* made so far */
+};
 
 static const char *blanks(const char *p)
 {
@@ -69,19 +79,29 @@ const char *exprcondition(const char *p)
 	return NULL;
 }
 
-static struct expr *exprnew(enum exprop op, struct expr *left, struct expr *right)
+/* NULL if there are too many. The operands are the new one's, or freed. */
+static struct expr *exprnew(struct parser *ps, enum exprop op, struct expr *left,
+			    struct expr *right)
 {
-	struct expr *e = xcalloc(1, sizeof(*e));
+	struct expr *e;
 
+	if (++ps->nodes > NODESMAX) {
+		exprfree(left);
+		exprfree(right);
+		return NULL;
+	}
+	e = xcalloc(1, sizeof(*e));
 	e->op = op;
 	e->left = left;
 	e->right = right;
 	return e;
 }
 
-/* Say that e is what was written from start to end, less blanks. */
+/* Say that e is what was written from start to end, less blanks. NULL stays NULL. */
 static struct expr *exprspan(struct expr *e, const char *start, const char *end)
 {
+	if (!e)
+		return NULL;
 	start = blanks(start);
 	while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
 		end--;
@@ -90,19 +110,19 @@ static struct expr *exprspan(struct expr *e, const char *start, const char *end)
 	return e;
 }
 
-static struct expr *orparse(const char **p, int depth);
+static struct expr *orparse(struct parser *ps, int depth);
 
-static struct expr *leafparse(const char **p)
+static struct expr *leafparse(struct parser *ps)
 {
-	const char *start = blanks(*p), *end = wordend(start);
+	const char *start = blanks(ps->p), *end = wordend(start);
 
 	if (end == start || isif(start, end))
 		return NULL;
-	*p = end;
-	return exprspan(exprnew(EXPR_LEAF, NULL, NULL), start, end);
+	ps->p = end;
+	return exprspan(exprnew(ps, EXPR_LEAF, NULL, NULL), start, end);
 }
 
-static enum exprop compareop(const char **p)
+static enum exprop compareop(struct parser *ps)
 {
 	static const struct {
 		const char *text;
@@ -111,11 +131,11 @@ static enum exprop compareop(const char **p)
 		{ "!=", EXPR_NE }, { "<=", EXPR_LE }, { ">=", EXPR_GE },
 		{ "=", EXPR_EQ },  { "<", EXPR_LT },  { ">", EXPR_GT },
 	};
-	const char *at = blanks(*p);
+	const char *at = blanks(ps->p);
 
 	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++) {
 		if (strncmp(at, ops[i].text, strlen(ops[i].text)) == 0) {
-			*p = at + strlen(ops[i].text);
+			ps->p = at + strlen(ops[i].text);
 			return ops[i].op;
 		}
 	}
@@ -123,91 +143,92 @@ static enum exprop compareop(const char **p)
 }
 
 /* A symbol or constant, or two of them compared. */
-static struct expr *compareparse(const char **p)
+static struct expr *compareparse(struct parser *ps)
 {
-	const char *start = *p;
-	struct expr *left = leafparse(p), *right;
+	const char *start = ps->p;
+	struct expr *left = leafparse(ps), *right;
 	enum exprop op;
 
 	if (!left)
 		return NULL;
-	op = compareop(p);
+	op = compareop(ps);
 	if (op == EXPR_LEAF)
 		return left;
-	right = leafparse(p);
+	right = leafparse(ps);
 	if (!right) {
 		exprfree(left);
 		return NULL;
 	}
-	return exprspan(exprnew(op, left, right), start, *p);
+	return exprspan(exprnew(ps, op, left, right), start, ps->p);
 }
 
-static struct expr *unaryparse(const char **p, int depth)
+static struct expr *unaryparse(struct parser *ps, int depth)
 {
-	const char *start = blanks(*p);
+	const char *start = blanks(ps->p);
 	struct expr *e;
 
 	if (depth > DEPTHMAX)
 		return NULL;
 	if (start[0] == '!' && start[1] != '=') {
-		*p = start + 1;
-		e = unaryparse(p, depth + 1);
-		return e ? exprspan(exprnew(EXPR_NOT, e, NULL), start, *p) : NULL;
+		ps->p = start + 1;
+		e = unaryparse(ps, depth + 1);
+		return e ? exprspan(exprnew(ps, EXPR_NOT, e, NULL), start, ps->p) : NULL;
 	}
 	if (*start != '(') {
-		*p = start;
-		return compareparse(p);
+		ps->p = start;
+		return compareparse(ps);
 	}
-	*p = start + 1;
-	e = orparse(p, depth + 1);
-	*p = blanks(*p);
-	if (e && **p == ')') {
-		*p += 1;
-		return exprspan(e, start, *p);
+	ps->p = start + 1;
+	e = orparse(ps, depth + 1);
+	ps->p = blanks(ps->p);
+	if (e && *ps->p == ')') {
+		ps->p++;
+		return exprspan(e, start, ps->p);
 	}
 	exprfree(e);
 	return NULL;
 }
 
 /* A chain of what next parses, joined by two of the character sign. */
-static struct expr *chainparse(const char **p, int depth, char sign, enum exprop op,
-			       struct expr *(*next)(const char **p, int depth))
+static struct expr *chainparse(struct parser *ps, int depth, char sign, enum exprop op,
+			       struct expr *(*next)(struct parser *ps, int depth))
 {
-	const char *start = *p;
-	struct expr *e = next(p, depth), *right;
+	const char *start = ps->p;
+	struct expr *e = next(ps, depth), *right;
 
 	while (e) {
-		const char *at = blanks(*p);
+		const char *at = blanks(ps->p);
 
 		if (at[0] != sign || at[1] != sign)
 			break;
-		*p = at + 2;
-		right = next(p, depth);
+		ps->p = at + 2;
+		right = next(ps, depth);
 		if (!right) {
 			exprfree(e);
 			return NULL;
 		}
-		e = exprspan(exprnew(op, e, right), start, *p);
+		e = exprspan(exprnew(ps, op, e, right), start, ps->p);
 	}
 	return e;
 }
 
-static struct expr *andparse(const char **p, int depth)
+static struct expr *andparse(struct parser *ps, int depth)
 {
-	return chainparse(p, depth, '&', EXPR_AND, unaryparse);
+	return chainparse(ps, depth, '&', EXPR_AND, unaryparse);
 }
 
-static struct expr *orparse(const char **p, int depth)
+static struct expr *orparse(struct parser *ps, int depth)
 {
-	return chainparse(p, depth, '|', EXPR_OR, andparse);
+	return chainparse(ps, depth, '|', EXPR_OR, andparse);
 }
 
 struct expr *exprparse(const char *text, const char **rest)
 {
-	struct expr *e = orparse(&text, 0);
+	struct parser ps = { .p = text };
+	struct expr *e = orparse(&ps, 0);
 
 	if (rest)
-		*rest = blanks(text);
+		*rest = blanks(ps.p);
 	return e;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kconfig.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "kread.h"
 
 struct kentry *kentryadd(struct kconfig *k, enum kentrykind kind)
@@ -22,25 +24,24 @@ struct kentry *kentryadd(struct kconfig *k, enum kentrykind kind)
 void kentryname(struct kconfig *k, struct kentry *e, const char *name)
 {
 	void **place = tableput(&k->symbol, name);
-	struct kentry *last = *place;
+	struct kentry *first = *place;
 
 	e->name = name;
-	if (!last) {
-		*place = e;
+	if (!first) {
+		*place = e->last = e;
 		return;
 	}
-	while (last->same)
-		last = last->same;
-	last->same = e;
+	first->last->same = e;
+	first->last = e;
 }
 
-void kattradd(struct kentry *e, enum kattrkind kind, const char *text)
+void kattradd(struct kentry *e, enum kattrkind kind, const char *text, unsigned line)
 {
 	if (e->nattr == e->capattr) {
 		e->capattr = e->capattr ? 2 * e->capattr : 4;
 		e->attr = xrealloc(e->attr, e->capattr * sizeof(*e->attr));
 	}
-	e->attr[e->nattr++] = (struct kattr){ .kind = kind, .text = text };
+	e->attr[e->nattr++] = (struct kattr){ .kind = kind, .text = text, .line = line };
 }
 
 char *ktextkeep(struct kconfig *k, char *text)
@@ -76,18 +77,38 @@ static void varset(struct kconfig *k, const char *name, const char *value)
 	free(var);
 }
 
-int kconfigread(struct kconfig *k, const char *tree, const char *arch)
+const char *kvariable(const struct kconfig *k, const char *name, size_t len)
+{
+	for (size_t i = 0; i < k->vars.len; i++) {
+		const char *var = k->vars.item[i];
+
+		if (strncmp(var, name, len) == 0 && var[len] == '=')
+			return var + len + 1;
+	}
+	return NULL;
+}
+
+int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **why)
 {
 	struct kread r = { .k = k, .tree = tree };
+	int ret;
 
+	*why = NULL;
 	varset(k, "srctree", ".");
 	if (arch) {
 		varset(k, "ARCH", arch);
 		varset(k, "SRCARCH", srcarch(arch));
 	}
-	if (kreadfile(&r, "Kconfig") == 0)
-		return 0;
-	return kreadfile(&r, "Config.in");
+	ret = kreadtree(&r, "Kconfig");
+	if (ret < 0 && !r.why)
+		ret = kreadtree(&r, "Config.in");
+	if (ret < 0 && r.why)
+		*why = pathjoin(tree, r.why);
+	else if (ret < 0)
+		*why = xasprintf("%s: cannot read its Kconfig or Config.in: %s", tree,
+				 strerror(errno));
+	free(r.why);
+	return ret;
 }
 
 void kconfigfree(struct kconfig *k)

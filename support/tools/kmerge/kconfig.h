@@ -25,6 +25,7 @@ enum kattrkind {
 struct kattr {
 	enum kattrkind kind;
 	const char *text; /* its argument, into the text of a file */
+	unsigned line;	  /* where it is, in the file of its entry */
 };
 
 enum kentrykind { KENTRY_CONFIG, KENTRY_CHOICE, KENTRY_MENU, KENTRY_IF, KENTRY_COMMENT };
@@ -38,6 +39,7 @@ struct kentry {
 	unsigned line;
 	struct kentry *parent; /* the block it is in, or NULL */
 	struct kentry *same;   /* the next definition of the same symbol, or NULL */
+	struct kentry *last;   /* of a symbol's first definition: its last one */
 	struct kattr *attr;    /* nattr of them, owned */
 	size_t nattr, capattr;
 };
@@ -56,14 +58,19 @@ struct kconfig {
 
 /*
  * Read the tree's Kconfig (or Config.in) and all it sources; arch is what $(ARCH) is, or NULL.
- * Returns 0, -1 with errno if the first file cannot be read.
+ * Returns 0; -1 with *why, which the caller frees and which names the tree, if the first file
+ * cannot be read, files source each other in a circle, or there is more of something than any
+ * real tree has (kread.h).
  */
-int kconfigread(struct kconfig *k, const char *tree, const char *arch);
+int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **why);
 
 void kconfigfree(struct kconfig *k);
 
 /* The first definition of a symbol, NULL if it has none; the others follow by ->same. */
 const struct kentry *ksymbol(const struct kconfig *k, const char *name);
+
+/* What the variable stands for whose name is the len bytes at name; NULL: it is not known. */
+const char *kvariable(const struct kconfig *k, const char *name, size_t len);
 
 /* The type that any of the definitions gives. */
 enum ktype ksymboltype(const struct kentry *first);
@@ -77,7 +84,7 @@ int khasprompt(const struct kentry *e);
  */
 struct kentry *kentryadd(struct kconfig *k, enum kentrykind kind);
 void kentryname(struct kconfig *k, struct kentry *e, const char *name);
-void kattradd(struct kentry *e, enum kattrkind kind, const char *text);
+void kattradd(struct kentry *e, enum kattrkind kind, const char *text, unsigned line);
 char *ktextkeep(struct kconfig *k, char *text);
 
 #endif

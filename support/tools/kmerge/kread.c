@@ -3,8 +3,11 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "expr.h"
 #include "file.h"
@@ -14,9 +17,31 @@ struct lines {
 	char *next;	    /* where the next physical line starts */
 	char *end;	    /* of the text */
 	unsigned number;    /* of the line last read, from 1 */
+	unsigned start;	    /* of the first of those that were joined to one */
 	const char *prefix; /* take only lines that start with this, and without it; NULL: all */
 	const char *file;   /* relative to the tree */
 };
+
+/* Put an end to the reading, for a reason that lies at l (NULL: the first file). Returns -1. */
+static int __attribute__((format(printf, 3, 4)))
+stop(struct kread *r, const struct lines *l, const char *fmt, ...)
+{
+	struct buf why = { 0 };
+	char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	if (l)
+		bufprintf(&why, "%s:%u: ", l->file, l->start);
+	bufputs(&why, text ? text : fmt);
+	free(text);
+	free(r->why);
+	r->why = bufsteal(&why);
+	return -1;
+}
 
 /* The next physical line, NULL at the end. The text is cut up in place. */
 static char *linenext(struct lines *l)
@@ -44,6 +69,7 @@ static char *linejoined(struct lines *l)
 	char *line = linenext(l), *more;
 	size_t len = line ? strlen(line) : 0;
 
+	l->start = l->number;
 	while (len && line[len - 1] == '\\') {
 		line[--len] = '\0';
 		more = linenext(l);
@@ -110,12 +136,8 @@ static char *expand(struct kconfig *k, const char *text)
 
 		while (*text == '$' && (isalnum((unsigned char)name[len]) || name[len] == '_'))
 			len++;
-		for (size_t i = 0; len && i < k->vars.len; i++) {
-			const char *var = k->vars.item[i];
-
-			if (strncmp(var, name, len) == 0 && var[len] == '=')
-				value = var + len + 1;
-		}
+		if (len)
+			value = kvariable(k, name, len);
 		if (value && (!paren || name[len] == ')')) {
 			bufputs(&out, value);
 			text = name + len + paren;
@@ -141,6 +163,8 @@ static char *sibling(const char *path, const char *name)
 	return xasprintf("%.*s%s", slash ? (int)(slash + 1 - path) : 0, path, name);
 }
 
+static int kreadfile(struct kread *r, const char *path, const struct lines *l);
+
 static void sourceread(struct kread *r, const struct lines *l, const char *arg, int relative)
 {
 	char *name = xstrndup(arg, (size_t)(wordend(arg) - arg)), *path;
@@ -154,7 +178,7 @@ static void sourceread(struct kread *r, const struct lines *l, const char *arg, 
 	free(name);
 	name = relative ? sibling(l->file, path) : xstrdup(path);
 	r->current = NULL;
-	if (kreadfile(r, name) < 0)
+	if (kreadfile(r, name, l) < 0 && !r->why)
 		listadd(&r->k->lost, name);
 	free(name);
 }
@@ -163,13 +187,19 @@ static void sourceread(struct kread *r, const struct lines *l, const char *arg, 
 static void entrystart(struct kread *r, const struct lines *l, enum kentrykind kind, int isblock)
 {
 	struct kentry *e = kentryadd(r->k, kind);
+	unsigned blocks = 0;
 
 	e->file = l->file;
-	e->line = l->number;
+	e->line = l->start;
 	e->parent = r->block;
 	r->current = e;
-	if (isblock)
-		r->block = e;
+	if (!isblock)
+		return;
+	r->block = e;
+	for (; e; e = e->parent)
+		blocks++;
+	if (blocks > KREAD_BLOCKS)
+		stop(r, l, "more than %d blocks are in each other", KREAD_BLOCKS);
 }
 
 /* A statement that is no attribute. Returns 0 if it is none of those. */
@@ -187,7 +217,7 @@ static int blockstatement(struct kread *r, struct lines *l, const char *word, ch
 		entrystart(r, l, KENTRY_COMMENT, 0);
 	} else if (strcmp(word, "if") == 0) {
 		entrystart(r, l, KENTRY_IF, 1);
-		kattradd(r->current, KATTR_DEPENDS, expand(r->k, arg));
+		kattradd(r->current, KATTR_DEPENDS, expand(r->k, arg), l->start);
 		r->current = NULL;
 	} else if (strcmp(word, "endchoice") == 0 || strcmp(word, "endmenu") == 0 ||
 		   strcmp(word, "endif") == 0) {
@@ -241,12 +271,12 @@ static void attribute(struct kread *r, struct lines *l, const char *word, char *
 			r->current->type = row[i].type;
 		if (*arg)
 			kattradd(r->current, row[i].kind,
-				 strchr(arg, '$') ? expand(r->k, arg) : arg);
+				 strchr(arg, '$') ? expand(r->k, arg) : arg, l->start);
 		return;
 	}
 }
 
-static void insertread(struct kread *r, const char *path);
+static void insertread(struct kread *r, const struct lines *l);
 
 static void statement(struct kread *r, struct lines *l, char *line)
 {
@@ -255,7 +285,7 @@ static void statement(struct kread *r, struct lines *l, char *line)
 
 	if (!len) {
 		if (strcmp(word, "INSERT") == 0 && endswith(l->file, "Config.src"))
-			insertread(r, l->file);
+			insertread(r, l);
 		return;
 	}
 	arg = word + len;
@@ -282,7 +312,7 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
 	listadd(&r->k->names, path);
 	l.file = r->k->names.item[r->k->names.len - 1];
 	r->current = NULL;
-	while ((line = linejoined(&l))) {
+	while (!r->why && (line = linejoined(&l))) {
 		uncomment(line);
 		statement(r, &l, line);
 	}
@@ -291,66 +321,100 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
 }
 
 /*
+ * Read the file at path, relative to the tree, which l sources (NULL: nobody does); *st is what it
+ * is. Returns 0, or -1 with errno or r->why set.
+ */
+static int textopen(struct kread *r, const struct lines *l, const char *path, struct buf *text,
+		    struct stat *st)
+{
+	char *full = pathjoin(r->tree, path);
+	int ret = stat(full, st);
+
+	if (ret == 0 && !S_ISREG(st->st_mode)) { /* others may have no end */
+		errno = S_ISDIR(st->st_mode) ? EISDIR : EINVAL;
+		ret = -1;
+	}
+	if (ret == 0) {
+		r->files++;
+		r->bytes += (size_t)st->st_size;
+		if (r->files > KREAD_FILES)
+			ret = stop(r, l, "more than %d files are sourced up to here", KREAD_FILES);
+		else if (st->st_size > KREAD_BYTES || r->bytes > KREAD_BYTES)
+			ret = stop(r, l, "the files up to here have more than %d MiB",
+				   KREAD_BYTES >> 20);
+		else
+			ret = fileread(full, text);
+	}
+	free(full);
+	return ret;
+}
+
+/*
  * BusyBox: the line INSERT of Config.src stands for the lines "//config:..." of the C files in
  * its directory. Its build makes Config.in of that; this reads a tree that was not built in.
  */
-static void insertread(struct kread *r, const char *path)
+static void insertread(struct kread *r, const struct lines *l)
 {
 	struct strlist names = { 0 };
-	char *dir = sibling(path, ""), *full = pathjoin(r->tree, dir);
+	char *dir = sibling(l->file, ""), *full = pathjoin(r->tree, dir);
 
 	if (dirlist(full, &names) < 0)
 		listadd(&r->k->lost, dir);
 	free(full);
-	for (size_t i = 0; i < names.len; i++) {
+	for (size_t i = 0; !r->why && i < names.len; i++) {
 		struct buf text = { 0 };
-		char *file = sibling(path, names.item[i]);
+		struct stat st;
+		char *file = sibling(l->file, names.item[i]);
 
-		full = pathjoin(r->tree, file);
-		if (endswith(file, ".c") && fileread(full, &text) == 0)
+		if (endswith(file, ".c") && textopen(r, l, file, &text, &st) == 0)
 			textread(r, file, &text, "//config:");
 		buffree(&text);
-		free(full);
 		free(file);
 	}
 	free(dir);
 	listfree(&names);
 }
 
-/* Nonzero if the file of that name is being read. */
-static int isopen(const struct kread *r, const char *name)
+/* Note that the file is being read. Returns 0, or -1 with r->why set if that goes too deep. */
+static int enter(struct kread *r, const struct lines *l, const struct stat *st)
 {
+	/* By what it is: its name may be another each time, as x/../Kconfig is. */
 	for (size_t i = 0; i < r->depth; i++) {
-		if (strcmp(r->open[i], name) == 0)
-			return 1;
+		if (r->open[i].dev == st->st_dev && r->open[i].ino == st->st_ino)
+			return stop(r, l,
+				    "this sources a file that sources this one: take out the loop");
 	}
+	if (r->depth == KREAD_DEPTH)
+		return stop(r, l, "more than %d files source each other", KREAD_DEPTH);
+	r->open[r->depth++] = (struct kopen){ st->st_dev, st->st_ino };
 	return 0;
 }
 
-int kreadfile(struct kread *r, const char *path)
+static int kreadfile(struct kread *r, const char *path, const struct lines *l)
 {
 	struct buf text = { 0 };
-	char *full = pathjoin(r->tree, path), *name = xstrdup(path);
-	int ret = fileread(full, &text);
+	struct stat st;
+	char *name = xstrdup(path);
+	int ret = textopen(r, l, name, &text, &st);
 
-	if (ret < 0 && endswith(path, "Config.in")) {
+	if (ret < 0 && !r->why && endswith(path, "Config.in")) {
 		free(name);
-		free(full);
 		name = sibling(path, "Config.src");
-		full = pathjoin(r->tree, name);
-		ret = fileread(full, &text);
+		ret = textopen(r, l, name, &text, &st);
 	}
-	free(full);
-	if (ret == 0 && (r->depth == KREAD_DEPTH || isopen(r, name))) {
-		errno = ELOOP;
-		ret = -1;
-	}
+	if (ret == 0)
+		ret = enter(r, l, &st);
 	if (ret == 0) {
-		r->open[r->depth++] = name;
 		textread(r, name, &text, NULL);
 		r->depth--;
+		ret = r->why ? -1 : 0;
 	}
 	buffree(&text);
 	free(name);
 	return ret;
+}
+
+int kreadtree(struct kread *r, const char *path)
+{
+	return kreadfile(r, path, NULL);
 }

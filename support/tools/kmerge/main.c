@@ -117,6 +117,7 @@ static int checkmain(int argc, char **argv)
 	struct buf out = { 0 };
 	struct options o;
 	size_t failures;
+	char *why;
 
 	optionsparse(&o, argc, argv, row, "");
 	if (!o.config || o.nfile < 1)
@@ -126,8 +127,10 @@ static int checkmain(int argc, char **argv)
 	failures = check(&x, &out);
 	/* The many files of a source tree are read only if there is something to explain. */
 	if (failures && o.kconfig) {
-		if (kconfigread(&tree, o.kconfig, o.arch) < 0)
-			die("%s: cannot read its Kconfig or Config.in:", o.kconfig);
+		if (kconfigread(&tree, o.kconfig, o.arch, &why) < 0) {
+			fputs(bufstr(&out), stderr);
+			die("%s", why);
+		}
 		x.tree = &tree;
 		bufclear(&out);
 		check(&x, &out);

@@ -95,6 +95,15 @@ static const char *defaultof(const struct explain *x, const struct kentry *e)
 	return NULL;
 }
 
+void unreadprint(const struct terms *t, struct buf *out)
+{
+	const char *text = t->unread->text;
+	int len = strlen(text) > TEXTMAX ? TEXTMAX : (int)strlen(text);
+
+	bufprintf(out, "the expression at %s:%u was not understood: %.*s%s", t->file,
+		  t->unread->line, len, text, text[len] ? "..." : "");
+}
+
 void promptless(const struct explain *x, const struct kentry *e, const struct terms *t,
 		struct buf *out)
 {
@@ -111,6 +120,8 @@ void promptless(const struct explain *x, const struct kentry *e, const struct te
 		namesprint(&names, out);
 	} else if (t->unmet) {
 		dependsprint(x, t, 0, out);
+	} else if (t->unread) {
+		unreadprint(t, out);
 	} else if (text) {
 		bufprintf(out, "its default is %.*s", TEXTMAX, text);
 	} else {
@@ -219,6 +230,7 @@ static void termprint(const struct explain *x, const struct term *t, const struc
 {
 	size_t len = t->e->len;
 	struct strlist leaves = { 0 };
+	const char *arch = kvariable(x->tree, "ARCH", 4);
 	char *name;
 
 	bufprintf(out, "%.*s%s", len > TEXTMAX ? TEXTMAX : (int)len, t->e->text,
@@ -235,6 +247,8 @@ static void termprint(const struct explain *x, const struct term *t, const struc
 		leavesadd(x, t->e, &leaves);
 		if (leaves.len)
 			bufputs(out, ", but ");
+		else if (t->e->op != EXPR_LEAF && arch)
+			bufprintf(out, ", which is not so with ARCH=%s", arch);
 		namesprint(&leaves, out);
 		listfree(&leaves);
 	}

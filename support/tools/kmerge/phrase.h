@@ -31,6 +31,9 @@ enum tri threshold(const struct kentry *e, enum tri want);
 const struct kentry *closest(const struct explain *x, const struct kentry *first, enum tri want,
 			     struct terms *best);
 
+/* That t has an expression that was not understood, which one, and where. */
+void unreadprint(const struct terms *t, struct buf *out);
+
 /* Why e, from closest with t, which has no prompt, is what it is. */
 void promptless(const struct explain *x, const struct kentry *e, const struct terms *t,
 		struct buf *out);

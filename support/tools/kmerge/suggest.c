@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NAMEMAX = 200 }; /* letters of a name that is worth comparing: the kernel has none of 100 */
+
 static unsigned least(unsigned a, unsigned b)
 {
 	return a < b ? a : b;
@@ -55,6 +57,8 @@ const char *suggest(const struct kconfig *k, const char *name)
 	unsigned max = least(3, (unsigned)strlen(name) / 4), best = max + 1, words = 0;
 	const char *found = NULL, *longer = NULL;
 
+	if (strlen(name) > NAMEMAX)
+		return NULL;
 	for (size_t i = 0; i < k->len; i++) {
 		const struct kentry *e = k->entry[i];
 		unsigned d;

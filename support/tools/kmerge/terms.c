@@ -42,12 +42,37 @@ static void termsplit(struct terms *t, const struct expr *e, enum tri want, cons
 		termadd(t, e, value);
 }
 
-static void conditionadd(struct terms *t, const char *text, enum tri want, const struct scope *s)
+/* Whether "if EXPRESSION", which ends an attribute, may be met; -1: it was not understood. */
+static int ifmet(const char *text, const struct scope *s)
 {
-	struct expr *e = text ? exprparse(text, NULL) : NULL;
+	const char *rest, *end = wordend(text);
+	struct expr *e;
+	int met;
 
-	if (!e)
+	if (end - text != 2 || memcmp(text, "if", 2) != 0)
+		return -1;
+	e = exprparse(end, &rest);
+	met = e && !*rest ? expreval(e, s) != TRI_N : -1;
+	exprfree(e);
+	return met;
+}
+
+/* Add the terms of text, the expression of a, which is one of owner's attributes. */
+static void conditionadd(struct terms *t, const struct kentry *owner, const struct kattr *a,
+			 const char *text, enum tri want, const struct scope *s)
+{
+	const char *rest;
+	struct expr *e = exprparse(text, &rest);
+	int applies = !e ? -1 : *rest ? ifmet(rest, s) : 1;
+
+	if (applies < 0 && !t->unread) {
+		t->unread = a;
+		t->file = owner->file;
+	}
+	if (applies <= 0) {
+		exprfree(e);
 		return;
+	}
 	if (t->nroot == t->caproot) {
 		t->caproot = t->caproot ? 2 * t->caproot : 8;
 		t->root = xrealloc(t->root, t->caproot * sizeof(*t->root));
@@ -61,11 +86,12 @@ void termsgather(struct terms *t, const struct kentry *e, enum tri want, const s
 	for (; e; e = e->parent) {
 		for (size_t i = 0; i < e->nattr; i++) {
 			const struct kattr *a = &e->attr[i];
+			const char *text =
+				a->kind == KATTR_PROMPT ? exprcondition(a->text) : a->text;
 
-			if (a->kind == KATTR_DEPENDS || a->kind == KATTR_VISIBLE)
-				conditionadd(t, a->text, want, s);
-			else if (a->kind == KATTR_PROMPT)
-				conditionadd(t, exprcondition(a->text), want, s);
+			if (text && (a->kind == KATTR_DEPENDS || a->kind == KATTR_VISIBLE ||
+				     a->kind == KATTR_PROMPT))
+				conditionadd(t, e, a, text, want, s);
 		}
 	}
 }

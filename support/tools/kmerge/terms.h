@@ -18,6 +18,8 @@ struct terms {
 	size_t unmet;	    /* how many of them are not met for sure */
 	struct expr **root; /* what they are parts of; owned */
 	size_t nroot, caproot;
+	const char *file;	    /* where an expression is that was not understood, or NULL */
+	const struct kattr *unread; /* that one; NULL: all were */
 };
 
 /*
