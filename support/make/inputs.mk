@@ -59,10 +59,6 @@ PACKAGES  := $(strip $(foreach p,$(ALL_PACKAGES),$(if $(call config-on,PACKAGE_$
 # A command line may ask for all recipes: those that speak of every source do.
 READ_PACKAGES := $(if $(filter source-all source-list-all,$(GOALS)),$(ALL_PACKAGES),$(PACKAGES))
 
-ifneq ($(words $(ALL_PACKAGES)),$(words $(sort $(ALL_PACKAGES))))
-$(error two directories bring a package of one name: $(strip $(foreach p,$(sort $(ALL_PACKAGES)),$(if $(filter-out 1,$(words $(filter $p,$(ALL_PACKAGES)))),$p))))
-endif
-
 # What recipes use in their steps: names of directories that the shell resolves when it runs.
 override SRC     := $$SRC
 override BUILD   := $$BUILD

@@ -141,6 +141,8 @@ kbuild-fragments = $(strip $(foreach f,$(call numbered,$($1_KCONFIG_FRAGMENTS)),
                    $(if $($1_KCONFIG),recipe.config) $(if $(kbuild-menu-file),"$$FILES/menu.config"))
 
 KMERGE_SOURCES := support/tools/kmerge
+# Kconfig's $(ARCH) is what its own make has.
+kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($1_MAKE_OPTS))))
 
 define TYPE_kbuild_CONFIGURE
 $(hash) kmerge $(DIGEST_$(KMERGE_SOURCES))
@@ -155,7 +157,7 @@ END
 )kmerge merge -o merged.config .config $(kbuild-fragments)
 mv merged.config .config
 $(or $($1_OLDCONFIG),$(kbuild-make) olddefconfig)
-$(if $(kbuild-fragments),kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $($1_KMERGE_OPTS) $(kbuild-fragments) >&9 2>&9)
+$(if $(kbuild-fragments),kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $(kbuild-arch) $(kbuild-fragments) >&9 2>&9)
 endef
 define TYPE_kbuild_BUILD
 $(kbuild-make)

@@ -20,6 +20,14 @@ is 'images are as they were' "$(sha256sum <"$OUT/images/initramfs.cpio.gz")" "$s
 sed -i 's,target/usr/share/one,target/usr/share/two,' "$EXT/package/two/two.mk"
 ok 'mended' whittle
 
+# two directories, one name
+mkdir -p "$SCRATCH/more/package" && cp -r "$EXT/package/two" "$SCRATCH/more/package"
+fails 2 'a package that another directory has' whittle EXTERNAL="$EXT:$SCRATCH/more"
+said 'both are named, and what to do' "^$SCRATCH/more/package/two: $EXT/package/two is a package of the same name: rename one, or take it away\$"
+fails 2 'a directory that is named twice' whittle EXTERNAL="$EXT $EXT"
+said 'it is named' "^$EXT/package/two: its directory is given twice: name it once\$"
+ok 'mended' whittle EXTERNAL="$EXT"
+
 # a step that fails
 sed -i 's/^echo two >out/echo two >out; echo it broke here; false/' "$EXT/package/two/two.mk"
 fails 2 'a step that fails' whittle

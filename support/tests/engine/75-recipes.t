@@ -150,6 +150,33 @@ sed -i 's/^LOOPING_REPLACES.*/LOOPING_REPLACES := LOSETUP/' "$EXT/package/loopin
 with_busybox mounting
 is 'a package that is not enabled replaces nothing' "$(asked LOSETUP)" ''
 
+# ---- Kconfig knows what its make knows ----
+pkg wide <<'END'
+WIDE_DIR := $(WIDE_PKGDIR)/src
+WIDE_TYPE := kbuild
+WIDE_MAKE_OPTS = V=1 ARCH=x86_64 CC="$$PATH"
+WIDE_KCONFIG_BASE := defconfig
+define WIDE_KCONFIG
+# CONFIG_64BIT is not set
+CONFIG_OTHER=y
+endef
+define WIDE_INSTALL
+install -D -m 644 .config "$(IMAGE)/target/wide"
+endef
+END
+mkdir -p "$EXT/package/wide/src/arch/x86"
+printf 'all defconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\techo CONFIG_64BIT=y >$(O)/.config\n' >"$EXT/package/wide/src/Makefile"
+echo 'source "arch/$(SRCARCH)/Kconfig"' >"$EXT/package/wide/src/Kconfig"
+printf '%s\n' 'config 64BIT' '	bool "64-bit kernel" if "$(ARCH)" = "x86"' '	default "$(ARCH)" != "i386"' '' 'config OTHER' \
+	'	bool "Other"' '	depends on "$(ARCH)" = "x86_64" && $(cc-option,-mnothing)' >"$EXT/package/wide/src/arch/x86/Kconfig"
+choose wide
+ok 'a configuration that depends on ARCH' whittle
+said 'ARCH is what make has' 'CONFIG_64BIT=n did not take effect: it is y, .* depends on "x86_64" = "x86", which is not so with ARCH=x86_64 (arch/x86/Kconfig:1)$'
+said 'what only the compiler knows is not known' 'CONFIG_OTHER=y .* depends on $(cc-option,-mnothing), which may be n (it cannot be told here)'
+sed -i 's/ARCH=x86_64/ARCH=x86/' "$EXT/package/wide/wide.mk"
+ok 'another ARCH' whittle
+said 'that has the prompt' 'CONFIG_64BIT=n did not take effect: it is y, though its Kconfig allows it'
+
 # ---- cmake and meson ----
 printf '#include <stdio.h>\nint main(void) { puts("built by " HOW); return 0; }\n' >"$SCRATCH/main.c"
 cat >"$SCRATCH/cmake/CMakeLists.txt" <<'END'

@@ -45,9 +45,15 @@ ok 'two good packages' check
 
 echo 'FOO_DEPENDS := foo-bar' >>package/foo/foo.mk
 ok 'packages given together know each other' check
-found 'alone it does not' "package/foo/foo.mk:5: FOO_DEPENDS names 'foo-bar', which is no package" \
-	"$TOOLBIN/checkrecipe" package/foo
-ok '--known makes a package known' "$TOOLBIN/checkrecipe" --known package/foo-bar/ package/foo
+ok 'those beside it are known' "$TOOLBIN/checkrecipe" package/foo
+ok 'by a name without a directory, too' sh -c 'cd package && "$TOOLBIN/checkrecipe" foo'
+mkdir -p mine/foo-bar
+mv package/foo mine
+found 'those elsewhere are not, nor is a directory without a recipe' \
+	"mine/foo/foo.mk:5: FOO_DEPENDS names 'foo-bar', which is no package" "$TOOLBIN/checkrecipe" mine/foo
+ok '--known makes a directory of packages known' "$TOOLBIN/checkrecipe" --known package/ mine/foo/
+ok '--known makes a package known' "$TOOLBIN/checkrecipe" --known package/foo-bar/ mine/foo
+mv mine/foo package
 echo 'FOO_BAR_LICENCE := MIT' >>package/foo-bar/foo-bar.mk
 ok '--known does not check it' "$TOOLBIN/checkrecipe" --known package/foo-bar package/foo
 found 'a misspelt name' \

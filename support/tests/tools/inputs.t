@@ -64,6 +64,16 @@ is "packages" "$(shown ALL_PACKAGES UP_a-b A_B_PKGDIR A_B_PATCHES SHA256_zlib/zl
 [$hex]"
 is "boards" "$(shown ALL_BOARDS BOARD_DIR_one)" "[one]
 [board/one]"
+mkdir -p ext/zlib
+: >ext/zlib/zlib.mk
+fails 1 "a package of a name that is there" scan --packages ext
+said "both places are named, and what to do" '^ext/zlib: p/zlib is a package of the same name: rename one, or take it away$'
+rm -r ext
+mkdir -p ext/one
+: >ext/one/defconfig
+fails 1 "a board of a name that is there" scan --boards ext
+said "both places are named" '^ext/one: board/one is a board of the same name'
+rm -r ext
 config=$(shown CONFIG_DIGEST)
 kconfig=$(shown KCONFIG_DIGEST)
 like "the configuration's digest" "$config" '^\[[0-9a-f]\{64\}\]$'

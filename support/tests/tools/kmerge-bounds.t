@@ -143,7 +143,7 @@ done
 { printf 'config A\n	bool "a"\n	depends on B' && repeat 900 ' \&\& B' && echo; } >tree/Kconfig
 bears '900 operands are understood' 'it is n, because it depends on B, which is n (there is no such symbol) (Kconfig:1)'
 
-{ printf 'CONFIG_' && repeat 100000 A && echo =y; } >frag
+{ printf 'CONFIG_' && repeat 100000 A && echo '=y'; } >frag
 { printf 'config ' && repeat 100001 A && printf '\nconfig ' && repeat 99999 A && echo; } >tree/Kconfig
 ok 'names of 100 KB' timeout 20 "$TOOLBIN/kmerge" check --config /dev/null --kconfig tree frag
 is 'names of 100 KB: what it says' "$(tail -c 53 $out)" 'because there is no such symbol in the Kconfig files'

@@ -168,9 +168,31 @@ said 'the one that make takes counts' 'recipe copies GNU to'
 rm -r tree/package/x
 
 mkdir ext
-ok '-d' new -d ext mine mine
+ok '-d' new -d ext outside mine
 said '-d: what comes next' "^  make EXTERNAL=$SCRATCH/ext menuconfig"
-ok '-d: a good package' "$TOOLBIN/checkrecipe" ext/package/mine
+ok '-d: a good package' "$TOOLBIN/checkrecipe" ext/package/outside
+
+# A name that is taken, wherever: two packages of one name stop every make.
+mkdir free
+new_with() {
+	env "$1" "$SCRATCH/tree/scripts/new-package" -d free "$2" mine
+}
+fails 1 '-d: a name that the tree has' new -d free hello-world mine
+said 'says where' "^new-package: $SCRATCH/tree/package/hello-world is a package of that name: choose another one\$"
+mkdir -p ext2/package/taken
+cp /dev/null ext2/package/taken/taken.mk
+for names in "$SCRATCH/ext2" "$SCRATCH/ext:$SCRATCH/ext2" "$SCRATCH/ext $SCRATCH/ext2"; do
+	fails 1 "a name that EXTERNAL has, $names" new_with EXTERNAL="$names" taken
+	said 'says where' "^new-package: $SCRATCH/ext2/package/taken is a package of that name: choose another one\$"
+done
+mkdir -p tree/output
+echo "$SCRATCH/ext:$SCRATCH/ext2" >tree/output/.external
+fails 1 'a name that a directory has which output remembers' new taken mine
+mkdir o && mv tree/output/.external o
+fails 1 'and another output' new_with O="$SCRATCH/o" taken
+ok 'nothing was written' test ! -e tree/package/taken -a ! -e free/package
+ok 'a name that nobody has' new_with EXTERNAL="$SCRATCH/ext2" nobody
+rm -r tree/output o
 
 # What cannot be done leaves nothing behind.
 echo 'no archive' >up/x-1.tar

@@ -4,9 +4,12 @@
  */
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
+#include "file.h"
 #include "msg.h"
 #include "package.h"
 #include "report.h"
@@ -17,7 +20,8 @@ static const char help[] =
 	"Check packages: their Kconfig, .mk, .hash and the names of their patches. Whatever is\n"
 	"wrong is printed as FILE:LINE: MESSAGE.\n"
 	"\n"
-	"  --known DIR      a package that others may depend on; it is not checked itself\n"
+	"  --known DIR      a package that others may depend on, or a directory of such; none of\n"
+	"                   them is checked itself. Those beside a PACKAGE-DIR are known anyway.\n"
 	"  --board DIR      a board to check: its Kconfig and defconfig\n"
 	"  --kconfig FILE   one more Kconfig file to check\n"
 	"  --help           print this and exit\n"
@@ -32,6 +36,34 @@ static char *tidy(char *path)
 	while (len > 1 && path[len - 1] == '/')
 		path[--len] = '\0';
 	return path;
+}
+
+/* Add the packages in directory dir, those with a recipe. Where there are none, nothing is added.
+ */
+static void packagesadd(struct strlist *known, const char *dir)
+{
+	struct strlist names = { 0 };
+
+	dirlist(dir, &names);
+	for (size_t i = 0; i < names.len; i++) {
+		char *recipe = xasprintf("%s/%s/%s.mk", dir, names.item[i], names.item[i]);
+
+		if (access(recipe, F_OK) == 0)
+			listadd(known, names.item[i]);
+		free(recipe);
+	}
+	listfree(&names);
+}
+
+/* Add the package in directory dir, and those beside it. */
+static void neighboursadd(struct strlist *known, const char *dir)
+{
+	size_t len = (size_t)(packagename(dir) - dir);
+	char *parent = len ? xstrndup(dir, len) : xstrdup(".");
+
+	listadd(known, packagename(dir));
+	packagesadd(known, parent);
+	free(parent);
 }
 
 int main(int argc, char **argv)
@@ -55,6 +87,7 @@ int main(int argc, char **argv)
 		switch (c) {
 		case 'k':
 			listadd(&known, packagename(tidy(optarg)));
+			packagesadd(&known, optarg);
 			break;
 		case 'b':
 			listadd(&boards, tidy(optarg));
@@ -72,7 +105,7 @@ int main(int argc, char **argv)
 	if (optind == argc && boards.len == 0 && kconfigs.len == 0)
 		dieusage("nothing to check");
 	for (int i = optind; i < argc; i++)
-		listadd(&known, packagename(tidy(argv[i])));
+		neighboursadd(&known, tidy(argv[i]));
 
 	for (int i = optind; i < argc; i++)
 		packagecheck(argv[i], &known, &report);

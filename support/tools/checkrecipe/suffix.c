@@ -48,7 +48,6 @@ static const char *const known[] = {
 	"KCONFIG",
 	"KCONFIG_BASE",
 	"KCONFIG_FRAGMENTS",
-	"KMERGE_OPTS",
 	"SAVEDEFCONFIG",
 	"STRICT",
 	"USERS",

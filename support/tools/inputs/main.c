@@ -14,6 +14,7 @@
 #include "file.h"
 #include "index.h"
 #include "msg.h"
+#include "pairs.h"
 #include "scan.h"
 #include "tick.h"
 
@@ -62,32 +63,39 @@ static const char *value(int argc, char **argv, int *i)
 	return argv[++*i];
 }
 
-static void scanone(const char *option, const char *arg, struct buf *out, struct strlist *kconfig,
-		    struct buf *bad)
+/* What a scan has found. */
+struct found {
+	struct buf out;		       /* the fragment */
+	struct strlist kconfig;	       /* what a front end reads */
+	struct pairs packages, boards; /* with the directories that they are in */
+	struct buf bad;		       /* lines that say what is wrong */
+};
+
+static void scanone(const char *option, const char *arg, struct found *f)
 {
 	struct strlist config = { 0 };
 	long line;
 
 	if (strcmp(option, "--packages") == 0) {
-		if (scanpackages(arg, out, kconfig, bad) < 0)
+		if (scanpackages(arg, &f->out, &f->kconfig, &f->packages, &f->bad) < 0)
 			die("cannot read %s:", arg);
 	} else if (strcmp(option, "--boards") == 0) {
-		if (scanboards(arg, out, kconfig, bad) < 0)
+		if (scanboards(arg, &f->out, &f->kconfig, &f->boards, &f->bad) < 0)
 			die("cannot read %s:", arg);
 	} else if (strcmp(option, "--clock") == 0) {
 		if (tickverify(arg) < 0)
 			die("cannot forget what %s dated:", arg);
 	} else if (strcmp(option, "--kconfig") == 0) {
-		listadd(kconfig, arg);
+		listadd(&f->kconfig, arg);
 	} else if (strcmp(option, "--config") == 0) {
-		line = scanconfig(arg, out);
+		line = scanconfig(arg, &f->out);
 		if (line < 0)
 			die("cannot read %s:", arg);
 		if (line > 0)
 			die("%s:%ld: not a Kconfig setting; correct the line, or remove it and run 'make olddefconfig'",
 			    arg, line);
 		listadd(&config, arg);
-		putdigest(out, "CONFIG_DIGEST", &config);
+		putdigest(&f->out, "CONFIG_DIGEST", &config);
 		listfree(&config);
 	} else {
 		dieusage("unknown option '%s'", option);
@@ -96,9 +104,7 @@ static void scanone(const char *option, const char *arg, struct buf *out, struct
 
 static int scan(int argc, char **argv)
 {
-	struct strlist kconfig = { 0 };
-	struct buf out = { 0 };
-	struct buf bad = { 0 };
+	struct found f = { 0 };
 	const char *path = NULL;
 
 	for (int i = 2; i < argc; i++) {
@@ -107,18 +113,20 @@ static int scan(int argc, char **argv)
 		if (strcmp(option, "-o") == 0)
 			path = value(argc, argv, &i);
 		else
-			scanone(option, value(argc, argv, &i), &out, &kconfig, &bad);
+			scanone(option, value(argc, argv, &i), &f);
 	}
 	if (!path)
 		dieusage("scan wants -o");
-	if (bad.len) {
-		tell(stderr, "%s", bad.data);
+	if (f.bad.len) {
+		tell(stderr, "%s", f.bad.data);
 		die("what is wrong above keeps the build from starting");
 	}
-	listsort(&kconfig);
-	putdigest(&out, "KCONFIG_DIGEST", &kconfig);
-	writeout(path, &out);
-	listfree(&kconfig);
+	listsort(&f.kconfig);
+	putdigest(&f.out, "KCONFIG_DIGEST", &f.kconfig);
+	writeout(path, &f.out);
+	listfree(&f.kconfig);
+	pairsfree(&f.packages);
+	pairsfree(&f.boards);
 	return EXIT_OK;
 }
 

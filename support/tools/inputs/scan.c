@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "pairs.h"
 
 /*
  * Append c so that make reads it as itself. A backslash counts only before a '#' and at the
@@ -178,8 +179,27 @@ static int namevalid(const char *name)
 	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
+/*
+ * Note that the thing of that name, a package or a board as kind says, is in dir. Returns nonzero
+ * after a line in bad if there is one of that name elsewhere.
+ */
+static int istwice(struct pairs *seen, const char *kind, const char *name, const char *dir,
+		   struct buf *bad)
+{
+	const char *other = pairfind(seen, name);
+
+	if (!other)
+		pairadd(seen, name, dir);
+	else if (strcmp(other, dir) == 0)
+		bufprintf(bad, "%s: its directory is given twice: name it once\n", dir);
+	else
+		bufprintf(bad, "%s: %s is a %s of the same name: rename one, or take it away\n",
+			  dir, other, kind);
+	return other != NULL;
+}
+
 static void scanpackage(const char *dir, const char *name, struct buf *out, struct strlist *kconfig,
-			struct buf *bad)
+			struct pairs *seen, struct buf *bad)
 {
 	struct strlist files = { 0 };
 	char *recipe = xasprintf("%s.mk", name);
@@ -213,7 +233,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 	if (found && !namevalid(name))
 		bufprintf(bad, "%s: a package's name is made of a-z, 0-9 and '-': rename it\n",
 			  pkgdir);
-	else if (found)
+	else if (found && !istwice(seen, "package", name, pkgdir, bad))
 		bufprintf(out,
 			  "ALL_PACKAGES += %s\nUP_%s := %s\n%s_PKGDIR := %s\n%s_PATCHES :=%s\n%s",
 			  name, name, up, up, pkgdir, up, bufstr(&patches), bufstr(&hashes));
@@ -227,7 +247,8 @@ out:
 	free(up);
 }
 
-int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad)
+int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct pairs *seen,
+		 struct buf *bad)
 {
 	struct strlist names = { 0 };
 	int ret = dirlist(dir, &names);
@@ -235,12 +256,13 @@ int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, stru
 	if (ret < 0 && errno == ENOENT)
 		ret = 0;
 	for (size_t i = 0; ret == 0 && i < names.len; i++)
-		scanpackage(dir, names.item[i], out, kconfig, bad);
+		scanpackage(dir, names.item[i], out, kconfig, seen, bad);
 	listfree(&names);
 	return ret;
 }
 
-int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad)
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct pairs *seen,
+	       struct buf *bad)
 {
 	struct strlist names = { 0 };
 	int ret = dirlist(dir, &names);
@@ -248,22 +270,25 @@ int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct
 	if (ret < 0 && errno == ENOENT)
 		ret = 0;
 	for (size_t i = 0; ret == 0 && i < names.len; i++) {
-		char *defconfig = xasprintf("%s/%s/defconfig", dir, names.item[i]);
-		char *menu = xasprintf("%s/%s/Kconfig", dir, names.item[i]);
+		char *board = pathjoin(dir, names.item[i]);
+		char *defconfig = pathjoin(board, "defconfig");
+		char *menu = pathjoin(board, "Kconfig");
 		char *up = packageupper(names.item[i]);
 
 		if (access(defconfig, R_OK) == 0 && nameunfit(names.item[i]))
 			bufprintf(
 				bad,
-				"%s/%s: make cannot take the character '%c' in the name of a board: rename it\n",
-				dir, names.item[i], nameunfit(names.item[i]));
-		else if (access(defconfig, R_OK) == 0)
+				"%s: make cannot take the character '%c' in the name of a board: rename it\n",
+				board, nameunfit(names.item[i]));
+		else if (access(defconfig, R_OK) == 0 &&
+			 !istwice(seen, "board", names.item[i], board, bad))
 			bufprintf(
 				out,
-				"ALL_BOARDS += %1$s\nBOARD_UP_%1$s := %2$s\nBOARD_DIR_%1$s := %3$s/%1$s\n",
-				names.item[i], up, dir);
+				"ALL_BOARDS += %1$s\nBOARD_UP_%1$s := %2$s\nBOARD_DIR_%1$s := %3$s\n",
+				names.item[i], up, board);
 		if (access(menu, R_OK) == 0)
 			listadd(kconfig, menu);
+		free(board);
 		free(defconfig);
 		free(menu);
 		free(up);

@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "digest.h"
+#include "pairs.h"
 
 /*
  * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each;
@@ -23,16 +24,19 @@ long scanconfig(const char *path, struct buf *out);
  * NAME.mk, with UP its name in upper case and '-' as '_':
  *   ALL_PACKAGES += NAME    UP_NAME := UP    UP_PKGDIR := dir/NAME
  *   UP_PATCHES := its NNNN-*.patch, sorted   SHA256_NAME/FILE := digests, from NAME.hash
- * bad gets one line for each thing wrong, "FILE:LINE: what", and stays empty otherwise.
- * Kconfig files are added to kconfig as "path". Returns 0, or -1 with errno.
+ * bad gets one line for each thing wrong, "FILE:LINE: what", and stays empty otherwise. seen has
+ * the packages of the directories before this one with theirs; one of a name that is there is
+ * wrong. Kconfig files are added to kconfig as "path". Returns 0, or -1 with errno.
  */
-int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad);
+int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, struct pairs *seen,
+		 struct buf *bad);
 
 /*
  * Append "ALL_BOARDS += NAME", "BOARD_UP_NAME := UP" and "BOARD_DIR_NAME := dir/NAME" for each
- * board in dir. bad, kconfig and the return value are as those of scanpackages.
+ * board in dir. bad, seen (of boards), kconfig and the return value are as those of scanpackages.
  */
-int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct buf *bad);
+int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct pairs *seen,
+	       struct buf *bad);
 
 /*
  * The first character of a file's name that make or the shell would take for something else, white
