@@ -17,6 +17,7 @@ KCONFIG_PACKAGE := linux
 
 include support/make/base.mk
 include support/make/tools.mk
+include support/make/fuzz.mk
 include support/make/config.mk
 ifneq ($(ENGINE_WANTED),)
 include support/make/inputs.mk

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Any bytes as an initramfs: reading them gives its content or an error, and no more.
- * Seeds are in corpus/cpio; a unit test replays them, and mutations of them.
  */
 #include <stddef.h>
 #include <stdint.h>

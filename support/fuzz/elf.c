@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Any bytes as a program: reading them gives what it needs or an error, and no more. A unit
- * test makes seeds, and changes each byte of them.
+ * Any bytes as a program: reading them gives what it needs or an error, and no more.
  */
 #include <stddef.h>
 #include <stdint.h>

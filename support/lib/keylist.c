@@ -88,20 +88,15 @@ void keysfree(const struct key *keys, void *of)
 	}
 }
 
-int keylistread(const char *path, const char *(*put)(void *context, const char *key, char *value),
-		void *context, char **why)
+int keylistparse(const char *path, char *text,
+		 const char *(*put)(void *context, const char *key, char *value), void *context,
+		 char **why)
 {
-	struct buf text = { 0 };
 	long number = 0;
-	char *p, *line;
+	char *line;
 
 	*why = NULL;
-	if (fileread(path, &text) < 0) {
-		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
-		return -1;
-	}
-	p = text.data;
-	while (!*why && p && (line = strsep(&p, "\n"))) {
+	while (!*why && text && (line = strsep(&text, "\n"))) {
 		const char *bad = NULL;
 		char *value;
 
@@ -116,6 +111,19 @@ int keylistread(const char *path, const char *(*put)(void *context, const char *
 		if (bad)
 			*why = xasprintf("%s:%ld: %s: %s", path, number, line, bad);
 	}
-	buffree(&text);
 	return *why ? -1 : 0;
+}
+
+int keylistread(const char *path, const char *(*put)(void *context, const char *key, char *value),
+		void *context, char **why)
+{
+	struct buf text = { 0 };
+	int ret = -1;
+
+	if (fileread(path, &text) < 0)
+		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
+	else
+		ret = keylistparse(path, text.data, put, context, why);
+	buffree(&text);
+	return ret;
 }

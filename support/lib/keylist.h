@@ -41,4 +41,9 @@ void keysfree(const struct key *keys, void *of);
 int keylistread(const char *path, const char *(*put)(void *context, const char *key, char *value),
 		void *context, char **why);
 
+/* The same for text, which is cut up and may be NULL; path is what it is called. */
+int keylistparse(const char *path, char *text,
+		 const char *(*put)(void *context, const char *key, char *value), void *context,
+		 char **why);
+
 #endif

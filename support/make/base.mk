@@ -87,7 +87,7 @@ CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig
-PLAIN_GOALS  := help clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench $(TOOLDIR)/%
+PLAIN_GOALS  := help fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
 
 # Goals that choose the configuration come before those that use it: one make for each.

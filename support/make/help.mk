@@ -50,6 +50,7 @@ Tidy and test
   cache-stats    what the cache of built packages has
   cache-gc       remove from it what is damaged, then beyond its limit what was not used for long
   lint  check  check-full  bench                      tools            the host tools alone
+  fuzz           any bytes into the parsers, for a minute each; T=NAME: one of them; SECONDS=N
   PKG-test       build it and run its tests in a guest; check-packages: all that have some
 
 Variables

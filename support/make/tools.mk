@@ -47,7 +47,7 @@ endif
 tool-say = $(if $(silent)$(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
 
 $(TOOLDIR)/obj/%.o: support/%.c $(TOOLDIR)/flags
-	$(call tool-say,CC,$@)mkdir -p $(@D) && $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MP -c -o $@ $<
+	$(call tool-say,CC,$@)mkdir -p $(@D) && $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MP -c -o $@ $<
 
 $(LIB_ARCHIVE): $(LIB_OBJECTS)
 	$(call tool-say,AR,$@)rm -f $@ && ar rcs $@ $^

@@ -36,6 +36,14 @@ for page in $(files '^docs/.*\.1$'); do
 	)"
 done
 
+none 'each fuzz target has seeds, and a line in the manual' "$(
+	for file in $(files '^support/fuzz/[^/]*\.c$'); do
+		name=$(basename "$file" .c)
+		[ -n "$(ls "support/fuzz/corpus/$name" 2>/dev/null)" ] || echo "$name: support/fuzz/corpus/$name"
+		grep -q "^|.*\`$name\`.*|" docs/testing.md || echo "$name: docs/testing.md"
+	done
+)"
+
 # links PAGE: what its relative links point to, seen from the top of the tree.
 links() {
 	dir=

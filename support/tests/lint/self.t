@@ -118,6 +118,17 @@ finds banned support/lib/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
 finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
 	'[foo](foo.md) [bar](bar.md) [none](none.md)'
+mkdir -p support/fuzz/corpus/good
+echo x >support/fuzz/corpus/good/x
+: | put support/fuzz/good.c
+echo '| `good` | bytes |' >docs/testing.md
+cp docs/README.md kept.page
+echo '[testing](testing.md)' >>docs/README.md
+ok 'docs: a fuzz target with all' lint docs
+finds docs support/fuzz/bad.c 'a fuzz target without seeds' 'got: bad: support/fuzz/corpus/bad' ''
+finds docs support/fuzz/bad.c 'a fuzz target that the manual does not know' 'got: bad: docs/testing.md' ''
+rm -r support/fuzz docs/testing.md
+mv kept.page docs/README.md
 finds docs support/tools/checkrecipe/main.c 'a tool without a page' \
 	'not ok .* docs/checkrecipe.md exists' 'int main(void);'
 echo '.XX no macro' >docs/foo.1

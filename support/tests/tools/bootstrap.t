@@ -20,8 +20,8 @@ stub() {
 }
 
 # The rows of the table, and every command that one of them looks for.
-sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check) ' >"$SCRATCH/rows"
-awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' >"$SCRATCH/commands"
+sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check|fuzz) ' >"$SCRATCH/rows"
+awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' -e '^libfuzzer$' >"$SCRATCH/commands"
 is 'each row has a package for each family and a reason' \
 	"$(awk 'NF < 8' "$SCRATCH/rows")" ''
 is 'no row is there twice' "$(awk '{ print $1, $2 }' "$SCRATCH/rows" | sort | uniq -d)" ''
@@ -183,7 +183,7 @@ said 'is the end too' 'still missing after that: flex$'
 
 # Which goals need what.
 whole
-rm "$bin/qemu-system-x86_64" "$bin/tmux" "$bin/gdb"
+rm "$bin/qemu-system-x86_64" "$bin/tmux" "$bin/gdb" "$bin/clang"
 echo '<curses.h>' >"$SCRATCH/lost"
 machine arch
 for goals in '' 'all O=x/check' 'menu_defconfig source'; do
@@ -200,6 +200,7 @@ check qemu-system-x86 tmux
 check-boot qemu-system-x86 tmux
 linux-menuconfig ncurses
 debug gdb qemu-system-x86
+fuzz clang compiler-rt
 EOF
 
 # make and the compiler.

@@ -148,6 +148,34 @@ static void test_values(void **state)
 	       "foo.mk:9: wget in a step: set SITE and SOURCE, and its digest in the .hash file\n");
 }
 
+/* References that are not closed, too many in each other, and ones that would take for ever. */
+static void test_bounds(void **state)
+{
+	struct buf deep = { 0 }, circle = { 0 };
+
+	(void)state;
+	expect(BASE "FOO_DEPENDS := $(if $(X),zlib,\n", "", 1, "");
+	expect(BASE "FOO_DEPENDS := $(if $(X\n", "", 1, "");
+	bufputs(&deep, BASE "FOO_DEPENDS := ");
+	for (int i = 0; i < 16; i++)
+		bufputs(&deep, "$(if $(X),");
+	for (int i = 0; i < 16; i++)
+		bufputs(&deep, ")");
+	expect(bufstr(&deep), "", 1, "");
+	bufclear(&deep);
+	bufputs(&deep, BASE "FOO_DEPENDS := ");
+	for (int i = 0; i < 100000; i++)
+		bufputs(&deep, "$(if ,");
+	expect(bufstr(&deep), "", 1,
+	       "foo.mk:3: FOO_DEPENDS has more than 16 $(if) in each other\n");
+	bufputs(&circle, BASE "FOO_TYPE := $(FOO_x)\n");
+	for (int i = 0; i < 10; i++)
+		bufputs(&circle, "FOO_x := $(FOO_x)$(FOO_x)\n");
+	expect(bufstr(&circle), "", 1, "");
+	buffree(&deep);
+	buffree(&circle);
+}
+
 static void test_suffix(void **state)
 {
 	(void)state;
@@ -168,7 +196,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),	cmocka_unit_test(test_required),
 		cmocka_unit_test(test_digests), cmocka_unit_test(test_names),
-		cmocka_unit_test(test_values),	cmocka_unit_test(test_suffix),
+		cmocka_unit_test(test_values),	cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_suffix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,11 +11,9 @@
 #include <sys/stat.h>
 
 #include "../../fuzz/cpio.c"
-#include "corpus.h"
 #include "file.h"
 
-#define CORPUS	  "support/fuzz/corpus/cpio"
-#define MUTATIONS 400 /* of each seed */
+#define CORPUS "support/fuzz/corpus/cpio"
 
 /* What an entry of an archive under test has; zero fields are left out. */
 struct sample {
@@ -276,10 +274,9 @@ static void names_are_quoted(void **state)
 	unpacks(&b, "file \"/a b\\033\\\"${X}\" \"src/a b\\033\\\"\\${X}\" 0644 0 0\n");
 }
 
-static void replays_the_corpus(void **state)
+static void reads_the_corpus(void **state)
 {
 	struct strlist names = { 0 };
-	uint32_t seed = 1;
 
 	(void)state;
 	assert_int_equal(dirlist(CORPUS, &names), 0);
@@ -294,8 +291,6 @@ static void replays_the_corpus(void **state)
 		if (!strstr(got, "d/f") && !strstr(got, "micro"))
 			fail_msg("%s: %s", path, got);
 		free(got);
-		fuzzaround(LLVMFuzzerTestOneInput, &b, MUTATIONS, "0123456789abcdefABCDEF/.",
-			   &seed);
 		buffree(&b);
 		free(path);
 	}
@@ -315,7 +310,7 @@ int main(void)
 		cmocka_unit_test(the_last_wins),
 		cmocka_unit_test(a_trailer_ends_links),
 		cmocka_unit_test(names_are_quoted),
-		cmocka_unit_test(replays_the_corpus),
+		cmocka_unit_test(reads_the_corpus),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,45 +8,54 @@
 enum {
 	MAXDEPTH = 16,	/* references expanded for one value: more go in a circle */
 	MAXVALUES = 64, /* combinations that are worth looking at */
+	MAXSTEPS = 4096 /* references expanded in all, also for what comes to no value */
 };
 
-static void expand(const struct mkfile *m, const char *done, const char *text, int depth,
-		   struct strlist *out);
+/* The values of a text, being found. */
+struct expansion {
+	const struct mkfile *m;
+	struct strlist *out;
+	int steps; /* references expanded so far */
+};
+
+static void expand(struct expansion *x, const char *done, const char *text, int depth);
 
 /* Expand text with the reference at ref, len bytes, replaced by each value of its variable. */
-static void expandref(const struct mkfile *m, const char *done, const char *ref, size_t len,
-		      int depth, struct strlist *out)
+static void expandref(struct expansion *x, const char *done, const char *ref, size_t len, int depth)
 {
 	char *name = xstrndup(ref + 2, len > 3 ? len - 3 : 0);
 
-	for (size_t i = 0; depth < MAXDEPTH && i < m->len; i++) {
+	for (size_t i = 0; depth < MAXDEPTH && i < x->m->len; i++) {
 		char *rest;
 
-		if (strcmp(m->var[i].name, name) != 0)
+		if (strcmp(x->m->var[i].name, name) != 0)
 			continue;
-		rest = xasprintf("%s%s", m->var[i].value, ref + len);
-		expand(m, done, rest, depth + 1, out);
+		if (x->steps++ >= MAXSTEPS)
+			break;
+		rest = xasprintf("%s%s", x->m->var[i].value, ref + len);
+		expand(x, done, rest, depth + 1);
 		free(rest);
 	}
 	free(name);
 }
 
 /* done is what was expanded so far, text what is still to do. */
-static void expand(const struct mkfile *m, const char *done, const char *text, int depth,
-		   struct strlist *out)
+static void expand(struct expansion *x, const char *done, const char *text, int depth)
 {
 	size_t plain = strcspn(text, "$");
 	size_t len = reflen(text + plain);
 	char *now = xasprintf("%s%.*s", done, (int)plain, text);
 
-	if (!text[plain] && out->len < MAXVALUES)
-		listadd(out, now);
+	if (!text[plain] && x->out->len < MAXVALUES)
+		listadd(x->out, now);
 	else if (len)
-		expandref(m, now, text + plain, len, depth, out);
+		expandref(x, now, text + plain, len, depth);
 	free(now);
 }
 
 void mkvalues(const struct mkfile *m, const char *text, struct strlist *out)
 {
-	expand(m, "", text, 0, out);
+	struct expansion x = { .m = m, .out = out };
+
+	expand(&x, "", text, 0);
 }

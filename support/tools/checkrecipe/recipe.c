@@ -9,6 +9,8 @@
 #include "steps.h"
 #include "suffix.h"
 
+enum { MAXDEPTH = 16 }; /* of $(if) in each other */
+
 char *packageprefix(const char *name)
 {
 	char *prefix = xstrdup(name);
@@ -126,18 +128,27 @@ static int listhas(const struct strlist *l, const char *s)
 /* The first comma between s and end that is not within a reference, or end. */
 static const char *findcomma(const char *s, const char *end)
 {
-	while (s < end && *s != ',')
-		s += reflen(s) ? reflen(s) : 1;
-	return s;
+	while (s < end && *s != ',') {
+		size_t len = reflen(s);
+
+		s += len ? len : 1;
+	}
+	return s < end ? s : end; /* a reference that is not closed ends beyond it */
 }
 
 /*
  * Each package name in the words of text. What a reference computes is left out, but of
- * $(if CONDITION,NAMES,NAMES) the names count whatever the condition.
+ * $(if CONDITION,NAMES,NAMES) the names count whatever the condition; depth counts those in each
+ * other.
  */
 static void checkpackages(const struct recipe *rc, const struct mkvar *v, const char *text,
-			  struct report *r)
+			  int depth, struct report *r)
 {
+	if (depth > MAXDEPTH) {
+		reportadd(r, rc->file, v->line, "%s has more than %d $(if) in each other", v->name,
+			  MAXDEPTH);
+		return;
+	}
 	while (*(text += strspn(text, " \t,"))) {
 		size_t len = reflen(text);
 		char *word;
@@ -148,7 +159,7 @@ static void checkpackages(const struct recipe *rc, const struct mkvar *v, const 
 				const char *comma = findcomma(text + 2, end);
 
 				word = xstrndup(comma, (size_t)(end - comma));
-				checkpackages(rc, v, word, r);
+				checkpackages(rc, v, word, depth + 1, r);
 				free(word);
 			}
 			text += len;
@@ -175,7 +186,7 @@ static void checkdepends(const struct recipe *rc, const char *suffix, struct rep
 		const struct mkvar *v = &rc->mk->var[i];
 
 		if (strcmp(v->name, first->name) == 0)
-			checkpackages(rc, v, v->value, r);
+			checkpackages(rc, v, v->value, 0, r);
 	}
 }
 
