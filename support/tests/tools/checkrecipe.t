@@ -46,7 +46,8 @@ ok 'two good packages' check
 echo 'FOO_DEPENDS := foo-bar' >>package/foo/foo.mk
 ok 'packages given together know each other' check
 ok 'those beside it are known' "$TOOLBIN/checkrecipe" package/foo
-ok 'by a name without a directory, too' sh -c 'cd package && "$TOOLBIN/checkrecipe" foo'
+(cd package && exec "$TOOLBIN/checkrecipe" foo) >said 2>&1 || :
+is 'by a name without a directory, too' "$(cat said)" ''
 mkdir -p mine/foo-bar
 mv package/foo mine
 found 'those elsewhere are not, nor is a directory without a recipe' \

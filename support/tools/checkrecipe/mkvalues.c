@@ -8,7 +8,7 @@
 enum {
 	MAXDEPTH = 16,	/* references expanded for one value: more go in a circle */
 	MAXVALUES = 64, /* combinations that are worth looking at */
-	MAXSTEPS = 4096 /* references expanded in all, also for what comes to no value */
+	MAXSTEPS = 1024 /* references expanded in all, also for what comes to no value */
 };
 
 /* The values of a text, being found. */
