@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "../../fuzz/fetchlist.c"
-#include "corpus.h"
 
 #define A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
@@ -109,20 +108,12 @@ static void tellserrors(void **state)
 	refuses("file a\0b", 8, "L:1: NUL byte: not a text file");
 }
 
-static void replays_the_corpus(void **state)
-{
-	(void)state;
-	assert_true(fuzzreplay(LLVMFuzzerTestOneInput, "support/fuzz/corpus/fetchlist", 2000,
-			       "\n\t #/.:@fileshaurpol") >= 12);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parses),
 		cmocka_unit_test(mergessame),
 		cmocka_unit_test(tellserrors),
-		cmocka_unit_test(replays_the_corpus),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

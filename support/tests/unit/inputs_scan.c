@@ -75,7 +75,104 @@ static void malformed(void **state)
 					   "CONFIG_A=\"x\\\"",
 					   "CONFIG_A=\"x\"y",
 					   "CONFIG_A:=\"x\"",
-					   "	struct pairs seen = { 0 };
+					   "<<<<<<< HEAD",
+					   " CONFIG_A=y" };
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		char *text = xasprintf("CONFIG_OK=y\n# comment\n%s\nCONFIG_Z=y\n", bad[i]);
+
+		wrong(text, strlen(text), 3);
+		free(text);
+	}
+	wrong("CONFIG_A=y\nCONFIG_B=\"\0\"\n", 23, 2);
+	wrong("CONFIG_A=y\n\0\0\0\0", 15, 2);
+	wrong("\0CONFIG_A=y\n", 12, 1);
+	assert_int_equal(scanconfig("missing", &out), -1);
+	assert_int_equal(errno, ENOENT);
+	buffree(&out);
+}
+
+#define HEX "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static void packages(void **state)
+{
+	struct buf out = { 0 }, bad = { 0 };
+	struct strlist kconfig = { 0 };
+	struct pairs seen = { 0 };
+
+	(void)state;
+	put("p/b-c/b-c.mk", "");
+	put("p/b-c/Kconfig", "");
+	put("p/b-c/b-c.hash",
+	    "# from upstream\n\n sha256  " HEX "  b.tar.gz \nsha256 " HEX " c.tar\n");
+	put("p/b-c/0002-two.patch", "");
+	put("p/b-c/0001-one.patch", "");
+	put("p/b-c/01-no.patch", "");
+	put("p/b-c/0003-.patch", "");
+	put("p/b-c/0004-x.patch.orig", "");
+	put("p/b-c/other.hash", "nonsense\n");
+	put("p/a/a.mk", "");
+	put("p/menu/Kconfig", "");
+	put("p/Not_One/readme", "");
+	put("p/file", "");
+	assert_int_equal(scanpackages("p", &out, &kconfig, &seen, &bad), 0);
+	assert_string_equal(bufstr(&bad), "");
+	assert_string_equal(bufstr(&out),
+			    "ALL_PACKAGES += a\nUP_a := A\nA_PKGDIR := p/a\nA_PATCHES :=\n"
+			    "ALL_PACKAGES += b-c\nUP_b-c := B_C\nB_C_PKGDIR := p/b-c\n"
+			    "B_C_PATCHES := p/b-c/0001-one.patch p/b-c/0002-two.patch\n"
+			    "SHA256_b-c/b.tar.gz += " HEX "\nSHA256_b-c/c.tar += " HEX "\n");
+	assert_int_equal(kconfig.len, 2);
+	assert_string_equal(kconfig.item[0], "p/b-c/Kconfig");
+	assert_string_equal(kconfig.item[1], "p/menu/Kconfig");
+	listfree(&kconfig);
+	buffree(&out);
+
+	assert_int_equal(scanpackages("missing", &out, &kconfig, &seen, &bad), 0);
+	assert_int_equal(scanpackages("p/file", &out, &kconfig, &seen, &bad), -1);
+	assert_int_equal(errno, ENOTDIR);
+	assert_int_equal(out.len + bad.len + kconfig.len, 0);
+	pairsfree(&seen);
+}
+
+static void badpackages(void **state)
+{
+	static const char line[] = "not a digest; write: sha256  <64 hex digits>  <file name>\n";
+	struct buf out = { 0 }, bad = { 0 };
+	struct strlist kconfig = { 0 };
+	struct pairs seen = { 0 };
+	char *want;
+
+	(void)state;
+	put("p/a/a.mk", "");
+	put("p/a/a.hash", "sha256 " HEX "0 f\n"	     /* too long */
+			  "sha256 " HEX " f\n"	     /* right */
+			  "sha512 " HEX " f\n"	     /* another kind */
+			  "sha256 " HEX " f extra\n" /* a word too many */
+			  "sha256 " HEX "\n"	     /* a word too few */
+			  "sha256 \n");
+	put("p/Big/Big.mk", "");
+	assert_int_equal(scanpackages("p", &out, &kconfig, &seen, &bad), 0);
+	want = xasprintf("p/Big: a package's name is made of a-z, 0-9 and '-': rename it\n"
+			 "p/a/a.hash:1: %1$sp/a/a.hash:3: %1$sp/a/a.hash:4: %1$s"
+			 "p/a/a.hash:5: %1$sp/a/a.hash:6: %1$s",
+			 line);
+	assert_string_equal(bufstr(&bad), want);
+	assert_string_equal(bufstr(&out), "ALL_PACKAGES += a\nUP_a := A\nA_PKGDIR := p/a\n"
+					  "A_PATCHES :=\nSHA256_a/f += " HEX "\n");
+	free(want);
+	buffree(&out);
+	buffree(&bad);
+	pairsfree(&seen);
+	listfree(&kconfig);
+}
+
+static void boards(void **state)
+{
+	struct strlist kconfig = { 0 };
+	struct pairs seen = { 0 };
 	struct buf out = { 0 }, bad = { 0 };
 
 	(void)state;

@@ -13,9 +13,6 @@
 #include "../../fuzz/unpack.c"
 #include "file.h"
 
-#define CORPUS	  "support/fuzz/corpus/unpack"
-#define MUTATIONS 200
-
 static const char *const filters[] = { "gzip", "bzip2", "xz", "lzma", "lzip", "zstd", "lz4" };
 
 #define NFILTERS (sizeof(filters) / sizeof(*filters))
@@ -300,65 +297,6 @@ static void zip_ends(void **state)
 	}
 }
 
-static uint32_t random32(uint32_t *seed)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return *seed >> 8;
-}
-
-static void mutate(struct buf *b, uint32_t *seed)
-{
-	uint32_t n = random32(seed) % 4 + 1;
-
-	while (n-- && b->len) {
-		uint32_t at = random32(seed) % (uint32_t)b->len;
-
-		if (random32(seed) % 4)
-			b->data[at] = (char)random32(seed);
-		else
-			b->len = at;
-	}
-}
-
-static void run(const struct buf *b)
-{
-	uint8_t *copy = malloc(b->len ? b->len : 1); /* of that size, for the address sanitizer */
-
-	assert_non_null(copy);
-	if (b->len)
-		memcpy(copy, b->data, b->len);
-	assert_int_equal(LLVMFuzzerTestOneInput(copy, b->len), 0);
-	free(copy);
-}
-
-static void replays_the_corpus(void **state)
-{
-	struct strlist list = { 0 };
-	uint32_t seed = 1;
-
-	(void)state;
-	assert_int_equal(dirlist(CORPUS, &list), 0);
-	assert_true(list.len >= 9);
-	for (size_t i = 0; i < list.len; i++) {
-		char *path = pathjoin(CORPUS, list.item[i]);
-		struct buf b = { 0 };
-
-		assert_int_equal(fileread(path, &b), 0);
-		run(&b);
-		for (int n = 0; n < MUTATIONS; n++) {
-			struct buf m = { 0 };
-
-			bufadd(&m, b.data, b.len);
-			mutate(&m, &seed);
-			run(&m);
-			buffree(&m);
-		}
-		buffree(&b);
-		free(path);
-	}
-	listfree(&list);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -371,7 +309,6 @@ int main(void)
 		cmocka_unit_test(leaves_the_rest_as_it_is),
 		cmocka_unit_test(tells_what_the_system_says),
 		cmocka_unit_test(zip_ends),
-		cmocka_unit_test(replays_the_corpus),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);
