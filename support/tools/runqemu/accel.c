@@ -55,8 +55,9 @@ static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool
 {
 	struct launch trial = *l;
 	struct strlist argv = { 0 };
+	static const char mark[MARKLEN + 1]; /* no record begins like that */
 	struct guestspec spec = {
-		.mode = MODE_PROBE, .mark = "", .initrd = -1, .gdb = -1, .kernellog = -1
+		.mode = MODE_PROBE, .mark = mark, .initrd = -1, .gdb = -1, .kernellog = -1
 	};
 	struct guestend end = { 0 };
 	bool works;

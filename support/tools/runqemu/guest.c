@@ -42,26 +42,37 @@ struct guest {
 	long quit;  /* when QEMU was told to end; 0: it was not */
 };
 
+/* Output is lost, of a command that has told its status: that is not all that it did. */
+static bool lost(const struct guest *g, enum outcome outcome, int status)
+{
+	return g->end->outcome == OUT_STATUS && outcome == OUT_WRITE && status != EPIPE;
+}
+
 /* That is how it ended, unless that is settled already. QEMU has to go. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
 {
-	if (g->end->outcome == OUT_RUNNING || outcome == OUT_SIGNAL) {
+	if (g->end->outcome == OUT_RUNNING || outcome == OUT_SIGNAL || lost(g, outcome, status)) {
 		g->end->outcome = outcome;
 		g->end->status = status;
 	}
 	if (g->vm.pid >= 0 && !g->quit) {
-		kill(g->vm.pid, SIGTERM);
+		vmsignal(&g->vm, SIGTERM);
 		g->quit = clockms();
 	}
 }
 
-/* The stream whose session told its status, if one has. */
+/*
+ * The stream whose session told its status, if one has: that of the output, which goes one of two
+ * ways, or the console of a shell. Nothing that another one says counts.
+ */
 static const struct stream *statusstream(const struct guest *g)
 {
-	for (int c = 0; c <= CH_TTY; c++)
-		if (g->stream[c].status >= 0)
-			return &g->stream[c];
-	return NULL;
+	const struct stream *s = &g->stream[CH_CONSOLE];
+
+	if (g->spec->mode == MODE_COMMAND)
+		s = g->stream[CH_OUT].ready || g->stream[CH_OUT].ended ? &g->stream[CH_OUT]
+								       : &g->stream[CH_TTY];
+	return s->status >= 0 ? s : NULL;
 }
 
 /* End when the session has told its status and nothing of its output is under way. */
@@ -100,49 +111,58 @@ static void qmptake(struct guest *g, const char *data, size_t len)
 		g->qmp.stopped = false; /* it is ending */
 }
 
-/* Read what there is of a channel; returns whether there was something. */
-static bool channelread(struct guest *g, enum channel c)
+/* Read some of what there is of a channel; returns how many bytes, 0: none. */
+static size_t channelread(struct guest *g, enum channel c)
 {
 	static char data[65536];
-	ssize_t n = read(g->vm.fd[c], data, sizeof(data));
+	size_t n = vmread(&g->vm.fd[c], data, sizeof(data));
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return false;
-	if (n <= 0) {
-		close(g->vm.fd[c]);
-		g->vm.fd[c] = -1;
-		return false;
-	}
+	if (!n)
+		return 0;
 	if (c != CH_QMP)
 		g->life = clockms();
 	if (c == CH_QMP)
-		qmptake(g, data, (size_t)n);
+		qmptake(g, data, n);
 	else if (c == CH_CONSOLE)
-		consoletake(g, data, (size_t)n);
+		consoletake(g, data, n);
 	else
-		streamfeed(&g->stream[c], data, (size_t)n,
-			   c == CH_ERR ? &g->err.pending : &g->out.pending);
+		streamfeed(&g->stream[c], data, n, c == CH_ERR ? &g->err.pending : &g->out.pending);
 	if (g->end->readyms < 0 && sessionready(g))
 		g->end->readyms = g->life - g->start;
 	sessioncheck(g);
-	return true;
+	return n;
 }
 
-static bool errorsread(struct guest *g)
+static size_t errorsread(struct guest *g)
 {
 	char data[4096];
-	ssize_t n = read(g->vm.errors, data, sizeof(data));
+	size_t n = vmread(&g->vm.errors, data, sizeof(data));
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return false;
-	if (n <= 0) {
-		close(g->vm.errors);
-		g->vm.errors = -1;
-		return false;
-	}
 	if (g->end->errors.len < ERRORS_MAX)
-		bufadd(&g->end->errors, data, (size_t)n);
-	return true;
+		bufadd(&g->end->errors, data, n);
+	return n;
+}
+
+/*
+ * Take what QEMU left when it ended, and no more: somebody else, whom it started, may have the
+ * channels too and go on for ever.
+ */
+static void drain(struct guest *g)
+{
+	size_t left;
+
+	for (int c = 0; c <= CH_TTY; c++)
+		for (left = vmwaiting(g->vm.fd[c]); left && g->vm.fd[c] >= 0;) {
+			size_t n = channelread(g, c);
+
+			left -= n && n < left ? n : left;
+		}
+	for (left = vmwaiting(g->vm.errors); left && g->vm.errors >= 0;) {
+		size_t n = errorsread(g);
+
+		left -= n && n < left ? n : left;
+	}
+	vmclose(&g->vm, CH_TTY);
 }
 
 /* QEMU is gone: take what it left, and find out why. */
@@ -151,11 +171,7 @@ static void vmgone(struct guest *g)
 	const struct console *console = &g->end->console;
 	const struct stream *s;
 
-	for (int c = 0; c <= CH_TTY; c++)
-		while (g->vm.fd[c] >= 0 && channelread(g, c))
-			;
-	while (g->vm.errors >= 0 && errorsread(g))
-		;
+	drain(g);
 	streamflush(&g->stream[CH_OUT], &g->out.pending);
 	streamflush(&g->stream[CH_ERR], &g->err.pending);
 	streamflush(&g->stream[CH_TTY], &g->out.pending);
@@ -236,7 +252,7 @@ static long timers(struct guest *g)
 		g->eot = clockms();
 	}
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
-		kill(g->vm.pid, SIGKILL);
+		vmsignal(&g->vm, SIGKILL);
 	return wait;
 }
 

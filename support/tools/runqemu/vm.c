@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -84,9 +85,9 @@ static void shut(int *fd)
 	*fd = -1;
 }
 
-static void vmclose(struct vm *vm)
+void vmclose(struct vm *vm, enum channel last)
 {
-	for (int c = 0; c < CH_COUNT; c++)
+	for (int c = 0; c <= (int)last; c++)
 		shut(&vm->fd[c]);
 	shut(&vm->errors);
 }
@@ -135,32 +136,68 @@ int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares
 		vmstop(vm);
 	shut(&failed[0]);
 	if (vm->pid < 0)
-		vmclose(vm);
+		vmclose(vm, CH_COUNT - 1);
 	errno = err;
 	return vm->pid < 0 ? -1 : 0;
 }
 
+void vmsignal(const struct vm *vm, int signo)
+{
+	if (vm->pid < 0)
+		return;
+	kill(vm->pid, signo);
+	kill(-vm->pid, signo);
+}
+
+/*
+ * Wait for its end, by options of waitid. While its status is not taken its number is its own, and
+ * so is that of its group, in which nothing may be left. Returns whether it has ended.
+ */
+static bool reap(struct vm *vm, int options)
+{
+	siginfo_t info = { 0 };
+	int ret;
+
+	do
+		ret = waitid(P_PID, (id_t)vm->pid, &info, WEXITED | WNOWAIT | options);
+	while (ret < 0 && errno == EINTR);
+	if (ret < 0 || info.si_pid != vm->pid)
+		return false;
+	kill(-vm->pid, SIGKILL);
+	while (waitpid(vm->pid, &vm->status, 0) < 0 && errno == EINTR)
+		;
+	vm->pid = -1;
+	return true;
+}
+
+size_t vmread(int *fd, char *data, size_t size)
+{
+	ssize_t n = read(*fd, data, size);
+
+	if (n > 0)
+		return (size_t)n;
+	if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		shut(fd);
+	return 0;
+}
+
+size_t vmwaiting(int fd)
+{
+	int n = 0;
+
+	return fd >= 0 && ioctl(fd, FIONREAD, &n) == 0 && n > 0 ? (size_t)n : 0;
+}
+
 bool vmended(struct vm *vm)
 {
-	pid_t pid;
-
-	if (vm->pid < 0)
-		return true;
-	do
-		pid = waitpid(vm->pid, &vm->status, WNOHANG);
-	while (pid < 0 && errno == EINTR);
-	if (pid == vm->pid)
-		vm->pid = -1;
-	return vm->pid < 0;
+	return vm->pid < 0 || reap(vm, WNOHANG);
 }
 
 void vmstop(struct vm *vm)
 {
-	if (vm->pid >= 0) {
-		kill(vm->pid, SIGKILL);
-		while (waitpid(vm->pid, &vm->status, 0) < 0 && errno == EINTR)
-			;
-		vm->pid = -1;
-	}
-	vmclose(vm);
+	vmsignal(vm, SIGKILL);
+	if (vm->pid >= 0)
+		reap(vm, 0);
+	vm->pid = -1;
+	vmclose(vm, CH_COUNT - 1);
 }

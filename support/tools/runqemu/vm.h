@@ -40,10 +40,22 @@ struct vm {
  */
 int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares);
 
-/* Whether it has ended; does not wait. */
+/* Read some of what there is at one of its descriptors, which is closed at its end: bytes, or 0. */
+size_t vmread(int *fd, char *data, size_t size);
+
+/* How many bytes there are to be read at a descriptor; 0 if it is -1. */
+size_t vmwaiting(int fd);
+
+/* Close the channels up to last, and errors. */
+void vmclose(struct vm *vm, enum channel last);
+
+/* Send a signal to it and to what it started: a QEMU may stand behind a script. */
+void vmsignal(const struct vm *vm, int signo);
+
+/* Whether it has ended; does not wait. What it started and left behind is killed. */
 bool vmended(struct vm *vm);
 
-/* Make sure that it is gone, and close all. */
+/* Make sure that it is gone, with all that it started, and close all. */
 void vmstop(struct vm *vm);
 
 #endif
