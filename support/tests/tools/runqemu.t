@@ -7,13 +7,10 @@ set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
 
-cd "$SCRATCH" || exit 1
-mkdir tmp
-export HOME="$SCRATCH" XDG_CACHE_HOME="$SCRATCH/cache" TMPDIR="$SCRATCH/tmp"
-runqemu=$TOOLBIN/runqemu
+# shellcheck source=support/tests/fakeqemu.sh
+. support/tests/fakeqemu.sh
 
-# Kernels, as far as runqemu looks at them.
-{ head -c 514 /dev/zero; printf HdrS; head -c 500 /dev/zero; } >bzImage
+# Kernels, as far as runqemu looks at them; there is a bzImage.
 # elf TYPE: a vmlinux with one note of owner Xen and that type (octal)
 elf() {
 	printf '\177ELF\002\001\001\0\0\0\0\0\0\0\0\0\002\0\076\0\001\0\0\0\0\0\0\0\0\0\0\0'
@@ -30,7 +27,6 @@ for symbol in ACPI VIRTIO_MMIO VIRTIO_MMIO_CMDLINE_DEVICES VIRTIO_PCI VIRTIO_CON
 	echo "CONFIG_$symbol=y"
 done >config
 grep -v CONSOLE config >config-noconsole
-: >initramfs
 
 # What it is told.
 ok '--help' "$runqemu" --help
@@ -136,21 +132,6 @@ like 'gdb by a port' "$line" ' -gdb tcp:127.0.0.1:1234 -S .* nokaslr '
 like 'warnings are on the console for the record' "$(dry --kernel bzImage --json x -- true)" ' loglevel=5 '
 fails 125 'a dry run looks at the kernel' dry --kernel nowhere -- true
 
-# A script in QEMU's place: fake NAME <text. mark is what the session's records begin with; at
-# descriptors 3 QMP, 4 the console, 5 and 6 the command's output and errors.
-fake() {
-	{
-		printf '%s\n' '#!/bin/sh' "mark=\$(sed -n \"s/^mark='\\(.*\\)'/\\1/p\" /proc/self/fd/10 2>/dev/null)"
-		cat
-	} >"$1"
-	chmod 755 "$1"
-}
-# with NAME ARGUMENT...: runqemu with that script, TCG.
-with() {
-	with=$1
-	shift
-	"$runqemu" --accel tcg --kernel bzImage --initramfs initramfs --qemu "./$with" "$@"
-}
 event() { # GUEST REASON: as QEMU tells of the end
 	printf '{"event": "SHUTDOWN", "data": {"guest": %s, "reason": "%s"}}\\r\\n' "$1" "$2"
 }
@@ -359,18 +340,6 @@ fake waiting <<'END'
 echo $$ >pid
 exec sleep 60
 END
-# started: wait until the script runs; gone: until it does not
-started() {
-	while [ ! -s pid ]; do sleep 0.05; done
-}
-gone() {
-	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		# one that ended may be there still, as a zombie that nobody has asked for
-		grep -q '^State:[^Z]*$' "/proc/$(cat pid)/status" 2>/dev/null || return 0
-		sleep 0.1
-	done
-	return 1
-}
 for signal in TERM:143 HUP:129 KILL:137; do
 	rm -f pid
 	# whoever started us by nohup has SIGHUP ignored

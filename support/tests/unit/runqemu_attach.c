@@ -21,6 +21,11 @@
 #define MARK                                                                                       \
 	"\036"                                                                                     \
 	"0123456789abcdef0123456789abcdef "
+#define ASK                                                                                        \
+	"\036"                                                                                     \
+	"fedcba9876543210fedcba9876543210 "
+
+static const struct agentmarks marks = { .record = MARK, .request = ASK };
 
 static char scratch[] = "/tmp/runqemu_attach.XXXXXX";
 
@@ -84,7 +89,7 @@ static void runs_a_command(void **state)
 	assert_string_equal(heard(f.data), "");
 	say(f.control, MARK "ready\n");
 	assert_true(f.a.there);
-	assert_string_equal(heard(f.data), "\n" MARK "run 1\necho hi\n" MARK "go\n");
+	assert_string_equal(heard(f.data), "\n" ASK "run 1\necho hi\n" ASK "go\n");
 	assert_string_equal(heard(fd), "G");
 	say(f.data, "dropped" MARK "ready\nhi\n");
 	assert_string_equal(heard(fd), "Ohi\n");
@@ -108,7 +113,7 @@ static void runs_a_shell(void **state)
 	say(fd, "S24 80 a'b");
 	assert_string_equal(heard(f.data), "");
 	say(fd, "S24 80 xterm-256color");
-	assert_string_equal(heard(f.data), "\n" MARK "shell 1 24 80 xterm-256color\n");
+	assert_string_equal(heard(f.data), "\n" ASK "shell 1 24 80 xterm-256color\n");
 	assert_string_equal(heard(fd), "G");
 	say(f.data, MARK "ready\n# ");
 	assert_string_equal(heard(fd), "O# ");
@@ -121,7 +126,7 @@ static void runs_a_shell(void **state)
 	close(fd);
 	fd = client();
 	say(fd, "Ctrue");
-	assert_string_equal(heard(f.data), "\n" MARK "run 2\ntrue\n" MARK "go\n");
+	assert_string_equal(heard(f.data), "\n" ASK "run 2\ntrue\n" ASK "go\n");
 	close(fd);
 }
 
@@ -148,7 +153,7 @@ static void serves_one_at_a_time(void **state)
 	assert_string_equal(heard(f.data), "");
 	say(f.data, MARK "ready\nlost" MARK "status 129\n");
 	say(f.control, MARK "end\n");
-	assert_string_equal(heard(f.data), "\n" MARK "run 2\ntrue\n" MARK "go\n");
+	assert_string_equal(heard(f.data), "\n" ASK "run 2\ntrue\n" ASK "go\n");
 	assert_string_equal(heard(second), "G");
 	say(f.data, MARK "ready\nmine" MARK "status 0\n");
 	say(f.control, MARK "end\n");
@@ -209,7 +214,7 @@ static int setup(void **state)
 	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, control) < 0)
 		return -1;
 	f.listen = rundirlisten(&f.dir, RUN_SHELL, SOCK_SEQPACKET);
-	attachinit(&f.a, f.listen, MARK);
+	attachinit(&f.a, f.listen, &marks);
 	f.a.data = f.ports[0] = data[0];
 	f.a.control = f.ports[1] = control[0];
 	f.data = data[1];

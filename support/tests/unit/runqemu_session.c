@@ -27,6 +27,11 @@ static const struct session command = { .mark = "\036"
 			    shell = { .mark = "\036"
 					      "mark " };
 
+static const struct agentmarks marks = { .record = "\036"
+						   "said ",
+					 .request = "\036"
+						    "asked " };
+
 static unsigned field(const char *entry, int n)
 {
 	char hex[9] = { 0 };
@@ -64,9 +69,13 @@ static void is_an_archive(void **state)
 	(void)state;
 	sessionlayer(&b, &command);
 	assert_int_equal(b.len % 512, 0);
-	entry(&b, &at, ".whittle", 0040755);
-	assert_memory_equal(entry(&b, &at, ".whittle/session", 0100755), "#!/bin/sh\n", 10);
-	assert_memory_equal(entry(&b, &at, ".whittle/cmd", 0100644), "echo 'hi'\n", 10);
+	entry(&b, &at, ".whittle", 0040700);
+	assert_memory_equal(entry(&b, &at, ".whittle/mark", 0100600),
+			    "\036"
+			    "mark \n",
+			    7);
+	assert_memory_equal(entry(&b, &at, ".whittle/session", 0100700), "#!/bin/sh\n", 10);
+	assert_memory_equal(entry(&b, &at, ".whittle/cmd", 0100600), "echo 'hi'\n", 10);
 	entry(&b, &at, "TRAILER!!!", 0);
 	while (at < b.len)
 		assert_int_equal(b.data[at++], 0);
@@ -80,8 +89,51 @@ static void needs_no_command_for_a_shell(void **state)
 
 	(void)state;
 	sessionlayer(&b, &shell);
-	entry(&b, &at, ".whittle", 0040755);
-	entry(&b, &at, ".whittle/session", 0100755);
+	entry(&b, &at, ".whittle", 0040700);
+	entry(&b, &at, ".whittle/mark", 0100600);
+	entry(&b, &at, ".whittle/session", 0100700);
+	entry(&b, &at, "TRAILER!!!", 0);
+	buffree(&b);
+}
+
+/* How often text stands in b. */
+static int count(const struct buf *b, const char *text)
+{
+	int n = 0;
+
+	for (const char *p = b->data;
+	     (p = memmem(p, (size_t)(b->data + b->len - p), text, strlen(text))); p++)
+		n++;
+	return n;
+}
+
+/* What records begin with is in files that are emptied, not in scripts, whose text stays. */
+static void keeps_its_marks_apart(void **state)
+{
+	struct session s = { .mark = "\036"
+				     "mark ",
+			     .command = "true",
+			     .marks = &marks };
+	struct buf b = { 0 };
+	size_t at = 0;
+
+	(void)state;
+	sessionlayer(&b, &s);
+	assert_int_equal(count(&b, s.mark), 1);
+	assert_int_equal(count(&b, marks.record), 1);
+	assert_int_equal(count(&b, marks.request), 1);
+	entry(&b, &at, ".whittle", 0040700);
+	entry(&b, &at, ".whittle/mark", 0100600);
+	entry(&b, &at, ".whittle/session", 0100700);
+	entry(&b, &at, ".whittle/cmd", 0100600);
+	entry(&b, &at, ".whittle/start", 0100700);
+	assert_memory_equal(entry(&b, &at, ".whittle/marks", 0100600),
+			    "\036"
+			    "said \n"
+			    "\036"
+			    "asked \n",
+			    15);
+	entry(&b, &at, ".whittle/shell", 0100700);
 	entry(&b, &at, "TRAILER!!!", 0);
 	buffree(&b);
 }
@@ -105,7 +157,7 @@ static void writes_good_shell(void **state)
 {
 	struct share share = { .mount = (char *)"/mnt/a b" };
 	struct shares shares = { .item = &share, .len = 1 };
-	struct session more = { .mark = "", .shells = true, .shares = &shares };
+	struct session more = { .mark = "", .marks = &marks, .shares = &shares };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
@@ -119,7 +171,7 @@ static void writes_good_shell(void **state)
 		else if (i == 2)
 			startscript(&b, &more);
 		else
-			agentscript(&b, command.mark);
+			agentscript(&b);
 		assert_int_equal(filewrite(path, b.data, b.len, 0755), 0);
 		assert_int_equal(run(parse), 0);
 		if (run(lint) > 0)
@@ -175,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(is_an_archive),
 		cmocka_unit_test(needs_no_command_for_a_shell),
+		cmocka_unit_test(keeps_its_marks_apart),
 		cmocka_unit_test(writes_good_shell),
 		cmocka_unit_test(goes_before_the_image),
 	};

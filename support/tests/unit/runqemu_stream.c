@@ -91,6 +91,59 @@ static void believes_only_the_mark(void **state)
 	streamfree(&s);
 }
 
+/* What is no record of ours says nothing, least of all that all is well. */
+static void wants_whole_records(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		int status;
+	} cases[] = {
+#define CASE(text, status) { text, sizeof(text) - 1, status }
+		CASE("status 0\n", 0),	   CASE("status 255\n", 255),	CASE("status 007\r\n", 7),
+		CASE("status \n", -1),	   CASE("status\n", -1),	CASE("status x\n", -1),
+		CASE("status 256\n", -1),  CASE("status -1\n", -1),	CASE("status 0x\n", -1),
+		CASE("status 0 \n", -1),   CASE("status  0\n", -1),	CASE("status 0000\n", -1),
+		CASE("status 0\r7\n", -1), CASE("status 0\0007\n", -1), CASE(" status 0\n", -1),
+		CASE("Status 0\n", -1),	   CASE("status 0", -1),	CASE("status 0\r", -1),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf out = { 0 };
+		struct stream s;
+
+		streaminit(&s, MARK, true);
+		streamfeed(&s, MARK, MARKLEN, &out);
+		streamfeed(&s, cases[i].text, cases[i].len, &out);
+		if (s.status != cases[i].status)
+			fail_msg("%s: %d", cases[i].text, s.status);
+		assert_int_equal(s.ended, cases[i].status >= 0);
+		streamfree(&s);
+		buffree(&out);
+	}
+}
+
+/* What comes after a status changes nothing, and is not kept either. */
+static void the_first_status_counts(void **state)
+{
+	static const char text[] =
+		"a" MARK "status 7\nb" MARK "status 0\n" MARK "ready\nc" MARK "end\n";
+	struct buf late = { 0 };
+	struct stream s;
+
+	(void)state;
+	for (size_t size = 1; size < sizeof(text); size++) {
+		streaminit(&s, MARK, true);
+		expect(&s, text, sizeof(text) - 1, size, "a");
+		streamfeed(&s, MARK "status 0\n", MARKLEN + 9, &late);
+		streamflush(&s, &late);
+		assert_int_equal(late.len, 0);
+		assert_int_equal(s.status, 7);
+		streamfree(&s);
+	}
+}
+
 /* A terminal makes CR LF of a newline. */
 static void takes_records_of_a_terminal(void **state)
 {
@@ -190,6 +243,8 @@ int main(void)
 		cmocka_unit_test(takes_records_of_a_terminal),
 		cmocka_unit_test(undoes_what_a_terminal_makes),
 		cmocka_unit_test(leaves_a_raw_terminal),
+		cmocka_unit_test(wants_whole_records),
+		cmocka_unit_test(the_first_status_counts),
 		cmocka_unit_test(ends_without_a_status),
 		cmocka_unit_test(marks_differ),
 	};

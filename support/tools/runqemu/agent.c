@@ -4,6 +4,8 @@
 #include "ports.h"
 #include "session.h"
 
+#define MARKS "/" SHELL_MARKS
+
 /* script(1) gives the shell a terminal; it calls this script, for what runs in that. */
 static const char inside[] = "dir=/.whittle\n"
 			     "PATH=" GUEST_PATH "\n"
@@ -21,6 +23,9 @@ static const char inside[] = "dir=/.whittle\n"
 			     "	exit\n"
 			     "fi\n"
 			     "\n"
+			     "unset mark ask # what is in the environment goes on to what we run\n"
+			     "{ IFS= read -r mark; IFS= read -r ask; } <" MARKS "\n"
+			     ": >" MARKS "\n"
 			     "virtio=1 out='' err=''\n";
 
 static const char ports[] = PORTS_SCRIPT(PORT_SHELL, PORT_CONTROL);
@@ -82,7 +87,7 @@ static const char rest[] =
 	"\n"
 	"# textread: what follows, up to a line \"go\", is a command's text\n"
 	"textread() {\n"
-	"	while IFS= read -r line && [ \"$line\" != \"${mark}go\" ]; do\n"
+	"	while IFS= read -r line && [ \"$line\" != \"${ask}go\" ]; do\n"
 	"		printf '%s\\n' \"$line\"\n"
 	"	done <&4 >$dir/run\n"
 	"}\n"
@@ -92,15 +97,15 @@ static const char rest[] =
 	"while :; do\n"
 	"	IFS= read -r line <&4 || { sleep 1; continue; }\n"
 	"	case $line in\n"
-	"	\"$mark\"shell\\ *)\n"
-	"		job=${line#\"$mark\"shell }\n"
+	"	\"$ask\"shell\\ *)\n"
+	"		job=${line#\"$ask\"shell }\n"
 	"		job=${job%% *}\n"
 	"		echo \"${mark}ready\" >&4\n"
 	"		# shellcheck disable=SC2086 # words\n"
-	"		terminal ${line#\"$mark\"shell * }\n"
+	"		terminal ${line#\"$ask\"shell * }\n"
 	"		;;\n"
-	"	\"$mark\"run\\ *)\n"
-	"		job=${line#\"$mark\"run }\n"
+	"	\"$ask\"run\\ *)\n"
+	"		job=${line#\"$ask\"run }\n"
 	"		textread\n"
 	"		echo \"${mark}ready\" >&4\n"
 	"		job sh $dir/run </dev/null >&4 2>&3 3>&- 4>&-\n"
@@ -111,11 +116,9 @@ static const char rest[] =
 	"	echo \"${mark}status $status\" >&4\n"
 	"done\n";
 
-void agentscript(struct buf *out, const char *mark)
+void agentscript(struct buf *out)
 {
-	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
-	bufprintf(out, "mark='%s'\n", mark);
-	bufprintf(out, "%s%s%s", inside, ports, rest);
+	bufprintf(out, "#!/bin/sh\n# Made by runqemu for this boot.\n%s%s%s", inside, ports, rest);
 }
 
 /* The newline ends what an earlier shell has not read. */

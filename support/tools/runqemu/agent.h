@@ -4,16 +4,26 @@
 #define RUNQEMU_AGENT_H
 
 #include "buf.h"
+#include "stream.h"
 
 /*
- * Append the script to out. It announces itself by the record "ready" on PORT_CONTROL, then takes
- * what agentshell and agentrun ask for. mark is what its records begin with (stream.h).
+ * What its records begin with, and what requests to it do. What it has run may have kept the port
+ * open and read the next request there, so that must not tell how to write a record.
  */
-void agentscript(struct buf *out, const char *mark);
+struct agentmarks {
+	char record[MARKLEN + 1];
+	char request[MARKLEN + 1];
+};
+
+/*
+ * Append the script to out. It finds its marks in SHELL_MARKS (session.h), announces itself by the
+ * record "ready" on PORT_CONTROL, then takes what agentshell and agentrun ask for.
+ */
+void agentscript(struct buf *out);
 
 /*
  * Append what has to be sent to PORT_SHELL for a login shell in a terminal of that size and kind.
- * Each request has a number, higher than those before.
+ * mark is that of requests. Each has a number, higher than those before.
  */
 void agentshell(struct buf *out, const char *mark, unsigned number, unsigned rows, unsigned columns,
 		const char *term);

@@ -8,8 +8,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "agent.h"
-
 #define FULL  65536 /* bytes that may be under way to somebody */
 #define CHUNK 16384 /* bytes of output in a packet */
 
@@ -17,12 +15,12 @@ static const char none[] = "this guest offers none: that takes a kernel with CON
 			   "and, at a terminal, --guest-init";
 static const char taken[] = "another shell is attached to this guest";
 
-void attachinit(struct attach *a, int listenfd, const char *mark)
+void attachinit(struct attach *a, int listenfd, const struct agentmarks *marks)
 {
 	*a = (struct attach){ .listen = listenfd, .data = -1, .control = -1, .client = -1 };
-	a->mark = mark;
-	streaminit(&a->out, mark, false);
-	streaminit(&a->err, mark, false);
+	a->marks = marks;
+	streaminit(&a->out, marks->record, false);
+	streaminit(&a->err, marks->record, false);
 }
 
 static bool ended(const struct attach *a)
@@ -82,8 +80,8 @@ static void begin(struct attach *a)
 		return;
 	streamfree(&a->out);
 	streamfree(&a->err);
-	streaminit(&a->out, a->mark, false);
-	streaminit(&a->err, a->mark, true);
+	streaminit(&a->out, a->marks->record, false);
+	streaminit(&a->err, a->marks->record, true);
 	bufadd(&a->todata, a->request.data, a->request.len);
 	bufclear(&a->request);
 	a->number++;
@@ -158,11 +156,11 @@ static void packettake(struct attach *a, char type, const char *text, size_t len
 	if (type == PACKET_SIZE && a->served && terminalparse(text, &rows, &columns, term))
 		agentsize(&a->tocontrol, rows, columns);
 	if (type == PACKET_SHELL && idle && terminalparse(text, &rows, &columns, term)) {
-		agentshell(&a->request, a->mark, a->number + 1, rows, columns, term);
+		agentshell(&a->request, a->marks->request, a->number + 1, rows, columns, term);
 		a->next = false;
 	}
 	if (type == PACKET_COMMAND && idle) {
-		agentrun(&a->request, a->mark, a->number + 1, text);
+		agentrun(&a->request, a->marks->request, a->number + 1, text);
 		a->next = true;
 	}
 	begin(a);

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stdbool.h>
 
+#include "agent.h"
 #include "stream.h"
 
 #define PACKET_MAX 131072 /* bytes of a packet */
@@ -32,23 +33,24 @@ struct attach {
 	int listen;	   /* where clients come; -1: they cannot; not owned */
 	int data, control; /* the agent's ports; -1: the guest has none, or is gone; not owned */
 	int client;	   /* -1: none */
-	const char *mark;  /* of the agent's records; not owned */
-	bool there;	   /* the agent has announced itself */
-	bool busy;	   /* it runs something, maybe for a client that is gone */
-	bool served;	   /* that is for the client that is there */
-	bool command;	   /* that is a command, not a shell */
-	bool next;	   /* and so is the request */
-	unsigned number;   /* of what it runs */
-	struct stream out, err;	       /* what comes from the guest's ports */
-	struct buf request;	       /* of the client, for the agent once it is free */
-	struct buf todata, tocontrol;  /* what the guest has not taken yet */
-	struct buf toclient, toerrors; /* what the client has not taken yet */
+	const struct agentmarks *marks; /* of the agent; not owned */
+	bool there;			/* the agent has announced itself */
+	bool busy;			/* it runs something, maybe for a client that is gone */
+	bool served;			/* that is for the client that is there */
+	bool command;			/* that is a command, not a shell */
+	bool next;			/* and so is the request */
+	unsigned number;		/* of what it runs */
+	struct stream out, err;		/* what comes from the guest's ports */
+	struct buf request;		/* of the client, for the agent once it is free */
+	struct buf todata, tocontrol;	/* what the guest has not taken yet */
+	struct buf toclient, toerrors;	/* what the client has not taken yet */
 };
 
 /* Descriptors that are waited for. */
 enum { ATTACH_LISTEN, ATTACH_CLIENT, ATTACH_DATA, ATTACH_CONTROL, ATTACH_COUNT };
 
-void attachinit(struct attach *a, int listenfd, const char *mark);
+/* marks have to stay. */
+void attachinit(struct attach *a, int listenfd, const struct agentmarks *marks);
 
 /* Say what is to be waited for, in p[ATTACH_COUNT]. */
 void attachwait(const struct attach *a, struct pollfd *p);

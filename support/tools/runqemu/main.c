@@ -143,7 +143,8 @@ static void sharesget(struct shares *s, const struct options *o, const struct la
 }
 
 /* Take the directory of the sockets, and make those. */
-static void rundirget(struct guestspec *spec, struct attach *attach, struct launch *l)
+static void rundirget(struct guestspec *spec, struct attach *attach, struct launch *l,
+		      const struct agentmarks *marks)
 {
 	const struct options *o = l->options;
 	int fd;
@@ -161,7 +162,7 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 	spec->gdb = rundirlisten(&rundir, RUN_GDB, SOCK_STREAM);
 	if (fd < 0 || spec->gdb < 0)
 		give(xasprintf("cannot make a socket in %s: %s", o->rundir, strerror(errno)));
-	attachinit(attach, fd, spec->mark);
+	attachinit(attach, fd, marks);
 	spec->attach = attach;
 	l->gdb = true;
 	l->shells = spec->shells = l->machine->virtio && (o->guestinit || l->mode != MODE_TERMINAL);
@@ -252,7 +253,7 @@ static int logopen(const struct options *o)
 	return fd;
 }
 
-static int initrdopen(const struct launch *l, const char *mark)
+static int initrdopen(const struct launch *l, const char *mark, const struct agentmarks *marks)
 {
 	const struct options *o = l->options;
 	struct session s = { .mark = mark,
@@ -260,7 +261,7 @@ static int initrdopen(const struct launch *l, const char *mark)
 			     .virtio = l->machine->virtio,
 			     .network = o->net == NET_ON && l->machine->net && o->guestinit,
 			     .own = l->mode == MODE_TERMINAL,
-			     .shells = l->shells,
+			     .marks = l->shells ? marks : NULL,
 			     .shares = l->shares };
 	int fd;
 
@@ -290,6 +291,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 {
 	const struct options *o = l->options;
 	char mark[MARKLEN + 1];
+	struct agentmarks marks;
 	struct guestspec spec = {
 		.mode = l->mode, .mark = mark, .gdb = -1, .shares = l->shares, .stopped = o->debug
 	};
@@ -298,12 +300,12 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	bool kvm;
 	int ret;
 
-	if (marknew(mark) < 0)
+	if (marknew(mark) < 0 || marknew(marks.record) < 0 || marknew(marks.request) < 0)
 		give(xasprintf("cannot get random bytes: %s", strerror(errno)));
 	spec.kernellog = logopen(o);
 	spec.silence = silenceget(l);
-	rundirget(&spec, &attach, l);
-	spec.initrd = initrdopen(l, mark);
+	rundirget(&spec, &attach, l, &marks);
+	spec.initrd = initrdopen(l, mark, &marks);
 	if (o->debug)
 		debugtell(o, l->machine);
 	kvm = runfirst(l, &spec, accels, &end);

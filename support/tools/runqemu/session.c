@@ -7,7 +7,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "agent.h"
 #include "file.h"
 #include "map.h"
 #include "ports.h"
@@ -18,6 +17,9 @@
 static const char begin[] = "PATH=" GUEST_PATH "\n"
 			    "HOME=/root\n"
 			    "export PATH HOME\n"
+			    "unset mark # what is in the environment goes on to what we run\n"
+			    "IFS= read -r mark </" MARK_FILE "\n"
+			    ": >/" MARK_FILE "\n"
 			    "if [ $$ -eq 1 ]; then # in an image that does not know of sessions\n"
 			    "	for dir in proc sys dev tmp root; do\n"
 			    "		[ -d /$dir ] || mkdir /$dir\n"
@@ -30,6 +32,14 @@ static const char begin[] = "PATH=" GUEST_PATH "\n"
 			    "fi\n"
 			    "cd $HOME 2>/dev/null || cd /\n";
 
+/* Until what gives further shells has its marks too. */
+static const char marks[] = "tries=0\n"
+			    "while [ -s /" SHELL_MARKS " ] && [ $tries -lt 50 ]; do\n"
+			    "	tries=$((tries + 1))\n"
+			    "	sleep 0.1 || sleep 1\n"
+			    "done\n"
+			    ": >/" SHELL_MARKS "\n";
+
 /* To the host by a port for each stream, or both by the second serial port. */
 static const char ports[] = PORTS_SCRIPT(PORT_OUT, PORT_ERR);
 
@@ -37,7 +47,7 @@ static const char command[] =
 	"if [ -c \"$err\" ]; then\n"
 	"	exec 3>\"$out\" 4>\"$err\"\n"
 	"elif [ -c /dev/ttyS1 ]; then\n"
-	"	exec 3<>/dev/ttyS1 4>&3\n"
+	"	exec 3>/dev/ttyS1 4>&3\n"
 	"	stty raw -echo <&3 2>/dev/null\n"
 	"else\n"
 	"	echo 'runqemu: this guest has no virtio-serial port and no second serial port'\n"
@@ -81,11 +91,12 @@ static const char end[] = "[ $$ -eq 1 ] || exit $status\n"
 void sessionscript(struct buf *out, const struct session *s)
 {
 	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
-	bufprintf(out, "mark='%s'\n", s->mark);
 	bufputs(out, begin);
 	if (s->command)
 		bufprintf(out, "virtio=%d network=%d out='' err=''\n%s", s->virtio, s->network,
 			  ports);
+	if (s->marks)
+		bufputs(out, marks);
 	bufputs(out, s->command ? command : shell);
 	bufputs(out, end);
 }
@@ -108,10 +119,10 @@ static void entry(struct buf *b, unsigned ino, unsigned mode, const char *name, 
 	pad(b, 4);
 }
 
-/* A script of ours. */
-static void script(struct buf *layer, unsigned ino, const char *name, struct buf *text)
+/* A file for root alone, of the text, which is freed. */
+static void add(struct buf *layer, unsigned mode, const char *name, struct buf *text)
 {
-	entry(layer, ino, 0100755, name, text->data, text->len);
+	entry(layer, 2 + (unsigned)layer->len, 0100000 | mode, name, text->data, text->len);
 	buffree(text);
 }
 
@@ -119,23 +130,26 @@ void sessionlayer(struct buf *out, const struct session *s)
 {
 	struct buf layer = { 0 }, text = { 0 };
 
-	entry(&layer, 1, 0040755, ".whittle", "", 0);
+	entry(&layer, 1, 0040700, ".whittle", "", 0);
 	if (!s->own) {
+		bufprintf(&text, "%s\n", s->mark);
+		add(&layer, 0600, MARK_FILE, &text);
 		sessionscript(&text, s);
-		script(&layer, 2, SESSION_FILE, &text);
+		add(&layer, 0700, SESSION_FILE, &text);
 	}
 	if (s->command) {
 		bufprintf(&text, "%s\n", s->command);
-		entry(&layer, 3, 0100644, COMMAND_FILE, text.data, text.len);
-		buffree(&text);
+		add(&layer, 0600, COMMAND_FILE, &text);
 	}
 	if (startwanted(s)) {
 		startscript(&text, s);
-		script(&layer, 4, START_FILE, &text);
+		add(&layer, 0700, START_FILE, &text);
 	}
-	if (s->shells) {
-		agentscript(&text, s->mark);
-		script(&layer, 5, SHELL_FILE, &text);
+	if (s->marks) {
+		bufprintf(&text, "%s\n%s\n", s->marks->record, s->marks->request);
+		add(&layer, 0600, SHELL_MARKS, &text);
+		agentscript(&text);
+		add(&layer, 0700, SHELL_FILE, &text);
 	}
 	entry(&layer, 0, 0, "TRAILER!!!", "", 0);
 	pad(&layer, 512);

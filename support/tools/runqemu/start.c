@@ -3,7 +3,7 @@
 
 bool startwanted(const struct session *s)
 {
-	return s->shells || (s->shares && s->shares->len);
+	return s->marks || (s->shares && s->shares->len);
 }
 
 void startscript(struct buf *out, const struct session *s)
@@ -21,7 +21,7 @@ void startscript(struct buf *out, const struct session *s)
 	 * What a shell runs in the background ignores the keys that interrupt, and so does all that
 	 * this starts.
 	 */
-	if (s->shells)
+	if (s->marks)
 		bufputs(out, "if command -v start-stop-daemon >/dev/null; then\n"
 			     "	start-stop-daemon -S -b -x /" SHELL_FILE "\n"
 			     "else\n"

@@ -40,6 +40,15 @@ static void crflush(struct stream *s, struct buf *out)
 	s->cr = false;
 }
 
+/* The status that text is, a number from 0 to 255; -1: it is none, and proves nothing. */
+static int statusparse(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+	long status = digits && digits <= 3 && !text[digits] ? strtol(text, NULL, 10) : -1;
+
+	return status <= 255 ? (int)status : -1;
+}
+
 static void output(struct stream *s, const char *data, size_t len, struct buf *out)
 {
 	if (!s->ready || s->ended)
@@ -58,13 +67,12 @@ static void output(struct stream *s, const char *data, size_t len, struct buf *o
 	}
 }
 
-/* Take the record that is text, up to its newline. */
-static void recordtake(struct stream *s, char *text)
+/*
+ * Take the record that is text, without its end of line, which was CR LF if crlf. What is none of
+ * ours is dropped.
+ */
+static void recordtake(struct stream *s, const char *text, bool crlf)
 {
-	char *cr = text + strcspn(text, "\r");
-	bool crlf = *cr != '\0';
-
-	*cr = '\0';
 	if (strcmp(text, "ready") == 0) {
 		s->ready = true;
 		s->crlf = s->serial && crlf;
@@ -72,8 +80,8 @@ static void recordtake(struct stream *s, char *text)
 	if (strcmp(text, "end") == 0)
 		s->ended = true;
 	if (strncmp(text, "status ", 7) == 0) {
-		s->status = (int)strtol(text + 7, NULL, 10) & 0xff;
-		s->ended = true;
+		s->status = statusparse(text + 7);
+		s->ended = s->status >= 0;
 	}
 }
 
@@ -85,6 +93,7 @@ static size_t recordparse(struct stream *s, const char *p, size_t len, struct bu
 {
 	const char *end;
 	char *text;
+	bool crlf;
 
 	if (memcmp(p, s->mark, len < MARKLEN ? len : MARKLEN) != 0) {
 		output(s, p, 1, out);
@@ -97,9 +106,14 @@ static size_t recordparse(struct stream *s, const char *p, size_t len, struct bu
 		return 0;
 	if (!end)
 		return MARKLEN;
-	text = xstrndup(p + MARKLEN, (size_t)(end - p) - MARKLEN);
+	len = (size_t)(end - p) - MARKLEN;
+	crlf = len && end[-1] == '\r';
+	if (crlf) /* a terminal may have made CR LF of it */
+		len--;
+	text = xstrndup(p + MARKLEN, len);
 	crflush(s, out);
-	recordtake(s, text);
+	if (strlen(text) == len)
+		recordtake(s, text, crlf);
 	free(text);
 	return (size_t)(end - p) + 1;
 }
