@@ -124,6 +124,22 @@ static void wants_whole_records(void **state)
 	}
 }
 
+/* One that is too long is none, however much of it comes at once. */
+static void wants_short_records(void **state)
+{
+	static const char text[] = MARK "status 7                                \nx";
+
+	(void)state;
+	for (size_t size = 1; size < sizeof(text); size++) {
+		struct stream s;
+
+		streaminit(&s, MARK, true);
+		expect(&s, text, sizeof(text) - 1, size, text + MARKLEN);
+		assert_int_equal(s.status, -1);
+		streamfree(&s);
+	}
+}
+
 /* What comes after a status changes nothing, and is not kept either. */
 static void the_first_status_counts(void **state)
 {
@@ -244,6 +260,7 @@ int main(void)
 		cmocka_unit_test(undoes_what_a_terminal_makes),
 		cmocka_unit_test(leaves_a_raw_terminal),
 		cmocka_unit_test(wants_whole_records),
+		cmocka_unit_test(wants_short_records),
 		cmocka_unit_test(the_first_status_counts),
 		cmocka_unit_test(ends_without_a_status),
 		cmocka_unit_test(marks_differ),

@@ -101,11 +101,10 @@ static size_t recordparse(struct stream *s, const char *p, size_t len, struct bu
 	}
 	if (len < MARKLEN)
 		return 0;
-	end = memchr(p + MARKLEN, '\n', len - MARKLEN);
-	if (!end && len < MARKLEN + RECORD_MAX)
-		return 0;
+	len -= MARKLEN;
+	end = memchr(p + MARKLEN, '\n', len < RECORD_MAX ? len : RECORD_MAX);
 	if (!end)
-		return MARKLEN;
+		return len < RECORD_MAX ? 0 : MARKLEN;
 	len = (size_t)(end - p) - MARKLEN;
 	crlf = len && end[-1] == '\r';
 	if (crlf) /* a terminal may have made CR LF of it */
