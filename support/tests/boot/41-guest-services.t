@@ -31,6 +31,25 @@ nor here
 3'
 	is 'what the guest wrote is there' "$(cat work/dir/new)" 'from the guest'
 	is 'what it must not write is not' "$(find src | sort | paste -s -d ' ' -)" 'src src/file src/sub'
+	# What the guest's root makes there must lend nobody the rights of whoever runs this.
+	rm -rf made
+	mkdir -m 755 made
+	boot --share made:/w:rw -- '
+		cd /w && umask 022
+		echo data >file && chmod 4755 file; chmod 2755 file; chmod 6711 file; chmod 640 file
+		cp /bin/busybox set-id && chmod u+s,g+s set-id
+		install -m 4755 file installed; mkdir set-gid && chmod g+s set-gid
+		mknod null c 1 3; mknod loop b 7 0; ln -s file link; mkdir -m 1777 dir; chmod 750 dir'
+	is "no set-id file and no device comes from the guest, by $1" \
+		"$(find made -perm /6000 -print -o -type b -print -o -type c -print)" ''
+	like 'which is told there' "$err" 'set-id: Operation not permitted'
+	is 'all else does, as it is' "$(cd made && stat -c '%A %n' dir file link)" 'drwxr-x--- dir
+-rw-r----- file
+lrwxrwxrwx link'
+	chmod 2775 made
+	boot --share made:/w:rw -- 'mkdir /w/inside && echo made'
+	is 'a directory in a set-gid one' "$out $(stat -c %a made/inside)" 'made 2755'
+	like 'is told of' "$err" "^runqemu: $SCRATCH/made is a set-gid directory: the guest can make set-gid files in it"
 	boot --machine q35 --share src -- 'cat /mnt/src/file; grep -o "^whittle0 /mnt/src '"$1"' " /proc/mounts'
 	is "on q35, by $1" "$out" "from the host
 whittle0 /mnt/src $1 "

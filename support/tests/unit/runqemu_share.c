@@ -86,6 +86,29 @@ static void tells_qemu(void **state)
 	sharesfree(&s);
 }
 
+/* Who writes for the guest: QEMU, unless it only reads or a virtiofsd does. */
+static void knows_who_writes(void **state)
+{
+	struct shares s = { 0 };
+	bool setgid = true;
+
+	(void)state;
+	assert_false(sharewrites(NULL, &setgid));
+	assert_false(setgid);
+	assert_int_equal(chmod("src", 02777), 0);
+	add(&s, "src");
+	assert_false(sharewrites(&s, &setgid));
+	add(&s, "a,b:rw");
+	assert_true(sharewrites(&s, &setgid));
+	assert_false(setgid);
+	add(&s, "src:/c:rw");
+	assert_true(sharewrites(&s, &setgid));
+	assert_true(setgid);
+	s.item[1].virtiofs = s.item[2].virtiofs = true;
+	assert_false(sharewrites(&s, &setgid));
+	sharesfree(&s);
+}
+
 static void tells_the_guest(void **state)
 {
 	struct buf out = { 0 };
@@ -131,9 +154,8 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_descriptions),
-		cmocka_unit_test(tells_qemu),
-		cmocka_unit_test(tells_the_guest),
+		cmocka_unit_test(reads_descriptions), cmocka_unit_test(tells_qemu),
+		cmocka_unit_test(knows_who_writes),   cmocka_unit_test(tells_the_guest),
 		cmocka_unit_test(reads_ports),
 	};
 

@@ -13,6 +13,7 @@
 #include "attach.h"
 #include "client.h"
 #include "file.h"
+#include "guard.h"
 #include "guest.h"
 #include "images.h"
 #include "kconfig.h"
@@ -118,6 +119,25 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 	record.kernel = m->kernel;
 }
 
+/* Say what a guest's root can do on this machine that it should not, where it cannot be prevented.
+ */
+static void guardtell(const struct shares *s)
+{
+	bool works = guardworks();
+
+	for (size_t i = 0; i < s->len; i++) {
+		const struct share *one = &s->item[i];
+
+		if (one->write && !works)
+			warn("this kernel has no filters of system calls: the guest can make set-id files and "
+			     "devices in %s",
+			     one->dir);
+		else if (one->write && one->setgid)
+			warn("%s is a set-gid directory: the guest can make set-gid files in it",
+			     one->dir);
+	}
+}
+
 /* The directories that the guest is to have, and whether it can have what is wanted of it. */
 static void sharesget(struct shares *s, const struct options *o, const struct launch *l)
 {
@@ -128,6 +148,7 @@ static void sharesget(struct shares *s, const struct options *o, const struct la
 		if (why)
 			give(why);
 	}
+	guardtell(s);
 	if (l->machine->virtiofs && !o->dryrun)
 		virtiofsstart(s, o->verbose);
 	for (size_t i = 0; i < s->len; i++)

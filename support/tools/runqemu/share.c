@@ -28,6 +28,7 @@ static char *dircheck(struct share *s, const char *given)
 		return xasprintf("cannot share %s: %s", given, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return xasprintf("cannot share %s: not a directory", given);
+	s->setgid = st.st_mode & S_ISGID;
 	return NULL;
 }
 
@@ -76,6 +77,20 @@ bool sharevirtiofs(const struct shares *s)
 	return false;
 }
 
+bool sharewrites(const struct shares *s, bool *setgid)
+{
+	bool writes = false;
+
+	*setgid = false;
+	for (size_t i = 0; s && i < s->len; i++) {
+		if (s->item[i].virtiofs || !s->item[i].write)
+			continue;
+		writes = true;
+		*setgid = *setgid || s->item[i].setgid;
+	}
+	return writes;
+}
+
 /* Two options and their arguments, which are emptied. */
 static void add(struct strlist *argv, const char *option, struct buf *arg, struct buf *device)
 {
@@ -99,7 +114,8 @@ void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *
 			add(argv, "-chardev", &arg, &device);
 			continue;
 		}
-		/* What a guest's root may do is what the user who runs QEMU may. */
+		/* What a guest's root may do is what the user who runs QEMU may, less what guard.h
+		 * takes. */
 		bufprintf(&arg, "local,id=share%zu,security_model=none,multidevs=remap%s,path=", i,
 			  s->item[i].write ? "" : ",readonly=on");
 		quotevalue(&arg, s->item[i].dir);

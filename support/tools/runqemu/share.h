@@ -13,6 +13,7 @@ struct share {
 	char *dir;     /* the host's directory, an absolute path; owned */
 	char *mount;   /* where the guest has it; owned */
 	bool write;    /* the guest may change it */
+	bool setgid;   /* what is made in it gets its group, and so do directories in turn */
 	bool virtiofs; /* a virtiofsd serves it (virtiofs.h), else 9p */
 	int fd;	       /* with virtiofs: the socket to that, for QEMU */
 	pid_t pid;     /* with virtiofs: its process */
@@ -32,6 +33,12 @@ char *shareadd(struct shares *s, const char *text);
 
 /* Whether one of them goes by virtiofs. */
 bool sharevirtiofs(const struct shares *s);
+
+/*
+ * Whether QEMU itself writes to one of them as the guest wants. *setgid tells whether one of those
+ * is setgid.
+ */
+bool sharewrites(const struct shares *s, bool *setgid);
 
 /*
  * Append QEMU's arguments to argv; bus is as in struct machine. QEMU finds the sockets of virtiofs

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "guard.h"
 #include "msg.h"
 #include "program.h"
 
@@ -63,6 +64,8 @@ become(const char *program, const struct share *s, int fd, bool verbose)
 
 	setpgid(0, 0);
 	if (!s->write && readonly(s->dir) < 0)
+		_exit(1);
+	if (s->write && guardset(s->setgid) < 0)
 		_exit(1);
 	fd = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_FD);
 	null = fcntl(null, F_DUPFD_CLOEXEC, HIGH_FD);

@@ -13,11 +13,13 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "guard.h"
 
 /* Descriptors that QEMU is to find at VM_FD(0) and so on; -1: nothing is there. */
 struct places {
 	int *fd; /* owned */
 	int len;
+	bool guard, setgid; /* QEMU is to be kept from some of what a guest may want (guard.h) */
 };
 
 static void placesget(struct places *p, const int *ends, int initrd, int gdb,
@@ -25,6 +27,7 @@ static void placesget(struct places *p, const int *ends, int initrd, int gdb,
 {
 	size_t count = shares ? shares->len : 0;
 
+	p->guard = sharewrites(shares, &p->setgid);
 	p->len = CH_COUNT + 2 + (int)count;
 	p->fd = xmalloc((size_t)p->len * sizeof(*p->fd));
 	memcpy(p->fd, ends, CH_COUNT * sizeof(*p->fd));
@@ -56,7 +59,8 @@ static void childrun(char **argv, const struct places *p, int output, int failed
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	execvp(argv[0], argv);
+	if (!p->guard || guardset(p->setgid) == 0)
+		execvp(argv[0], argv);
 	err = errno;
 	if (writeall(failed, &err, sizeof(err)) < 0)
 		_exit(126);
