@@ -34,7 +34,6 @@ static int fuzzread(const char *text, size_t len, size_t piece, struct buf *out)
 	}
 	status = s.status;
 	streamflush(&s, out);
-	consoletail(&console, 40);
 	consolefree(&console);
 	streamfree(&s);
 	return status;
