@@ -149,6 +149,23 @@ is 'exits with the status of the command' $? 7
 is 'its output is ours' "$(tr '\0\036' '01' <out)" 'out0 1put'
 is 'its errors are too' "$(cat err)" errors
 
+# What QEMU reads is not to be replaced before: it answers when its machine is made.
+fake loads <<'END'
+printf '{"QMP": {}}\r\n{"event": "RESUME"}\r\n' >&3
+echo "${mark}ready" >&5
+read -r hello <&3
+[ -e loading ] && echo waits >&5
+printf '{"return": {}}\r\n' >&3
+tries=0
+while [ -e loading ] && [ $tries -lt 600 ]; do tries=$((tries + 1)); sleep 0.1; done
+[ -e loading ] || echo goes >&5
+echo "${mark}status 0" >&5
+exec sleep 60
+END
+: >loading
+ok '--loaded' with loads --loaded loading -- true
+is 'its file goes once QEMU has answered' "$(paste -s -d ' ' .tap.out)" 'waits goes'
+
 fake serial <<'END'
 printf '%s' "noise${mark}ready" >&7
 printf '\r\nboth\r\n%sstatus 255\r\n' "$mark" >&7

@@ -87,12 +87,29 @@ static void knows_who_stopped_it(void **state)
 	      true);
 }
 
+/* It greets before it has made the machine, and answers afterwards. */
+static void knows_when_files_are_read(void **state)
+{
+	static const char *const before[] = { "{\"QMP\": {\"version\": {}}}\r\n",
+					      "{\"event\": \"RESUME\"}\n" };
+	struct qmp q = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		qmpfeed(&q, before[i], strlen(before[i]));
+	assert_false(q.loaded);
+	qmpfeed(&q, "{\"return\": {}}\n", strlen("{\"return\": {}}\n"));
+	assert_true(q.loaded);
+	qmpfree(&q);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_how_it_ended),
 		cmocka_unit_test(survives_nonsense),
 		cmocka_unit_test(knows_who_stopped_it),
+		cmocka_unit_test(knows_when_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

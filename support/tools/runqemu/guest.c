@@ -103,7 +103,11 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 /* QEMU told something; ask what it left out. */
 static void qmptake(struct guest *g, const char *data, size_t len)
 {
+	bool loaded = g->qmp.loaded;
+
 	qmpfeed(&g->qmp, data, len);
+	if (g->spec->loaded && g->qmp.loaded && !loaded)
+		unlink(g->spec->loaded);
 	if (!g->qmp.asks || g->vm.fd[CH_QMP] < 0)
 		return;
 	g->qmp.asks = false;

@@ -42,6 +42,7 @@ struct guestspec {
 	bool stopped;		     /* the guest does not start before gdb says so */
 	struct attach *attach;	     /* further shells; NULL: none */
 	bool shells;		     /* the guest has the ports for those */
+	const char *loaded;	     /* file to remove once QEMU has read its files; NULL: none */
 	const char *mark;	     /* what the session's records begin with */
 	long silence;		     /* ms without a sign of life that are allowed; 0: for ever */
 	int kernellog;		     /* where the console's output goes as well; -1: nowhere */

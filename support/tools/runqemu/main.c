@@ -313,9 +313,12 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	const struct options *o = l->options;
 	char mark[MARKLEN + 1];
 	struct agentmarks marks;
-	struct guestspec spec = {
-		.mode = l->mode, .mark = mark, .gdb = -1, .shares = l->shares, .stopped = o->debug
-	};
+	struct guestspec spec = { .mode = l->mode,
+				  .mark = mark,
+				  .gdb = -1,
+				  .shares = l->shares,
+				  .stopped = o->debug,
+				  .loaded = o->loaded };
 	struct guestend end = { 0 };
 	struct attach attach = { .listen = -1 };
 	bool kvm;

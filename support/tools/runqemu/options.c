@@ -42,6 +42,7 @@ static const char usage[] =
 	"  --attach DIR       boot nothing: COMMAND or a shell in the guest that runs with DIR\n"
 	"  --debug            stop before the first instruction, for gdb; with nokaslr\n"
 	"  --gdb-port N       QEMU's gdb server listens on 127.0.0.1:N\n"
+	"  --loaded FILE      remove FILE once QEMU has read kernel and initramfs\n"
 	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
 	"                     (60, and never at a terminal or for gdb)\n"
 	"\n"
@@ -79,6 +80,7 @@ enum {
 	OPT_ATTACH,
 	OPT_DEBUG,
 	OPT_GDB_PORT,
+	OPT_LOADED,
 	OPT_JSON,
 	OPT_NO_STRICT,
 	OPT_TIMEOUT,
@@ -112,6 +114,7 @@ static const struct option longopts[] = {
 	{ "attach", required_argument, NULL, OPT_ATTACH },
 	{ "debug", no_argument, NULL, OPT_DEBUG },
 	{ "gdb-port", required_argument, NULL, OPT_GDB_PORT },
+	{ "loaded", required_argument, NULL, OPT_LOADED },
 	{ "json", required_argument, NULL, OPT_JSON },
 	{ "no-strict", no_argument, NULL, OPT_NO_STRICT },
 	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
@@ -182,6 +185,8 @@ static const char **textoption(struct options *o, int opt)
 		return &o->attach;
 	case OPT_KERNEL_LOG:
 		return &o->kernellog;
+	case OPT_LOADED:
+		return &o->loaded;
 	case OPT_JSON:
 		return &o->json;
 	case OPT_CACHE:

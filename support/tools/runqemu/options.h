@@ -33,6 +33,7 @@ struct options {
 	size_t portcount;
 	const char *rundir; /* directory of the sockets; NULL: none */
 	const char *attach; /* that of another guest, for a further shell there; NULL: boot one */
+	const char *loaded; /* file to remove once QEMU has read its files; NULL: none */
 	const char *json;   /* where the record of the run goes; NULL: nowhere */
 	unsigned gdbport;   /* where QEMU's gdb server listens; 0: in rundir, if anywhere */
 	bool debug;	    /* wait for gdb before the first instruction */

@@ -25,14 +25,17 @@ static void messagetake(struct qmp *q)
 {
 	cJSON *message = cJSON_ParseWithLength(bufstr(&q->line), q->line.len);
 	const char *event, *status;
+	const cJSON *answer;
 
 	event = cJSON_GetStringValue(cJSON_GetObjectItem(message, "event"));
 	if (event && strcmp(event, "STOP") == 0)
 		q->stopped = q->asks = true;
 	if (event && strcmp(event, "RESUME") == 0)
 		q->stopped = false;
-	status = cJSON_GetStringValue(
-		cJSON_GetObjectItem(cJSON_GetObjectItem(message, "return"), "status"));
+	answer = cJSON_GetObjectItem(message, "return");
+	if (answer)
+		q->loaded = true;
+	status = cJSON_GetStringValue(cJSON_GetObjectItem(answer, "status"));
 	/* KVM could not go on: nobody will let it go on either. */
 	if (status && strcmp(status, "internal-error") == 0)
 		q->stopped = false;

@@ -28,6 +28,7 @@ struct qmp {
 	enum qmpend end; /* the first that was told */
 	bool stopped;	 /* gdb or the monitor has stopped the guest, not an error */
 	bool asks;	 /* QMP_ASK has to be sent */
+	bool loaded;	 /* it has answered: the machine is made, kernel and initramfs are read */
 };
 
 /* Take len bytes that QEMU sent. */
