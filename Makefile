@@ -16,6 +16,7 @@ BOARD_DEFAULT   := qemu-x86_64
 KCONFIG_PACKAGE := linux
 
 include support/make/base.mk
+WRITES := y
 include support/make/tools.mk
 include support/make/fuzz.mk
 include support/make/config.mk

@@ -11,6 +11,8 @@
 
 TOP    := $(CURDIR)
 ENGINE := $(O)/engine
+TOOLDIR := $(or $(call given-path,TOOLDIR),$(O)/tools)
+TOOLBIN := $(TOOLDIR)/bin
 # initramfs-diff is asked with A= and B=; ours stays ours.
 GIVEN_B := $(if $(filter B,$(GIVEN)),$(B))
 override B := $(O)/build

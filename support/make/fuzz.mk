@@ -1,18 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Fuzzing: support/fuzz/NAME.c hands any bytes to one parser, support/fuzz/corpus/NAME/ has seeds for it. A target is
-# linked with the objects of the tools whose headers it includes as "TOOL/...", less their main.
+# Fuzzing: support/fuzz/NAME.c hands any bytes to one parser, support/fuzz/corpus/NAME/ has seeds for it.
 #
-# takes: TOOLNAMES, tool-objects, TOOL_FLAGS, LIB_ARCHIVE, LIBS_* (tools.mk); T, names of targets; SECONDS, for each
-# gives: fuzz; in UNIT_TESTS, for each target a program that replays its seeds and mutations of them without a fuzzer
+# takes: FUZZED, fuzz-tools, fuzz-libs (tools.mk); T, names of targets; SECONDS, for each
+# gives: fuzz
 
 FUZZ_CC  ?= clang
 FUZZ_DIR := $(TOOLDIR)/fuzz
-FUZZED   := $(patsubst support/fuzz/%.c,%,$(wildcard support/fuzz/*.c))
-
-fuzz-tools   = $(call fuzz-find,$(file <support/fuzz/$1.c))
-fuzz-find    = $(foreach t,$(TOOLNAMES),$(if $(findstring "$t/,$1),$t))
-fuzz-sources = support/fuzz/$1.c $(foreach t,$2,$(filter-out %/main.c,$(wildcard support/tools/$t/*.c)))
-fuzz-libs    = $(foreach t,$1,$(LIBS_$t)) $(LIBS_lib)
 
 FUZZ_FLAGS = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib -Isupport/tools -g -O1 -fno-omit-frame-pointer \
              -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -22,29 +15,25 @@ $(FUZZ_DIR)/obj/%.o: support/%.c
 $(FUZZ_DIR)/lib.a: $(LIB_OBJECTS:$(TOOLDIR)/obj/%=$(FUZZ_DIR)/obj/%)
 	$(call tool-say,AR,$@)rm -f $@ && ar rcs $@ $^
 
-# $(call fuzz-rule,NAME,TOOLS)
+fuzz-sources = support/fuzz/$1.c $(foreach t,$(fuzz-tools),$(filter-out %/main.c,$(wildcard support/tools/$t/*.c)))
+# $(call fuzz-rule,NAME)
 define fuzz-rule
-$(TOOLDIR)/unit/fuzz_$1: $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(fuzz-sources) support/tests/helpers/replay.c) $(LIB_ARCHIVE)
-	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIB_ARCHIVE) \
-		-Wl,--as-needed $(call fuzz-libs,$2)
 $(FUZZ_DIR)/$1: $(patsubst support/%.c,$(FUZZ_DIR)/obj/%.o,$(fuzz-sources)) $(FUZZ_DIR)/lib.a
-	$$(call tool-say,LD,$$@)$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $$@ $$^ -Wl,--as-needed $(call fuzz-libs,$2)
+	$$(call tool-say,LD,$$@)$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $$@ $$^ -Wl,--as-needed $(fuzz-libs)
 endef
-$(foreach f,$(FUZZED),$(eval $(call fuzz-rule,$f,$(call fuzz-tools,$f))))
-UNIT_TESTS += $(FUZZED:%=$(TOOLDIR)/unit/fuzz_%)
-unit-tests: $(UNIT_TESTS)
+$(if $(filter fuzz $(FUZZ_DIR)/%,$(GOALS)),$(foreach f,$(FUZZED),$(eval $(call fuzz-rule,$f))))
 
 -include $(wildcard $(FUZZ_DIR)/obj/*/*.d $(FUZZ_DIR)/obj/*/*/*.d)
 
 FUZZ_WANTED  := $(or $(T),$(FUZZED))
-FUZZ_SECONDS := $(if $(filter command,$(origin SECONDS)),$(SECONDS),60)
+FUZZ_SECONDS := $(or $(call given-number,SECONDS),60)
 
 # What a fuzzer learns is kept in corpus/NAME, its findings are NAME-crash-... and the like.
 .PHONY: fuzz
 fuzz: $(FUZZ_WANTED:%=$(FUZZ_DIR)/%)
 	@status=0; for name in $(FUZZ_WANTED); do \
 		mkdir -p $(FUZZ_DIR)/corpus/$$name; \
-		$(FUZZ_DIR)/$$name -max_total_time=$(call squote,$(FUZZ_SECONDS)) -max_len=16384 -timeout=20 -print_final_stats=1 \
+		$(FUZZ_DIR)/$$name -max_total_time=$(FUZZ_SECONDS) -max_len=16384 -timeout=20 -print_final_stats=1 \
 			-artifact_prefix=$(abspath $(FUZZ_DIR))/$$name- $(abspath $(FUZZ_DIR))/corpus/$$name $(TOP)/support/fuzz/corpus/$$name \
 			>$(FUZZ_DIR)/$$name.log 2>&1 && found=nothing || { found=something; status=1; grep -v '^#[0-9]' $(FUZZ_DIR)/$$name.log | tail -n 60 >&2; }; \
 		printf '  %-9s %s: %s executions, found %s: %s\n' FUZZ "$$name" \

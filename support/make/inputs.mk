@@ -8,7 +8,7 @@
 #        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR; and from the
 #        recipes all that they define. DIGEST_<path> comes with digests-read, below.
 
-SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config --clock $(B)/.clock \
+SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config $(if $(UNLOCKED),,--clock $(B)/.clock) \
        $(PACKAGE_ROOTS:%=--packages %) $(BOARD_ROOTS:%=--boards %) $(KCONFIG_FILES:%=--kconfig %)
 
 ifneq ($(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config)),)
@@ -35,7 +35,7 @@ CONFIG_STALE := FORCE
 endif
 endif
 
-$(ENGINE)/scan.mk: $(TOOLS) $(CONFIG_STALE) | $(O)/.config $(call kconfig-wait,conf)
+$(ENGINE)/scan.mk: $(if $(TOOLS_STALE),FORCE) $(CONFIG_STALE) | $(TOOLS) $(O)/.config $(call kconfig-wait,conf)
 	@mkdir -p $(ENGINE)
 	$(if $(UNRESOLVED),,@$(call KCONF,--olddefconfig) >$(abspath $(ENGINE))/olddefconfig.log 2>&1 || { cat $(abspath $(ENGINE))/olddefconfig.log >&2; exit 1; })
 	@$(SCAN)
@@ -45,7 +45,7 @@ $(ENGINE)/scan.mk: $(TOOLS) $(CONFIG_STALE) | $(O)/.config $(call kconfig-wait,c
 # Until the tools are built and .config is complete there is nothing to go on with: make
 # sees to scan.mk, then starts anew.
 ifneq ($(CONFIG_DIGEST),)
-INPUTS_READY := $(if $(CONFIG_STALE),,y)
+INPUTS_READY := $(if $(CONFIG_STALE)$(TOOLS_STALE),,y)
 endif
 
 config-on = $(filter y,$(CONFIG_$1))

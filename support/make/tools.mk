@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Host tools: each directory of support/tools is one program, linked with support/lib.
 #
-# takes: O; CC_HOST, HOST_CFLAGS, HOST_LDFLAGS; SANITIZE=address,undefined for a checked build
-# gives: TOOLBIN (their directory), TOOL (a function: name -> path), TOOLS (all of them),
+# takes: O, TOOLDIR, TOOLBIN; CC_HOST, HOST_CFLAGS, HOST_LDFLAGS; SANITIZE=address,undefined for a checked
+#        build; WRITES (output.mk): else they are taken as they are
+# gives: TOOL (a function: name -> path), TOOLS (what to wait for before one is run; nothing when all are
+#        good), TOOLS_STALE (non-empty: not all are),
 #        the targets tools, unit-tests; UNIT_TESTS (programs made of support/tests/unit/*.c)
 
 CC_HOST      ?= gcc
 HOST_CFLAGS  ?= -O2 -g
 HOST_LDFLAGS ?=
 
-TOOLDIR  := $(or $(call given-path,TOOLDIR),$(O)/tools)
-TOOLBIN  := $(TOOLDIR)/bin
 TOOL      = $(TOOLBIN)/$1
 TOOLNAMES := $(notdir $(patsubst %/main.c,%,$(wildcard support/tools/*/main.c)))
 TOOLS    := $(TOOLNAMES:%=$(TOOLBIN)/%)
@@ -30,45 +30,102 @@ LIBS_lib         := -lcrypto
 TOOL_WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
 TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib $(HOST_CFLAGS) \
               $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+TOOL_CONF  := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 
 tool-objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
 LIB_OBJECTS := $(call tool-objects,support/lib/*.c)
 # As an archive, so that a tool has only what it calls, and loads only the libraries for that.
 LIB_ARCHIVE := $(TOOLDIR)/lib.a
-UNIT_TESTS  := $(patsubst support/tests/unit/%.c,$(TOOLDIR)/unit/%,$(wildcard support/tests/unit/*.c))
+FUZZED      := $(patsubst support/fuzz/%.c,%,$(wildcard support/fuzz/*.c))
+UNIT_TESTS  := $(patsubst support/tests/unit/%.c,$(TOOLDIR)/unit/%,$(wildcard support/tests/unit/*.c)) $(FUZZED:%=$(TOOLDIR)/unit/fuzz_%)
+UNIT_WANTED := $(filter unit-tests check check-unit check-full $(TOOLDIR)/unit/%,$(GOALS))
 
-# The flags are part of what an object depends on: a changed flag changes this file.
-TOOL_CONF := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
-ifneq ($(strip $(file <$(TOOLDIR)/flags)),$(strip $(TOOL_CONF)))
-$(shell mkdir -p $(TOOLDIR))
-$(file >$(TOOLDIR)/flags,$(TOOL_CONF))
+# ---- what is stale ----
+#
+# No ages: sources may be dated ahead or back. Sizes and times of all sources tell whether anything may
+# have changed since the tools were last found good. Only then their digests are looked at: they are lines
+# of the file facts, beside the flags and what each program is linked of. What is built has the
+# lines that it was built of (below sums/), and is stale when one of them is no longer a fact.
+
+TOOL_SOURCES := $(wildcard support/lib/*.[ch] support/tools/*/*.[ch])
+UNIT_SOURCES := $(if $(UNIT_WANTED),$(wildcard support/tests/unit/*.[ch] support/tests/helpers/*.[ch] support/fuzz/*.[ch]))
+ifeq ($(WRITES),y)
+TOOL_SEEN   := $(TOOL_CONF) $(TOOL_SOURCES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES))
+TOOLS_STALE := $(if $(or $(filter-out $(wildcard $(TOOLBIN)/*),$(TOOLS)),$(call stale,$(TOOLDIR)/seen,$(TOOL_SEEN))),y)
 endif
+FACTS := $(TOOLDIR)/facts
+
+# The objects and libraries of one tool; of one unit test, NAME or TOOL_NAME, the latter being linked with that
+# tool's objects less its main; of fuzz_NAME, which replays the corpus of a fuzz target. That is linked
+# with the tools whose headers it includes as "TOOL/...".
+tool-parts = $(call tool-objects,support/tools/$1/*.c)
+tool-libs  = $(LIBS_$1) $(LIBS_lib)
+tool-rest  = $(filter-out %/main.o,$(call tool-parts,$1))
+unit-tool  = $(firstword $(subst _, ,$1))
+unit-parts = $(if $(filter fuzz_%,$1),$(call replay-parts,$(1:fuzz_%=%)),$(TOOLDIR)/obj/tests/unit/$1.o $(call tool-rest,$(unit-tool)))
+unit-libs  = $(if $(filter fuzz_%,$1),$(call fuzz-libs,$(1:fuzz_%=%)),$(LIBS_$(unit-tool)) $(LIBS_lib) -lcmocka)
+fuzz-tools = $(call fuzz-find,$(file <support/fuzz/$1.c))
+fuzz-find  = $(foreach t,$(TOOLNAMES),$(if $(findstring "$t/,$1),$t))
+fuzz-libs  = $(foreach t,$(fuzz-tools),$(LIBS_$t)) $(LIBS_lib)
+replay-parts = $(TOOLDIR)/obj/fuzz/$1.o $(TOOLDIR)/obj/tests/helpers/replay.o $(foreach t,$(fuzz-tools),$(call tool-rest,$t))
+
+# $(call link-fact,PROGRAM,OBJECTS,LIBRARIES)
+link-fact = $(1:$(TOOLDIR)/%=%): $(2:$(TOOLDIR)/%=%) $3
+define TOOL_FACTS
+flags $(TOOL_CONF)
+$(call link-fact,$(LIB_ARCHIVE),$(LIB_OBJECTS))
+$(call lines,$(foreach t,$(TOOLNAMES),$(call link-fact,$(TOOLBIN)/$t,$(call tool-parts,$t),$(call tool-libs,$t))$(newline))$(if \
+	$(UNIT_WANTED),$(foreach t,$(notdir $(UNIT_TESTS)),$(call link-fact,$(TOOLDIR)/unit/$t,$(call unit-parts,$t),$(call unit-libs,$t))$(newline))))
+endef
+
+# ---- how it is built ----
 
 tool-say = $(if $(silent)$(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
+# Starts what makes $@: until that is done, it is stale.
+tool-begin = mkdir -p $(@D) $(dir $(tool-sums)) && echo unfinished >$(tool-sums) &&
+tool-sums  = $(@:$(TOOLDIR)/%=$(TOOLDIR)/sums/%)
+# Its facts: those of the files that the compiler named in $@.d ...
+tool-read = && awk 'NR == FNR { fact[$$2] = $$0; if (/^flags /) print; next } \
+	{ while (sub(/[^ \/]+\/\.\.\//, "")); for (i = 1; i <= NF; i++) if ($$i in fact) print fact[$$i] }' $(FACTS) $@.d >$(tool-sums).new && mv $(tool-sums).new $(tool-sums)
+# ... or all of its parts', and the one about itself.
+tool-sum  = && { cat $(2:$(TOOLDIR)/%=$(TOOLDIR)/sums/%) && echo $(call squote,$(call link-fact,$@,$1,$3)); } | sort -u >$(tool-sums).new && mv $(tool-sums).new $(tool-sums)
 
-$(TOOLDIR)/obj/%.o: support/%.c $(TOOLDIR)/flags
-	$(call tool-say,CC,$@)mkdir -p $(@D) && $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MP -c -o $@ $<
+ifneq ($(TOOLS_STALE)$(UNIT_WANTED),)
+$(shell mkdir -p $(TOOLDIR))
+$(file >$(TOOLDIR)/seen.new,$(TOOL_SEEN))
+$(file >$(FACTS),$(TOOL_FACTS))
+$(shell sha256sum $(TOOL_SOURCES) $(UNIT_SOURCES) >>$(FACTS))
+ifneq ($(.SHELLSTATUS),0)
+$(error cannot write $(FACTS), the digests of what the tools are built of)
+endif
 
-$(LIB_ARCHIVE): $(LIB_OBJECTS)
-	$(call tool-say,AR,$@)rm -f $@ && ar rcs $@ $^
+TOOL_BUILT := $(LIB_OBJECTS) $(foreach t,$(TOOLNAMES),$(call tool-parts,$t)) $(LIB_ARCHIVE) $(TOOLS) \
+              $(if $(UNIT_WANTED),$(sort $(filter-out $(TOOLDIR)/obj/tools/%,$(foreach t,$(notdir $(UNIT_TESTS)),$(call unit-parts,$t)))) $(UNIT_TESTS))
+TOOL_SUMS  := $(wildcard $(TOOL_BUILT:$(TOOLDIR)/%=$(TOOLDIR)/sums/%))
+sums-of    = $(patsubst $(TOOLDIR)/sums/%,$(TOOLDIR)/%,$1)
+$(filter-out $(call sums-of,$(TOOL_SUMS)),$(TOOL_BUILT)) $(if $(TOOL_SUMS),$(call sums-of,$(shell grep -lvxFf $(FACTS) $(TOOL_SUMS)))): FORCE
 
-# One tool: all objects of its directory.
-define tool-rule
-$(TOOLBIN)/$1: $(call tool-objects,support/tools/$1/*.c) $(LIB_ARCHIVE)
-	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIB_ARCHIVE) -Wl,--as-needed $(LIBS_$1) $(LIBS_lib)
+$(TOOLDIR)/obj/%.o:
+	$(call tool-say,CC,$@)$(tool-begin) $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MF $@.d -c -o $@ support/$*.c $(tool-read)
+
+$(LIB_ARCHIVE): | $(LIB_OBJECTS)
+	$(call tool-say,AR,$@)$(tool-begin) rm -f $@ && ar rcs $@ $(LIB_OBJECTS) $(call tool-sum,$(LIB_OBJECTS),$(LIB_OBJECTS))
+
+# $(call link-rule,PROGRAM,OBJECTS,LIBRARIES)
+define link-rule
+$1: | $2 $(LIB_ARCHIVE)
+	$$(call tool-say,LD,$$@)$$(tool-begin) $$(CC_HOST) $$(TOOL_FLAGS) $$(HOST_LDFLAGS) -o $$@ $2 $(LIB_ARCHIVE) -Wl,--as-needed $3 $$(call tool-sum,$2,$2 $(LIB_ARCHIVE),$3)
 endef
-$(foreach t,$(TOOLNAMES),$(eval $(call tool-rule,$t)))
+$(foreach t,$(TOOLNAMES),$(eval $(call link-rule,$(TOOLBIN)/$t,$(call tool-parts,$t),$(call tool-libs,$t))))
+$(if $(UNIT_WANTED),$(foreach t,$(notdir $(UNIT_TESTS)),$(eval $(call link-rule,$(TOOLDIR)/unit/$t,$(call unit-parts,$t),$(call unit-libs,$t)))))
 
-# One unit test: NAME.c or TOOL_NAME.c; the latter is linked with that tool's objects less its main.
-define unit-rule
-$(TOOLDIR)/unit/$1: $(TOOLDIR)/obj/tests/unit/$1.o $(LIB_ARCHIVE) \
-    $(filter-out %/main.o,$(call tool-objects,support/tools/$(firstword $(subst _, ,$1))/*.c))
-	$$(call tool-say,LD,$$@)mkdir -p $$(@D) && $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $$@ $$(filter %.o,$$^) $(LIB_ARCHIVE) \
-		$(LIBS_$(firstword $(subst _, ,$1))) $(LIBS_lib) -lcmocka
-endef
-$(foreach t,$(notdir $(UNIT_TESTS)),$(eval $(call unit-rule,$t)))
-
--include $(wildcard $(TOOLDIR)/obj/*/*.d $(TOOLDIR)/obj/*/*/*.d)
+# All are good, as the sources were when this make began.
+$(TOOLDIR)/seen: FORCE | $(TOOLS)
+	@mv $@.new $@
+TOOLS += $(TOOLDIR)/seen
+else
+TOOLS :=
+endif
 
 .PHONY: tools unit-tests
 tools: $(TOOLS)

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The host tools are built when what they are made of has changed, whatever the dates of files say, and a make
+# with dates ahead of the clock ends.
+set -u
+# shellcheck source=support/tests/engine.sh
+. support/tests/engine.sh
+
+# A checkout elsewhere, with the tools that are here.
+top=$SCRATCH/top
+mkdir -p "$top/support/tests"
+cp -R Makefile Kconfig package board "$top"
+for dir in make kconfig lib tools skeleton; do cp -R "support/$dir" "$top/support"; done
+cp -R support/tests/unit support/tests/helpers "$top/support/tests"
+cp -R support/fuzz "$top/support"
+mkdir "$OUT/tools"
+cp -R "${TOOLBIN%/bin}/." "$OUT/tools"
+: >"$OUT/.whittle-output"
+simple one
+choose one
+# there ARGUMENT...: a make there, which has to end; says which tools it builds
+there() { timeout 300 make -C "$top" O="$OUT" EXTERNAL="$EXT" "$@"; }
+# built: what the last ok compiled and linked
+built() { sed -n 's/^  \(CC\|AR\|LD\) *\([^ ]*\)$/\1 \2/p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d , -; }
+one_object() { echo "AR tools/lib.a,CC tools/obj/$1.o,$(for tool in "$top"/support/tools/*/; do echo "LD tools/bin/$(basename "$tool")"; done | LC_ALL=C sort | paste -s -d , -)"; }
+publish='CC tools/obj/tools/publish/main.o,LD tools/bin/publish'
+ahead='+1 hour'
+
+ok 'the same sources, another checkout' there
+is 'nothing is built' "$(built)" ''
+ok 'once more' there
+said 'nothing at all is done' "Nothing to be done for 'all'"
+
+# ---- dates ahead ----
+
+touch -d "$ahead" "$top/support/tools/publish/main.c"
+ok 'a source that is dated ahead' there
+is 'is no other one' "$(built)" ''
+echo '/* edited */' >>"$top/support/tools/publish/main.c"
+touch -d "$ahead" "$top/support/tools/publish/main.c"
+ok 'one that was edited, too' there
+is 'is built once' "$(built)" "$publish"
+ok 'and not again' there tools
+is 'nothing is built' "$(built)" ''
+find "$top" -exec touch -h -d "$ahead" {} +
+ok 'a whole tree that is dated ahead' there
+is 'nothing is built' "$(built)" ''
+ok 'with a package to build' there one-rebuild
+find "$OUT/tools" -exec touch -h -d "$ahead" {} +
+ok 'tools that are dated ahead' there
+is 'nothing is built' "$(built)" ''
+# As if the clock had been set back meanwhile.
+echo '/* edited again */' >>"$top/support/tools/publish/main.c"
+touch -d '2001-01-01' "$top/support/tools/publish/main.c"
+ok 'an edit that is older than what was built' there
+is 'is built' "$(built)" "$publish"
+cp "$top/support/tools/publish/main.c" "$SCRATCH/saved"
+date=$(stat -c %y "$top/support/tools/publish/main.c")
+sed 's/edited again/edited AGAIN/' "$SCRATCH/saved" >"$top/support/tools/publish/main.c"
+touch -d "$date" "$top/support/tools/publish/main.c"
+ok 'one of the same size and date' there
+is 'is built, too' "$(built)" "$publish"
+
+# ---- what depends on what ----
+
+echo '/* edited */' >>"$top/support/lib/tick.c"
+ok 'a file of the library' there tools
+is 'it, and all that is linked with it' "$(built)" "$(one_object lib/tick)"
+for header in "$top"/support/tools/kmerge/*.h; do :; done
+echo '/* edited */' >>"$header"
+ok 'a header of a tool' there tools
+unlike 'has that tool built alone' "$(built)" 'AR\|bin/[a-jl-z]'
+like 'it is' "$(built)" 'CC tools/obj/tools/kmerge/.*LD tools/bin/kmerge'
+echo 'int unused; int unused;' >"$top/support/tools/publish/more.c"
+ok 'a new file of a tool' there tools
+is 'is linked with it' "$(built)" "CC tools/obj/tools/publish/more.o,LD tools/bin/publish"
+rm "$top/support/tools/publish/more.c"
+ok 'one less' there tools
+is 'has it linked anew' "$(built)" 'LD tools/bin/publish'
+rm "$OUT/tools/bin/publish"
+ok 'a program that was removed' there tools
+is 'is linked' "$(built)" 'LD tools/bin/publish'
+ok 'other flags' there -n tools HOST_CFLAGS=-O1
+is 'have all built' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" "$(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l)"
+ok 'once more, for -n builds nothing' there -n tools HOST_CFLAGS=-O1
+is 'they still have' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" "$(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l)"
+ok 'the old ones' there tools
+is 'have nothing' "$(built)" ''
+
+# ---- what was cut short ----
+
+echo '#error here' >>"$top/support/tools/publish/main.c"
+fails 2 'what cannot be compiled' there
+sed -i '$d' "$top/support/tools/publish/main.c"
+ok 'is compiled when it was put right' there
+is 'though what it was made of is as before' "$(built)" 'CC tools/obj/tools/publish/main.o'
+# Half an object, by a compiler that was killed, of a source that has been put back since.
+echo unfinished >"$OUT/tools/sums/obj/tools/publish/main.o"
+: >"$OUT/tools/obj/tools/publish/main.o"
+touch "$top/support/tools/publish/main.c"
+ok 'half an object' there
+is 'is made whole' "$(built)" 'CC tools/obj/tools/publish/main.o'
+ok 'an end' there
+is 'there is nothing left to do' "$(built)" ''
+done_testing
