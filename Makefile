@@ -16,7 +16,8 @@ BOARD_DEFAULT   := qemu-x86_64
 KCONFIG_PACKAGE := linux
 
 include support/make/base.mk
-WRITES := y
+ifeq ($(MIXED_GOALS),)
+include support/make/output.mk
 include support/make/tools.mk
 include support/make/fuzz.mk
 include support/make/config.mk
@@ -40,7 +41,10 @@ include support/make/facts.mk
 include support/make/book.mk
 include support/make/inventory.mk
 endif
+else ifneq ($(filter shell,$(GOALS)),)
+include support/make/run.mk
 endif
 include support/make/people.mk
 include support/make/check.mk
 include support/make/help.mk
+endif

@@ -2,7 +2,7 @@
 # What all of the engine stands on: names of directories, small functions, the goals' kinds.
 #
 # takes: O, V, EXTERNAL, MAKECMDGOALS
-# gives: TOP ENGINE B, GOALS BOOT_ONLY, the functions below, ENGINE_WANTED (empty when the goals need no
+# gives: TOP ENGINE B TOOLDIR TOOLBIN, GOALS MIXED_GOALS BOOT_ONLY, the functions below, ENGINE_WANTED (empty when the goals need no
 #        recipes), MAKEFLAGS with as many jobs as there are processors
 
 .DEFAULT_GOAL := all
@@ -76,10 +76,6 @@ EXTERNAL := $(strip $(file <$(O)/.external))
 endif
 EXTERNAL_DIRS := $(call paths,EXTERNAL,$(subst :, ,$(EXTERNAL)))
 $(foreach d,$(EXTERNAL_DIRS),$(if $(wildcard $d/.),,$(error EXTERNAL names $d, which is not a directory; 'make EXTERNAL=' forgets it)))
-ifneq ($(strip $(EXTERNAL)),$(strip $(file <$(O)/.external)))
-$(shell mkdir -p $(O))
-$(file >$(O)/.external,$(EXTERNAL))
-endif
 
 PACKAGE_ROOTS := package $(addsuffix /package,$(EXTERNAL_DIRS))
 BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
@@ -89,39 +85,26 @@ CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig
-PLAIN_GOALS  := help fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench $(TOOLDIR)/%
+PLAIN_GOALS  := help fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
 
-# Goals that choose the configuration come before those that use it: one make for each.
-ifneq ($(filter $(CONFIG_GOALS),$(GOALS)),)
+# Goals that choose the configuration, or remove what was made, change what the others find: then each goal
+# has a make of its own, in the order that they were given in.
+ALONE_GOALS  := $(CONFIG_GOALS) clean distclean cache-gc %-dirclean %-menuconfig %-nconfig %-savedefconfig
+ifneq ($(filter $(ALONE_GOALS),$(GOALS)),)
 ifneq ($(words $(GOALS)),1)
 MIXED_GOALS := y
+.PHONY: $(sort $(GOALS)) one-by-one
+$(sort $(GOALS)): one-by-one ; @:
+one-by-one:
+	@+set -e; for goal in $(foreach g,$(GOALS),$(call squote,$g)); do $(MAKE) "$$goal"; done
 endif
 endif
 
 # Non-empty when all that is asked for is a guest that runs, not images/ as a whole.
 BOOT_ONLY := $(if $(filter-out qemu-run qemu-debug debug,$(GOALS)),,y)
 
-ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS) $(O)/tools/%,$(GOALS)))
-
-# cd DIR && make, with DIR being O: a makefile there that comes back here.
-define O_MAKEFILE
-$(hash) Written by Whittle: runs its make for this directory.
-.DEFAULT_GOAL := all
-Makefile: ;
-%: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O)) $$@
-all: FORCE ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O))
-FORCE:
-.PHONY: FORCE all
-endef
-ifneq ($(wildcard $(O)/.config),)
-# One that a person put there stays; an empty one is what a full disk left.
-ifneq ($(or $(findstring Written by Whittle,$(file <$(O)/Makefile)),$(if $(strip $(file <$(O)/Makefile)),,new)),)
-ifneq ($(call stale,$(O)/Makefile,$(O_MAKEFILE)),)
-$(file >$(O)/Makefile,$(O_MAKEFILE))
-endif
-endif
-endif
+ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS),$(GOALS)))
 
 .PHONY: FORCE
 FORCE:

@@ -10,7 +10,7 @@ CACHE_LIMIT   := $(or $(CONFIG_CACHE_SIZE),0)M
 # The remote one is asked anew by every make, until it turns out to be down.
 STORE := $(if $(call config-on,CACHE),--store $(ARTIFACTS_DIR) --store-limit $(or $(CONFIG_CACHE_SIZE),0) \
          $(if $(CONFIG_CACHE_URL),--store-url $(call squote,$(CONFIG_CACHE_URL)) --store-down $(B)/.cache-down $(if $(call config-on,CACHE_PUSH),--store-push)))
-$(if $(wildcard $(B)/.cache-down*),$(shell rm -f $(B)/.cache-down*))
+$(if $(READS_ONLY),,$(if $(wildcard $(B)/.cache-down*),$(shell rm -f $(B)/.cache-down*)))
 
 .PHONY: cache-stats cache-gc
 cache-stats: | $(TOOLS)

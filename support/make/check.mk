@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Tests and tidying up. The tests are TAP programs that run alone as well (docs/testing.md).
+# Tests. They are TAP programs that run alone as well (docs/testing.md).
 #
 # takes: TOOLS, UNIT_TESTS; T= picks test files by a part of their name
 # gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
-#        check-packages (P="PACKAGE ..." picks some), <package>-test;
-#        clean, distclean
+#        check-packages (P="PACKAGE ..." picks some), <package>-test
 
 TESTS       := support/tests
 check-files  = $(if $(T),$(foreach f,$1,$(if $(findstring $T,$f),$f)),$1)
@@ -17,7 +16,7 @@ full-tests   = $(sort $(wildcard $(TESTS)/full/*.t))
 prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(O))/check/default/images \
         CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
 
-.PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full bench clean distclean
+.PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full bench
 lint: $(TOOLS)
 	@$(call prove,$(lint-tests))
 check-unit: $(UNIT_TESTS)
@@ -43,20 +42,3 @@ check-packages: $(TOOLS)
 
 bench: $(TOOLS)
 	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(foreach b,$(BENCH),$(call squote,$b))
-
-# What is told of what was built.
-MADE_OF_IT := $(O)/book $(O)/legal-info $(O)/sbom.cdx.json
-# What tests, bisect and matrix build, and the sockets of guests.
-TRIED := $(addprefix $(O)/,check packages bench bisect matrix run)
-# The tree of a bisection is a worktree of another repository, which is to forget it. One whose
-# checkout was interrupted is locked: hence twice --force.
-forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
-              git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
-# What was made goes; .config, the fragments of inner menus and the tools stay.
-clean:
-	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(TRIED)
-# All goes but what other checkouts share.
-distclean:
-	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(B) $(O)/images $(ENGINE) $(MADE_OF_IT) $(TRIED) $(O)/tools $(O)/kconfig \
-		$(O)/fragments $(O)/git $(O)/.config $(O)/.config.old $(O)/.external $(O)/defconfig $(O)/Makefile $(O)/*_defconfig
-	@rmdir $(O) 2>/dev/null || true

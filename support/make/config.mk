@@ -45,14 +45,6 @@ KCONF         = $(call kconfig-run,conf,$1)
 BOARD_DEFCONFIGS := $(call paths,the board,$(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS))))
 board-of = $(notdir $(patsubst %/defconfig,%,$1))
 
-ifdef MIXED_GOALS
-.PHONY: $(GOALS) one-by-one
-$(GOALS): one-by-one
-	@:
-one-by-one:
-	@+set -e; for goal in $(foreach g,$(GOALS),$(call squote,$g)); do $(MAKE) "$$goal"; done
-else
-
 .PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
         allnoconfig allyesconfig randconfig listnewconfig list-defconfigs
 
@@ -102,5 +94,4 @@ $(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
 	@+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src O=$(abspath $(KCONFIG_DIR)/own) \
 		build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1 || \
 		{ tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }
-endif
 endif

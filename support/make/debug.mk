@@ -67,6 +67,7 @@ gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest)
 	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
 
 gdb: gdb-ready
+	@$(if $(LOADING),rm -f $(LOADING),:)
 	$(if $(filter-out 0,$(V)),,@)$(if $(GDB_PORT),,$(DEBUG_WAIT); )$(GDB_RUN)
 
 # Both at once: side by side in tmux; without it the guest runs in the background, its console in a

@@ -16,7 +16,7 @@ $(foreach v,$(GIVEN),$(eval override $$v := $$(value $v)))
 # What a person may set in the environment (docs/variables.md). Other programs read more of it; the
 # engine does not.
 ENVIRONMENT := HOME PATH XDG_CACHE_HOME TMPDIR SOURCE_DATE_EPOCH O V EXTERNAL \
-               CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER
+               CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER WHITTLE_HELD
 
 # $(call take,NAMES): variables of the environment with these names count, as the text that they are.
 take = $(foreach v,$1,$(if $(filter environment,$(origin $v)),$(eval GIVEN += $$v)$(eval $$v := $$(value $v))))

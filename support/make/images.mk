@@ -4,13 +4,13 @@
 # them all that changed is written, but for goals that build nothing.
 #
 # takes: script, ROOTFS_PARTS, rootfs-rules, PACKAGES
-# gives: all, images, rootfs; clean, distclean are in check.mk
+# gives: all, images, rootfs
 
 IMAGE_PARTS := $(strip $(PACKAGES) $(ROOTFS_PARTS))
 
 $(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
 
-ifneq ($(if $(filter explain shell gdb,$(GOALS)),,$(file <$(ENGINE)/bundle)),)
+ifneq ($(if $(READS_ONLY),,$(file <$(ENGINE)/bundle)),)
 $(shell $(TOOLBIN)/publish $(B)/.clock $(ENGINE)/bundle)
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built)

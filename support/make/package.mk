@@ -206,9 +206,9 @@ $(PACKAGES): %: $(B)/%/stamp
 $(OWN_SRC:%=%-unpack): %-unpack: $(B)/%/unpack.sh
 	$(jobs)$(call STEP,$*) $(call step-source,$*) unpack
 
-# Asked for again: the stamp does not count and the runner starts from that step.
+# Asked for again: the stamp does not count and the runner starts from that step, the earlier one of two.
 AGAIN_GOALS := $(filter $(PACKAGES:%=%-rebuild) $(PACKAGES:%=%-reconfigure),$(GOALS))
-$(foreach g,$(AGAIN_GOALS),$(eval AGAIN_$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g)) := $(if $(filter %-rebuild,$g),build,configure)))
+$(foreach g,$(filter %-rebuild,$(AGAIN_GOALS)) $(filter %-reconfigure,$(AGAIN_GOALS)),$(eval AGAIN_$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g)) := $(if $(filter %-rebuild,$g),build,configure)))
 $(foreach g,$(AGAIN_GOALS),$(eval $(B)/$(patsubst %-rebuild,%,$(patsubst %-reconfigure,%,$g))/stamp: FORCE))
 $(PACKAGES:%=%-rebuild): %-rebuild: $(B)/%/stamp
 $(PACKAGES:%=%-reconfigure): %-reconfigure: $(B)/%/stamp

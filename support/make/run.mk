@@ -21,7 +21,7 @@ RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_D
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
           $(foreach s,$(SHARE),--share $(call squote,$(call path-home,SHARE,$s))) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) $(if $(filter n,$(STRICT)),--no-strict) \
-          $(if $(JSON),--json $(call squote,$(call path-home,JSON,$(JSON)))) \
+          $(if $(JSON),--json $(call squote,$(call path-home,JSON,$(JSON)))) $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(addprefix --loaded ,$(LOADING))) \
           $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 
 RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))
@@ -30,6 +30,7 @@ RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))
 qemu-run: images $(EXTRA_NEEDS)
 	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) $(RUN_ARGS)
 
-# Nothing is built for it: the guest runs already.
+# Nothing is built or read for it: the guest runs already.
 shell:
+	@[ -x $(TOOLBIN)/runqemu ] || { echo "no guest runs: there is no $(TOOLBIN)/runqemu yet" >&2; exit 1; }
 	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/runqemu --attach $(RUN_DIR) $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(RUN_ARGS)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The output directory: where it may be, what makes it Whittle's own, who is at work in it, what
+# Whittle keeps in it for itself, and how it goes.
+#
+# A mark, .whittle-output, is put into it before anything else. It is refused to a directory that has one of
+# the names below already: so whatever has such a name in a marked directory was made by Whittle, and
+# may be removed. Nothing is ever removed in a directory without the mark.
+#
+# Two makes are kept apart by a lock (output.sh). Goals that only read do not wait for it; where
+# another make is at work, they take what there is, and write to a directory of their own.
+#
+# takes: O, TOP, GOALS, EXTERNAL, squote (base.mk)
+# gives: WRITES (this make may change what is in O), READS_ONLY (no goal builds anything), UNLOCKED (nor may, for another make is at work in O),
+#        ENGINE, UNRESOLVED (then), LOADING (a file that whoever starts a guest removes once the guest's
+#        files were read: the lock ends with it); clean, distclean
+
+# What goes at 'make clean': all that was built, tried and run ...
+MADE_BUILD := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run
+# ... and what only 'make distclean' removes, but for files of a person's own making that Whittle takes.
+MADE_MORE  := tools kconfig git
+
+# ---- where it may be ----
+
+O_REAL := $(or $(realpath $(O)),$(addsuffix /$(notdir $(O)),$(realpath $(dir $(O)))),$(abspath $(O)))
+o-refuse = $(error O=$(O) is $1: choose a directory of its own, such as O=output)
+ifeq ($(O),)
+$(error O is empty or the root directory: choose a directory of its own, such as O=output)
+endif
+$(if $(findstring $(O_REAL)/,$(TOP)/),$(if $(patsubst $(O_REAL)/%,,$(TOP)/),,$(call o-refuse,a directory that the Whittle tree is in)))
+$(if $(HOME),$(if $(filter $(O_REAL),$(realpath $(HOME))),$(call o-refuse,your home directory)))
+$(if $(filter /,$(O_REAL)),$(call o-refuse,the root directory))
+ifneq ($(filter board docs package scripts support .git .ci,$(firstword $(subst /, ,$(patsubst $(TOP)/%,%,$(filter $(TOP)/%,$(O_REAL)))))),)
+$(call o-refuse,a part of the Whittle tree)
+endif
+
+# ---- who is at work in it ----
+
+FREE_GOALS := help list-defconfigs doctor shell
+READ_GOALS := explain gdb source-list source-list-all cache-stats initramfs-diff $(if $(FILE),initramfs-list initramfs-extract size)
+READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
+LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
+
+# How the lock is wanted. Who only reads but finds no tools or no configuration has to make them.
+lock-ready = $(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config))
+lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb,$(GOALS)),peek,read))),$(if \
+             $(filter-out qemu-run qemu-debug debug gdb,$(GOALS)),build,guest))
+
+ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)
+LOCK := $(shell sh support/make/output.sh $(call squote,$(O)) $(lock-kind) $(call squote,$(WHITTLE_HELD)) $(MADE_BUILD) $(MADE_MORE))
+ifneq ($(.SHELLSTATUS),0)
+$(error nothing was $(if $(filter clean distclean,$(GOALS)),removed,done))
+endif
+ifeq ($(word 1,$(LOCK)),held)
+# A make that a recipe of this one starts is not to wait for it.
+export WHITTLE_HELD := $(strip $(WHITTLE_HELD) $(word 2,$(LOCK)))
+LOADING := $(addprefix $(O)/,$(word 3,$(LOCK)))
+endif
+ifneq ($(filter held under,$(word 1,$(LOCK))),)
+WRITES := $(if $(filter clean distclean,$(GOALS)),,y)
+endif
+ifeq ($(word 1,$(LOCK)),busy)
+UNLOCKED := y
+override UNRESOLVED := y
+ENGINE := $(O)/engine/$(word 2,$(LOCK))
+endif
+endif
+
+# ---- what is kept in it ----
+
+ifeq ($(WRITES),y)
+ifneq ($(strip $(EXTERNAL)),$(strip $(file <$(O)/.external)))
+$(file >$(O)/.external,$(EXTERNAL))
+endif
+
+# cd DIR && make, with DIR being O: a makefile there that comes back here, once for all goals.
+define O_MAKEFILE
+$(hash) Written by Whittle: runs its make for this directory.
+.DEFAULT_GOAL := all
+Makefile: ;
+$$(sort $$(or $$(MAKECMDGOALS),all)): all-by-whittle ; @:
+all-by-whittle: ; @+$$(MAKE) --no-print-directory -C $(TOP) O=$(abspath $(O)) $$(MAKECMDGOALS)
+.PHONY: all-by-whittle $$(MAKECMDGOALS)
+endef
+ifneq ($(wildcard $(O)/.config),)
+# One that a person put there stays; an empty one is what a full disk left.
+ifneq ($(or $(findstring Written by Whittle,$(file <$(O)/Makefile)),$(if $(strip $(file <$(O)/Makefile)),,new)),)
+ifneq ($(call stale,$(O)/Makefile,$(O_MAKEFILE)),)
+$(file >$(O)/Makefile,$(O_MAKEFILE))
+endif
+endif
+endif
+endif
+
+# ---- how it goes ----
+
+# The tree of a bisection is a worktree of another repository, which is to forget it. One whose
+# checkout was interrupted is locked: hence twice --force.
+forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
+              git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
+# Files at the top of it by names of Whittle's.
+MADE_FILES  = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(patsubst %/,%,$(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS))))))
+
+.PHONY: clean distclean
+ifeq ($(wildcard $(O)/.),)
+clean distclean: ; @$(if $(silent),:,echo "  there is no $(O): nothing to remove")
+else
+# What was made goes; .config, the fragments of inner menus and the tools stay.
+clean:
+	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(MADE_BUILD))
+# All goes but what other checkouts share. The mark is the last but the lock: one that was interrupted can be
+# asked for again.
+distclean:
+	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(MADE_BUILD) $(MADE_MORE) fragments $(MADE_FILES))
+	@! grep -qs '^# Written by Whittle' $(O)/Makefile || rm -f $(O)/Makefile
+	@rm -f $(O)/.loading-* && rm -f $(O)/.whittle-output && rm -f $(O)/.lock && { rmdir $(O) 2>/dev/null || :; }
+endif
