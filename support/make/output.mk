@@ -15,9 +15,9 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # What goes at 'make clean': all that was built, tried and run ...
-MADE_BUILD := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run
 # ... and what only 'make distclean' removes, but for files of a person's own making that Whittle takes.
-MADE_MORE  := tools kconfig git
+made-more  := tools kconfig git
 
 # ---- where it may be ----
 
@@ -46,7 +46,7 @@ lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(if $(READS_ONLY),$(if $(l
              $(filter-out qemu-run qemu-debug debug gdb,$(GOALS)),build,guest))
 
 ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)
-LOCK := $(shell sh support/make/output.sh $(call squote,$(O)) $(lock-kind) $(call squote,$(WHITTLE_HELD)) $(MADE_BUILD) $(MADE_MORE))
+LOCK := $(shell sh support/make/output.sh $(call squote,$(O)) $(lock-kind) $(call squote,$(WHITTLE_HELD)) $(made-build) $(made-more))
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was $(if $(filter clean distclean,$(GOALS)),removed,done))
 endif
@@ -98,7 +98,7 @@ endif
 forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
               git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
 # Files at the top of it by names of Whittle's.
-MADE_FILES  = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(patsubst %/,%,$(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS))))))
+made-files  = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(patsubst %/,%,$(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS))))))
 
 .PHONY: clean distclean
 ifeq ($(wildcard $(O)/.),)
@@ -106,11 +106,11 @@ clean distclean: ; @$(if $(silent),:,echo "  there is no $(O): nothing to remove
 else
 # What was made goes; .config, the fragments of inner menus and the tools stay.
 clean:
-	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(MADE_BUILD))
+	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build))
 # All goes but what other checkouts share. The mark is the last but the lock: one that was interrupted can be
 # asked for again.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(MADE_BUILD) $(MADE_MORE) fragments $(MADE_FILES))
+	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build) $(made-more) fragments $(made-files))
 	@! grep -qs '^# Written by Whittle' $(O)/Makefile || rm -f $(O)/Makefile
 	@rm -f $(O)/.loading-* && rm -f $(O)/.whittle-output && rm -f $(O)/.lock && { rmdir $(O) 2>/dev/null || :; }
 endif

@@ -8,6 +8,7 @@ set -u
 unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL
 export O="$SCRATCH/out" RUN=true LOG="$SCRATCH/log" MAKE="$SCRATCH/make"
 mkdir -p "$O/fragments" "$SCRATCH/a/linux" "$SCRATCH/b/linux" "$SCRATCH/b/it's"
+: >"$O/.whittle-output"
 echo 'CONFIG_X=y' >"$O/fragments/linux.config"
 printf 'CONFIG_LINUX_6_12=y\n# CONFIG_LINUX_6_1 is not set\nCONFIG_QEMU_MEMORY=512\n' >"$O/.config"
 cp "$O/.config" "$SCRATCH/config"
