@@ -141,7 +141,7 @@ int treeremove(const char *path)
 
 int treereplace(const char *new, const char *path)
 {
-	char *old = xasprintf("%s.old", path);
+	char *old = xasprintf("%s.whittle-old", path);
 	struct stat st;
 	int ret = 0;
 

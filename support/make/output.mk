@@ -15,7 +15,8 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # What goes at 'make clean': all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run \
+              $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and what only 'make distclean' removes, but for files of a person's own making that Whittle takes.
 made-more  := tools kconfig git
 

@@ -40,13 +40,16 @@ ok "there is no stamp" test ! -e d/stamp2
 is "and nothing half-done" "$(echo *)" "a b before d out"
 
 # What a killed run left is no hindrance.
-mkdir -p out.new/half out.old/half
+mkdir -p out.whittle-new/half out.whittle-old/half
 ok "after a killed run" "$compose" out first=a
 is "just the tree" "$(find out* | LC_ALL=C sort | paste -s -d ' ' -)" "out out/boot out/boot/kernel out/same"
 ok "no tree" "$compose" out
 is "is an empty directory" "$(find out*)" out
 ok "a directory that is not there yet" "$compose" new/out second=b
 is "is made" "$(cat new/out/root)" root
+mkdir -p mine/out mine/out.old mine/out.new
+ok "beside copies that a person keeps" "$compose" mine/out first=a
+is "these stay" "$(echo mine/*)" "mine/out mine/out.new mine/out.old"
 fails 1 "a place that cannot be" "$compose" a/same/out second=b
-said "is named" 'compose: cannot make a/same/out.new anew: Not a directory'
+said "is named" 'compose: cannot make a/same/out.whittle-new anew: Not a directory'
 done_testing

@@ -81,7 +81,7 @@ ok 'and nothing else' sh -c "! ls -d '$SCRATCH'/legal.*"
 list
 echo x >"$SCRATCH/file"
 fails 1 'a directory that cannot be made' legal file/legal
-said 'is named' "cannot make $SCRATCH/file/legal.new: Not a directory"
+said 'is named' "cannot make $SCRATCH/file/legal.whittle-new: Not a directory"
 fails 1 'a file that cannot be written' sbom file/sbom
 said 'is named' "cannot write $SCRATCH/file/sbom: Not a directory"
 rm "$B/one/manifest"

@@ -23,7 +23,7 @@ static const char usage[] =
 /* Make the sum beside dir, then let it take dir's place. 0, or -1 after a message. */
 static int replace(const char *dir, const struct part *parts, size_t n)
 {
-	char *temp = xasprintf("%s.new", dir);
+	char *temp = xasprintf("%s.whittle-new", dir);
 	char *why = NULL;
 	int ret = compose(temp, parts, n, &why);
 

@@ -28,7 +28,7 @@ static const char usage[] =
 /* Beside dir first, and in its place when nothing is wrong. */
 static int legal(const struct inventory *v, const char *dir)
 {
-	char *new = xasprintf("%s.new", dir);
+	char *new = xasprintf("%s.whittle-new", dir);
 	struct findings f = { 0 };
 	int ret = EXIT_OK;
 
