@@ -36,6 +36,11 @@ else ifeq ($(CONFIG_LINUX_LOCAL),y)
 LINUX_DIR     ?= $(or $(CONFIG_LINUX_LOCAL_DIR),LINUX_LOCAL_DIR-is-empty)
 endif
 
+# What its Kconfig front ends are built from (support/make/config.mk).
+ifeq ($(FRONT_ENDS),y)
+LINUX_UNPACK_ONLY := Makefile scripts arch/x86/Makefile
+endif
+
 LINUX_TYPE       := kbuild
 LINUX_MODE       := kernel
 LINUX_KEEP_BUILD := y

@@ -79,8 +79,8 @@ int mkparents(const char *path);
 int treeremove(const char *path);
 
 /*
- * Let the directory new take the place of path, whose tree is removed; PATH.whittle-old is used on the way.
- * A symbolic link at path is replaced; anything but these two stays, with ENOTDIR.
+ * Let the directory new take the place of path, whose tree is removed; PATH.whittle-old is used on
+ * the way. A symbolic link at path is replaced; anything but these two stays, with ENOTDIR.
  */
 int treereplace(const char *new, const char *path);
 

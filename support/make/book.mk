@@ -8,7 +8,7 @@
 # Programs of ours that scripts run, and what of support/lib they call;
 # of what bootstrap installs, what no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
-BOOK_LIB      := buf digest file msg visible
+BOOK_LIB      := archwhy bound buf digest file msg remove size visible
 BOOK_NEEDLESS := kconfig certs <curl/curl.h> <cjson/cJSON.h>
 
 # Files of the tree are copied from there; those of the user's stand in the book.

@@ -10,7 +10,7 @@
 KCONFIG_DIR := $(O)/kconfig
 PATH_DIRS   := $(subst :, ,$(PATH))
 KCONFIG_FOUND := $(if $(filter own,$(KCONFIG_FRONTENDS)),,$(firstword $(wildcard $(addsuffix /kconfig-conf,$(PATH_DIRS)))))
-KCONFIG_OWN   := $(KCONFIG_DIR)/own/scripts/kconfig
+KCONFIG_OWN   := $(KCONFIG_DIR)/own
 
 # $(call kconfig-program,conf|mconf|nconf)
 kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
@@ -82,16 +82,23 @@ $(O)/.config: | $(call kconfig-wait,conf)
 	@mkdir -p $(O)
 	@$(call KCONF,--defconfig=$(abspath board/$(BOARD_DEFAULT)/defconfig)) >/dev/null
 
-# The front ends of $(KCONFIG_PACKAGE), for machines that have none packaged: its sources
-# are fetched and verified like any package's, in a directory of their own.
+# The front ends of $(KCONFIG_PACKAGE), for machines that have none packaged. They are kept in the cache that all
+# checkouts share (tools.sh). Else the sources are fetched and verified like any package's, in a directory of
+# their own and from the mirrors that .config names; only the part that the recipe wants with FRONT_ENDS=y is unpacked.
 KCONFIG_SOURCES := $(KCONFIG_DIR)/sources
+KCONFIG_BUILD   := $(KCONFIG_DIR)/build
+kconfig-store   = sh support/make/tools.sh $1 $(CACHE_DEFAULT)/frontends 'package/$(KCONFIG_PACKAGE)/$(KCONFIG_PACKAGE).mk package/$(KCONFIG_PACKAGE)/$(KCONFIG_PACKAGE).hash' $(KCONFIG_OWN) $(CC_HOST)
 ifeq ($(KCONFIG_FOUND)$(UNRESOLVED),)
 $(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
-	@echo "  kconfig-frontends is not installed: building the front ends of $(KCONFIG_PACKAGE)"
-	@mkdir -p $(KCONFIG_SOURCES) $(KCONFIG_DIR)/own
-	@echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y' >$(KCONFIG_SOURCES)/.config
-	@+$(MAKE) O=$(KCONFIG_SOURCES) TOOLDIR=$(TOOLDIR) UNRESOLVED=y $(KCONFIG_PACKAGE)-unpack
-	@+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src O=$(abspath $(KCONFIG_DIR)/own) \
+	@+$(call kconfig-store,take) || { set -e; \
+	echo "  kconfig-frontends is not installed: building the front ends of $(KCONFIG_PACKAGE)"; \
+	mkdir -p $(KCONFIG_SOURCES) $(KCONFIG_OWN); \
+	{ echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y'; \
+	  grep -sE '^CONFIG_(MIRROR|OFFLINE|POOL|DL_DIR|CACHE_DIR|DL_MIN_RATE|DL_MAX_SIZE)=' $(O)/.config || :; } >$(KCONFIG_SOURCES)/.config; \
+	$(MAKE) O=$(KCONFIG_SOURCES) TOOLDIR=$(TOOLDIR) UNRESOLVED=y FRONT_ENDS=y $(KCONFIG_PACKAGE)-unpack; \
+	env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src ARCH=x86 O=$(abspath $(KCONFIG_BUILD)) \
 		build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1 || \
-		{ tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }
+		{ tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }; \
+	cp $(addprefix $(KCONFIG_BUILD)/scripts/kconfig/,conf mconf nconf) $(KCONFIG_OWN); \
+	rm -rf $(KCONFIG_BUILD) $(KCONFIG_SOURCES); $(call kconfig-store,keep) || :; }
 endif

@@ -30,7 +30,7 @@ endef
 
 # $(call plain-options,VARIABLE): its value. Makefiles and configure scripts of packages would expand these
 # characters in it.
-plain-options = $(foreach c,\# $$ ` " ' \ ; & | < > ( ),$(if $(findstring $c,$($1)),$(error $1 has the character $c in it, which \
+plain-options = $(foreach c,$(hash) $$ ` " ' \ ; & | < > ( ),$(if $(findstring $c,$($1)),$(error $1 has the character $c in it, which \
                 makefiles and configure scripts of packages would expand: $($1))))$($1)
 OPTIMISE := $(if $(call config-on,TOOLCHAIN_OPTIMISE_SPEED),-O2,$(if $(call config-on,TOOLCHAIN_OPTIMISE_DEBUG),-Og -g,-Os))
 TARGET_CFLAGS  := $(strip $(OPTIMISE) $(call plain-options,CONFIG_TOOLCHAIN_CFLAGS))

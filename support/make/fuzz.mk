@@ -11,15 +11,15 @@ FUZZ_FLAGS = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib -Isuppor
              -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 $(FUZZ_DIR)/obj/%.o: support/%.c
-	$(call tool-say,CC,$@)mkdir -p $(@D) && $(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+	$(call quiet,CC,$@)mkdir -p $(@D) && $(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 $(FUZZ_DIR)/lib.a: $(LIB_OBJECTS:$(TOOLDIR)/obj/%=$(FUZZ_DIR)/obj/%)
-	$(call tool-say,AR,$@)rm -f $@ && ar rcs $@ $^
+	$(call quiet,AR,$@)rm -f $@ && ar rcs $@ $^
 
 fuzz-sources = support/fuzz/$1.c $(foreach t,$(fuzz-tools),$(filter-out %/main.c,$(wildcard support/tools/$t/*.c)))
 # $(call fuzz-rule,NAME)
 define fuzz-rule
 $(FUZZ_DIR)/$1: $(patsubst support/%.c,$(FUZZ_DIR)/obj/%.o,$(fuzz-sources)) $(FUZZ_DIR)/lib.a
-	$$(call tool-say,LD,$$@)$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $$@ $$^ -Wl,--as-needed $(fuzz-libs)
+	$$(call quiet,LD,$$@)$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $$@ $$^ -Wl,--as-needed $(fuzz-libs)
 endef
 $(if $(filter fuzz $(FUZZ_DIR)/%,$(GOALS)),$(foreach f,$(FUZZED),$(eval $(call fuzz-rule,$f))))
 

@@ -80,7 +80,11 @@ endef
 
 # ---- how it is built ----
 
-tool-say = $(if $(silent)$(filter 1 2,$(V)),,@printf '  %-9s %s\n' '$1' '$(2:$(O)/%=%)';)
+# $(call tool-say,VERB,FILE) starts a recipe line: it counts under one line what is done of TOOL_TODO. make
+# expands it when the command begins. At V=1 make shows the command itself.
+tool-say = $(if $(filter-out 0,$(V)),,@$(if $(silent),,$(tool-count)))
+tool-count = $(eval TOOL_DONE += x)$(if $(MAKE_TERMOUT),printf '\r  %-9s %s of %s$(if $(filter $(words $(TOOL_TODO)),$(words $(TOOL_DONE))),\n)' TOOLS \
+             $(words $(TOOL_DONE)) $(words $(TOOL_TODO));,$(if $(filter 1,$(words $(TOOL_DONE))),printf '  %-9s %s to build\n' TOOLS $(words $(TOOL_TODO));))
 # Starts what makes $@: until that is done, it is stale.
 tool-begin = mkdir -p $(@D) $(dir $(tool-sums)) && echo unfinished >$(tool-sums) &&
 tool-sums  = $(@:$(TOOLDIR)/%=$(TOOLDIR)/sums/%)
@@ -99,11 +103,23 @@ ifneq ($(.SHELLSTATUS),0)
 $(error cannot write $(FACTS), the digests of what the tools are built of)
 endif
 
+# They may have been built before, for another checkout or another O (tools.sh).
+TOOL_STORE := $(CACHE_DEFAULT)/tools
+tool-store  = sh support/make/tools.sh $1 $(TOOL_STORE) $(FACTS) $(TOOLBIN) $(CC_HOST)
+TOOLS_KEPT := $(if $(UNIT_WANTED)$(findstring $(hash) CONFIG_CACHE is not set,$(file <$(O)/.config)),,y)
+ifeq ($(TOOLS_KEPT),y)
+$(shell $(call tool-store,take) && mv $(TOOLDIR)/seen.new $(TOOLDIR)/seen)
+TOOLS_TAKEN := $(if $(filter 0,$(.SHELLSTATUS)),y)
+endif
+endif
+
+ifneq ($(if $(TOOLS_TAKEN),,$(TOOLS_STALE)$(UNIT_WANTED)),)
 TOOL_BUILT := $(LIB_OBJECTS) $(foreach t,$(TOOLNAMES),$(call tool-parts,$t)) $(LIB_ARCHIVE) $(TOOLS) \
               $(if $(UNIT_WANTED),$(sort $(filter-out $(TOOLDIR)/obj/tools/%,$(foreach t,$(notdir $(UNIT_TESTS)),$(call unit-parts,$t)))) $(UNIT_TESTS))
 TOOL_SUMS  := $(wildcard $(TOOL_BUILT:$(TOOLDIR)/%=$(TOOLDIR)/sums/%))
 sums-of    = $(patsubst $(TOOLDIR)/sums/%,$(TOOLDIR)/%,$1)
-$(filter-out $(call sums-of,$(TOOL_SUMS)),$(TOOL_BUILT)) $(if $(TOOL_SUMS),$(call sums-of,$(shell grep -lvxFf $(FACTS) $(TOOL_SUMS)))): FORCE
+TOOL_TODO  := $(filter-out $(call sums-of,$(TOOL_SUMS)),$(TOOL_BUILT)) $(if $(TOOL_SUMS),$(call sums-of,$(shell grep -lvxFf $(FACTS) $(TOOL_SUMS))))
+$(TOOL_TODO): FORCE
 
 $(TOOLDIR)/obj/%.o:
 	$(call tool-say,CC,$@)$(tool-begin) $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MF $@.d -c -o $@ support/$*.c $(tool-read)
@@ -121,7 +137,7 @@ $(if $(UNIT_WANTED),$(foreach t,$(notdir $(UNIT_TESTS)),$(eval $(call link-rule,
 
 # All are good, as the sources were when this make began.
 $(TOOLDIR)/seen: FORCE | $(TOOLS)
-	@mv $@.new $@
+	@mv $@.new $@$(if $(TOOLS_KEPT), && $(call tool-store,keep) || :)
 TOOLS += $(TOOLDIR)/seen
 else
 TOOLS :=

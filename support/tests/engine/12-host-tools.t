@@ -19,13 +19,17 @@ cp -R "${TOOLBIN%/bin}/." "$OUT/tools"
 simple one
 choose one
 # there ARGUMENT...: a make there, which has to end; says which tools it builds
-there() { timeout 300 make -C "$top" O="$OUT" EXTERNAL="$EXT" "$@"; }
+there() { timeout 300 make -C "$top" O="$OUT" EXTERNAL="$EXT" V=1 "$@"; }
 # built: what the last ok compiled and linked
-built() { sed -n 's/^  \(CC\|AR\|LD\) *\([^ ]*\)$/\1 \2/p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d , -; }
+built() { sed -n -e 's,.* -c -o [^ ]*/\(tools/obj/[^ ]*\) .*,CC \1,p' -e 's,.* ar rcs [^ ]*/\(tools/lib.a\) .*,AR \1,p' \
+	-e 's,.* -o [^ ]*/\(tools/bin/[a-z]*\) .*,LD \1,p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d , -; }
 one_object() { echo "AR tools/lib.a,CC tools/obj/$1.o,$(for tool in "$top"/support/tools/*/; do echo "LD tools/bin/$(basename "$tool")"; done | LC_ALL=C sort | paste -s -d , -)"; }
 publish='CC tools/obj/tools/publish/main.o,LD tools/bin/publish'
 ahead='+1 hour'
 
+ok 'all tools are there' there tools
+mv "$top" "$SCRATCH/elsewhere"
+top=$SCRATCH/elsewhere
 ok 'the same sources, another checkout' there
 is 'nothing is built' "$(built)" ''
 ok 'once more' there
@@ -102,4 +106,23 @@ ok 'half an object' there
 is 'is made whole' "$(built)" 'CC tools/obj/tools/publish/main.o'
 ok 'an end' there
 is 'there is nothing left to do' "$(built)" ''
+# ---- the cache ----
+
+# Another O, and another checkout, take what was built from the same sources.
+export XDG_CACHE_HOME="$SCRATCH/kept"
+ok 'tools for a new O' timeout 600 make -C "$top" O="$SCRATCH/first" tools
+said 'are compiled, which one line says' '^  TOOLS  *[0-9]* to build$'
+cp -R "$top" "$SCRATCH/other"
+ok 'for another O of another checkout' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/second" tools
+unlike 'they are not' "$(cat "$SCRATCH/.tap.out")" 'TOOLS'
+ok 'they run' "$SCRATCH/second/tools/bin/inputs" --help
+is 'they are the same programs' "$(cd "$SCRATCH/second/tools/bin" && sha256sum -- *)" "$(cd "$SCRATCH/first/tools/bin" && sha256sum -- *)"
+echo '/* more */' >>"$SCRATCH/other/support/tools/publish/main.c"
+ok 'of other sources' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/second" tools
+said 'they are compiled' 'TOOLS'
+ok 'as they were again' sed -i '$d' "$SCRATCH/other/support/tools/publish/main.c"
+for kept in "$XDG_CACHE_HOME"/whittle/tools/*/; do echo damage >>"$kept/bin/inputs"; done
+ok 'what is kept is damaged' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/third" tools
+said 'it is said' 'is damaged: it is removed, and built again'
+ok 'and built again' "$SCRATCH/third/tools/bin/inputs" --help
 done_testing
