@@ -24,6 +24,13 @@ ifeq ($(realpath $(O)),$(TOP))
 $(error O is the Whittle tree itself; choose a directory of its own, such as O=output)
 endif
 
+# In a hook, an alias or 'rebase -x' the environment names the repository, the index and more of one that none
+# here means: what make runs has none of that. $(shell) still has it: there, $(git-own) comes before git.
+ifneq ($(filter GIT_%,$(.VARIABLES)),)
+unexport $(shell git rev-parse --local-env-vars 2>/dev/null)
+endif
+git-own = unset $$(git rev-parse --local-env-vars);
+
 # Not -R or -r in the environment of what packages run: the step runner hands on only job slots.
 MAKEFLAGS += -rR --no-print-directory
 ifeq ($(MAKELEVEL),0)

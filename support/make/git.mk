@@ -14,7 +14,7 @@ git-remote = git -c http.lowSpeedLimit=$(or $(CONFIG_DL_MIN_RATE),0)$(if $(filte
 # $(call git-lookup,URL,REF): the commit's id, or nothing. An annotated tag's own id comes
 # first, that of the commit it names (REF^{}) second.
 define git-lookup
-$(shell if printf '%s' $(call squote,$2) | grep -Eqx '[0-9a-f]{40}'; then echo $(call squote,$2); \
+$(shell $(git-own) if printf '%s' $(call squote,$2) | grep -Eqx '[0-9a-f]{40}'; then echo $(call squote,$2); \
 	else { $(git-remote) ls-remote -- $(call squote,$1) $(call squote,$2) $(call squote,$2^{}) 2>&1 >&3 3>&- | $(shown) >&2; } 3>&1 | \
 		sort -k 2 | tail -n 1 | cut -f 1 | grep -Ex '[0-9a-f]{40}'; fi)
 endef

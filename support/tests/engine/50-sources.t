@@ -131,6 +131,15 @@ ok 'update' whittle three-update
 ok 'and make' whittle
 is 'now it is the new one' "$(unpacked three)" third
 commit=$(cd "$SCRATCH/repo" && git rev-parse "v1^{commit}")
+# In a hook: what is fetched goes into our own repository, none into the one that the environment names.
+command git init -q --bare "$SCRATCH/hook"
+find "$SCRATCH/hook" -type f -exec sha256sum {} + | sort >"$SCRATCH/hook.before"
+rm -rf "$SCRATCH/cache/whittle/dl/three" "$OUT/git/three" "$OUT/build/three"
+ok 'with the environment of a hook' env GIT_DIR="$SCRATCH/hook" GIT_OBJECT_DIRECTORY="$SCRATCH/hook/objects" GIT_INDEX_FILE="$SCRATCH/hook/index" \
+	GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=url.file:///nowhere.insteadOf GIT_CONFIG_VALUE_0="file://$SCRATCH/repo" \
+	make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}"
+is 'the sources are the same' "$(unpacked three)" third
+is 'nothing went elsewhere' "$(find "$SCRATCH/hook" -type f -exec sha256sum {} + | sort)" "$(cat "$SCRATCH/hook.before")"
 sed -i "s/GIT_REF := main/GIT_REF := $commit/" "$EXT/package/three/three.mk"
 ok 'a commit' whittle
 is 'its sources' "$(unpacked three)" first

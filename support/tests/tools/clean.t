@@ -5,7 +5,7 @@ set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
 
-unset MAKEFLAGS MAKELEVEL EXTERNAL O V GIT_DIR GIT_WORK_TREE
+unset MAKEFLAGS MAKELEVEL EXTERNAL O V
 out=$SCRATCH/out
 repo=$SCRATCH/linux
 # git ARGUMENT...: in the user's repository
@@ -33,6 +33,13 @@ made() {
 # left: what is there
 left() { (cd "$out" && find . -type f ! -name Makefile ! -name .lock ! -name .whittle-output | LC_ALL=C sort | paste -s -d ' ' -); }
 whittle() { make O="$out" TOOLDIR="$SCRATCH/tools" "$@"; }
+
+# In a hook of another repository.
+command git init -q "$SCRATCH/other"
+made
+tree
+ok 'clean, with the environment of a hook' env GIT_DIR="$SCRATCH/other/.git" GIT_WORK_TREE="$SCRATCH/other" make O="$out" TOOLDIR="$SCRATCH/tools" clean
+is 'it is the same tree that is forgotten' "$(git worktree list)" "$before"
 
 made
 tree

@@ -156,6 +156,15 @@ fails 1 'bisect of what is no repository' env GIT_CEILING_DIRECTORIES="$SCRATCH"
 said 'bisect: it says so' "bisect: $SCRATCH/tree is not a git repository"
 git -C "$SCRATCH/tree" init -q
 git -C "$SCRATCH/tree" -c user.name=me -c user.email=me@example.org commit -q --allow-empty -m first
+if [ "$(id -u)" = 0 ]; then
+	chown -R 65534 "$SCRATCH/tree"
+	fails 1 'bisect of what git refuses for its owner' env GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 scripts/bisect
+	said 'bisect: in words of git' '^    fatal: .*dubious ownership'
+	said 'bisect: and of its own' "^bisect: git does not work in $SCRATCH/tree, for the reason above"
+	chown -R 0 "$SCRATCH/tree"
+else
+	skip 'bisect of what git refuses for its owner' 'it takes root'
+fi
 fails 1 'bisect of a commit that is not there' scripts/bisect
 said 'bisect: which' "bisect: there is no commit 'a' in"
 # A history of kernels that are a word each, and in make's place a script that knows the words.
@@ -234,6 +243,20 @@ said 'bisect: what panics is bad' 'bisect: bad: panic'
 is 'bisect: what is the same for all kernels comes first' "$(sed -n 1p "$FAKE/trace")" rootfs
 is 'bisect: the worktree is gone' "$(at worktree list | wc -l) $(ls "$O/bisect/tree" 2>/dev/null)" '1 '
 like 'bisect: the log' "$(cat "$O/bisect/log")" '^git bisect skip'
+
+# As of a hook, or of an alias in a linked worktree: the environment names another repository.
+other=$SCRATCH/other
+git init -q "$other"
+git -C "$other" -c user.name=me -c user.email=me@example.org commit -q --allow-empty -m mine
+echo mine >"$other/mine"
+git -C "$other" add mine
+otherwise() { git -C "$other" symbolic-ref HEAD && git -C "$other" status --porcelain && git -C "$other" for-each-ref && sha256sum <"$other/.git/index" && ls "$other"; }
+before=$(otherwise)
+afresh
+ok 'bisect, with the environment of a hook' env GIT_DIR="$other/.git" GIT_WORK_TREE="$other" GIT_INDEX_FILE="$other/.git/index" \
+	GIT_OBJECT_DIRECTORY="$other/.git/objects" GIT_COMMON_DIR="$other/.git" GIT_PREFIX=sub/ scripts/bisect
+said 'bisect: the commit is the same' "^bisect: the first bad commit is $(at rev-parse the-bug)\$"
+is 'bisect: what the environment names is as it was' "$(otherwise)" "$before"
 export GOOD=start BAD=the-end
 
 afresh
