@@ -14,12 +14,15 @@
 #include "archwhy.h"
 #include "bound.h"
 #include "file.h"
+#include "links.h"
 
 struct pack {
 	struct archive *out;
 	struct archive_entry *entry; /* used for one after the other */
 	char *chunk;		     /* CHUNK bytes */
 	struct bound bound;
+	struct links links; /* of files that have several names, the first: one of names */
+	struct strlist names;
 	char **why;
 };
 
@@ -56,17 +59,23 @@ static int headput(struct pack *p, const char *rel, const struct stat *st, const
 	return archive_write_header(p->out, e) == ARCHIVE_OK ? 0 : broken(p);
 }
 
-static int fileput(struct pack *p, int dirfd, const char *name, const char *rel)
+/* Put another name of a file that was put as first. */
+static int hardput(struct pack *p, const char *rel, const struct stat *st, const char *first)
 {
-	struct stat st = { 0 };
-	int fd = openat(dirfd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	int ret;
+	struct archive_entry *e = archive_entry_clear(p->entry);
 
-	if (fd < 0 || fstat(fd, &st) < 0)
-		ret = trouble(p, rel);
-	else
-		ret = headput(p, rel, &st, NULL);
-	for (off_t left = st.st_size; ret == 0 && left > 0;) {
+	archive_entry_copy_pathname(e, rel);
+	archive_entry_set_mode(e, st->st_mode & (S_IFMT | 07777));
+	archive_entry_copy_hardlink(e, first);
+	return archive_write_header(p->out, e) == ARCHIVE_OK ? 0 : broken(p);
+}
+
+/* Put the content of the file fd, of which stat says st. */
+static int dataput(struct pack *p, int fd, const struct stat *st, const char *rel)
+{
+	int ret = headput(p, rel, st, NULL);
+
+	for (off_t left = st->st_size; ret == 0 && left > 0;) {
 		ssize_t n = readall(fd, p->chunk, left < CHUNK ? (size_t)left : CHUNK);
 
 		if (n == 0)
@@ -77,6 +86,19 @@ static int fileput(struct pack *p, int dirfd, const char *name, const char *rel)
 			ret = broken(p);
 		left -= n;
 	}
+	return ret;
+}
+
+static int fileput(struct pack *p, int dirfd, const char *name, const char *rel)
+{
+	struct stat st = { 0 };
+	int fd = openat(dirfd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	int ret;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		ret = trouble(p, rel);
+	else
+		ret = dataput(p, fd, &st, rel);
 	if (fd >= 0)
 		close(fd);
 	return ret;
@@ -93,12 +115,25 @@ static int linkput(struct pack *p, int dirfd, const char *name, const char *rel,
 	return headput(p, rel, st, p->chunk);
 }
 
+/* The name by which the file or link was put before; NULL: it was not, and will be as rel. */
+static const char *putbefore(struct pack *p, const struct stat *st, const char *rel)
+{
+	void **first = linkslot(&p->links, st->st_dev, st->st_ino);
+
+	if (*first)
+		return *first;
+	listadd(&p->names, rel);
+	*first = p->names.item[p->names.len - 1];
+	return NULL;
+}
+
 static int dirput(struct pack *p, int fd, const char *rel);
 
 static int nodeput(struct pack *p, int dirfd, const char *name, const char *rel)
 {
 	const char *why = boundentry(&p->bound, rel);
 	struct stat st;
+	const char *first = NULL;
 	int ret;
 
 	if (why) {
@@ -107,6 +142,10 @@ static int nodeput(struct pack *p, int dirfd, const char *name, const char *rel)
 	}
 	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return trouble(p, rel);
+	if ((S_ISREG(st.st_mode) || S_ISLNK(st.st_mode)) && st.st_nlink > 1)
+		first = putbefore(p, &st, rel);
+	if (first)
+		return hardput(p, rel, &st, first);
 	if (S_ISREG(st.st_mode))
 		return fileput(p, dirfd, name, rel);
 	if (S_ISLNK(st.st_mode))
@@ -185,6 +224,8 @@ int packtree(const char *dir, int fd, char **why)
 		ret = broken(&p);
 	archive_write_free(p.out);
 	archive_entry_free(p.entry);
+	linksfree(&p.links);
+	listfree(&p.names);
 	free(p.chunk);
 	return ret;
 }

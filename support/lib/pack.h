@@ -2,9 +2,9 @@
 /*
  * A directory tree as one stream: a tar archive (pax), compressed with zstd. It holds regular
  * files, directories and symbolic links with their names (any bytes), modes and times, in one
- * order; a hard link is a file of its own. The same tree gives the same stream. Names, depth and
- * number of files are within the bounds of bound.h: what lies beyond is neither packed nor
- * unpacked.
+ * order; files with several names in it keep them. The same tree gives the same stream. Names,
+ * depth and number of files are within the bounds of bound.h: what lies beyond is neither packed
+ * nor unpacked.
  */
 #ifndef LIB_PACK_H
 #define LIB_PACK_H

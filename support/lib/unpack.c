@@ -173,6 +173,30 @@ static int linkmake(struct unpack *u, const char *name, const char *path, const 
 	return 0;
 }
 
+/* Make path another name of the file that the archive had as target. */
+static int hardmake(struct unpack *u, const char *path, const char *target)
+{
+	const char *name, *old;
+	struct stat st;
+	int dir = -1, ret = -1;
+
+	if (!pathplain(target))
+		return refuse(u, "it has a hard link to a bad name");
+	ret = parentopen(u, target, &old);
+	if (ret == 0 && (dir = fcntl(u->parent, F_DUPFD_CLOEXEC, 0)) < 0)
+		ret = trouble(u, path);
+	if (ret == 0)
+		ret = parentopen(u, path, &name);
+	if (ret == 0 && (fstatat(dir, old, &st, AT_SYMLINK_NOFOLLOW) < 0 ||
+			 (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))))
+		ret = refuse(u, "it has a hard link to what is no file of it");
+	else if (ret == 0 && linkat(dir, old, u->parent, name, 0) < 0)
+		ret = nomake(u, path);
+	if (dir >= 0)
+		close(dir);
+	return ret;
+}
+
 static int entrymake(struct unpack *u, struct archive_entry *e, const char *path)
 {
 	struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
@@ -189,7 +213,7 @@ static int entrymake(struct unpack *u, struct archive_entry *e, const char *path
 		return 1;
 	}
 	if (archive_entry_hardlink(e))
-		return refuse(u, "it has a hard link");
+		return hardmake(u, path, archive_entry_hardlink(e));
 	ret = parentopen(u, path, &name);
 	if (ret != 0)
 		return ret;

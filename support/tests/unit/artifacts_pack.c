@@ -155,6 +155,8 @@ static void modes(void **state)
 	assert_int_equal(symlink("/etc/passwd", "from/absolute"), 0);
 	assert_int_equal(symlink("../..", "from/up"), 0);
 	assert_int_equal(link("from/all", "from/hard"), 0);
+	assert_int_equal(link("from/all", "from/shut/in/hard"), 0);
+	assert_int_equal(linkat(AT_FDCWD, "from/up", AT_FDCWD, "from/up-again", 0), 0);
 	assert_int_equal(utimensat(AT_FDCWD, "from/old", old, 0), 0);
 	assert_int_equal(utimensat(AT_FDCWD, "from/late", late, 0), 0);
 	assert_int_equal(utimensat(AT_FDCWD, "from/up", late, AT_SYMLINK_NOFOLLOW), 0);
@@ -168,7 +170,12 @@ static void modes(void **state)
 
 	assert_int_equal(stat("to/all", &a), 0);
 	assert_int_equal(stat("to/hard", &b), 0);
-	assert_true(a.st_ino != b.st_ino);
+	assert_int_equal(a.st_ino, b.st_ino);
+	assert_int_equal(stat("to/shut/in/hard", &b), 0);
+	assert_int_equal(a.st_ino, b.st_ino);
+	assert_int_equal(lstat("to/up", &a), 0);
+	assert_int_equal(lstat("to/up-again", &b), 0);
+	assert_int_equal(a.st_ino, b.st_ino);
 }
 
 /* Larger than any buffer on the way, and not to be compressed; and much that is. */

@@ -137,7 +137,23 @@ static void badkinds(void **state)
 	a = evilopen();
 	evilput(a, "a", S_IFREG | 0644, NULL);
 	evilput(a, "b", S_IFREG | 0644, "/etc/passwd");
-	evilrefused(a, "it has a hard link");
+	evilrefused(a, "it has a hard link to a bad name");
+	a = evilopen();
+	evilput(a, "b", S_IFREG | 0644, "missing");
+	evilrefused(a, "it has a hard link to what is no file of it");
+	a = evilopen();
+	evilput(a, "d", S_IFDIR | 0755, NULL);
+	evilput(a, "b", S_IFREG | 0644, "d");
+	evilrefused(a, "it has a hard link to what is no file of it");
+	a = evilopen();
+	evilput(a, "up", S_IFLNK | 0777, "..");
+	evilput(a, "b", S_IFREG | 0644, "up/victim");
+	evilrefused(a, "it has an entry whose directory is none");
+	a = evilopen();
+	evilput(a, "a", S_IFREG | 0644, NULL);
+	evilput(a, "b", S_IFREG | 0644, NULL);
+	evilput(a, "b", S_IFREG | 0644, "a");
+	evilrefused(a, "it has two entries of one name");
 }
 
 /* A path of n components "d" at p, which has room for it. */

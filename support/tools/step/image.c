@@ -5,58 +5,92 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "digest.h"
 #include "file.h"
+#include "links.h"
 
-static int listtree(const char *root, const char *rel, struct buf *out, char **why);
+/* A list under way. */
+struct list {
+	const char *root;
+	struct buf *out;
+	struct links links; /* of files that have several names, the first: one of names */
+	struct strlist names;
+	char **why;
+};
 
-/* Append the line of one path: its mode, its content's digest or its target, its name. */
-static int listnode(const char *root, const char *rel, struct buf *out, char **why)
+static int listtree(struct list *l, const char *rel);
+
+/* The name that the file which stat says st of was listed by before; NULL: none, and from now on
+ * rel. */
+static const char *listedas(struct list *l, const char *rel, const struct stat *st)
 {
-	char *path = pathjoin(root, rel);
+	void **first = linkslot(&l->links, st->st_dev, st->st_ino);
+
+	if (*first)
+		return *first;
+	listadd(&l->names, rel);
+	*first = l->names.item[l->names.len - 1];
+	return NULL;
+}
+
+/* Append the line of one path: its mode, its content's digest or its target, its name. A line more
+ * tells that the file was listed by another name before. */
+static int listnode(struct list *l, const char *rel)
+{
+	char *path = pathjoin(l->root, rel);
+	const char *other = NULL;
 	char hex[DIGESTHEX];
 	char target[4096];
 	struct stat st;
 	ssize_t n = 0;
 	int ret = lstat(path, &st);
 
+	if (ret == 0 && !S_ISDIR(st.st_mode) && st.st_nlink > 1)
+		other = listedas(l, rel, &st);
 	if (strchr(rel, '\n')) {
-		*why = xasprintf("%s: a file name with a line break in it cannot be packed", path);
+		*l->why =
+			xasprintf("%s: a file name with a line break in it cannot be packed", path);
 		ret = -1;
 	} else if (ret == 0 && S_ISREG(st.st_mode)) {
 		ret = digestfile(path, hex);
-		bufprintf(out, "%06o %s %s\n", st.st_mode, hex, rel);
+		bufprintf(l->out, "%06o %s %s\n", st.st_mode, hex, rel);
 	} else if (ret == 0 && S_ISLNK(st.st_mode)) {
 		n = readlink(path, target, sizeof(target) - 1);
 		ret = n < 0 ? -1 : 0;
-		bufprintf(out, "%06o %.*s %s\n", st.st_mode, ret == 0 ? (int)n : 0, target, rel);
+		bufprintf(l->out, "%06o %.*s %s\n", st.st_mode, ret == 0 ? (int)n : 0, target, rel);
+	} else if (ret == 0 && (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))) {
+		bufprintf(l->out, "%06o %u:%u %s\n", st.st_mode, major(st.st_rdev),
+			  minor(st.st_rdev), rel);
 	} else if (ret == 0) {
-		bufprintf(out, "%06o - %s\n", st.st_mode, rel);
+		bufprintf(l->out, "%06o - %s\n", st.st_mode, rel);
 		if (S_ISDIR(st.st_mode))
-			ret = listtree(root, rel, out, why);
+			ret = listtree(l, rel);
 	}
-	if (ret < 0 && !*why)
-		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
+	if (ret == 0 && other)
+		bufprintf(l->out, "same=%s=%s\n", other, rel);
+	if (ret < 0 && !*l->why)
+		*l->why = xasprintf("cannot read %s: %s", path, strerror(errno));
 	free(path);
 	return ret;
 }
 
-static int listtree(const char *root, const char *rel, struct buf *out, char **why)
+static int listtree(struct list *l, const char *rel)
 {
-	char *dir = pathjoin(root, rel);
+	char *dir = pathjoin(l->root, rel);
 	struct strlist names = { 0 };
 	int ret = dirlist(dir, &names);
 
 	if (ret < 0 && errno == ENOENT)
 		ret = 0;
 	else if (ret < 0)
-		*why = xasprintf("cannot read %s: %s", dir, strerror(errno));
+		*l->why = xasprintf("cannot read %s: %s", dir, strerror(errno));
 	for (size_t i = 0; ret == 0 && i < names.len; i++) {
 		char *sub = pathjoin(rel, names.item[i]);
 
-		ret = listnode(root, sub, out, why);
+		ret = listnode(l, sub);
 		free(sub);
 	}
 	listfree(&names);
@@ -95,8 +129,11 @@ static int putdigest(const struct job *j, const char *part, struct buf *list, ch
 static int listpart(const struct job *j, const char *tree, struct buf *list, char **why)
 {
 	char *root = jobpath(j, "image");
-	int ret = listtree(root, tree, list, why);
+	struct list l = { .root = root, .out = list, .why = why };
+	int ret = listtree(&l, tree);
 
+	linksfree(&l.links);
+	listfree(&l.names);
 	free(root);
 	return ret;
 }

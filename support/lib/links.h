@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which inode was seen before, to find hard links: a map from a pair of numbers to a pointer. */
-#ifndef MKINITRAMFS_LINKS_H
-#define MKINITRAMFS_LINKS_H
+#ifndef LIB_LINKS_H
+#define LIB_LINKS_H
 
 #include <stdint.h>
 
