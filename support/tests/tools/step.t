@@ -276,6 +276,7 @@ ok "a script" env LD_PRELOAD= CC=evil HOME=/evil MAKEFLAGS='k -j3 --jobserver-au
 is "has an environment of its own" "$(sed '/^_=/d; /^OLDPWD=/d; /^SHLVL=/d' $P/build/environment | LC_ALL=C sort)" \
 	"BUILD=$SCRATCH/$P/build
 FILES=$SCRATCH/$P/files
+GIT_CEILING_DIRECTORIES=$SCRATCH/$P:$SCRATCH/$P
 HOST=$SCRATCH/$P/host
 IMAGE=$SCRATCH/$P/image
 JOBS=3

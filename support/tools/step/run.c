@@ -117,6 +117,38 @@ static void envdir(struct strlist *env, const char *var, const char *cwd, const 
 	free(path);
 }
 
+/* The directory that holds DIR/NAME, by the real path of that where it is there already. */
+static char *above(const char *cwd, const char *dir, const char *name)
+{
+	char *path = xasprintf("%s%s%s%s%s", *dir == '/' ? "" : cwd, *dir == '/' ? "" : "/", dir,
+			       *name ? "/" : "", name);
+	char *real = realpath(path, NULL);
+	char *slash;
+
+	if (real)
+		free(path);
+	else
+		real = path;
+	slash = strrchr(real, '/');
+	slash[slash == real] = '\0';
+	return real;
+}
+
+/*
+ * git finds what is in the source tree and in the package's directory, and not what these lie in:
+ * that has nothing to do with them.
+ */
+static void envgit(const struct job *j, const char *cwd, struct strlist *env)
+{
+	char *src = above(cwd, j->src, ""), *dir = above(cwd, j->dir, "build");
+	char *both = xasprintf("%s:%s", src, dir);
+
+	envput(env, "GIT_CEILING_DIRECTORIES", both);
+	free(both);
+	free(dir);
+	free(src);
+}
+
 static int envmake(const struct job *j, const char *step, struct strlist *env)
 {
 	static const struct {
@@ -139,6 +171,7 @@ static int envmake(const struct job *j, const char *step, struct strlist *env)
 		else
 			envput(env, j->env.item[i].name, j->env.item[i].value);
 	}
+	envgit(j, cwd, env);
 	envjobs(env);
 	free(cwd);
 	return 0;
