@@ -76,4 +76,27 @@ fails 1 'a directory that is not there' "$copytree" nothing other
 said 'is told' 'cannot read nothing: No such file'
 fails 2 'one directory' "$copytree" src
 ok 'help' "$copytree" --help
+mkdir src/none src/objects
+echo >src/objects/x.o
+mkdir -p shared
+echo shared >shared/file
+ln -s ../../shared/file src/sub/out
+ln -s ../shared src/outdir
+# anew NAME: what was built is gone
+anew() {
+	ok "$1" "$copytree" src dst
+	ok '... starts afresh' test ! -e dst/a.o
+	echo built >dst/a.o
+}
+anew 'directories without files, and links that lead out'
+is 'the directories are there' "$(cd dst && find none objects | paste -s -d ' ')" 'none objects'
+ok "another place" "$copytree" src deep/er/copy
+is "the links lead to the same" "$(cat deep/er/copy/sub/out deep/er/copy/outdir/file)" 'shared
+shared'
+ok 'a directory that is gone' rmdir src/none
+anew 'and then'
+ok '... it is gone' test ! -e dst/none
+touch src/none
+anew 'a file in its place'
+ok '... is one' test -f dst/none
 done_testing

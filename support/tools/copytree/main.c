@@ -29,8 +29,43 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-/* Copy the file or link path from src to dst with its mode and times; ends the program if it
- * cannot. */
+/* Nonzero if the link at path, which is in the directory src, leads out of that. */
+static int leadsout(const char *src, const char *path)
+{
+	char *top = realpath(src, NULL), *real = realpath(path, NULL);
+	size_t len = top ? strlen(top) : 0;
+	int ret = top && real && (strncmp(real, top, len) != 0 || (real[len] && real[len] != '/'));
+
+	free(top);
+	free(real);
+	return ret;
+}
+
+/* Make the link from again as to. One that leads out of src by a relative path leads there by an
+ * absolute one. */
+static int copylink(const char *src, const char *from, const char *to)
+{
+	char target[4096];
+	ssize_t n = readlink(from, target, sizeof(target) - 1);
+	char *dir = xstrdup(from), *real = NULL, *far = NULL;
+	int ret;
+
+	target[n < 0 ? 0 : n] = '\0';
+	if (n > 0 && *target != '/' && leadsout(src, from)) {
+		*strrchr(dir, '/') = '\0'; /* from begins with src */
+		real = realpath(dir, NULL);
+		if (real)
+			far = pathjoin(real, target);
+	}
+	ret = n < 0 ? -1 : symlink(far ? far : target, to);
+	free(far);
+	free(real);
+	free(dir);
+	return ret;
+}
+
+/* Copy the file, link or directory with nothing in it path from src to dst, files with their modes
+ * and times; ends the program if it cannot. */
 static void copy(const char *src, const char *dst, const char *path)
 {
 	char *from = pathjoin(src, path), *to = pathjoin(dst, path);
@@ -41,11 +76,9 @@ static void copy(const char *src, const char *dst, const char *path)
 	if (ret == 0)
 		ret = mkparents(to);
 	if (ret == 0 && S_ISLNK(st.st_mode)) {
-		char target[4096];
-		ssize_t n = readlink(from, target, sizeof(target) - 1);
-
-		target[n < 0 ? 0 : n] = '\0';
-		ret = n < 0 ? -1 : symlink(target, to);
+		ret = copylink(src, from, to);
+	} else if (ret == 0 && S_ISDIR(st.st_mode)) {
+		ret = mkdir(to, 0777);
 	} else if (ret == 0) {
 		ret = fileread(from, &text);
 		if (ret == 0)

@@ -66,11 +66,20 @@ static int addline(const char *path, const char *rel, const struct stat *st, str
 
 static int visit(const char *path, const char *rel, struct strlist *lines, char **why)
 {
+	size_t before = lines->len;
 	struct stat st;
 	int ret = lstat(path, &st);
 
-	if (ret == 0 && S_ISDIR(st.st_mode))
-		return walk(path, rel, lines, why);
+	if (ret == 0 && S_ISDIR(st.st_mode)) {
+		ret = walk(path, rel, lines, why);
+		if (ret == 0 && lines->len == before) {
+			char *line = xasprintf("-/  0000  %s", rel);
+
+			listadd(lines, line);
+			free(line);
+		}
+		return ret;
+	}
 	if (ret == 0 && (S_ISREG(st.st_mode) || S_ISLNK(st.st_mode)))
 		ret = addline(path, rel, &st, lines);
 	if (ret < 0)

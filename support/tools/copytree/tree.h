@@ -10,8 +10,8 @@
 
 /*
  * Append a line for each file and link below dir, sorted: "WHAT  MODE  PATH", where WHAT is the
- * sha256 of a file's content, or "->" and the digest of a link's target. 0, or -1 with *why (caller
- * frees).
+ * sha256 of a file's content, or "->" and the digest of a link's target, or "-/" for a directory
+ * with nothing to copy in it. 0, or -1 with *why (caller frees).
  */
 int treelist(const char *dir, struct buf *out, char **why);
 
