@@ -21,6 +21,7 @@ struct todo {
 };
 
 struct reader {
+	const char *skip;     /* what is called so is left out */
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t news;
 	struct todo *todo;
@@ -69,9 +70,12 @@ static int readone(struct treedir *dir, const char *path, const char *skip, int 
 	while (errno = 0, (e = readdir(d))) {
 		struct treenode n = { 0 };
 
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
-		    (skip && strcmp(e->d_name, skip) == 0))
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
+		if (skip && strcmp(e->d_name, skip) == 0) {
+			dir->skipped = 1;
+			continue;
+		}
 		if (fstatat(fd, e->d_name, &n.st, AT_SYMLINK_NOFOLLOW) < 0) {
 			if (errno == ENOENT)
 				continue;
@@ -137,7 +141,7 @@ static void *work(void *arg)
 		t = r->todo[--r->len];
 		r->busy++;
 		pthread_mutex_unlock(&r->lock);
-		err = readone(t.dir, t.path, NULL, O_NOFOLLOW) < 0 ? errno : 0;
+		err = readone(t.dir, t.path, r->skip, O_NOFOLLOW) < 0 ? errno : 0;
 		pthread_mutex_lock(&r->lock);
 		r->busy--;
 		if (!err) {
@@ -155,7 +159,9 @@ static void *work(void *arg)
 
 struct treedir *treeread(const char *path, const char *skip, char **where)
 {
-	struct reader r = { .lock = PTHREAD_MUTEX_INITIALIZER, .news = PTHREAD_COND_INITIALIZER };
+	struct reader r = { .lock = PTHREAD_MUTEX_INITIALIZER,
+			    .news = PTHREAD_COND_INITIALIZER,
+			    .skip = skip };
 	struct treedir *top = xcalloc(1, sizeof(*top));
 
 	if (readone(top, path, skip, 0) < 0) {

@@ -22,13 +22,14 @@ struct treedir {
 	struct treenode *item; /* sorted by name, by bytes */
 	size_t len;
 	char *names; /* where those of item are */
+	int skipped; /* a name that is left out was there */
 };
 
 /*
- * Read what is below the directory at path, but not the directory skip at its top (NULL: none is
- * left out). Symbolic links are not followed, but path itself may be one. What vanishes meanwhile
- * is left out. Free the result with treefree. NULL with errno if a directory cannot be read; *where
- * (if not NULL) then names it (caller frees).
+ * Read what is below the directory at path, but nothing that is called skip, at whatever depth
+ * (NULL: none is left out). Symbolic links are not followed, but path itself may be one. What
+ * vanishes meanwhile is left out. Free the result with treefree. NULL with errno if a directory
+ * cannot be read; *where (if not NULL) then names it (caller frees).
  */
 struct treedir *treeread(const char *path, const char *skip, char **where);
 

@@ -6,7 +6,7 @@
 # takes: O, BOARD_ROOTS, PACKAGE_ROOTS, the front ends (config.mk)
 # gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), UP_<package>,
 #        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR; and from the
-#        recipes all that they define. DIGEST_<path> comes with digests-read, below.
+#        recipes all that they define. DIGEST_<path> and others come with digests-read, below.
 
 SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config $(if $(UNLOCKED),,--clock $(B)/.clock) \
        $(PACKAGE_ROOTS:%=--packages %) $(BOARD_ROOTS:%=--boards %) $(KCONFIG_FILES:%=--kconfig %)
@@ -76,9 +76,13 @@ endif
 CACHE_DIR := $(or $(call given-path,CONFIG_CACHE_DIR),$(CACHE_DEFAULT))
 DL        := $(or $(call given-path,CONFIG_DL_DIR),$(CACHE_DIR)/dl)
 
-# $(call digests-read,PATHS): from here on DIGEST_<path> is the sha256 of each.
+# $(call digests-read,PATHS,DIRECTORIES): from here on DIGEST_<path> is the sha256 of each path as it is packed or
+# used; SOURCES_<path>, CONFIGS_<path> and GIT_STATE_<path> those of the sources in each directory; and TABLES_DIGEST is that
+# of all that $(ENGINE)/tables.list names (docs/inputs.md).
 define digests-read
 $(file >$(ENGINE)/digests.list,$(subst $(space),$(newline),$(sort $1)))
-$(shell $(TOOLBIN)/inputs digest -o $(ENGINE)/digests.mk --index $(ENGINE)/digests.index --list $(ENGINE)/digests.list)
+$(file >$(ENGINE)/sources.list,$(subst $(space),$(newline),$(sort $2)))
+$(shell $(TOOLBIN)/inputs digest -o $(ENGINE)/digests.mk --index $(ENGINE)/digests.index --list $(ENGINE)/digests.list \
+	--sources $(ENGINE)/sources.list --except $(O) $(if $(wildcard $(ENGINE)/tables.list),--tables $(ENGINE)/tables.list))
 $(if $(filter 0,$(.SHELLSTATUS)),,$(error nothing was built))
 endef

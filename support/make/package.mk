@@ -19,6 +19,12 @@ mode-of   = $(or $($2_MODE),target)
 local-dir = $(patsubst %/,%,$(call given-path,$2_DIR))
 # What of that directory is looked at for edits.
 local-reads = $(if $(local-dir),$(if $($2_DIR_READS),$($2_DIR_READS:%=$(local-dir)/%),$(local-dir)))
+# What git says of it counts where a build can ask: in the copy that TYPE make builds in there is no .git, unless
+# the recipe leads to that of the directory.
+asks-git  = $(or $(filter-out make,$(type-of)),$($2_CONFIGURE),$(findstring git,$(foreach v,MAKE_OPTS BUILD INSTALL INSTALL_OPTS CFLAGS LDFLAGS,$(value $2_$v))))
+git-state-line = $(if $(and $(local-dir),$(GIT_STATE_$(local-dir)),$(asks-git)),$(hash) git $(GIT_STATE_$(local-dir))$(newline))
+# The directory, where only parts of it are looked at for edits.
+git-look  = $(if $(and $(local-dir),$($2_DIR_READS),$(wildcard $(local-dir)/.git)),$(local-dir))
 $(foreach p,$(PACKAGES),$(if $(filter $(abspath $(call local-dir,$p,$(UP_$p)))/%,$(if $(call local-dir,$p,$(UP_$p)),$(abspath $(O))/)),$(error \
 	O=$(O) is in $(call local-dir,$p,$(UP_$p)), where the sources of $p are: what is built would be part of them; choose an O elsewhere)))
 # Packages that it is built against.
@@ -60,7 +66,8 @@ file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
 # All paths whose content counts; the programs of ours that scripts call are among them.
 UNPACK_SOURCES := support/tools/unpack
 $(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
-	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p)) $(call local-reads,$p,$(UP_$p))))
+	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p))),\
+	$(foreach p,$(PACKAGES),$(call local-reads,$p,$(UP_$p)) $(call git-look,$p,$(UP_$p))))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
 
@@ -112,7 +119,7 @@ $(before-$3)$(or $($2_$4),$(call TYPE_$(type-of)_$4,$2,$1))$(after-$3)
 endef
 before-configure = $(depends-line)$(file-lines)$(config-lines)
 before-build = $(if $(filter $1,$(TAKERS)),$(hash) takes the root filesystem$(newline))$(if \
-	$(local-dir),$(hash) sources $(subst $(space),.,$(foreach r,$(local-reads),$(DIGEST_$r)))$(newline)$(call TYPE_$(type-of)_EDITED,$2,$1))
+	$(local-dir),$(hash) sources $(subst $(space),.,$(foreach r,$(local-reads),$(SOURCES_$r)))$(newline)$(git-state-line)$(call TYPE_$(type-of)_EDITED,$2,$1))
 # Start-up scripts, which lie beside the recipe.
 define after-install
 $(foreach f,$($2_START),

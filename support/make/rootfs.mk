@@ -16,6 +16,13 @@ ROOTFS_INIT  := $(if $(call config-on,ROOTFS_INIT_BUSYBOX),busybox,$(if $(call c
 BOARD_OVERLAY  := $(wildcard $(BOARD_DIR)/overlay)
 OVERLAYS       := $(call given-paths,CONFIG_ROOTFS_OVERLAY)
 DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(call given-paths,CONFIG_ROOTFS_DEVICE_TABLE)
+# What lines of the tables take from elsewhere counts as the tables do. With the same variables as in the step.
+TABLES_LIST := $(ENGINE)/tables.list
+ifneq ($(strip $(DEVICE_TABLES)),)
+$(shell env -i TOP=$(call squote,$(TOP)) $(call squote,$(TOOLBIN))/mkinitramfs --table-reads $(foreach f,$(DEVICE_TABLES),$(call squote,$f)) >$(call squote,$(TABLES_LIST)))
+else ifneq ($(wildcard $(TABLES_LIST)),)
+$(shell rm -f $(call squote,$(TABLES_LIST)))
+endif
 MKINITRAMFS_SOURCES := support/tools/mkinitramfs
 ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(OVERLAYS) $(DEVICE_TABLES) \
                   $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
@@ -82,7 +89,7 @@ define text-rootfs
 # The root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
 $(rootfs-head)
 # what it is made of, by content:
-$(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))
+$(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))$(if $(TABLES_DIGEST),$(hash) what tables bring $(TABLES_DIGEST))
 # Files that follow from the configuration.
 rm -rf skeleton
 mkdir -p skeleton/etc

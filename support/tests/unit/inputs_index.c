@@ -10,12 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "inputs/index.h"
+#include "inputs/content.h"
 #include "scratch.h"
 
 /* Until files written before are old enough to be remembered. */
@@ -29,7 +30,7 @@ static void digest(const char *path, char hex[DIGESTHEX])
 	struct index *x = indexopen("index");
 	char *where;
 
-	assert_int_equal(indexdigest(x, path, hex, NULL, &where), 0);
+	assert_int_equal(contentdigest(x, path, hex, &where), 0);
 	assert_null(where);
 	assert_int_equal(indexclose(x), 0);
 }
@@ -84,6 +85,9 @@ static void tree(void **state)
 	assert_int_equal(utimensat(AT_FDCWD, "t/a", old, 0), 0);
 	assert_int_equal(chmod("t/a", 0600), 0);
 	put("t/.git/HEAD", "x");
+	put("t/d/.git", "gitdir: elsewhere");
+	same(hex);
+	assert_int_equal(chmod("t/a", 0655), 0);
 	same(hex);
 	/* what does */
 	assert_int_equal(chmod("t/a", 0700), 0);
@@ -96,8 +100,6 @@ static void tree(void **state)
 	other(hex);
 	assert_int_equal(mkdirs("t/e"), 0);
 	other(hex);
-	put("t/d/.git", "below the top it is a file like any");
-	other(hex);
 	assert_int_equal(symlink("x", "t/l"), 0);
 	other(hex);
 	assert_int_equal(unlink("t/l"), 0);
@@ -109,6 +111,20 @@ static void tree(void **state)
 	assert_int_equal(unlink("t/l"), 0);
 	assert_int_equal(mkfifo("t/l", 0600), 0);
 	other(hex);
+	assert_int_equal(unlink("t/l"), 0);
+	put("t/l", "two");
+	other(hex);
+	assert_int_equal(unlink("t/l"), 0);
+	assert_int_equal(link("t/d/b", "t/l"), 0);
+	other(hex); /* not the same as a copy of it: it is packed once */
+	if (mknod("u", S_IFCHR | 0600, makedev(1, 3)) == 0) {
+		assert_int_equal(unlink("t/l"), 0);
+		assert_int_equal(rename("u", "t/l"), 0);
+		other(hex);
+		assert_int_equal(unlink("t/l"), 0);
+		assert_int_equal(mknod("t/l", S_IFCHR | 0600, makedev(1, 5)), 0);
+		other(hex);
+	}
 	/* and back to where it was */
 	assert_int_equal(treeremove("t"), 0);
 	put("t/d/b", "two");
@@ -185,9 +201,9 @@ static void racy(void **state)
 	settle();
 	put("t/new", "new");
 	x = indexopen("index");
-	assert_int_equal(indexdigest(x, "t", hex, NULL, NULL), 0);
-	assert_int_equal(indexdigest(x, "t/new", hex, NULL, NULL), 0);
-	assert_int_equal(indexdigest(x, "t/new", hex, NULL, NULL), 0);
+	assert_int_equal(contentdigest(x, "t", hex, NULL), 0);
+	assert_int_equal(contentdigest(x, "t/new", hex, NULL), 0);
+	assert_int_equal(contentdigest(x, "t/new", hex, NULL), 0);
 	assert_int_equal(indexclose(x), 0);
 	assert_int_equal(fileread("index", &text), 0);
 	assert_non_null(strstr(bufstr(&text), " t/old\n"));
@@ -256,54 +272,142 @@ static void errors(void **state)
 	char *where;
 
 	(void)state;
-	assert_int_equal(indexdigest(x, "missing", hex, NULL, &where), -1);
+	assert_int_equal(contentdigest(x, "missing", hex, &where), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_string_equal(where, "missing");
 	free(where);
-	assert_int_equal(indexdigest(x, "missing", hex, NULL, NULL), -1);
+	assert_int_equal(contentdigest(x, "missing", hex, NULL), -1);
 	put("f", "");
-	assert_int_equal(indexdigest(x, "f/g", hex, NULL, &where), -1);
+	assert_int_equal(contentdigest(x, "f/g", hex, &where), -1);
 	assert_int_equal(errno, ENOTDIR);
 	free(where);
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	assert_int_equal(indexdigest(x, "fifo", hex, NULL, &where), -1);
+	assert_int_equal(contentdigest(x, "fifo", hex, &where), -1);
 	assert_string_equal(where, "fifo");
 	free(where);
-	assert_int_equal(indexdigest(x, "f", hex, NULL, NULL), 0);
+	assert_int_equal(contentdigest(x, "f", hex, NULL), 0);
 	assert_int_equal(indexclose(x), -1);
 	assert_int_equal(errno, ENOENT);
 }
 
-/* Of a tree, the files that decide on its configuration have a digest of their own. */
-static void configs(void **state)
+static void sources(struct index *x, struct sources *s)
+{
+	char *where;
+
+	assert_int_equal(sourcesdigest(x, "t", "made", s, &where), 0);
+	assert_null(where);
+}
+
+/* The digests of t change: h the content, c what decides on the configuration, g what git says. */
+
+static void changes(struct index *x, struct sources *before, const char *what)
+{
+	struct sources now;
+
+	sources(x, &now);
+	assert_int_equal(strcmp(now.hex, before->hex) != 0, strchr(what, 'h') != NULL);
+	assert_int_equal(strcmp(now.configs, before->configs) != 0, strchr(what, 'c') != NULL);
+	assert_int_equal(strcmp(now.git, before->git) != 0, strchr(what, 'g') != NULL);
+	*before = now;
+}
+
+/* Of a tree that is built, all that a build can read counts; the files that decide on its
+ * configuration have a digest of their own. */
+static void built(void **state)
 {
 	struct index *x = indexopen("index");
-	char hex[DIGESTHEX], first[DIGESTHEX], second[DIGESTHEX];
+	struct sources s;
+	char hex[DIGESTHEX];
 
 	(void)state;
-	assert_int_equal(mkdirs("t/sub"), 0);
-	assert_int_equal(filewrite("t/sub/Kconfig.x", "a", 1, 0644), 0);
-	assert_int_equal(filewrite("t/file.c", "a", 1, 0644), 0);
-	assert_int_equal(indexdigest(x, "t", hex, first, NULL), 0);
-	assert_true(digestvalid(first));
-	assert_int_equal(filewrite("t/file.c", "b", 1, 0644), 0);
-	assert_int_equal(indexdigest(x, "t", hex, second, NULL), 0);
-	assert_string_equal(first, second);
-	assert_int_equal(filewrite("t/x86_defconfig", "b", 1, 0644), 0);
-	assert_int_equal(indexdigest(x, "t", hex, second, NULL), 0);
-	assert_string_not_equal(first, second);
-	assert_int_equal(filewrite("t/sub/Kconfig.x", "b", 1, 0644), 0);
-	assert_int_equal(indexdigest(x, "t", hex, first, NULL), 0);
-	assert_string_not_equal(first, second);
-	assert_int_equal(indexdigest(x, "t/file.c", hex, first, NULL), 0);
-	assert_string_equal(first, "");
+	put("t/sub/Kconfig.x", "a");
+	put("t/file.c", "a");
+	put("t/scripts/a/test.sh", "a");
+	put("t/Makefile", "a");
+	put("t/sub/Makefile", "a");
+	put("t/x86_defconfig", "a");
+	sources(x, &s);
+	assert_true(digestvalid(s.configs));
+	assert_string_equal(s.git, "");
+	changes(x, &s, "");
+	put("t/file.c", "b");
+	changes(x, &s, "h");
+	put("t/sub/Makefile", "b");
+	changes(x, &s, "h");
+	put("t/sub/Kconfig.x", "b");
+	changes(x, &s, "hc");
+	put("t/x86_defconfig", "b");
+	changes(x, &s, "hc");
+	put("t/Makefile", "b");
+	changes(x, &s, "hc");
+	put("t/scripts/a/test.sh", "b");
+	changes(x, &s, "hc");
+	/* all bits of modes, of files and directories */
+	assert_int_equal(chmod("t/file.c", 0600), 0);
+	changes(x, &s, "h");
+	assert_int_equal(chmod("t/sub", 0700), 0);
+	changes(x, &s, "h");
+	/* what links lead to */
+	put("far/file", "a");
+	put("far/.git/HEAD", "a");
+	put("near", "a");
+	put("made/file", "a");
+	assert_int_equal(symlink("../far", "t/far"), 0);
+	assert_int_equal(symlink("../near", "t/near"), 0);
+	assert_int_equal(symlink("../made/file", "t/made"), 0);
+	changes(x, &s, "hg");
+	put("far/file", "b");
+	changes(x, &s, "h");
+	put("near", "b");
+	changes(x, &s, "h");
+	assert_int_equal(chmod("near", 0755), 0);
+	changes(x, &s, "h");
+	put("far/.git/HEAD", "b");
+	put("made/file", "b");
+	changes(x, &s, "");
+	assert_int_equal(unlink("near"), 0);
+	changes(x, &s, "h");
+	/* a file is one */
+	assert_int_equal(sourcesdigest(x, "t/file.c", NULL, &s, NULL), 0);
+	assert_string_equal(s.configs, "");
+	assert_string_equal(s.git, "");
+	memcpy(hex, s.hex, DIGESTHEX);
+	assert_int_equal(chmod("t/file.c", 0755), 0);
+	assert_int_equal(sourcesdigest(x, "t/file.c", NULL, &s, NULL), 0);
+	assert_string_not_equal(hex, s.hex);
+	assert_int_equal(sourcesdigest(x, "missing", NULL, &s, NULL), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(indexclose(x), 0);
+}
+
+/* What need not be there. */
+static void any(void **state)
+{
+	struct index *x = indexopen("index");
+	char none[DIGESTHEX], hex[DIGESTHEX], want[DIGESTHEX];
+
+	(void)state;
+	assert_int_equal(contentany(x, "f", none, NULL), 0);
+	put("f", "text");
+	assert_int_equal(contentany(x, "f", hex, NULL), 0);
+	digestbytes("text", 4, want);
+	assert_string_equal(hex, want);
+	assert_int_equal(contentany(x, "/dev/null", want, NULL), 0);
+	assert_string_not_equal(want, none);
+	assert_int_equal(contentany(x, "/dev/zero", hex, NULL), 0);
+	assert_string_not_equal(want, hex);
+	put("d/f", "text");
+	assert_int_equal(contentany(x, "d", hex, NULL), 0);
+	assert_int_equal(contentdigest(x, "d", want, NULL), 0);
+	assert_string_equal(hex, want);
 	assert_int_equal(indexclose(x), 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(configs, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(built, scratchmake, scratchremove),
+		cmocka_unit_test_setup_teardown(any, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(file, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(tree, scratchmake, scratchremove),
 		cmocka_unit_test_setup_teardown(remembers, scratchmake, scratchremove),

@@ -48,7 +48,13 @@ static void small(void **state)
 	assert_int_equal(symlink("b", "t/l"), 0);
 	assert_int_equal(symlink("nowhere", "t/m"), 0);
 	reads("t", NULL, ".git/\n.git/HEAD\nB\nb/\nb/.git/\nb/.git/HEAD\nb/x\nb.c\nl\nm\nnone/\n");
-	reads("t", ".git", "B\nb/\nb/.git/\nb/.git/HEAD\nb/x\nb.c\nl\nm\nnone/\n");
+	reads("t", ".git", "B\nb/\nb/x\nb.c\nl\nm\nnone/\n");
+	dir = treeread("t", ".git", NULL);
+	assert_non_null(dir);
+	assert_true(dir->skipped);
+	assert_true(dir->item[1].dir->skipped);
+	assert_false(dir->item[5].dir->skipped);
+	treefree(dir);
 	reads("t/l", NULL, ".git/\n.git/HEAD\nx\n");
 	dir = treeread("t", NULL, NULL);
 	assert_non_null(dir);

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "file.h"
-#include "tree.h"
 
 /* What stat says of a file, as far as a change of content shows in it. */
 struct sign {
@@ -220,8 +219,21 @@ static int signracy(const struct sign *s)
 	return nanoseconds(now) - s->ctime < 50 * 1000000;
 }
 
-static int digestregular(struct index *x, const char *path, const struct stat *st,
-			 char hex[DIGESTHEX])
+/* e, or a new entry for path, has what sign says from now on. Returns it. */
+static struct entry *indexset(struct index *x, struct entry *e, const char *path,
+			      const struct sign *sign, const char hex[DIGESTHEX])
+{
+	if (!e)
+		e = indexadd(x, path);
+	x->dirty = 1;
+	e->line = NULL;
+	e->sign = *sign;
+	memcpy(e->hex, hex, DIGESTHEX);
+	indexuse(x, e);
+	return e;
+}
+
+int indexfile(struct index *x, const char *path, const struct stat *st, char hex[DIGESTHEX])
 {
 	struct sign sign = signof(st);
 	struct entry *e = indexfind(x, path);
@@ -235,141 +247,26 @@ static int digestregular(struct index *x, const char *path, const struct stat *s
 	racy = signracy(&sign);
 	if (digestfile(path, hex) < 0)
 		return -1;
-	x->dirty = 1;
-	if (!e)
-		e = indexadd(x, path);
-	e->line = NULL;
-	e->sign = sign;
-	e->racy = racy;
-	memcpy(e->hex, hex, DIGESTHEX);
+	indexset(x, e, path, &sign, hex)->racy = racy;
+	return 0;
+}
+
+int indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])
+{
+	struct sign sign = signof(st);
+	struct entry *e = indexfind(x, path);
+
+	if (!e || !signsame(&e->sign, &sign) || memcmp(e->hex, hex, DIGESTHEX) != 0)
+		return 0;
 	indexuse(x, e);
-	return 0;
+	return 1;
 }
 
-/* The digest of a tree under way. */
-struct treewalk {
-	struct index *index;
-	struct digest *all;	/* of all that is in it */
-	struct digest *configs; /* of what decides on its configuration */
-	struct buf path;	/* of what is looked at */
-	size_t top;		/* where in path the name within the tree begins */
-	struct buf line;	/* what is said of it */
-};
-
-static int digestdir(struct treewalk *w, const struct treedir *dir);
-
-/* Nonzero for a file that Kconfig or a configuration target of kbuild reads. */
-static int isconfig(const char *name)
+void indexnote(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])
 {
-	size_t len = strlen(name);
+	struct sign sign = signof(st);
 
-	return strncmp(name, "Kconfig", 7) == 0 ||
-	       (len > 10 && strcmp(name + len - 10, "_defconfig") == 0) ||
-	       (len > 7 && strcmp(name + len - 7, ".config") == 0);
-}
-
-/* Say in w->line what n is. 0, or -1 with errno. */
-static int describe(struct treewalk *w, const struct treenode *n)
-{
-	char hex[DIGESTHEX];
-	char target[4096];
-	ssize_t len;
-
-	if (S_ISREG(n->st.st_mode)) {
-		if (digestregular(w->index, bufstr(&w->path), &n->st, hex) < 0)
-			return -1;
-		bufputs(&w->line, n->st.st_mode & 0111 ? "fx " : "f- ");
-		bufputs(&w->line, hex);
-	} else if (S_ISLNK(n->st.st_mode)) {
-		len = readlink(bufstr(&w->path), target, sizeof(target));
-		if (len == (ssize_t)sizeof(target))
-			errno = ENAMETOOLONG;
-		if (len < 0 || len == (ssize_t)sizeof(target))
-			return -1;
-		bufputs(&w->line, "l- ");
-		bufadd(&w->line, target, (size_t)len);
-	} else {
-		bufprintf(&w->line, "%o", (unsigned int)(n->st.st_mode & S_IFMT));
-	}
-	bufputc(&w->line, '\0');
-	return 0;
-}
-
-/* Add one name of a tree, and what is below it. */
-static int digestnode(struct treewalk *w, const struct treenode *n)
-{
-	const char *rel = bufstr(&w->path) + w->top;
-
-	bufclear(&w->line);
-	bufadd(&w->line, rel, strlen(rel) + 1);
-	if (describe(w, n) < 0)
-		return errno == ENOENT ? 0 : -1; /* it has vanished since */
-	digestadd(w->all, w->line.data, w->line.len);
-	if (isconfig(n->name))
-		digestadd(w->configs, w->line.data, w->line.len);
-	return n->dir ? digestdir(w, n->dir) : 0;
-}
-
-/* Add what is in a directory. On failure, w->path is what is in trouble. */
-static int digestdir(struct treewalk *w, const struct treedir *dir)
-{
-	size_t len = w->path.len;
-
-	for (size_t i = 0; i < dir->len; i++) {
-		bufputc(&w->path, '/');
-		bufputs(&w->path, dir->item[i].name);
-		if (digestnode(w, &dir->item[i]) < 0)
-			return -1;
-		w->path.len = len;
-	}
-	return 0;
-}
-
-static int digesttree(struct index *x, const char *path, char hex[DIGESTHEX],
-		      char configs[DIGESTHEX], char **where)
-{
-	struct treewalk w = { .index = x };
-	struct treedir *dir = treeread(path, ".git", where);
-	int ret;
-
-	if (!dir)
-		return -1;
-	w.all = digestnew();
-	w.configs = digestnew();
-	bufputs(&w.path, path);
-	w.top = w.path.len + 1;
-	ret = digestdir(&w, dir);
-	digestend(w.all, hex);
-	digestend(w.configs, configs);
-	if (ret < 0 && where)
-		*where = bufsteal(&w.path);
-	buffree(&w.path);
-	buffree(&w.line);
-	treefree(dir);
-	return ret;
-}
-
-int indexdigest(struct index *x, const char *path, char hex[DIGESTHEX], char configs[DIGESTHEX],
-		char **where)
-{
-	char other[DIGESTHEX] = "";
-	struct stat st;
-	int ret;
-
-	if (where)
-		*where = NULL;
-	ret = stat(path, &st);
-	if (ret == 0 && !S_ISREG(st.st_mode)) {
-		ret = digesttree(x, path, hex, other, where);
-	} else {
-		if (ret == 0)
-			ret = digestregular(x, path, &st, hex);
-		if (ret < 0 && where)
-			*where = xstrdup(path);
-	}
-	if (configs)
-		memcpy(configs, other, DIGESTHEX);
-	return ret;
+	indexset(x, indexfind(x, path), path, &sign, hex)->racy = signracy(&sign);
 }
 
 static int indexwrite(struct index *x)

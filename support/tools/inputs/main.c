@@ -3,13 +3,14 @@
  * inputs: tells make what lies in the tree, as a fragment for it to include.
  *
  *   inputs scan -o OUT [--config FILE] [--packages DIR]... [--boards DIR]... [--kconfig FILE]...
- *   inputs digest -o OUT --index FILE --list FILE
+ *   inputs digest -o OUT --index FILE [--list FILE] [--sources FILE [--except DIR]] [--tables FILE]
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "digest.h"
 #include "file.h"
 #include "index.h"
@@ -21,7 +22,8 @@
 static const char usage[] =
 	"usage: inputs scan -o OUT [--config FILE] [--packages DIR]... [--boards DIR]... "
 	"[--kconfig FILE]...\n"
-	"       inputs digest -o OUT --index FILE --list FILE\n"
+	"       inputs digest -o OUT --index FILE [--list FILE] [--sources FILE [--except DIR]]\n"
+	"                     [--tables FILE]\n"
 	"\n"
 	"Writes a make fragment OUT, only if it changed.\n"
 	"  scan    configuration symbols, packages (recipes, patches, source digests), boards,\n"
@@ -29,8 +31,10 @@ static const char usage[] =
 	"          --clock: where that file shows that its directory was copied without times, the\n"
 	"          stamps beside it are removed\n"
 	"  digest  DIGEST_<path> := <sha256> for each file or tree that LIST names, a line each;\n"
-	"          CONFIGS_<path> := the same of just the Kconfig* and *config files of a tree;\n"
-	"          FILE remembers what was read already\n"
+	"          SOURCES_<path> := the same for trees that are built, CONFIGS_<path> of just what\n"
+	"          Kconfig reads, GIT_STATE_<path> of what git says of it;\n"
+	"          TABLES_DIGEST := of all together that device tables bring;\n"
+	"          --index FILE remembers what was read already\n"
 	"exit: 0 done, 1 something is wrong (named), 2 usage\n";
 
 static void writeout(const char *path, struct buf *out)
@@ -130,48 +134,143 @@ static int scan(int argc, char **argv)
 	return EXIT_OK;
 }
 
-static int digest(int argc, char **argv)
+/* What to digest, and where that is said. */
+struct task {
+	const char *out, *index;
+	const char *list, *sources, *tables; /* files with paths; or NULL */
+	const char *except; /* a directory that links of sources do not count into; or NULL */
+};
+
+/* What a file at path (NULL: none) lists, each with end behind it; empty ones do not count. */
+static void readlist(const char *path, char end, struct strlist *names)
 {
-	const char *path = NULL, *indexpath = NULL, *list = NULL;
-	struct buf out = { 0 };
-	struct buf names = { 0 };
+	struct buf text = { 0 };
+	size_t len;
+
+	if (path && fileread(path, &text) < 0)
+		die("cannot read %s:", path);
+	for (size_t i = 0; i < text.len; i += len + 1) {
+		const char *p = memchr(text.data + i, end, text.len - i);
+		char *name;
+
+		len = p ? (size_t)(p - text.data) - i : text.len - i;
+		name = xstrndup(text.data + i, len);
+		if (*name)
+			listadd(names, name);
+		free(name);
+	}
+	buffree(&text);
+}
+
+/* End the program if make cannot take a name that a variable is to have. */
+static void fitname(const char *name)
+{
+	if (nameunfit(name))
+		die("make cannot take the character '%c' in %s, which the configuration names: rename it",
+		    nameunfit(name), name);
+}
+
+static void unreadable(const char *where)
+{
+	die("cannot read %s, which the configuration names:", where);
+}
+
+static void putlist(const struct task *t, struct index *x, struct buf *out)
+{
+	struct strlist names = { 0 };
 	char hex[DIGESTHEX];
-	char configs[DIGESTHEX];
-	char *p, *name, *where;
-	struct index *x;
+	char *where;
+
+	readlist(t->list, '\n', &names);
+	for (size_t i = 0; i < names.len; i++) {
+		fitname(names.item[i]);
+		if (contentdigest(x, names.item[i], hex, &where) < 0)
+			unreadable(where);
+		bufprintf(out, "DIGEST_%s := %s\n", names.item[i], hex);
+	}
+	listfree(&names);
+}
+
+static void putsources(const struct task *t, struct index *x, struct buf *out)
+{
+	struct strlist names = { 0 };
+	struct sources s;
+	char *where;
+
+	readlist(t->sources, '\n', &names);
+	for (size_t i = 0; i < names.len; i++) {
+		fitname(names.item[i]);
+		if (sourcesdigest(x, names.item[i], t->except, &s, &where) < 0)
+			unreadable(where);
+		bufprintf(out, "SOURCES_%s := %s\n", names.item[i], s.hex);
+		if (*s.configs)
+			bufprintf(out, "CONFIGS_%s := %s\n", names.item[i], s.configs);
+		if (*s.git)
+			bufprintf(out, "GIT_STATE_%s := %s\n", names.item[i], s.git);
+	}
+	listfree(&names);
+}
+
+/* What tables bring need not be there: who reads the table has better words for that. */
+static void puttables(const struct task *t, struct index *x, struct buf *out)
+{
+	struct digest *all = digestnew();
+	struct strlist names = { 0 };
+	char hex[DIGESTHEX];
+	char *where;
+
+	readlist(t->tables, '\0', &names);
+	for (size_t i = 0; i < names.len; i++) {
+		if (contentany(x, names.item[i], hex, &where) < 0)
+			unreadable(where);
+		digestadd(all, names.item[i], strlen(names.item[i]) + 1);
+		digestadd(all, hex, DIGESTHEX);
+	}
+	digestend(all, hex);
+	if (names.len)
+		bufprintf(out, "TABLES_DIGEST := %s\n", hex);
+	listfree(&names);
+}
+
+static void taskparse(struct task *t, int argc, char **argv)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} known[] = {
+		{ "-o", &t->out },	    { "--index", &t->index },
+		{ "--list", &t->list },	    { "--sources", &t->sources },
+		{ "--tables", &t->tables }, { "--except", &t->except },
+	};
+	const size_t n = sizeof(known) / sizeof(*known);
 
 	for (int i = 2; i < argc; i++) {
-		if (strcmp(argv[i], "-o") == 0)
-			path = value(argc, argv, &i);
-		else if (strcmp(argv[i], "--index") == 0)
-			indexpath = value(argc, argv, &i);
-		else if (strcmp(argv[i], "--list") == 0)
-			list = value(argc, argv, &i);
-		else
+		size_t k = 0;
+
+		while (k < n && strcmp(argv[i], known[k].name) != 0)
+			k++;
+		if (k == n)
 			dieusage("unknown option '%s'", argv[i]);
+		*known[k].value = value(argc, argv, &i);
 	}
-	if (!path || !indexpath || !list)
-		dieusage("digest wants -o, --index and --list");
-	if (fileread(list, &names) < 0)
-		die("cannot read %s:", list);
-	x = indexopen(indexpath);
-	p = names.data;
-	while (p && (name = strsep(&p, "\n"))) {
-		if (!*name)
-			continue;
-		if (nameunfit(name))
-			die("make cannot take the character '%c' in %s, which the configuration names: rename it",
-			    nameunfit(name), name);
-		if (indexdigest(x, name, hex, configs, &where) < 0)
-			die("cannot read %s, which the configuration names:", where);
-		bufprintf(&out, "DIGEST_%s := %s\n", name, hex);
-		if (*configs)
-			bufprintf(&out, "CONFIGS_%s := %s\n", name, configs);
-	}
-	buffree(&names);
+	if (!t->out || !t->index || (!t->list && !t->sources && !t->tables))
+		dieusage("digest wants -o, --index and --list, --sources or --tables");
+}
+
+static int digest(int argc, char **argv)
+{
+	struct task t = { 0 };
+	struct buf out = { 0 };
+	struct index *x;
+
+	taskparse(&t, argc, argv);
+	x = indexopen(t.index);
+	putlist(&t, x, &out);
+	putsources(&t, x, &out);
+	puttables(&t, x, &out);
 	if (indexclose(x) < 0)
-		die("cannot write %s:", indexpath);
-	writeout(path, &out);
+		die("cannot write %s:", t.index);
+	writeout(t.out, &out);
 	return EXIT_OK;
 }
 

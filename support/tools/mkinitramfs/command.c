@@ -16,6 +16,7 @@ static const char usage[] =
 	"       mkinitramfs --sizes [--files] [--of NAME] FILE\n"
 	"       mkinitramfs --extract [--plain-owner] FILE DIR\n"
 	"       mkinitramfs --write-list FILE [--source-prefix DIR]\n"
+	"       mkinitramfs --table-reads TABLE...\n"
 	"\n"
 	"Compute a root filesystem from layers and write it as an initramfs (newc cpio),\n"
 	"or look into any initramfs.\n"
@@ -49,6 +50,8 @@ static const char usage[] =
 	"  --files, --of NAME     ... by file, all or those that NAME brought\n"
 	"  --source-prefix DIR    where sources are in what --write-list writes\n"
 	"  --plain-owner          --extract: even root sets no owners and makes no devices\n"
+	"  --table-reads          the paths that tables read, include or take files from, each with a\n"
+	"                         NUL at its end\n"
 	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
@@ -76,6 +79,7 @@ enum optcode {
 	OPT_SKELETON,
 	OPT_SOURCE_PREFIX,
 	OPT_TABLE,
+	OPT_TABLE_READS,
 	OPT_WRITE_LIST,
 };
 
@@ -103,6 +107,7 @@ static const struct option options[] = {
 	{ "skeleton", required_argument, NULL, OPT_SKELETON },
 	{ "source-prefix", required_argument, NULL, OPT_SOURCE_PREFIX },
 	{ "table", required_argument, NULL, OPT_TABLE },
+	{ "table-reads", no_argument, NULL, OPT_TABLE_READS },
 	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
 	{ 0 },
 };
@@ -134,7 +139,8 @@ static void addlayer(struct plan *plan, enum layerkind kind, char *text)
 static void setmode(struct command *c, enum mode mode)
 {
 	if (c->chosen && c->mode != mode)
-		dieusage("give only one of --list, --diff, --sizes, --extract and --write-list");
+		dieusage(
+			"give only one of --list, --diff, --sizes, --extract, --write-list and --table-reads");
 	c->mode = mode;
 	c->chosen = true;
 }
@@ -236,6 +242,9 @@ static void option(struct command *c, int opt, char *value)
 	case OPT_SIZES:
 		setmode(c, MODE_SIZES);
 		break;
+	case OPT_TABLE_READS:
+		setmode(c, MODE_TABLE_READS);
+		break;
 	case OPT_WRITE_LIST:
 		setmode(c, MODE_WRITE_LIST);
 		break;
@@ -257,7 +266,10 @@ static void checklook(const struct command *c, int operands)
 		dieusage("--extract takes FILE and DIR");
 	if (c->mode == MODE_DIFF && operands != 2)
 		dieusage("--diff takes two files, OLD and NEW");
-	if (c->mode != MODE_EXTRACT && c->mode != MODE_DIFF && operands != 1)
+	if (c->mode == MODE_TABLE_READS && !operands)
+		dieusage("--table-reads takes tables");
+	if (c->mode != MODE_EXTRACT && c->mode != MODE_DIFF && c->mode != MODE_TABLE_READS &&
+	    operands != 1)
 		dieusage("give one FILE to look into");
 }
 

@@ -11,6 +11,7 @@ enum mode {
 	MODE_EXTRACT,
 	MODE_LIST,
 	MODE_SIZES,
+	MODE_TABLE_READS,
 	MODE_WRITE_LIST,
 };
 
@@ -24,7 +25,7 @@ struct command {
 	bool plainowner;    /* of --extract */
 	bool files;	    /* of --sizes: of each file */
 	const char *of;	    /* of --sizes: of each file that this one brought; or NULL */
-	char **operand;	    /* files to look into, and where to extract */
+	char **operand;	    /* files to look into, and where to extract; NULL at the end */
 };
 
 /* Take the command line apart; ends the program when it is wrong, or after --help. */

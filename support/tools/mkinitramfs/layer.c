@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -107,7 +108,9 @@ static void walkdir(struct walk *w, const char *host, const char *path)
 		char *file = pathjoin(host, names.item[i]);
 		char *name = pathjoin(path, names.item[i]);
 
-		walkfile(w, file, name);
+		/* inputs does not count it either: what git keeps there is no part of a tree */
+		if (!w->scan->checkout || strcmp(names.item[i], ".git") != 0)
+			walkfile(w, file, name);
 		free(file);
 		free(name);
 	}

@@ -15,7 +15,7 @@ struct scan {
 
 /*
  * Merge all below dir. Modes are kept; those of a checkout become 0755 or 0644 by the owner's x
- * bit.
+ * bit, and nothing called .git is part of it.
  */
 void layerscan(struct tree *t, const struct scan *s, const char *dir, struct problems *p);
 

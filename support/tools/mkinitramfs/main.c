@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* mkinitramfs: compute a root filesystem from layers, and look into such archives. */
 #include <stdio.h>
+#include <string.h>
 
 #include "command.h"
 #include "diff.h"
@@ -10,6 +11,7 @@
 #include "list.h"
 #include "msg.h"
 #include "sizes.h"
+#include "table.h"
 #include "visible.h"
 #include "writelist.h"
 
@@ -31,7 +33,7 @@ static uint64_t look(const char *file, const struct visitor *v, struct problems 
 
 static void print(struct buf *out)
 {
-	if (fputs(bufstr(out), stdout) == EOF || fflush(stdout) == EOF)
+	if (fwrite(bufstr(out), 1, out->len, stdout) != out->len || fflush(stdout) == EOF)
 		die("cannot write to standard output:");
 	buffree(out);
 }
@@ -127,6 +129,20 @@ static void sizes(const char *file, bool files, const char *of, struct problems 
 	sizesclose(&s);
 }
 
+/* The paths that tables read. */
+static void tablelist(char *const *tables)
+{
+	struct strlist names = { 0 };
+	struct buf out = { 0 };
+
+	for (; *tables; tables++)
+		tablereads(*tables, &names);
+	for (size_t i = 0; i < names.len; i++)
+		bufadd(&out, names.item[i], strlen(names.item[i]) + 1);
+	print(&out);
+	listfree(&names);
+}
+
 static int report(struct problems *p)
 {
 	int code = p->count ? EXIT_FAILED : EXIT_OK;
@@ -161,6 +177,9 @@ int main(int argc, char **argv)
 		break;
 	case MODE_SIZES:
 		sizes(c.operand[0], c.files, c.of, &p);
+		break;
+	case MODE_TABLE_READS:
+		tablelist(c.operand);
 		break;
 	case MODE_WRITE_LIST:
 		writelist(c.operand[0], c.prefix, &p);

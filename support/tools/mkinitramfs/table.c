@@ -20,6 +20,7 @@ struct table {
 	struct origin from;	   /* of the current line */
 	const char *file;	   /* being read */
 	const struct table *outer; /* that includes this one, or NULL */
+	struct strlist *reads; /* what it reads is listed here, and nothing is merged; or NULL */
 };
 
 static struct inode *entrynew(struct table *t, uint32_t mode, uint32_t uid, uint32_t gid)
@@ -36,7 +37,7 @@ static void entryput(struct table *t, struct line *l, const char *path, struct i
 {
 	if (!l->bad && !*path && !S_ISDIR(o->mode))
 		lineerror(l, "the root cannot be a %s: give a NAME", typename(o->mode));
-	if (!l->bad)
+	if (!l->bad && !t->reads)
 		mergeput(t->tree, &t->from, path, o, t->problems);
 }
 
@@ -132,6 +133,8 @@ static void fileline(struct table *t, struct line *l)
 	struct inode *o;
 	const char *word;
 
+	if (t->reads && source)
+		listadd(t->reads, source);
 	lineowner(l, &uid, &gid);
 	o = entrynew(t, mode, uid, gid);
 	o->size = sourcesize(l, source);
@@ -200,6 +203,11 @@ static void treeline(struct table *t, struct line *l)
 
 	s.prefix = linepath(l);
 	dir = lineword(l, "DIR", true);
+	if (t->reads) {
+		if (dir)
+			listadd(t->reads, dir);
+		return;
+	}
 	rest = l->words.p;
 	word = lineextra(l, false);
 	if (word && !linecomment(l, word)) {
@@ -235,6 +243,8 @@ static void includeline(struct table *t, struct line *l)
 	}
 	if (l->bad)
 		return;
+	if (t->reads)
+		listadd(t->reads, file);
 	inner.file = file;
 	inner.outer = t;
 	if (tablelines(&inner) < 0)
@@ -313,4 +323,15 @@ void tableread(struct tree *t, const char *who, unsigned number, const char *fil
 
 	if (tablelines(&table) < 0)
 		problemadd(p, "%s: cannot read the table '%s':", file, who);
+}
+
+void tablereads(const char *file, struct strlist *out)
+{
+	struct tree tree = { 0 };
+	struct problems passed = { 0 };
+	struct table table = { .tree = &tree, .problems = &passed, .file = file, .reads = out };
+
+	tablelines(&table);
+	problemfree(&passed);
+	treefree(&tree);
 }

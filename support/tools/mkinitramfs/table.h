@@ -13,4 +13,10 @@
 void tableread(struct tree *t, const char *who, unsigned number, const char *file,
 	       struct problems *p);
 
+/*
+ * Append to out the paths of the files and directories of the host that the table in file reads,
+ * but itself, one after the other; also of what it includes. What is wrong in it is passed over.
+ */
+void tablereads(const char *file, struct strlist *out);
+
 #endif

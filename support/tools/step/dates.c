@@ -11,6 +11,7 @@
 #include "dirs.h"
 #include "file.h"
 #include "msg.h"
+#include "outside.h"
 #include "tree.h"
 
 #define MARGIN 10000000 /* nanoseconds: more than file systems round dates by */
@@ -61,15 +62,28 @@ static void lookbelow(struct span *s, const struct treedir *dir)
 	}
 }
 
-static void lookatall(struct span *s, const char *path)
+static void lookatall(struct span *s, const char *path, const char *built)
 {
 	struct treedir *dir = treeread(path, ".git", NULL);
+	struct strlist outside = { 0 };
+	struct stat st;
 
+	if (!dir && errno == ENOENT)
+		return;
 	if (dir)
 		lookbelow(s, dir);
-	else if (errno != ENOENT)
+	if (!dir || outsidelist(path, dir, ".git", built, &outside, NULL) < 0)
 		s->backdated = 1; /* who knows */
 	treefree(dir);
+	for (size_t i = 0; i < outside.len; i++) {
+		dir = treeread(outside.item[i], ".git", NULL);
+		if (dir)
+			lookbelow(s, dir);
+		else if (stat(outside.item[i], &st) == 0)
+			lookat(s, &st);
+		treefree(dir);
+	}
+	listfree(&outside);
 }
 
 static struct span lastbuild(const struct job *j)
@@ -96,7 +110,7 @@ static struct span lastbuild(const struct job *j)
 	s.looked.tv_nsec += (s.looked.tv_nsec < MARGIN ? 1000000000 : 0) - MARGIN;
 	/* Unpacked sources are only ever replaced as a whole. */
 	if (!j->source.dir && s.begin.tv_sec)
-		lookatall(&s, j->src);
+		lookatall(&s, j->src, j->packages);
 	knowndir = j->dir;
 	known = s;
 	return s;

@@ -153,6 +153,11 @@ static void filechanged(const struct job *j, const char *name, size_t len, struc
 		free(prefix);
 	} else if (strcmp(word, "sources") == 0) {
 		say(out, "", xasprintf("%s was edited", j->src));
+	} else if (strcmp(word, "git") == 0) {
+		say(out, "",
+		    xasprintf(
+			    "git says something else of %s: commit, branch, tags, or whether it was edited since",
+			    j->src));
 	} else {
 		say(out, "", xasprintf("%s changed", word));
 	}

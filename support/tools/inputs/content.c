@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "content.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "git.h"
+#include "links.h"
+#include "outside.h"
+#include "tree.h"
+
+#define LEFTOUT ".git"
+
+/* The digest of a tree under way. */
+struct treewalk {
+	struct index *index;
+	int modes;		/* all of their bits count */
+	struct digest *all;	/* of all that is in it */
+	struct digest *configs; /* of what decides on its configuration; or NULL */
+	struct buf path;	/* of what is looked at */
+	size_t top;		/* where in path the name within the tree begins */
+	struct buf line;	/* what is said of it */
+	struct links links;	/* of files that have several names, the first: one of names */
+	struct strlist names;
+	struct strlist repos; /* directories with a .git */
+};
+
+static int digestdir(struct treewalk *w, const struct treedir *dir);
+
+static int startswith(const char *s, const char *start)
+{
+	return strncmp(s, start, strlen(start)) == 0;
+}
+
+static int endswith(const char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+
+	return len > n && strcmp(s + len - n, end) == 0;
+}
+
+/* Nonzero for a file that Kconfig or a configuration target of kbuild reads; rel is its name in the
+ * tree. */
+static int isconfig(const char *rel, const char *name)
+{
+	return startswith(name, "Kconfig") || endswith(name, "_defconfig") ||
+	       endswith(name, ".config") || strcmp(rel, "Makefile") == 0 ||
+	       (startswith(rel, "scripts/") && endswith(name, ".sh"));
+}
+
+/* Say in w->line what kind of thing n is, and what of its mode counts. */
+static void describemode(struct treewalk *w, const struct treenode *n)
+{
+	unsigned int kind = n->st.st_mode & S_IFMT, bits = n->st.st_mode & 07777;
+	int x = (n->st.st_mode & S_IXUSR) != 0;
+
+	if (S_ISREG(kind) && w->modes)
+		bufprintf(&w->line, "f%04o ", bits);
+	else if (S_ISREG(kind))
+		bufputs(&w->line, x ? "fx " : "f- ");
+	else if (S_ISLNK(kind))
+		bufputs(&w->line, "l- ");
+	else if (w->modes)
+		bufprintf(&w->line, "%o", kind | bits);
+	else
+		bufprintf(&w->line, "%o%s", kind, x && !S_ISDIR(kind) ? "x" : "");
+	if (S_ISCHR(kind) || S_ISBLK(kind))
+		bufprintf(&w->line, " %u:%u", major(n->st.st_rdev), minor(n->st.st_rdev));
+}
+
+/* Say in w->line what is in n. 0, or -1 with errno. */
+static int describecontent(struct treewalk *w, const struct treenode *n)
+{
+	char hex[DIGESTHEX];
+	char target[4096];
+	ssize_t len;
+
+	if (S_ISREG(n->st.st_mode)) {
+		if (indexfile(w->index, bufstr(&w->path), &n->st, hex) < 0)
+			return -1;
+		bufputs(&w->line, hex);
+	} else if (S_ISLNK(n->st.st_mode)) {
+		len = readlink(bufstr(&w->path), target, sizeof(target));
+		if (len == (ssize_t)sizeof(target))
+			errno = ENAMETOOLONG;
+		if (len < 0 || len == (ssize_t)sizeof(target))
+			return -1;
+		bufadd(&w->line, target, (size_t)len);
+	}
+	return 0;
+}
+
+/* Say in w->line what n is. 0, or -1 with errno. */
+static int describe(struct treewalk *w, const struct treenode *n)
+{
+	const char *rel = bufstr(&w->path) + w->top;
+	void **first = NULL;
+
+	if (!S_ISDIR(n->st.st_mode) && n->st.st_nlink > 1)
+		first = linkslot(&w->links, n->st.st_dev, n->st.st_ino);
+	if (first && *first) {
+		bufprintf(&w->line, "h- %s", (const char *)*first);
+	} else {
+		describemode(w, n);
+		if (describecontent(w, n) < 0)
+			return -1;
+		if (first) {
+			listadd(&w->names, rel);
+			*first = w->names.item[w->names.len - 1];
+		}
+	}
+	bufputc(&w->line, '\0');
+	return 0;
+}
+
+/* Add one name of a tree, and what is below it. */
+static int digestnode(struct treewalk *w, const struct treenode *n)
+{
+	const char *rel = bufstr(&w->path) + w->top;
+
+	bufclear(&w->line);
+	bufadd(&w->line, rel, strlen(rel) + 1);
+	if (describe(w, n) < 0)
+		return errno == ENOENT ? 0 : -1; /* it has vanished since */
+	digestadd(w->all, w->line.data, w->line.len);
+	if (w->configs && isconfig(rel, n->name))
+		digestadd(w->configs, w->line.data, w->line.len);
+	return n->dir ? digestdir(w, n->dir) : 0;
+}
+
+/* Add what is in a directory. On failure, w->path is what is in trouble. */
+static int digestdir(struct treewalk *w, const struct treedir *dir)
+{
+	size_t len = w->path.len;
+
+	if (dir->skipped)
+		listadd(&w->repos, bufstr(&w->path));
+	for (size_t i = 0; i < dir->len; i++) {
+		bufputc(&w->path, '/');
+		bufputs(&w->path, dir->item[i].name);
+		if (digestnode(w, &dir->item[i]) < 0)
+			return -1;
+		w->path.len = len;
+		w->path.data[len] = '\0';
+	}
+	return 0;
+}
+
+/* Add the tree at path, which was read as dir. 0, or -1 with errno and *where. */
+static int digesttree(struct treewalk *w, const char *path, const struct treedir *dir, char **where)
+{
+	int ret;
+
+	bufclear(&w->path);
+	bufputs(&w->path, path);
+	w->top = w->path.len + 1;
+	ret = digestdir(w, dir);
+	if (ret < 0 && where)
+		*where = xstrdup(bufstr(&w->path));
+	linksfree(&w->links);
+	return ret;
+}
+
+static void walkfree(struct treewalk *w)
+{
+	buffree(&w->path);
+	buffree(&w->line);
+	listfree(&w->repos);
+	listfree(&w->names);
+}
+
+/* The digest of the tree at path. */
+static int contenttree(struct index *x, const char *path, char hex[DIGESTHEX], char **where)
+{
+	struct treedir *dir = treeread(path, LEFTOUT, where);
+	struct treewalk w = { .index = x };
+	int ret;
+
+	if (!dir)
+		return -1;
+	w.all = digestnew();
+	ret = digesttree(&w, path, dir, where);
+	digestend(w.all, hex);
+	walkfree(&w);
+	treefree(dir);
+	return ret;
+}
+
+/* Nothing is wrong with *where yet. */
+static int trouble(const char *path, char **where)
+{
+	if (where && !*where)
+		*where = xstrdup(path);
+	return -1;
+}
+
+int contentdigest(struct index *x, const char *path, char hex[DIGESTHEX], char **where)
+{
+	struct stat st;
+
+	if (where)
+		*where = NULL;
+	if (stat(path, &st) < 0)
+		return trouble(path, where);
+	if (!S_ISREG(st.st_mode))
+		return contenttree(x, path, hex, where);
+	return indexfile(x, path, &st, hex) < 0 ? trouble(path, where) : 0;
+}
+
+int contentany(struct index *x, const char *path, char hex[DIGESTHEX], char **where)
+{
+	struct stat st;
+	char *what;
+
+	if (where)
+		*where = NULL;
+	if (stat(path, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
+		return contentdigest(x, path, hex, where);
+	if (stat(path, &st) < 0)
+		what = xstrdup("missing");
+	else
+		what = xasprintf("%o %lu", st.st_mode & S_IFMT, (unsigned long)st.st_rdev);
+	digestbytes(what, strlen(what), hex);
+	free(what);
+	return 0;
+}
+
+/* Add the file at path, of which stat says st, with its mode. */
+static int sourcesfile(struct index *x, const char *path, const struct stat *st, struct digest *to)
+{
+	char hex[DIGESTHEX];
+	char *line;
+
+	if (indexfile(x, path, st, hex) < 0)
+		return -1;
+	line = xasprintf("f%04o %s", st->st_mode & 07777, hex);
+	digestadd(to, line, strlen(line) + 1);
+	free(line);
+	return 0;
+}
+
+/* Add what is at path, outside of the tree. */
+static int sourcesoutside(struct treewalk *w, const char *path, char **where)
+{
+	struct treedir *dir;
+	struct stat st;
+	int ret;
+
+	digestadd(w->all, path, strlen(path) + 1);
+	if (stat(path, &st) < 0)
+		return errno == ENOENT ? 0 : trouble(path, where);
+	if (S_ISREG(st.st_mode))
+		return sourcesfile(w->index, path, &st, w->all) < 0 ? trouble(path, where) : 0;
+	dir = treeread(path, LEFTOUT, where);
+	if (!dir)
+		return -1;
+	ret = digesttree(w, path, dir, where);
+	treefree(dir);
+	return ret;
+}
+
+static int sourcestree(struct treewalk *w, const char *path, const char *except, char **where)
+{
+	struct treedir *dir = treeread(path, LEFTOUT, where);
+	struct strlist outside = { 0 };
+	int ret;
+
+	if (!dir)
+		return -1;
+	ret = digesttree(w, path, dir, where);
+	if (ret == 0)
+		ret = outsidelist(path, dir, LEFTOUT, except, &outside, where);
+	for (size_t i = 0; ret == 0 && i < outside.len; i++)
+		ret = sourcesoutside(w, outside.item[i], where);
+	listfree(&outside);
+	treefree(dir);
+	return ret;
+}
+
+int sourcesdigest(struct index *x, const char *path, const char *except, struct sources *s,
+		  char **where)
+{
+	struct treewalk w = { .index = x, .modes = 1 };
+	struct stat st;
+	int ret = stat(path, &st);
+
+	*s = (struct sources){ 0 };
+	if (where)
+		*where = NULL;
+	w.all = digestnew();
+	w.configs = digestnew();
+	if (ret == 0 && S_ISREG(st.st_mode))
+		ret = sourcesfile(x, path, &st, w.all);
+	else if (ret == 0)
+		ret = sourcestree(&w, path, except, where);
+	digestend(w.all, s->hex);
+	digestend(w.configs, s->configs);
+	if (ret == 0 && S_ISREG(st.st_mode))
+		*s->configs = '\0';
+	if (ret == 0 && w.repos.len)
+		gitdigest(x, path, &w.repos, s->hex, s->git);
+	walkfree(&w);
+	return ret < 0 ? trouble(path, where) : 0;
+}

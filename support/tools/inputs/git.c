@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "git.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "file.h"
+
+/* Where a step looks for programs (support/make/env.mk). */
+#define STEPPATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+/* A repository that is looked at. */
+struct repo {
+	const char *dir;
+	const char *ceiling; /* the directory above the tree: none above that is looked at */
+};
+
+static void child(const struct repo *r, char *const argv[], int out)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (clearenv() != 0 || setenv("PATH", STEPPATH, 1) < 0 ||
+	    setenv("HOME", "/nonexistent", 1) < 0 || setenv("LC_ALL", "C", 1) < 0 ||
+	    setenv("GIT_CEILING_DIRECTORIES", r->ceiling, 1) < 0 || null < 0 || dup2(null, 0) < 0 ||
+	    dup2(out, 1) < 0 || dup2(null, 2) < 0 || chdir(r->dir) < 0)
+		_exit(127);
+	execvp(argv[0], argv);
+	_exit(127);
+}
+
+/* Append what git prints. Its exit status; -1 if it cannot be run. */
+static int gitsays(const struct repo *r, char *const argv[], struct buf *out)
+{
+	char chunk[4096];
+	int fds[2], status;
+	ssize_t n;
+	pid_t pid;
+
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -1;
+	pid = fork();
+	if (pid == 0)
+		child(r, argv, fds[1]);
+	close(fds[1]);
+	while (pid > 0 && (n = readall(fds[0], chunk, sizeof(chunk))) > 0)
+		bufadd(out, chunk, (size_t)n);
+	close(fds[0]);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			return -1;
+	}
+	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* The next line of *p, which is moved over it; "" at the end. */
+static const char *line(char **p)
+{
+	const char *s = *p ? strsep(p, "\n") : NULL;
+
+	return s ? s : "";
+}
+
+/* Append the digest of the file that git calls name, if it is there. */
+static void addfile(struct index *x, const struct repo *r, const char *name, struct buf *out)
+{
+	char *path = *name == '/' ? xstrdup(name) : pathjoin(r->dir, name);
+	char hex[DIGESTHEX];
+	struct stat st;
+
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && indexfile(x, path, &st, hex) == 0)
+		bufprintf(out, "%s", hex);
+	bufputc(out, '\n');
+	free(path);
+}
+
+/* Append "clean" or "dirty": just what scripts/setlocalversion asks. git's own background programs
+ * have no place here. */
+static void addstatus(const struct repo *r, struct buf *out)
+{
+	char *argv[] = { "git",	   "-c",   "core.fsmonitor=false", "--no-optional-locks",
+			 "status", "-uno", "--porcelain",	   NULL };
+	struct buf text = { 0 };
+	int status = gitsays(r, argv, &text);
+
+	bufprintf(out, "%d %s\n", status, text.len ? "dirty" : "clean");
+	buffree(&text);
+}
+
+/* The digest of a state of which key is all that decides it, and what is said of it. */
+static void notehex(const struct buf *key, const char *state, char hex[DIGESTHEX])
+{
+	struct digest *d = digestnew();
+
+	digestadd(d, key->data, key->len);
+	digestadd(d, state, strlen(state));
+	digestend(d, hex);
+}
+
+/*
+ * addstatus, which takes its time in a large tree, but only when the last answer may not hold: it
+ * is noted for the index file that it was given with. key is all else that decides it.
+ */
+static void addknownstatus(struct index *x, const struct repo *r, const char *name,
+			   const struct buf *key, struct buf *out)
+{
+	static const char *const known[] = { "0 clean\n", "0 dirty\n" };
+	char *path = *name == '/' ? xstrdup(name) : pathjoin(r->dir, name);
+	size_t before = out->len;
+	char hex[DIGESTHEX];
+	struct stat st;
+	int there = stat(path, &st) == 0;
+
+	for (size_t i = 0; there && i < sizeof(known) / sizeof(*known); i++) {
+		notehex(key, known[i], hex);
+		if (indexnoted(x, path, &st, hex)) {
+			bufputs(out, known[i]);
+			free(path);
+			return;
+		}
+	}
+	addstatus(r, out);
+	notehex(key, out->data + before, hex);
+	if (there)
+		indexnote(x, path, &st, hex);
+	free(path);
+}
+
+/* Append what there is to hear of one repository. key has what decides it beside that. */
+static void addrepo(struct index *x, const struct repo *r, const struct buf *tree, struct buf *out)
+{
+	char *paths[] = { "git",	"rev-parse",	   "--git-path", "index",
+			  "--git-path", "config",	   "--git-path", "config.worktree",
+			  "--git-path", "info/attributes", NULL };
+	char *head[] = { "git", "rev-parse", "HEAD", "--symbolic-full-name", "HEAD", NULL };
+	char *tags[] = { "git", "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags",
+			 NULL };
+	struct buf text = { 0 }, key = { 0 };
+	const char *index;
+	char *p;
+
+	if (gitsays(r, paths, &text) != 0) {
+		bufputs(out, "none\n");
+		buffree(&text);
+		return;
+	}
+	bufadd(&key, tree->data, tree->len);
+	bufprintf(out, "%d\n", gitsays(r, head, out));
+	bufadd(&key, bufstr(out), out->len);
+	p = text.data;
+	index = line(&p);
+	while (p && *p)
+		addfile(x, r, line(&p), &key);
+	addknownstatus(x, r, index, &key, out);
+	gitsays(r, tags, out);
+	buffree(&text);
+	buffree(&key);
+}
+
+/* Longer paths first: what is in a repository is known before it. */
+static int deeper(const void *a, const void *b)
+{
+	const char *x = *(char *const *)a, *y = *(char *const *)b;
+	size_t n = strlen(x), m = strlen(y);
+
+	return n != m ? (n < m) - (n > m) : strcmp(x, y);
+}
+
+void gitdigest(struct index *x, const char *top, const struct strlist *repos,
+	       const char content[DIGESTHEX], char hex[DIGESTHEX])
+{
+	char **dirs = xcalloc(repos->len, sizeof(*dirs));
+	char *real = realpath(top, NULL);
+	char *slash = real ? strrchr(real, '/') : NULL;
+	struct buf all = { 0 };
+
+	if (slash)
+		slash[slash == real] = '\0';
+	memcpy(dirs, repos->item, repos->len * sizeof(*dirs));
+	qsort(dirs, repos->len, sizeof(*dirs), deeper);
+	for (size_t i = 0; i < repos->len; i++) {
+		struct repo r = { dirs[i], real ? real : "/" };
+		struct buf tree = { 0 };
+
+		bufprintf(&tree, "%s %s", content, bufstr(&all));
+		bufprintf(&all, "%s\n",
+			  strncmp(dirs[i], top, strlen(top)) == 0 ? dirs[i] + strlen(top)
+								  : dirs[i]);
+		addrepo(x, &r, &tree, &all);
+		buffree(&tree);
+	}
+	digestbytes(bufstr(&all), all.len, hex);
+	buffree(&all);
+	free(real);
+	free(dirs);
+}
