@@ -107,6 +107,11 @@ static void changes(void **unused)
 	other();
 	sh("git -C t checkout -q --detach");
 	other();
+	/* how much there is of its past */
+	sh("git -C t rev-parse HEAD >t/.git/shallow");
+	other();
+	sh("rm t/.git/shallow");
+	other();
 	/* another commit of the same content */
 	sh("git -C t commit -q --amend -m 3");
 	other();

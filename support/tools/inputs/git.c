@@ -133,11 +133,12 @@ static void addknownstatus(struct index *x, const struct repo *r, const char *na
 static void addrepo(struct index *x, const struct repo *r, const struct buf *tree, struct buf *out)
 {
 	char *paths[] = { "git",	"rev-parse",	   "--git-path", "index",
-			  "--git-path", "config",	   "--git-path", "config.worktree",
-			  "--git-path", "info/attributes", NULL };
+			  "--git-path", "shallow",	   "--git-path", "config",
+			  "--git-path", "config.worktree", "--git-path", "info/attributes",
+			  NULL };
 	char *head[] = { "git", "rev-parse", "HEAD", "--symbolic-full-name", "HEAD", NULL };
-	char *tags[] = { "git", "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags",
-			 NULL };
+	char *tags[] = { "git",	      "for-each-ref", "--format=%(objectname) %(refname)",
+			 "refs/tags", "refs/replace", NULL };
 	struct buf text = { 0 }, key = { 0 };
 	const char *index;
 	char *p;
@@ -152,6 +153,7 @@ static void addrepo(struct index *x, const struct repo *r, const struct buf *tre
 	bufadd(&key, bufstr(out), out->len);
 	p = text.data;
 	index = line(&p);
+	addfile(x, r, line(&p), out); /* how many commits there are is read, too */
 	while (p && *p)
 		addfile(x, r, line(&p), &key);
 	addknownstatus(x, r, index, &key, out);
