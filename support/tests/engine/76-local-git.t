@@ -5,6 +5,7 @@
 # shellcheck disable=SC2016 # text for other shells stands in single quotes
 set -u
 . support/tests/engine.sh
+command -v git >/dev/null || { skip 'all of it' 'no git here'; done_testing; }
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
 SRC=$SCRATCH/src

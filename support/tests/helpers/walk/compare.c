@@ -104,11 +104,13 @@ void resultdiff(const struct result *a, const struct result *b, struct buf *out)
 void statedigest(const struct world *w, const char *config, char hex[DIGESTHEX])
 {
 	struct digest *d = digestnew();
+	struct world counts = *w;
 	struct buf text = { 0 };
 
+	counts.overlaygit = 0;
 	bufputs(&text, config);
 	configset(&text, CONFIGHOW "*", "");
-	digestadd(d, w, sizeof(*w));
+	digestadd(d, &counts, sizeof(counts));
 	digestadd(d, bufstr(&text), text.len);
 	digestend(d, hex);
 	buffree(&text);

@@ -6,7 +6,7 @@
  * it runs in the top directory of the tree.
  *
  *	world.c    what may be different: packages, sources, overlay
- *	move.c     the moves
+ *	move.c     the moves; beside.c: those of git, links and dates
  *	tree.c     writes the external tree; recipe.c: its recipes
  *	model.c    what has to be done, and what comes out, by what the packages are
  *	build.c    runs make, kills it, fills its disk
@@ -292,6 +292,31 @@ static void step(struct walk *w, long n)
 	keeppast(w);
 }
 
+/* All that is written is in a repository, which none of it has to do with; and what git says
+ * depends on nothing of this machine. */
+static void repostart(const struct walk *w)
+{
+	static const char *const env[][2] = {
+		{ "HOME", "/nonexistent" },
+		{ "GIT_AUTHOR_NAME", "me" },
+		{ "GIT_AUTHOR_EMAIL", "me@x" },
+		{ "GIT_AUTHOR_DATE", "1262304000 +0000" },
+		{ "GIT_COMMITTER_NAME", "me" },
+		{ "GIT_COMMITTER_EMAIL", "me@x" },
+		{ "GIT_COMMITTER_DATE", "1262304000 +0000" },
+	};
+	char *argv[] = { "sh", "-c", NULL, NULL };
+
+	for (size_t i = 0; i < sizeof(env) / sizeof(*env); i++)
+		setenv(env[i][0], env[i][1], 1);
+	argv[2] = xasprintf(
+		"for d in '%s' '%s'; do git init -q --template= $d && git -C $d commit -q --allow-empty -m outer; done",
+		w->scratch, w->space);
+	if (runquietly(argv) != 0)
+		die("cannot make a repository in %s", w->scratch);
+	free(argv[2]);
+}
+
 static void walkstart(struct walk *w)
 {
 	char *mirror = pathjoin(w->scratch, "mirror");
@@ -308,6 +333,7 @@ static void walkstart(struct walk *w)
 		die("cannot make %s:", w->out);
 	if (w->tmpfs)
 		spacelimit(w, -1);
+	repostart(w);
 	tarballs(mirror);
 	pinsmake(w, mirror);
 	for (int p = 0; p < NPKG; p++)

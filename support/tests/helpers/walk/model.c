@@ -18,9 +18,10 @@ static void usedtext(const struct world *w, const char *config, int p, struct bu
 		sourcepatched(p, version, "used", w->patch[0], out);
 	else if (p == TWIN)
 		usedtext(w, config, LIB, out);
-	else if (p == LOCAL)
+	else if (p == LOCAL) {
 		localtext(LOCALTREE, "used", w->used[LOCALTREE], out);
-	else if (p == KEEP && keeplocal(config))
+		bufprintf(out, "far %d\n", w->far);
+	} else if (p == KEEP && keeplocal(config))
 		localtext(KEEPTREE, "used", w->used[KEEPTREE], out);
 	else if (p == KEEP)
 		sourcetext(p, version, "used", out);
@@ -51,6 +52,10 @@ static void outtext(const struct world *w, const char *config, int p, struct buf
 		usedtext(w, config, p, out);
 		options(config, p, out);
 		bufprintf(out, "f=%d\ng=%d\n", r->flag[CONFIGURE], r->flag[BUILD]);
+		if (keeplocal(config))
+			localgit(w, KEEPTREE, out);
+		else
+			bufputs(out, "git none none clean\n");
 		return;
 	}
 	bufprintf(out, "%s configure %d\n", partname[p], r->flag[CONFIGURE]);
@@ -62,8 +67,10 @@ static void outtext(const struct world *w, const char *config, int p, struct buf
 		outtext(w, config, LEFT, out);
 		outtext(w, config, RIGHT, out);
 	}
-	if (p == LOCAL)
+	if (p == LOCAL) {
 		bufprintf(out, "gen says %d\n", w->recipe[GEN].flag[BUILD]);
+		localgit(w, LOCALTREE, out);
+	}
 	bufprintf(out, "%s build %d\n", partname[p], r->flag[BUILD]);
 }
 
@@ -98,6 +105,18 @@ static void sourcesid(const struct world *w, const char *config, int p, struct b
 		bufprintf(out, "patches %d %d\n", w->patch[0], w->patch[1]);
 }
 
+/* All that counts of a directory of sources. */
+static void treeid(const struct world *w, int tree, struct buf *out)
+{
+	const struct repo *r = &w->repo[tree];
+
+	bufprintf(out, "tree %d %d %d %d\n", w->used[tree], w->unused[tree], w->more[tree],
+		  tree == LOCALTREE ? w->far : 0);
+	if (r->on)
+		bufprintf(out, "commit %d of %d %d %d, tag %d, branch %d, %d\n", r->commit, r->used,
+			  r->unused, r->more, r->tag, r->branch, localdirty(w, tree));
+}
+
 /* All that counts for a step of p. */
 static void stepid(const struct world *w, const char *config, int p, int step, struct buf *out)
 {
@@ -120,7 +139,7 @@ static void stepid(const struct world *w, const char *config, int p, int step, s
 	if (step == CONFIGURE)
 		options(config, p, out);
 	if (step == BUILD && (p == LOCAL || (p == KEEP && keeplocal(config))))
-		bufprintf(out, "tree %d %d %d\n", w->used[tree], w->unused[tree], w->more[tree]);
+		treeid(w, tree, out);
 	if (step == INSTALL && p == GEN)
 		bufprintf(out, "gen says %d\n", r->flag[BUILD]);
 }

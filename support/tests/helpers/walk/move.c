@@ -32,8 +32,7 @@ static void configbool(struct walk *w, const char *symbol, int on)
 	free(line);
 }
 
-/* Another number for *n, from low to high. */
-static void another(struct walk *w, int *n, int low, int high)
+void another(struct walk *w, int *n, int low, int high)
 {
 	*n = low + (*n - low + 1 + roll(&w->dice, high - low)) % (high - low + 1);
 }
@@ -368,6 +367,9 @@ static const struct {
 	{ moveoverlay, 5 },
 	{ movecomment, 2 },
 	{ movedepends, 2 },
+	{ movegit, 8 },
+	{ movebeside, 4 },
+	{ moveahead, 2 },
 	{ movetouch, 2 },
 	{ moveclock, 3 },
 	{ moveout, 2 },

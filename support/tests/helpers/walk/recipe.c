@@ -7,7 +7,7 @@ const char *const keepmakefile = "all: out\n"
 				 "\tcat $(SRC)/used >$@; sleep 0.03; cat opt/a >>$@\n"
 				 "b.o: opt/b opt/n\n"
 				 "\tcat opt/b >$@; sleep 0.03; cat opt/n >>$@\n"
-				 "out: a.o b.o opt/f opt/g\n"
+				 "out: a.o b.o opt/f opt/g opt/v\n"
 				 "\tcat $^ >$@\n";
 
 /* Sources: tarballs, patches (which the engine finds by itself), a directory, another package's. */
@@ -52,6 +52,13 @@ static void configure(int p, int flag, struct buf *out)
 			flag);
 }
 
+/* $said is what a build may ask git for. */
+#define HEAR                                                                                             \
+	"said=\"git $$(git -C \"$(SRC)\" log -1 --format=%s 2>/dev/null || echo none)\"\n"               \
+	"said=\"$$said $$(git -C \"$(SRC)\" describe --tags --exact-match 2>/dev/null || echo none)\"\n" \
+	"if git -C \"$(SRC)\" --no-optional-locks status -uno --porcelain 2>/dev/null | read -r x; "     \
+	"then said=\"$$said dirty\"; else said=\"$$said clean\"; fi\n"
+
 static void build(int p, int flag, struct buf *out)
 {
 	static const char *const use[NPKG] = {
@@ -60,15 +67,18 @@ static void build(int p, int flag, struct buf *out)
 		[LEFT] = "cat \"$(SYSROOT)/usr/lib/lib\" >>out\n",
 		[RIGHT] = "test -s \"$(SYSROOT)/usr/lib/lib\"\n",
 		[TOP] = "cat \"$(SYSROOT)/usr/lib/left\" \"$(SYSROOT)/usr/lib/right\" >>out\n",
-		[LOCAL] = "cat \"$(SRC)/used\" >>out\ngen >>out\n",
+		[LOCAL] = "cat \"$(SRC)/used\" \"$(SRC)/far\" >>out\ngen >>out\n" HEAR
+			  "echo \"$$said\" >>out\n",
 	};
 
 	if (p == KEEP) {
 		bufprintf(out,
 			  "read -r old <opt/g 2>/dev/null || old=\n"
-			  "[ \"$$old\" = g=%d ] || echo g=%d >opt/g\n"
-			  "make -f \"$(SRC)/Makefile\" SRC=\"$(SRC)\"\n",
+			  "[ \"$$old\" = g=%d ] || echo g=%d >opt/g\n",
 			  flag, flag);
+		bufputs(out, HEAR "read -r old <opt/v 2>/dev/null || old=\n"
+				  "[ \"$$old\" = \"$$said\" ] || echo \"$$said\" >opt/v\n"
+				  "make -f \"$(SRC)/Makefile\" SRC=\"$(SRC)\"\n");
 		return;
 	}
 	bufputs(out, "cat conf >>out\n");

@@ -139,19 +139,95 @@ static void puttree(const struct world *w, int tree, const char *ext, const stru
 	free(dir);
 }
 
+/* Make the git repository of that directory what w says; what is committed need not be there. */
+static void putrepo(const struct world *w, int tree, const char *ext)
+{
+	static struct repo now[NTREE];
+	const struct repo *r = &w->repo[tree];
+	const struct editing how = { 0 };
+	char *dir = xasprintf("%s/package/%s/src", ext, tree == KEEPTREE ? "keep" : "local");
+	char *git = pathjoin(dir, ".git"), *commit = pathjoin(ext, "commit");
+	struct buf text = { 0 }, command = { 0 };
+	char *argv[] = { "sh", "-c", NULL, NULL };
+
+	if (memcmp(&now[tree], r, sizeof(*r)) == 0)
+		goto out;
+	now[tree] = *r;
+	if (treeremove(git) < 0 || treeremove(commit) < 0)
+		die("cannot remove %s:", git);
+	if (!r->on)
+		goto out;
+	localtext(tree, "used", r->used, &text);
+	put(commit, "used", &text, 0644, &how);
+	localtext(tree, "unused", r->unused, &text);
+	put(commit, "unused", &text, 0644, &how);
+	bufputs(&text, "more\n");
+	put(commit, "more", r->more ? &text : NULL, 0644, &how);
+	buffree(&text);
+	bufprintf(&command,
+		  "cd '%s' && git -c init.defaultBranch=branch-%d init -q --template= && "
+		  "git --work-tree='%s' add -A && git commit -q -m commit-%d",
+		  dir, r->branch, commit, r->commit);
+	if (r->tag)
+		bufprintf(&command, " && git tag tag-%d", r->tag);
+	argv[2] = command.data;
+	if (runquietly(argv) != 0)
+		die("cannot make a repository in %s", dir);
+	buffree(&command);
+out:
+	free(commit);
+	free(git);
+	free(dir);
+}
+
+/* The file that a link in the sources of local leads to. */
+static void putfar(const struct world *w, const char *ext, const struct editing *how)
+{
+	char *link = pathjoin(ext, "package/local/src/far");
+	struct buf text = { 0 };
+
+	bufprintf(&text, "far %d\n", w->far);
+	put(ext, "shared/far", &text, 0644, how);
+	if (symlink("../../../shared/far", link) < 0 && errno != EEXIST)
+		die("cannot make %s:", link);
+	free(link);
+}
+
+/* What git keeps in the overlay, and deeper in it. */
+static void putkept(const struct world *w, const char *ext, const struct editing *how)
+{
+	static const char *const name[] = { "overlay/.git/HEAD", "overlay/opt/deep/.git/index" };
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++) {
+		bufprintf(&text, "git %d\n", w->overlaygit);
+		put(ext, name[i], w->overlaygit ? &text : NULL, 0644, how);
+		buffree(&text);
+	}
+}
+
 void treewrite(const struct world *w, const char *ext, const struct editing *how)
 {
 	static const char *const overlay[NOVERLAY] = { "overlay/etc/motd",
 						       "overlay/opt/deep/er/file",
 						       "overlay/etc/profile" };
+	char *deep = pathjoin(ext, "overlay/opt/deep/er");
 	struct buf text = { 0 };
 
 	for (int p = 0; p < NPKG; p++)
 		putrecipe(w, p, ext, how);
 	for (int i = 0; i < 2; i++)
 		putpatch(w, i, ext, how);
-	for (int t = 0; t < NTREE; t++)
+	for (int t = 0; t < NTREE; t++) {
 		puttree(w, t, ext, how);
+		putrepo(w, t, ext);
+	}
+	putfar(w, ext, how);
+	putkept(w, ext, how);
+	/* directories without files are packed: they are there from the start */
+	if (mkdirs(deep) < 0)
+		die("cannot make %s:", deep);
+	free(deep);
 	for (int i = 0; i < NOVERLAY; i++) {
 		bufprintf(&text, "overlay %d\n", w->overlay[i]);
 		put(ext, overlay[i], w->overlay[i] ? &text : NULL,
@@ -240,6 +316,21 @@ static void redate(const char *path, long since, long add)
 void treetouch(const char *dir)
 {
 	redate(dir, 0, 0);
+}
+
+void treeahead(const char *path)
+{
+	redate(path, 0, 0);
+	redate(path, 0, 3600);
+}
+
+void treegit(const char *ext, int tree)
+{
+	char *dir = xasprintf("%s/package/%s/src", ext, tree == KEEPTREE ? "keep" : "local");
+	char *argv[] = { "git", "-C", dir, "status", "-s", NULL };
+
+	runquietly(argv);
+	free(dir);
 }
 
 void treeshift(const char *dir, long seconds)

@@ -30,6 +30,12 @@ void tarballs(const char *dir);
 /* Date all files below dir now. */
 void treetouch(const char *dir);
 
+/* Date path, or all files below it, an hour ahead. */
+void treeahead(const char *path);
+
+/* git status in a directory of sources: it writes its index anew. */
+void treegit(const char *ext, int tree);
+
 /*
  * What a clock that is set back by seconds does to files: they are dated that much more into
  * the future. Only files that have their times from the machine's clock count. Those of the

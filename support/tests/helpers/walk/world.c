@@ -49,6 +49,31 @@ void localtext(int tree, const char *file, int text, struct buf *out)
 	bufprintf(out, "%s %s, edited %d\n", tree == KEEPTREE ? "keep" : "local", file, text);
 }
 
+int localdirty(const struct world *w, int tree)
+{
+	const struct repo *r = &w->repo[tree];
+
+	/* a file that is not tracked is no edit, one that is gone is */
+	return r->used != w->used[tree] || r->unused != w->unused[tree] ||
+	       (r->more && !w->more[tree]);
+}
+
+void localgit(const struct world *w, int tree, struct buf *out)
+{
+	const struct repo *r = &w->repo[tree];
+
+	if (!r->on) {
+		bufputs(out, "git none none clean\n");
+		return;
+	}
+	bufprintf(out, "git commit-%d ", r->commit);
+	if (r->tag)
+		bufprintf(out, "tag-%d ", r->tag);
+	else
+		bufputs(out, "none ");
+	bufputs(out, localdirty(w, tree) ? "dirty\n" : "clean\n");
+}
+
 long sourcedate(int version)
 {
 	return 1262304000 + version * 86400L * 365; /* from 2010 on */

@@ -42,17 +42,31 @@ struct recipe {
 	int noise[NSTEP]; /* one that stands in the step's script and in nothing that it makes */
 };
 
+/* The git repository of a directory of sources. What is committed is the number of text of each
+ * file. */
+struct repo {
+	int on;	    /* there is one */
+	int commit; /* number of the commit; its message has it */
+	int used, unused, more;
+	int tag;    /* number of the commit's tag; 0: none */
+	int branch; /* number of the branch */
+};
+
 /* All that is not in .config. Only ints: two worlds are the same if their bytes are. */
 struct world {
 	struct recipe recipe[NPKG];
-	int patch[2];	       /* of lib, to the files used and unused: 0 no patch, else its text */
-	int rightgen;	       /* right depends on gen as well (and makes nothing of it) */
-	int used[NTREE];       /* text of the file that counts */
-	int unused[NTREE];     /* text of the one that does not */
-	int more[NTREE];       /* nonzero: there is a third file, which nothing uses */
+	int patch[2];	   /* of lib, to the files used and unused: 0 no patch, else its text */
+	int rightgen;	   /* right depends on gen as well (and makes nothing of it) */
+	int used[NTREE];   /* text of the file that counts */
+	int unused[NTREE]; /* text of the one that does not */
+	int more[NTREE];   /* nonzero: there is a third file, which nothing uses */
+	struct repo repo[NTREE];
+	int far; /* text of a file elsewhere, which a link in the sources of local leads to */
 	int overlay[NOVERLAY]; /* text of each file in the overlay; 0: it is not there */
 	int overlayexec;       /* the first of them is executable */
 	int table;	       /* a number in the device table */
+	int overlaygit; /* text of what git keeps in the overlay; 0: nothing. It counts for nothing
+			 */
 };
 
 extern const char *const partname[NPARTS]; /* "gen" ... "rootfs" */
@@ -72,6 +86,12 @@ void sourcepatched(int p, int version, const char *file, int text, struct buf *o
 
 /* The same as it is in a directory of sources. */
 void localtext(int tree, const char *file, int text, struct buf *out);
+
+/* Nonzero if git says that the directory was edited since the commit. */
+int localdirty(const struct world *w, int tree);
+
+/* The line that a build in the directory makes of what git says. */
+void localgit(const struct world *w, int tree, struct buf *out);
 
 /* Seconds since the epoch that all files of a tarball are dated. */
 long sourcedate(int version);
