@@ -47,7 +47,8 @@ older() { [ -e "$O/engine/scan.mk" ] || grep -qs '^# Written by Whittle' "$O/Mak
 
 # tracked: what git has of it, if the Whittle tree is a checkout and it is in there.
 tracked() {
-	(unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX && git ls-files -- "$O" 2>/dev/null | head -n 1)
+	# shellcheck disable=SC2046 # names
+	(unset $(git rev-parse --local-env-vars 2>/dev/null) && git ls-files -- "$O" 2>/dev/null | head -n 1)
 }
 
 # mark_it NAME...: see that it has the mark.

@@ -60,8 +60,8 @@ none 'no tool runs another' "$(
 # In a hook the environment names a repository. tap.sh takes that away for tests, base.mk for what make runs.
 # shellcheck disable=SC2016 # text that is looked for
 none 'a script that calls git looks away from the environment of a hook' "$(
-	files '^scripts/\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '(^|[;&|(`{ \t])git (-|[a-z])' |
-		xargs grep -L -e '^unset \$(git rev-parse --local-env-vars 2>/dev/null)$'
+	files '^scripts/\|^support/make/.*\.sh$\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '(^|[;&|(`{ \t])git (-|[a-z])' |
+		xargs grep -L -e 'unset \$(git rev-parse --local-env-vars 2>/dev/null)'
 )"
 # shellcheck disable=SC2016 # text of makefiles
 none '$(shell) calls git after git-own' "$(files '^support/make/' | xargs grep -nE '\$\(shell [^)]*git [a-z-]' | grep -v 'base.mk:.*--local-env-vars')"
