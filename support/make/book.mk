@@ -5,10 +5,10 @@
 # takes: PACKAGES, package-facts; LIBS_* (tools.mk); what is built
 # gives: book
 
-# Programs of ours that scripts run, and what of support/lib they call;
+# Programs of ours that scripts run; support/lib is an archive, of which each has what it calls;
 # of what bootstrap installs, what no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
-BOOK_LIB      := archwhy bound buf digest file msg remove size visible
+BOOK_LIB      := $(sort $(notdir $(basename $(wildcard support/lib/*.c))))
 BOOK_NEEDLESS := kconfig certs <curl/curl.h> <cjson/cJSON.h>
 
 # Files of the tree are copied from there; those of the user's stand in the book.

@@ -23,7 +23,7 @@ chosen=$*
 processors=$(nproc)
 
 "${CC:-gcc}" -O1 -std=c11 -D_GNU_SOURCE -Isupport/lib -o "$SCRATCH/walk" support/tests/helpers/walk/*.c \
-	support/lib/buf.c support/lib/msg.c support/lib/visible.c support/lib/file.c support/lib/digest.c -lcrypto || exit 1
+	"${TOOLBIN%/bin}/lib.a" -lcrypto || exit 1
 
 # A file system of its own, which can be filled, takes a mount namespace of its own.
 mkdir "$SCRATCH/mnt"
