@@ -159,7 +159,7 @@ endif
 
 STEP = $(TOOLBIN)/step $(step-name) $(step-common)
 step-name   = --name $1 --title $(call squote,$(call title-of,$1,$(UP_$1))) --dir $(B)/$1 $(if $(UP_$1),--recipe $($(UP_$1)_PKGDIR)/$1.mk)
-step-common = --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
+step-common = --progress $(CACHE_DIR)/progress --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
               --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off)
 
 # Where the sources come from, if they are to be unpacked; patches belong to their owner.

@@ -9,6 +9,8 @@ set -eu
 
 none 'scripts are run by sh, not by bash' "$(interpreted '.*bash')"
 
+none 'each test can be run' "$(files '\.t$' | while IFS= read -r file; do [ -x "$file" ] || echo "chmod +x $file"; done)"
+
 { interpreted '.*/sh'; files '\.sh$'; } | sort -u >"$SCRATCH/sh"
 while IFS= read -r file; do
 	ok "$file parses" sh -n "$file"

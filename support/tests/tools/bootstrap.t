@@ -154,7 +154,7 @@ machine ubuntu debian
 rm "$bin/flex" "$bin/kconfig-conf"
 echo '<curses.h>' >"$SCRATCH/lost"
 echo 'grep -q update "$SCRATCH/log"' | stub apt-cache
-echo ': | tee "${0%/*}/flex" >"$SCRATCH/lost"; chmod +x "${0%/*}/flex"' >"$SCRATCH/works"
+echo 'for name in flex kconfig-conf; do : | tee "${0%/*}/$name" >"$SCRATCH/lost"; chmod +x "${0%/*}/$name"; done' >"$SCRATCH/works"
 ln -s "$(command -v tee)" "$bin/tee"
 fails 7 'apt without lists' boot all
 is 'apt without lists: it gets them first' "$(log)" 'apt-get update
@@ -165,6 +165,17 @@ echo '<curses.h>' >"$SCRATCH/lost"
 echo '[ "$2" != kconfig-frontends-nox ]' | stub apt-cache
 fails 7 'where apt has no kconfig-frontends' boot all
 is 'ncurses does' "$(log)" 'apt-get install -y --no-install-recommends libncurses-dev'
+# With <curses.h> there make could build front ends of its own, which takes longer.
+whole
+rm "$bin/kconfig-conf"
+echo ': >"${0%/*}/kconfig-conf"; chmod +x "${0%/*}/kconfig-conf"' >"$SCRATCH/works"
+fails 7 'where apt has kconfig-frontends' boot all
+is 'that is installed first' "$(log)" 'apt-get install -y --no-install-recommends kconfig-frontends-nox'
+whole
+rm "$bin/kconfig-conf"
+echo '[ "$2" != kconfig-frontends-nox ]' | stub apt-cache
+fails 7 'where it has not' boot all
+is 'nothing is missing' "$(log)" ''
 whole
 rm "$bin/flex"
 echo 'grep -q update "$SCRATCH/log" || exit 100; : >"${0%/*}/flex"; chmod +x "${0%/*}/flex"' >"$SCRATCH/works"

@@ -35,6 +35,7 @@ static const char **textoption(struct job *j, const char *name)
 		     { "--part", &j->part },
 		     { "--from", &j->from },
 		     { "--recipe", &j->recipe },
+		     { "--progress", &j->progress },
 		     { "--store", &j->store.dir },
 		     { "--store-url", &j->store.url },
 		     { "--store-down", &j->store.downmark } };

@@ -15,6 +15,7 @@
 #include "clock.h"
 #include "file.h"
 #include "msg.h"
+#include "progress.h"
 #include "sandbox.h"
 #include "visible.h"
 
@@ -200,11 +201,12 @@ struct run {
 	const struct job *job;
 	const char *step;
 	pid_t pid;
-	int out;	 /* its output */
-	int log;	 /* its log */
-	int64_t start;	 /* by clock.h, as is note */
-	int64_t note;	 /* when to say next that it goes on */
-	long lines;	 /* of output so far */
+	int out;       /* its output */
+	int log;       /* its log */
+	int64_t start; /* by clock.h, as is note */
+	int64_t note;  /* when to say next that it goes on */
+	long lines;    /* of output so far */
+	struct progress last_time;
 	char last[72];	 /* its last line, cut */
 	size_t lastlen;	 /* bytes of it */
 	int linedone;	 /* the next byte begins a new line */
@@ -268,15 +270,18 @@ static void takesignals(struct run *r)
 static void saynote(struct run *r)
 {
 	int64_t t = clockms();
+	struct buf far = { 0 };
 
 	if (t < r->note)
 		return;
 	r->note = t + NEXTNOTE;
 	if (r->job->verbose)
 		return;
-	tell(stdout, "  ...       %s: %s for %ld s, %ld lines of log, now: %.*s\n", r->job->name,
-	     r->step, (long)(t - r->start) / 1000, r->lines, (int)r->lastlen, r->last);
+	progresssay(&r->last_time, r->lines, (double)(t - r->start) / 1000, &far);
+	tell(stdout, "  ...       %s: %s for %ld s, %s, now: %.*s\n", r->job->name, r->step,
+	     (long)(t - r->start) / 1000, bufstr(&far), (int)r->lastlen, r->last);
 	fflush(stdout);
+	buffree(&far);
 }
 
 /* Nonzero when nothing of the script's process group is left; we are its subreaper. */
@@ -351,7 +356,9 @@ static void result(const struct run *r, struct outcome *o)
 
 int runscript(const struct job *j, const char *step, struct outcome *o)
 {
-	struct run r = { .job = j, .step = step };
+	struct run r = { .job = j,
+			 .step = step,
+			 .last_time = progressread(j->progress, j->name, step) };
 	char *script = jobfile(j, "", step, ".sh");
 	char *log = jobfile(j, "", step, ".log");
 	struct strlist env = { 0 };
@@ -365,6 +372,9 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 		leavesignals();
 		close(r.out);
 		result(&r, o);
+		if (j->progress && o->status == 0 && o->seconds * 1000 > FIRSTNOTE)
+			progresskeep(j->progress, j->name, step,
+				     (struct progress){ r.lines, o->seconds });
 		ret = 0;
 	}
 	int err = errno;

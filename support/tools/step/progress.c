@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "progress.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+static char *place(const char *dir, const char *package, const char *step)
+{
+	return xasprintf("%s/%s.%s", dir, package, step);
+}
+
+struct progress progressread(const char *dir, const char *package, const char *step)
+{
+	struct progress p = { 0 };
+	struct buf text = { 0 };
+	char *path;
+
+	if (!dir)
+		return p;
+	path = place(dir, package, step);
+	if (fileread(path, &text) < 0 ||
+	    sscanf(bufstr(&text), "%ld %lf", &p.lines, &p.seconds) != 2 || p.lines < 1 ||
+	    !(p.seconds > 0))
+		p = (struct progress){ 0 };
+	buffree(&text);
+	free(path);
+	return p;
+}
+
+void progresskeep(const char *dir, const char *package, const char *step, struct progress p)
+{
+	char *path = place(dir, package, step);
+	char *text = xasprintf("%ld %.1f\n", p.lines, p.seconds);
+
+	if (mkparents(path) == 0)
+		filewrite(path, text, strlen(text), 0666);
+	free(text);
+	free(path);
+}
+
+void progresssay(const struct progress *last, long lines, double seconds, struct buf *out)
+{
+	double left;
+
+	if (lines < 1 || lines >= last->lines) {
+		bufprintf(out, "%ld lines of log", lines);
+		return;
+	}
+	/* by the pace of this time, once it says something; until then by that of the last */
+	left = (double)(last->lines - lines) * (lines * 20 > last->lines
+							? seconds / (double)lines
+							: last->seconds / (double)last->lines);
+	bufprintf(out, "%ld of about %ld lines of log, about %.0f s to go", lines, last->lines,
+		  left);
+}
