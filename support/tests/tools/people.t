@@ -185,7 +185,7 @@ commit later-2 works
 cat >"$SCRATCH/bin/make" <<'END'
 #!/bin/sh
 for arg; do
-	case $arg in LINUX_DIR=*) tree=${arg#*=} ;; JSON=*) json=${arg#*=} ;; esac
+	case $arg in LINUX_DIR=*) tree=${arg#*=} ;; JSON=*) json=${arg#*=} ;; O=*) O=${arg#*=} ;; esac
 done
 for goal; do :; done
 kernel=$(cat "$tree/kernel" 2>/dev/null)
@@ -227,6 +227,7 @@ export FAKE="$SCRATCH/fake" MAKE="$SCRATCH/bin/make" GUEST_VARIABLES="RUN TIMEOU
 # afresh: no bisect was ever asked for
 afresh() {
 	rm -rf "$FAKE" "$O/bisect"
+	: >"$O/.config"
 	mkdir "$FAKE"
 }
 # tested: the kernels that were built, in order
@@ -234,7 +235,12 @@ tested() { sed -n 's/^images //p' "$FAKE/trace" | paste -s -d ' '; }
 
 afresh
 export GOOD=HEAD~10 BAD=HEAD~2
+echo mine >"$O/mine"
 ok 'bisect, of revisions relative to the checkout' scripts/bisect
+said 'bisect: what it does' 'bisect: building it'
+said 'bisect: and then' 'bisect: booting it'
+is 'bisect: it builds elsewhere, and leaves what was built here' "$(ls "$O")" 'bisect
+mine'
 said 'bisect: the commit' "^bisect: the first bad commit is $(at rev-parse the-bug)\$"
 said 'bisect: its name' '^    the-bug$'
 said 'bisect: a commit that does not compile is skipped' 'bisect: skipped, it cannot be built'
@@ -330,12 +336,13 @@ false' scripts/bisect
 said 'another command: its second line' '^    now:  false$'
 fails 1 'another directory' env SHARE=/tmp scripts/bisect
 fails 1 'another GOOD' env GOOD=harmless-1 scripts/bisect
-for file in .config build/linux/configure.sh build/rootfs/image/host/initramfs.cpio; do
+for file in .config bisect/out/build/linux/configure.sh bisect/out/build/rootfs/image/host/initramfs.cpio; do
 	mkdir -p "$O/$(dirname "$file")"
 	echo edited >"$O/$file"
 	fails 1 "edited: $file" scripts/bisect
 	rm "$O/$file"
 done
+: >"$O/.config"
 rm "$FAKE/slow" "$FAKE/trace"
 ok 'the same question' scripts/bisect
 said 'the same question: the commit' "first bad commit is $(at rev-parse the-bug)"
@@ -357,6 +364,7 @@ unset LINUX_DIR GOOD BAD
 fails 2 'matrix without kernels' scripts/matrix
 said 'matrix: what it wants' '^usage: make matrix'
 export KERNELS='9.9.9'
+rm "$O/.config"
 fails 1 'matrix without a configuration' scripts/matrix
 said 'matrix: it says so' 'configure first'
 : >"$O/.config"
