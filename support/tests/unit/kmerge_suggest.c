@@ -12,33 +12,6 @@
 
 #include "kmerge/suggest.h"
 
-static void distances(void **state)
-{
-	static const struct {
-		const char *a, *b;
-		unsigned max, want;
-	} row[] = {
-		{ "", "", 3, 0 },
-		{ "A", "A", 3, 0 },
-		{ "", "AB", 3, 2 },
-		{ "FOO", "FO", 3, 1 },
-		{ "FOO", "FOOT", 3, 1 },
-		{ "FOO", "FOX", 3, 1 },
-		{ "FOO", "OFO", 3, 1 },
-		{ "ABCD", "ABDC", 3, 1 },
-		{ "KITTEN", "SITTING", 3, 3 },
-		{ "KITTEN", "SITTING", 2, 3 },
-		{ "A", "ABCDEF", 3, 4 },
-		{ "ABC", "XYZ", 1, 2 },
-	};
-	(void)state;
-	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		if (editdistance(row[i].a, row[i].b, row[i].max) != row[i].want ||
-		    editdistance(row[i].b, row[i].a, row[i].max) != row[i].want)
-			fail_msg("%s and %s", row[i].a, row[i].b);
-	}
-}
-
 static void suggests(void **state)
 {
 	static const char *const names[] = { "PRINTK", "PRINTK_TIME",	  "MITIGATION_PAGE_TABLE",
@@ -99,7 +72,6 @@ static void tables(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(distances),
 		cmocka_unit_test(suggests),
 		cmocka_unit_test(names_have_bounds),
 		cmocka_unit_test(tables),

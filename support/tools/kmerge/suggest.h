@@ -11,7 +11,4 @@
  */
 const char *suggest(const struct kconfig *k, const char *name);
 
-/* Letters to change, add, drop or swap with the next to make b of a; more than max: max + 1. */
-unsigned editdistance(const char *a, const char *b, unsigned max);
-
 #endif
