@@ -91,7 +91,7 @@ BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
 CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/.cache)/whittle
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
-                allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig
+                allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig set
 PLAIN_GOALS  := help fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
 

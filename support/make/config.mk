@@ -5,7 +5,7 @@
 #        ends are built from when kconfig-frontends is not installed (KCONFIG_FRONTENDS=own
 #        has them built in any case); UNRESOLVED=y: .config is
 #        taken as it is and no front end is wanted
-# gives: the targets menuconfig ... and $(O)/.config; KCONF (runs "conf" with its arguments)
+# gives: the targets menuconfig ..., set (OPTIONS=) and $(O)/.config; KCONF (runs "conf" with its arguments)
 
 KCONFIG_DIR := $(O)/kconfig
 PATH_DIRS   := $(subst :, ,$(PATH))
@@ -33,14 +33,33 @@ kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(call kconfig-menu,boards.in,$(
 # It does so in a directory of its own: another make may do the same just then.
 kconfig-file  = .config
 kconfig-begin = if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(kconfig-file); else rm -f $(kconfig-file); fi
-kconfig-end   = if [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath $(O))/.config; then :; \
-                elif [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then \
-                if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; \
+kconfig-same  = [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath $(O))/.config
+kconfig-whole = if $(kconfig-same) || [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then :; \
                 else echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; fi
+kconfig-end   = if $(kconfig-same); then :; else \
+                if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; fi; \
+                if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(KCONFIG_LAST); fi
+# $(call kconfig-run,PROGRAM,ARGUMENTS,AFTER,BEFORE): commands before it, and after it before .config is replaced.
 kconfig-run   = $(kconfig-menus)( dir=$$(mktemp -d $(abspath $(KCONFIG_DIR))/run.XXXXXX) && trap 'rm -rf "$$dir"' EXIT && trap 'exit 130' INT TERM HUP && \
-                cp $(KCONFIG_DIR)/*.in "$$dir" && cd "$$dir" && { $(kconfig-begin); } && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
-                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-end); } )
-KCONF         = $(call kconfig-run,conf,$1)
+                cp $(KCONFIG_DIR)/*.in "$$dir" && cd "$$dir" && { $(kconfig-begin); } $(if $4,&& { $4; }) && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
+                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-whole); } $(if $3,&& { $3; }) && { $(kconfig-end); } )
+KCONF         = $(call kconfig-run,conf,$1,$2,$3)
+
+# What a front end left last. What a person changed since is held against what comes out: a setting that did
+# not take effect is told with the reason, on descriptor 3. Where nothing was changed, a menu was, and all count.
+KCONFIG_LAST  = $(abspath $(KCONFIG_DIR))/last.config
+kconfig-kmerge = $(abspath $(TOOLBIN))/kmerge $1 --config "$$dir/$(kconfig-file)" --kconfig $(TOP) --generated "$$dir"
+# $(call kconfig-check,FILE,OPTIONS)
+kconfig-check = ( cd $(TOP) && $(call kconfig-kmerge,check) $2 $1 2>&3 )
+kconfig-since = $$(if [ -e $(KCONFIG_LAST) ] && ! cmp -s $(KCONFIG_LAST) $(O)/.config; then echo --before $(KCONFIG_LAST); fi)
+# The two that make .config complete, from what a person wrote.
+kconfig-complete = $(call KCONF,--$1,if [ -e $(abspath $(O))/.config ]; then $(call kconfig-check,$(O)/.config,$(kconfig-since)); fi)
+# 'make set': in the words of OPTIONS, which is also what the file of them is called.
+kconfig-set   = $(call KCONF,--olddefconfig >/dev/null,$(set-after),$(set-before))
+set-before    = $(call kconfig-kmerge,set) -o OPTIONS $(call squote,$(OPTIONS)) 2>&3 && $(abspath $(TOOLBIN))/kmerge merge -o $(kconfig-file) $(kconfig-file) OPTIONS
+set-after     = $(call kconfig-kmerge,check) --strict OPTIONS 2>&3 || { echo "nothing was changed: $(O)/.config is as it was" >&3; exit 1; }; \
+                [ ! -e $(KCONFIG_LAST) ] || $(call kconfig-check,$(O)/.config,--before $(KCONFIG_LAST)); \
+                $(abspath $(TOOLBIN))/kmerge diff $(abspath $(O))/.config $(kconfig-file) >changed; sed 's/^/  /' changed; [ -s changed ] || echo '  it was so already'
 
 BOARD_DEFCONFIGS := $(call paths,the board,$(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS))))
 board-of = $(notdir $(patsubst %/defconfig,%,$1))
@@ -54,7 +73,9 @@ nconfig: | $(call kconfig-wait,nconf)
 	@$(call kconfig-run,nconf)
 config: | $(call kconfig-wait,conf)
 	@$(call KCONF,--oldaskconfig)
-oldconfig olddefconfig listnewconfig allnoconfig allyesconfig randconfig: %: | $(call kconfig-wait,conf)
+oldconfig olddefconfig: %: $(TOOLBIN)/kmerge | $(call kconfig-wait,conf)
+	@$(call kconfig-complete,$@) 3>&2
+listnewconfig allnoconfig allyesconfig randconfig: %: | $(call kconfig-wait,conf)
 	@$(call KCONF,--$@)
 defconfig: $(BOARD_DEFAULT)_defconfig
 savedefconfig: | $(call kconfig-wait,conf)
@@ -67,14 +88,20 @@ list-defconfigs:
 # One rule for each board; any other name gets the list.
 define board-defconfig
 .PHONY: $2_defconfig
-$2_defconfig: | $$(call kconfig-wait,conf)
+$2_defconfig: $$(TOOLBIN)/kmerge | $$(call kconfig-wait,conf)
 	@mkdir -p $$(O)
-	@$$(call KCONF,--defconfig=$$(abspath $1))
+	@$$(call KCONF,--defconfig=$$(abspath $1),$$(call kconfig-check,$1)) 3>&2
 endef
 $(foreach f,$(BOARD_DEFCONFIGS),$(eval $(call board-defconfig,$f,$(call board-of,$f))))
 
 %_defconfig:
 	@echo "there is no board '$*'; make list-defconfigs tells what there is" >&2; exit 1
+
+# Options without a menu: what they depend on is set, too. One that does not take effect leaves .config as
+# it was.
+.PHONY: set
+set: $(TOOLBIN)/kmerge | $(O)/.config $(call kconfig-wait,conf)
+	$(if $(strip $(OPTIONS)),,$(error set wants OPTIONS, as in: make set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'))@$(kconfig-set) 3>&2 2>$(KCONFIG_DIR)/set.log || { grep -v 'changes choice state$$' $(KCONFIG_DIR)/set.log >&2; exit 1; }
 
 # What make asks for when nothing was configured yet.
 $(O)/.config: | $(call kconfig-wait,conf)

@@ -7,7 +7,7 @@
 # - A path that make or the shell cannot take is refused by name (path, paths).
 #
 # takes: the command line and the environment
-# gives: GIVEN (names of the variables that a person has set), ENVIRONMENT, GUEST_VARIABLES,
+# gives: GIVEN (names of the variables that a person has set), ENVIRONMENT, GUEST_VARIABLES, ASKED,
 #        the functions take, forget, path, paths, given-path, given-paths, given-number
 
 GIVEN := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
@@ -25,13 +25,16 @@ $(call take,$(ENVIRONMENT))
 # What a guest is asked for; 'make bisect' and 'make matrix' hand it on.
 GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA
 
+# What a goal is asked with, on the command line only; the last line is for the engine's own makes.
+ASKED := $(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
+         A B DIR FILE DEST PKG OPTIONS P T SECONDS BENCH GOOD BAD KERNELS SANDBOX KCONFIG_FRONTENDS \
+         BOOT_ONLY UNRESOLVED TOOLDIR TAKERS FRONT_ENDS
+
 # $(call forget,PATTERNS): all others with these names are as none, here and in what make runs. The
 # engine reads these names without having set them.
 forget = $(foreach v,$(filter-out $(GIVEN),$(filter $1,$(.VARIABLES))),$(if $(filter environment,$(origin $v)),$(eval override undefine $$v)))
 $(call forget,\
-	$(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
-	A B DIR FILE DEST PKG P T BENCH GOOD BAD KERNELS SANDBOX BOOT_ONLY UNRESOLVED TOOLDIR SECONDS FRONT_ENDS \
-	TAKERS KCONFIG_FRONTENDS CONFIG_% SHA256_% DIGEST_% CONFIGS_% UP_% ALL_% BOARD_% AGAIN_% TYPE_% \
+	$(ASKED) CONFIG_% SHA256_% DIGEST_% CONFIGS_% UP_% ALL_% BOARD_% AGAIN_% TYPE_% \
 	LIBS_% GIT_PACKAGES FETCH_FOR FETCHED SOURCES_NEEDED SOURCES LATE CROSS_PREFIX env-% before-% after-%)
 
 # ---- paths ----

@@ -16,6 +16,7 @@ Configure
   BOARD_defconfig          start from a board         list-defconfigs  which boards there are
   oldconfig  olddefconfig  after an update            savedefconfig    write $(O)/defconfig
   defconfig  allnoconfig  allyesconfig  randconfig  listnewconfig
+  set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'     without a menu, with what they depend on
   linux-menuconfig  busybox-menuconfig        the inner menus; kept as a fragment
   linux-savedefconfig  busybox-savedefconfig  write $(O)/linux_defconfig, ...
 

@@ -37,7 +37,7 @@ endif
 
 $(ENGINE)/scan.mk: $(if $(TOOLS_STALE),FORCE) $(CONFIG_STALE) | $(TOOLS) $(O)/.config $(call kconfig-wait,conf)
 	@mkdir -p $(ENGINE)
-	$(if $(UNRESOLVED),,@$(call KCONF,--olddefconfig) >$(abspath $(ENGINE))/olddefconfig.log 2>&1 || { cat $(abspath $(ENGINE))/olddefconfig.log >&2; exit 1; })
+	$(if $(UNRESOLVED),,@$(call kconfig-complete,olddefconfig) 3>&2 >$(abspath $(ENGINE))/olddefconfig.log 2>&1 || { cat $(abspath $(ENGINE))/olddefconfig.log >&2; exit 1; })
 	@$(SCAN)
 	@touch $@
 	@sed -n -e 's/^CONFIG_DIGEST := //p' -e 's/^KCONFIG_DIGEST := //p' $@ | paste -s -d ' ' - >$(ENGINE)/resolved

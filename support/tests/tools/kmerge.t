@@ -113,7 +113,7 @@ said 'check: no Kconfig: says so' '^kmerge: .: cannot read its Kconfig or Config
 
 fails 2 'no command' kmerge
 fails 2 'unknown command' kmerge mrege
-said 'unknown command: says so' "^kmerge: 'mrege': expected merge, check or diff"
+said 'unknown command: says so' "^kmerge: 'mrege': expected merge, check, set or diff"
 fails 2 'merge without -o' kmerge merge base
 fails 2 'merge without BASE' kmerge merge -o out
 fails 2 'check without --config' kmerge check frag1

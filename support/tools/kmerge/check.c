@@ -15,6 +15,14 @@ static const char *gotvalue(const struct explain *x, const struct setting *s)
 	return isbool(s->value) ? "n" : "absent";
 }
 
+/* Nonzero if s is no news: what came out follows from what else was changed. */
+static int isold(const struct explain *x, const struct setting *s)
+{
+	const struct setting *was = x->before ? configget(x->before, s->name) : NULL;
+
+	return was && strcmp(was->value, s->value) == 0;
+}
+
 size_t check(const struct explain *x, struct buf *out)
 {
 	size_t failures = 0;
@@ -23,7 +31,7 @@ size_t check(const struct explain *x, struct buf *out)
 		const struct setting *s = x->requests->setting[i];
 		const char *got = gotvalue(x, s);
 
-		if (s->gone || valuecompare(s->value, got) == 0)
+		if (s->gone || valuecompare(s->value, got) == 0 || isold(x, s))
 			continue;
 		bufprintf(out, "%s:%u: CONFIG_%s=%s did not take effect: it is %s", s->file,
 			  s->line, s->name, s->value, got);

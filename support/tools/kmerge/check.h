@@ -7,8 +7,8 @@
 
 /*
  * Append a line "FILE:LINE: CONFIG_X=y did not take effect: it is n, because ..." for each
- * request in x that x->final does not fulfil. Without x->tree (NULL), no reasons are given.
- * Returns how many there are.
+ * request in x that x->final does not fulfil. Without x->tree (NULL), no reasons are given. A
+ * request that x->before has, too, is passed over. Returns how many there are.
  */
 size_t check(const struct explain *x, struct buf *out);
 

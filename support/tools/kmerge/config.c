@@ -51,6 +51,15 @@ static void configset(struct config *c, const struct setting *new)
 	*place = s;
 }
 
+void configadd(struct config *c, const char *name, const char *value, const char *file,
+	       unsigned line)
+{
+	struct setting s = { .name = xstrdup(name), .file = file, .line = line };
+
+	s.value = xstrdup(value);
+	configset(c, &s);
+}
+
 /* Apply "NAME=value", what follows CONFIG_ on a line; returns what is wrong with it, or NULL. */
 static const char *assignparse(struct config *c, const char *text, struct setting *s)
 {

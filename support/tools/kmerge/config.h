@@ -33,6 +33,10 @@ int configread(struct config *c, const char *path, struct buf *errors);
 /* The same for text, which is cut up; path is what it is called. */
 int configparse(struct config *c, const char *path, char *text, struct buf *errors);
 
+/* Apply one more setting: copies of name and value; file as in struct setting. */
+void configadd(struct config *c, const char *name, const char *value, const char *file,
+	       unsigned line);
+
 /* The setting of the symbol name, NULL if there is none. */
 const struct setting *configget(const struct config *c, const char *name);
 

@@ -11,6 +11,7 @@ struct explain {
 	const struct config *final;    /* the configuration that came out */
 	const struct config *requests; /* what was asked for */
 	const struct kconfig *tree;    /* the source's Kconfig */
+	const struct config *before;   /* what was asked for, and told, earlier; NULL: nothing */
 };
 
 /* The value that name has in x->final: as written there, "n" for a boolean or "" else. */

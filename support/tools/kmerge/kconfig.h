@@ -52,15 +52,18 @@ struct kconfig {
 	struct strlist vars;  /* NAME=value of what $(NAME) and $NAME stand for */
 	struct strlist names; /* the files read, relative to the tree */
 	struct strlist lost;  /* files that are sourced but cannot be read */
-	char **text;	      /* ntext texts of files, owned; the entries point into them */
+	const char
+		*generated; /* a directory for files that the tree has not; NULL: none; not owned */
+	char **text;	    /* ntext texts of files, owned; the entries point into them */
 	size_t ntext, captext;
 };
 
 /*
- * Read the tree's Kconfig (or Config.in) and all it sources; arch is what $(ARCH) is, or NULL.
- * Returns 0; -1 with *why, which the caller frees and which names the tree, if the first file
- * cannot be read, files source each other in a circle, or there is more of something than any
- * real tree has (kread.h).
+ * Read the tree's Kconfig (or Config.in) and all it sources; arch is what $(ARCH) is, or NULL. A
+ * file that the tree has not is looked for in k->generated, which is to be set before. Returns 0;
+ * -1 with *why, which the caller frees and which names the tree, if the first file cannot be
+ * read, files source each other in a circle, or there is more of something than any real tree has
+ * (kread.h).
  */
 int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **why);
 

@@ -327,9 +327,14 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
 static int textopen(struct kread *r, const struct lines *l, const char *path, struct buf *text,
 		    struct stat *st)
 {
-	char *full = pathjoin(r->tree, path);
+	char *full = *path == '/' ? xstrdup(path) : pathjoin(r->tree, path);
 	int ret = stat(full, st);
 
+	if (ret < 0 && errno == ENOENT && r->k->generated) {
+		free(full);
+		full = pathjoin(r->k->generated, path);
+		ret = stat(full, st);
+	}
 	if (ret == 0 && !S_ISREG(st->st_mode)) { /* others may have no end */
 		errno = S_ISDIR(st->st_mode) ? EISDIR : EINVAL;
 		ret = -1;

@@ -12,10 +12,13 @@
 #include "file.h"
 #include "kconfig.h"
 #include "msg.h"
+#include "options.h"
 
 static const char usage[] =
 	"usage: kmerge merge -o OUT BASE [FRAGMENT]...\n"
-	"       kmerge check --config FINAL [--kconfig TREE [--arch ARCH]] [--strict] FRAGMENT...\n"
+	"       kmerge check --config FINAL [--kconfig TREE [OPTION]...] [--strict] [--before OLD] "
+	"FRAGMENT...\n"
+	"       kmerge set -o OUT --config BASE --kconfig TREE [OPTION]... TEXT...\n"
 	"       kmerge diff OLD NEW\n"
 	"Merge Kconfig configurations, and verify what became of them.\n"
 	"\n"
@@ -25,14 +28,19 @@ static const char usage[] =
 	"  --config FINAL    the configuration that came out\n"
 	"  --kconfig TREE    the source tree whose Kconfig files tell why\n"
 	"  --arch ARCH       what $(ARCH) is in them, such as x86 or arm64\n"
+	"  --generated DIR   where files lie that TREE's files name and TREE has not\n"
 	"  --strict          exit with 1 if there are any\n"
+	"  --before OLD      pass over settings that OLD has, too\n"
+	"set: write to OUT the settings in TEXT, words NAME=VALUE, and what they depend on\n"
+	"  --config BASE     the configuration that they are for\n"
+	"  --kconfig ...     as above\n"
 	"diff: print as a fragment what NEW sets differently from OLD\n"
 	"  --help            show this\n"
 	"\n"
 	"Exit status: 0 done, 1 failed (or --strict), 2 usage.\n";
 
 struct options {
-	const char *output, *config, *kconfig, *arch; /* NULL: not given */
+	const char *output, *config, *kconfig, *arch, *generated, *before; /* NULL: not given */
 	int strict;
 	char **file; /* nfile of them, the arguments that are left */
 	int nfile;
@@ -54,6 +62,10 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 			o->kconfig = optarg;
 		} else if (c == 'a') {
 			o->arch = optarg;
+		} else if (c == 'g') {
+			o->generated = optarg;
+		} else if (c == 'b') {
+			o->before = optarg;
 		} else if (c == 's') {
 			o->strict = 1;
 		} else {
@@ -78,11 +90,29 @@ static void configsread(struct config *c, char **file, int nfile)
 	die("nothing was done: correct that first");
 }
 
+/* Write the settings of c as a fragment to path. Returns -1 after saying why not. */
+static int configwrite(const char *path, const struct config *c)
+{
+	struct buf out = { 0 };
+	int ret;
+
+	for (size_t i = 0; i < c->len; i++) {
+		if (c->setting[i]->gone)
+			continue;
+		settingprint(&out, c->setting[i]->name, c->setting[i]->value);
+		bufputc(&out, '\n');
+	}
+	ret = fileupdate(path, bufstr(&out), out.len, 0666);
+	if (ret < 0)
+		warn("%s: cannot write:", path);
+	buffree(&out);
+	return ret;
+}
+
 static int merge(int argc, char **argv)
 {
 	static const struct option row[] = { { "output", required_argument, NULL, 'o' }, { 0 } };
 	struct config c = { 0 };
-	struct buf out = { 0 };
 	struct options o;
 	int ret;
 
@@ -90,18 +120,16 @@ static int merge(int argc, char **argv)
 	if (!o.output || o.nfile < 1)
 		dieusage("merge: expected -o OUT and BASE");
 	configsread(&c, o.file, o.nfile);
-	for (size_t i = 0; i < c.len; i++) {
-		if (c.setting[i]->gone)
-			continue;
-		settingprint(&out, c.setting[i]->name, c.setting[i]->value);
-		bufputc(&out, '\n');
-	}
-	ret = fileupdate(o.output, bufstr(&out), out.len, 0666);
-	if (ret < 0)
-		warn("%s: cannot write:", o.output);
-	buffree(&out);
+	ret = configwrite(o.output, &c);
 	configfree(&c);
 	return ret < 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+/* Read the tree that the options name; -1 with *why, which the caller frees. */
+static int treeread(struct kconfig *tree, const struct options *o, char **why)
+{
+	tree->generated = o->generated;
+	return kconfigread(tree, o->kconfig, o->arch, why);
 }
 
 static int checkmain(int argc, char **argv)
@@ -109,9 +137,11 @@ static int checkmain(int argc, char **argv)
 	static const struct option row[] = { { "config", required_argument, NULL, 'c' },
 					     { "kconfig", required_argument, NULL, 'k' },
 					     { "arch", required_argument, NULL, 'a' },
+					     { "generated", required_argument, NULL, 'g' },
+					     { "before", required_argument, NULL, 'b' },
 					     { "strict", no_argument, NULL, 's' },
 					     { 0 } };
-	struct config final = { 0 }, requests = { 0 };
+	struct config final = { 0 }, requests = { 0 }, before = { 0 };
 	struct explain x = { .final = &final, .requests = &requests };
 	struct kconfig tree = { 0 };
 	struct buf out = { 0 };
@@ -124,11 +154,15 @@ static int checkmain(int argc, char **argv)
 		dieusage("check: expected --config FINAL and FRAGMENT");
 	configsread(&final, (char *[]){ (char *)o.config }, 1);
 	configsread(&requests, o.file, o.nfile);
+	if (o.before) {
+		configsread(&before, (char *[]){ (char *)o.before }, 1);
+		x.before = &before;
+	}
 	failures = check(&x, &out);
 	/* The many files of a source tree are read only if there is something to explain. */
 	if (failures && o.kconfig) {
-		if (kconfigread(&tree, o.kconfig, o.arch, &why) < 0) {
-			fputs(bufstr(&out), stderr);
+		if (treeread(&tree, &o, &why) < 0) {
+			tell(stderr, "%s", bufstr(&out));
 			die("%s", why);
 		}
 		x.tree = &tree;
@@ -140,7 +174,43 @@ static int checkmain(int argc, char **argv)
 	kconfigfree(&tree);
 	configfree(&final);
 	configfree(&requests);
+	configfree(&before);
 	return failures && o.strict ? EXIT_FAILED : EXIT_OK;
+}
+
+static int setmain(int argc, char **argv)
+{
+	static const struct option row[] = { { "output", required_argument, NULL, 'o' },
+					     { "config", required_argument, NULL, 'c' },
+					     { "kconfig", required_argument, NULL, 'k' },
+					     { "arch", required_argument, NULL, 'a' },
+					     { "generated", required_argument, NULL, 'g' },
+					     { 0 } };
+	struct config base = { 0 }, wanted = { 0 };
+	struct kconfig tree = { 0 };
+	struct buf said = { 0 };
+	struct options o;
+	char *why;
+	int ret = 0;
+
+	optionsparse(&o, argc, argv, row, "o:");
+	if (!o.output || !o.config || !o.kconfig || o.nfile < 1)
+		dieusage("set: expected -o OUT, --config BASE, --kconfig TREE and TEXT");
+	configsread(&base, (char *[]){ (char *)o.config }, 1);
+	if (treeread(&tree, &o, &why) < 0)
+		die("%s", why);
+	for (int i = 0; i < o.nfile; i++)
+		ret |= optionsread(&wanted, o.file[i], &tree, &said);
+	if (ret == 0) {
+		optionsresolve(&wanted, &base, &tree, &said);
+		ret = configwrite(o.output, &wanted);
+	}
+	tell(stderr, "%s", bufstr(&said));
+	buffree(&said);
+	kconfigfree(&tree);
+	configfree(&wanted);
+	configfree(&base);
+	return ret < 0 ? EXIT_FAILED : EXIT_OK;
 }
 
 static int diff(int argc, char **argv)
@@ -175,12 +245,14 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2)
-		dieusage("expected merge, check or diff");
+		dieusage("expected merge, check, set or diff");
 	if (strcmp(argv[1], "merge") == 0)
 		return merge(argc - 1, argv + 1);
 	if (strcmp(argv[1], "check") == 0)
 		return checkmain(argc - 1, argv + 1);
+	if (strcmp(argv[1], "set") == 0)
+		return setmain(argc - 1, argv + 1);
 	if (strcmp(argv[1], "diff") == 0)
 		return diff(argc - 1, argv + 1);
-	dieusage("'%s': expected merge, check or diff", argv[1]);
+	dieusage("'%s': expected merge, check, set or diff", argv[1]);
 }
