@@ -47,4 +47,5 @@ endif
 include support/make/people.mk
 include support/make/check.mk
 include support/make/help.mk
+include support/make/meant.mk
 endif

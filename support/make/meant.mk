@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What a person typed that means nothing here: a variable that is nearly one of ours, a package that is not
+# enabled, a goal that there is not. Variables that are near to none of ours are somebody else's.
+#
+# takes: GIVEN, ENVIRONMENT, ASKED (given.mk), GOALS, TOOLBIN; ALL_PACKAGES, PACKAGES, UP_<package>
+#        (inputs.mk), where recipes are wanted
+# gives: an error for each, with what was meant
+
+# $(call near,NAME,CANDIDATES): the one that was meant; nothing while the tool is not built.
+near = $(if $(wildcard $(TOOLBIN)/near),$(shell $(TOOLBIN)/near $(call squote,$1) $2))
+
+# ---- variables ----
+
+PREFIXES    := $(foreach p,$(ALL_PACKAGES),$(UP_$p))
+GIVEN_OURS  := $(ENVIRONMENT) $(ASKED) $(PREFIXES:%=%_DIR)
+GIVEN_ODD   := $(filter-out $(GIVEN_OURS) CONFIG_% $(PREFIXES:%=%_%),$(GIVEN))
+# Of a package's variables most are the recipe's own. One that nearly is its DIR would build a release.
+GIVEN_ODDDIR := $(filter-out %_DIR %_DL,$(filter $(PREFIXES:%=%_%),$(GIVEN)))
+
+given-meant = $(if $2,$(error $1= means nothing to Whittle: did you mean $2=))
+$(foreach v,$(GIVEN_ODD),$(call given-meant,$v,$(call near,$v,$(GIVEN_OURS))))
+$(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(filter $(foreach p,$(PREFIXES),$(if $(filter $p_%,$v),$p_DIR)),$(PREFIXES:%=%_DIR)))))
+
+# ---- packages ----
+
+# What goals of one package are called, behind its name.
+GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update
+DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
+goal-package = $1 $(foreach e,$(GOAL_ENDS),$(patsubst %-$e,%,$(filter %-$e,$1)))
+package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$(UP_$1)=y')
+$(foreach g,$(GOALS),$(foreach p,$(filter $(DISABLED),$(call goal-package,$g)),$(call package-disabled,$p)))
+
+# ---- goals ----
+
+# Their names stand behind .PHONY in the files of this directory.
+goals-phony = $(shell sed -e :a -e '/\\$$/{N;s/\\\n//;ba' -e '}' support/make/*.mk | sed -n 's/^\.PHONY://p' | tr -s ' ' '\n' | grep -x '[a-z][a-z-]*')
+goals-known = $(goals-phony) $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)_defconfig) $(ALL_PACKAGES) $(foreach e,$(GOAL_ENDS) dirclean test,$(ALL_PACKAGES:%=%-$e))
+goal-meant  = there is no goal '$1': $(if $2,did you mean '$2',$(if $(filter-out $(subst /,,$1),$1),no such file$(comma) 'make help' tells the goals,'make help' tells what there is))
+
+# What has no rule: a goal, or a file that a rule needs and that is not there.
+.DEFAULT:
+	$(error $(if $(filter $@,$(GOALS)),$(call goal-meant,$@,$(call near,$@,$(goals-known))),there is no rule to make '$@'$(comma) which is needed and is not there: was it removed just now))

@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Goals, packages and variables that there are not: what was meant is told, and nothing is done.
+set -u
+. support/tests/engine.sh
+
+simple thing
+simple other
+choose thing
+ok 'a build' whittle
+
+# goal GOAL MEANT: it fails, and tells what was meant.
+goal() {
+	fails 2 "make $1" whittle "$1"
+	said "meant is $2" "there is no goal '$1': did you mean '$2'"
+}
+goal menuconfg menuconfig
+goal qemurun qemu-run
+goal initramfs-lst initramfs-list
+goal chekc check
+goal thign thing
+goal thing-rebiuld thing-rebuild
+goal other-unpak other-unpack
+goal qemu-x86_64_defconfg qemu-x86_64_defconfig
+fails 2 'a goal that is near to none' whittle nonsense
+said 'make help' "there is no goal 'nonsense': 'make help' tells what there is"
+unlike 'nothing is guessed' "$(cat "$SCRATCH/.tap.out")" 'did you mean'
+
+for g in other other-unpack other-rebuild other-menuconfig; do
+	fails 2 "make $g, which is not enabled" whittle "$g"
+	said 'that and what to do is said' \
+		"other is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_OTHER=y'"
+done
+ok 'what it says' whittle set OPTIONS=PACKAGE_OTHER=y
+ok 'enables it' whittle other
+ok 'dirclean is for all packages' whittle other-dirclean
+
+# variable NAME MEANT: refused, with what was meant.
+variable() {
+	fails 2 "$1=" whittle "$1=x" thing
+	said "meant is $2" " $1= means nothing to Whittle: did you mean $2="
+}
+variable PORT PORTS
+variable ports PORTS
+variable TIMEOUTS TIMEOUT
+variable EXTRENAL EXTERNAL
+variable KERNELL KERNEL
+variable OPTION OPTIONS
+variable THNIG_DIR THING_DIR
+variable THING_DRI THING_DIR
+variable THING_DIRS THING_DIR
+fails 2 'without a goal that wants recipes' whittle PORT=2222:22 list-defconfigs
+said 'it is refused, too' 'did you mean PORTS='
+ok 'variables of others are theirs' whittle CC=gcc CFLAGS=-O3 ARCH=x86 DESTDIR=/x PREFIX=/usr SHELL=/bin/sh JOBS=3 thing
+ok 'and of recipes' whittle THING_DL=x THING_CPE=y THING_VERSION=1 CONFIG_QEMU_CPUS=1 thing
+ok 'the environment may have what it likes' env PORT=1 THING_DRI=2 make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" thing
+done_testing
