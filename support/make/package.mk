@@ -63,13 +63,26 @@ files-of  = $(foreach f,$($2_FILES) $($2_START),$(notdir $f)=$(if $(filter /%,$f
 patches-of = $(if $(own-src),$($2_PATCHES))
 file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
 
+recipe-of  = $($(UP_$1)_PKGDIR)/$1.mk
+
 # All paths whose content counts; the programs of ours that scripts call are among them.
 UNPACK_SOURCES := support/tools/unpack
 $(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
-	$(foreach p,$(PACKAGES),$(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p))),\
+	$(foreach p,$(PACKAGES),$(call recipe-of,$p) $(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p))),\
 	$(foreach p,$(PACKAGES),$(call local-reads,$p,$(UP_$p)) $(call git-look,$p,$(UP_$p))))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
+
+# A variable that is misspelt does nothing, and says nothing. The names in recipes that changed are looked at.
+RECIPES_STATE := $(foreach p,$(PACKAGES),$p=$(DIGEST_$(call recipe-of,$p)))
+RECIPES_NEW   := $(filter $(PACKAGES),$(subst =, ,$(filter-out $(file <$(ENGINE)/recipes),$(RECIPES_STATE))))
+ifneq ($(RECIPES_NEW),)
+$(shell $(TOOLBIN)/checkrecipe --names $(foreach p,$(ALL_PACKAGES),--known $($(UP_$p)_PKGDIR)) $(foreach p,$(RECIPES_NEW),$($(UP_$p)_PKGDIR)) >&2)
+ifneq ($(.SHELLSTATUS),0)
+$(error nothing was built)
+endif
+$(file >$(ENGINE)/recipes,$(RECIPES_STATE))
+endif
 
 # ---- scripts ----
 

@@ -122,6 +122,12 @@ fails 1 'a name with escape sequences' "$TOOLBIN/checkrecipe" odd/package/odd
 said 'is shown as text' 'ODD_FOO.x1b\[31m means nothing'
 unlike 'and not sent to the terminal' "$(cat "$SCRATCH/.tap.out")" "$(printf '\033')"
 
+package foo FOO
+printf 'FOO_DEPENDS := nothing\nFOO_TARGETFILES := x\n' >>package/foo/foo.mk
+found '--names: nothing but names' 'package/foo/foo.mk:6: FOO_TARGETFILES means nothing: did you mean TARGET_FILES?' \
+	"$TOOLBIN/checkrecipe" --names package/foo
+package foo FOO
+
 fails 2 'nothing to check' "$TOOLBIN/checkrecipe"
 fails 2 'an unknown option' "$TOOLBIN/checkrecipe" --nonsense
 said 'points to --help' "try 'checkrecipe --help'"

@@ -24,6 +24,7 @@ static const char help[] =
 	"                   them is checked itself. Those beside a PACKAGE-DIR are known anyway.\n"
 	"  --board DIR      a board to check: its Kconfig and defconfig\n"
 	"  --kconfig FILE   one more Kconfig file to check\n"
+	"  --names          check nothing but the names of the recipes' variables\n"
 	"  --help           print this and exit\n"
 	"\n"
 	"exit status: 0 nothing is wrong, 1 something is, 2 usage\n";
@@ -72,6 +73,7 @@ int main(int argc, char **argv)
 		{ "known", required_argument, NULL, 'k' },
 		{ "board", required_argument, NULL, 'b' },
 		{ "kconfig", required_argument, NULL, 'c' },
+		{ "names", no_argument, NULL, 'n' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -79,6 +81,7 @@ int main(int argc, char **argv)
 	struct strlist boards = { 0 };
 	struct strlist kconfigs = { 0 };
 	struct report report = { 0 };
+	int names = 0;
 	int ret;
 	int c;
 
@@ -95,6 +98,9 @@ int main(int argc, char **argv)
 		case 'c':
 			listadd(&kconfigs, optarg);
 			break;
+		case 'n':
+			names = 1;
+			break;
 		case 'h':
 			fputs(help, stdout);
 			return EXIT_OK;
@@ -108,7 +114,7 @@ int main(int argc, char **argv)
 		neighboursadd(&known, tidy(argv[i]));
 
 	for (int i = optind; i < argc; i++)
-		packagecheck(argv[i], &known, &report);
+		(names ? packagenames : packagecheck)(argv[i], &known, &report);
 	for (size_t i = 0; i < boards.len; i++)
 		boardcheck(boards.item[i], &known, &report);
 	for (size_t i = 0; i < kconfigs.len; i++)

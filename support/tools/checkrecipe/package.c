@@ -117,6 +117,26 @@ void packagecheck(const char *dir, const struct strlist *known, struct report *r
 	free(kconfig);
 }
 
+void packagenames(const char *dir, const struct strlist *known, struct report *r)
+{
+	const char *name = packagename(dir);
+	char *path = xasprintf("%s/%s.mk", dir, name);
+	struct recipe rc = { .name = name, .file = path, .known = known };
+	struct report syntax = { 0 };
+	struct buf text = { 0 };
+	struct mkfile mk = { 0 };
+
+	rc.mk = &mk;
+	if (readpart(path, 1, &text, r) == 0) {
+		mkparse(&mk, path, bufstr(&text), &syntax);
+		recipenames(&rc, r);
+	}
+	mkfree(&mk);
+	reportfree(&syntax);
+	buffree(&text);
+	free(path);
+}
+
 /* A defconfig holds lines as a .config does. */
 static void checkdefconfig(const char *path, const char *text, struct report *r)
 {

@@ -10,6 +10,8 @@
 #include "report.h"
 
 void packagecheck(const char *dir, const struct strlist *known, struct report *r);
+/* Of a package just the names of its recipe's variables. */
+void packagenames(const char *dir, const struct strlist *known, struct report *r);
 void boardcheck(const char *dir, const struct strlist *known, struct report *r);
 
 /* package is the name of the one that the file belongs to, NULL if to none. */

@@ -56,7 +56,8 @@ static const struct mkvar *own(const struct recipe *rc, const char *suffix)
 	return v;
 }
 
-static void checkname(const struct recipe *rc, const struct mkvar *v, struct report *r)
+/* The name of v means something. Returns 0, -1 after reporting that it does not. */
+static int checkname(const struct recipe *rc, const struct mkvar *v, struct report *r)
 {
 	const char *suffix = suffixof(v->name, rc->name);
 	const char *owner = ownerof(v->name, rc->known);
@@ -75,9 +76,19 @@ static void checkname(const struct recipe *rc, const struct mkvar *v, struct rep
 		reportadd(r, rc->file, v->line, "%s means nothing%s%s%s", v->name,
 			  near ? ": did you mean " : ", and a private name goes on in lower case",
 			  near ? near : "", near ? "?" : "");
-	} else if (suffixisstep(suffix) || (v->isdefine && islower((unsigned char)*suffix))) {
-		stepcheck(rc->file, v->line + (v->isdefine ? 1 : 0), v->value, r);
+	} else {
+		return 0;
 	}
+	return -1;
+}
+
+/* The body of a step, or of a private define, is shell text. */
+static void checkstep(const struct recipe *rc, const struct mkvar *v, struct report *r)
+{
+	const char *suffix = suffixof(v->name, rc->name);
+
+	if (suffixisstep(suffix) || (v->isdefine && islower((unsigned char)*suffix)))
+		stepcheck(rc->file, v->line + (v->isdefine ? 1 : 0), v->value, r);
 }
 
 /* A variable that every recipe sets to something. */
@@ -311,10 +322,18 @@ static void checknames(const struct recipe *rc, struct report *r)
 			  purl->value);
 }
 
-void recipecheck(const struct recipe *rc, struct report *r)
+void recipenames(const struct recipe *rc, struct report *r)
 {
 	for (size_t i = 0; i < rc->mk->len; i++)
 		checkname(rc, &rc->mk->var[i], r);
+}
+
+void recipecheck(const struct recipe *rc, struct report *r)
+{
+	for (size_t i = 0; i < rc->mk->len; i++) {
+		if (checkname(rc, &rc->mk->var[i], r) == 0)
+			checkstep(rc, &rc->mk->var[i], r);
+	}
 	checkrequired(rc, "VERSION", r);
 	checkrequired(rc, "LICENSE", r);
 	checkchoice(rc, "TYPE", "autotools cmake meson make kbuild generic", r);

@@ -23,5 +23,6 @@ struct recipe {
 };
 
 void recipecheck(const struct recipe *rc, struct report *r);
+void recipenames(const struct recipe *rc, struct report *r); /* only the variables' names */
 
 #endif
