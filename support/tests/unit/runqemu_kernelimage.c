@@ -134,12 +134,50 @@ static void refuses_other_elf(void **state)
 	assert_int_equal(kernelfiletype("/"), -1);
 }
 
+static void knows_what_memory_a_vmlinux_needs(void **state)
+{
+	struct image i = image();
+
+	(void)state;
+	i.segment[0].p_paddr = 0x1000000;
+	i.segment[0].p_memsz = 0x234567;
+	assert_int_equal(kernelreach(&i, sizeof(i)), 0x1234567);
+	i.segment[1].p_type = PT_LOAD;
+	i.segment[1].p_paddr = 0x100000;
+	i.segment[1].p_memsz = 0x1000;
+	assert_int_equal(kernelreach(&i, sizeof(i)), 0x1234567);
+	i.segment[0].p_memsz = UINT64_MAX; /* beyond all memory: no such segment */
+	assert_int_equal(kernelreach(&i, sizeof(i)), 0x101000);
+	assert_int_equal(kernelreach(&i, sizeof(i.head)), 0);
+}
+
+static void knows_what_memory_a_bzimage_needs(void **state)
+{
+	static const unsigned char reach[] = { 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xa0, 0 };
+	unsigned char head[0x300] = { 0 };
+
+	(void)state;
+	memcpy(head + 0x202, "HdrS", 4);
+	memcpy(head + 0x258, reach, sizeof(reach));
+	head[0x206] = 0x0f;
+	head[0x207] = 2;
+	assert_int_equal(kernelreach(head, sizeof(head)), 0x1a00000);
+	assert_int_equal(kernelreach(head, 0x263), 0);
+	head[0x206] = 9; /* it did not tell yet */
+	assert_int_equal(kernelreach(head, sizeof(head)), 0);
+	assert_int_equal(kernelreach("no kernel", 9), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_the_note),    cmocka_unit_test(wants_owner_and_type),
-		cmocka_unit_test(survives_damage),   cmocka_unit_test(tells_a_bzimage),
+		cmocka_unit_test(finds_the_note),
+		cmocka_unit_test(wants_owner_and_type),
+		cmocka_unit_test(survives_damage),
+		cmocka_unit_test(tells_a_bzimage),
 		cmocka_unit_test(refuses_other_elf),
+		cmocka_unit_test(knows_what_memory_a_vmlinux_needs),
+		cmocka_unit_test(knows_what_memory_a_bzimage_needs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "clock.h"
 #include "feed.h"
 #include "file.h"
+#include "hush.h"
 #include "qmp.h"
 #include "sink.h"
 #include "stream.h"
@@ -33,6 +34,7 @@ struct guest {
 	struct stream stream[CH_TTY + 1]; /* where the session sends: what comes over the channel */
 	struct sink out, err;		  /* our standard output and error */
 	struct feed feed;		  /* our standard input */
+	struct hush hush;		  /* what a quiet terminal is spared */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
 	long start; /* when QEMU was started */
@@ -95,7 +97,9 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 	if (g->spec->kernellog >= 0 && writeall(g->spec->kernellog, data, len) < 0)
 		conclude(g, OUT_WRITE, errno);
 	if (g->spec->mode == MODE_TERMINAL)
-		bufadd(&g->out.pending, data, len);
+		hushfeed(&g->hush, data, len, &g->out.pending);
+	else if (g->spec->show && !g->stream[CH_CONSOLE].ready)
+		bufadd(&g->err.pending, data, len);
 	if (g->spec->mode == MODE_SHELL)
 		streamfeed(&g->stream[CH_CONSOLE], data, len, &g->out.pending);
 }
@@ -176,6 +180,7 @@ static void vmgone(struct guest *g)
 	const struct stream *s;
 
 	drain(g);
+	hushend(&g->hush, &g->out.pending);
 	streamflush(&g->stream[CH_OUT], &g->out.pending);
 	streamflush(&g->stream[CH_ERR], &g->err.pending);
 	streamflush(&g->stream[CH_TTY], &g->out.pending);
@@ -326,8 +331,10 @@ static void turn(struct guest *g)
 	attachpoll(g, p + P_ATTACH);
 	if (poll(p, P_COUNT, wait) <= 0)
 		return;
-	if (p[P_STDIN].revents)
+	if (p[P_STDIN].revents) {
+		hushend(&g->hush, &g->out.pending);
 		feedread(&g->feed);
+	}
 	if (p[P_OUT].revents)
 		sinkflush(g, &g->out);
 	if (p[P_ERR].revents)
@@ -389,6 +396,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	g.err.fd = STDERR_FILENO;
 	g.start = g.boot = g.life = clockms();
 	g.qmp.stopped = spec->stopped;
+	g.hush.on = spec->quiet;
 	end->readyms = -1;
 	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
@@ -420,6 +428,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	buffree(&g.out.pending);
 	buffree(&g.err.pending);
 	feedfree(&g.feed);
+	buffree(&g.hush.held);
 }
 
 void guestendfree(struct guestend *end)

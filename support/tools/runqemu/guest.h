@@ -46,6 +46,8 @@ struct guestspec {
 	const char *mark;	     /* what the session's records begin with */
 	long silence;		     /* ms without a sign of life that are allowed; 0: for ever */
 	int kernellog;		     /* where the console's output goes as well; -1: nowhere */
+	bool show;		     /* it goes to standard error, too, where nobody would see it */
+	bool quiet; /* at a terminal: without what says nothing of the guest (hush.h) */
 };
 
 /* Zero-initialise before use. */

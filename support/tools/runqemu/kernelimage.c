@@ -3,13 +3,17 @@
 
 #include <elf.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "map.h"
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
-#define SETUP_MAGIC_AT 0x202 /* "HdrS" in the header that the x86 boot protocol describes */
+#define SETUP_MAGIC_AT	 0x202 /* "HdrS" in the header that the x86 boot protocol describes */
+#define SETUP_VERSION_AT 0x206 /* there: of the protocol */
+#define SETUP_PREF_AT	 0x258 /* since 2.10: the address that it prefers; no lower one is used */
+#define SETUP_SIZE_AT	 0x260 /* and how much memory it needs from there on, unpacked */
 
 /* Whether the notes in len bytes at p have the one that PVH is about. */
 static bool notefind(const unsigned char *p, size_t len, size_t align)
@@ -78,4 +82,65 @@ int kernelfiletype(const char *path)
 	type = kerneltype(m.data, m.len);
 	mapclose(&m);
 	return (int)type;
+}
+
+static unsigned long long elfreach(const unsigned char *p, size_t len)
+{
+	unsigned long long reach = 0;
+	Elf64_Ehdr head;
+	Elf64_Phdr ph;
+
+	if (len < sizeof(head))
+		return 0;
+	memcpy(&head, p, sizeof(head));
+	for (size_t i = 0; i < head.e_phnum; i++) {
+		if (head.e_phoff > len || (i + 1) * sizeof(ph) > len - head.e_phoff)
+			break;
+		memcpy(&ph, p + head.e_phoff + i * sizeof(ph), sizeof(ph));
+		if (ph.p_type != PT_LOAD || ph.p_memsz > UINT64_MAX - ph.p_paddr)
+			continue;
+		if (ph.p_paddr + ph.p_memsz > reach)
+			reach = ph.p_paddr + ph.p_memsz;
+	}
+	return reach;
+}
+
+/* x86 is little-endian, as is whoever boots it here. */
+static unsigned long long bzimagereach(const unsigned char *p, size_t len)
+{
+	uint64_t prefers;
+	uint32_t size;
+	uint16_t version;
+
+	if (len < SETUP_SIZE_AT + sizeof(size))
+		return 0;
+	memcpy(&version, p + SETUP_VERSION_AT, sizeof(version));
+	memcpy(&prefers, p + SETUP_PREF_AT, sizeof(prefers));
+	memcpy(&size, p + SETUP_SIZE_AT, sizeof(size));
+	return version < 0x20a || prefers > UINT64_MAX - size ? 0 : prefers + size;
+}
+
+unsigned long long kernelreach(const void *data, size_t len)
+{
+	switch (kerneltype(data, len)) {
+	case KERNEL_BZIMAGE:
+		return bzimagereach(data, len);
+	case KERNEL_ELF:
+	case KERNEL_PVH:
+		return elfreach(data, len);
+	default:
+		return 0;
+	}
+}
+
+unsigned long long kernelmemory(const char *path)
+{
+	unsigned long long reach;
+	struct map m;
+
+	if (mapopen(&m, path) < 0)
+		return 0;
+	reach = kernelreach(m.data, m.len);
+	mapclose(&m);
+	return reach;
 }

@@ -18,4 +18,11 @@ enum kerneltype kerneltype(const void *data, size_t len);
 /* The same of the file at path; -1 with errno set if it cannot be read. */
 int kernelfiletype(const char *path);
 
+/* The end of the memory that the image needs before it can look after itself, in bytes; 0: not
+ * known. */
+unsigned long long kernelreach(const void *data, size_t len);
+
+/* The same of the file at path; 0 as well if it cannot be read. */
+unsigned long long kernelmemory(const char *path);
+
 #endif

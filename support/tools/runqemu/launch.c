@@ -31,16 +31,24 @@ static void tune(const struct launch *l, struct buf *out)
 		bufputs(out, " noapictimer");
 }
 
+bool launchloud(const struct launch *l)
+{
+	const struct options *o = l->options;
+
+	return o->kernellog || o->showlog || (o->debug && l->mode == MODE_TERMINAL);
+}
+
 /* How much the kernel says: no more than is needed, since that takes time. */
 static void verbosity(const struct launch *l, struct buf *out)
 {
 	const struct options *o = l->options;
 	bool judged = l->mode == MODE_COMMAND && o->strict;
 
-	if (o->kernellog || (l->mode != MODE_COMMAND && l->mode != MODE_SHELL))
+	if (l->mode == MODE_PROBE || launchloud(l))
 		return;
-	/* Warnings are counted for the record, and what lockdep finds is told as one. */
-	if (judged || o->json)
+	/* Warnings are for whoever sits there, or counted for the record, and what lockdep finds is
+	 * told as one. */
+	if (judged || o->json || l->mode == MODE_TERMINAL)
 		bufprintf(out, " loglevel=%d", judged && l->machine->talks ? 7 : 5);
 	else
 		bufputs(out, " quiet");
@@ -219,6 +227,8 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	netargs(l, argv);
 	if (l->shares && l->mode != MODE_PROBE)
 		shareargs(l->shares, l->machine->bus, VM_SHARES, argv);
+	if (l->disks && l->mode != MODE_PROBE)
+		diskargs(l->disks, l->machine->bus, argv);
 	gdbargs(l, argv);
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
 	if (launchlayer(l))

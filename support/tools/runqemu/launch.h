@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "buf.h"
+#include "disk.h"
 #include "guest.h"
 #include "machine.h"
 #include "options.h"
@@ -21,11 +22,15 @@ struct launch {
 	const struct machine *machine;
 	struct accel accel;
 	enum mode mode;
-	unsigned long tsckhz;  /* the rate of the time stamp counter; 0: not known */
-	struct shares *shares; /* directories for the guest; NULL: none */
-	bool gdb;	       /* there is a socket for gdb at VM_GDB */
-	bool shells;	       /* the guest is to offer further shells */
+	unsigned long tsckhz;	   /* the rate of the time stamp counter; 0: not known */
+	struct shares *shares;	   /* directories for the guest; NULL: none */
+	const struct disks *disks; /* disks for it; NULL: none */
+	bool gdb;		   /* there is a socket for gdb at VM_GDB */
+	bool shells;		   /* the guest is to offer further shells */
 };
+
+/* Whether the kernel is left to say all that it wants to: for a log, or for whoever debugs it. */
+bool launchloud(const struct launch *l);
 
 /* Append the kernel's arguments to out. */
 void launchappend(const struct launch *l, struct buf *out);

@@ -52,6 +52,7 @@ static void microvm(struct machine *m, const struct kernels *k, const struct kco
 	m->bus = "device";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+	m->disk = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_BLK"));
 	m->share = virtio && by9p(c);
 	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
 }
@@ -68,6 +69,7 @@ static void pc(struct machine *m, const char *type, const struct kernels *k,
 	m->bus = "pci";
 	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
 	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
+	m->disk = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_BLK"));
 	m->share = virtio && by9p(c);
 	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
 }

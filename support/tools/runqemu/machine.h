@@ -26,6 +26,7 @@ struct machine {
 	bool virtio;	     /* the kernel may have what it takes for virtio-serial ports */
 	bool uart;	     /* a second serial port is needed, for a kernel without those */
 	bool net;	     /* the kernel may have virtio-net */
+	bool disk;	     /* the kernel may have virtio-blk */
 	bool share;    /* the kernel may have what it takes to mount the host's directories by 9p */
 	bool virtiofs; /* it has what it takes to mount them by virtiofs */
 	bool talks;    /* its kernel tells of some faults at the level of mere information */

@@ -12,8 +12,8 @@
 #include "accel.h"
 #include "attach.h"
 #include "client.h"
+#include "devices.h"
 #include "file.h"
-#include "guard.h"
 #include "guest.h"
 #include "images.h"
 #include "kconfig.h"
@@ -117,50 +117,6 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 	m->symbols = kernels.vmlinux ? kernels.vmlinux : kernels.elf;
 	record.machine = m->type;
 	record.kernel = m->kernel;
-}
-
-/* Say what a guest's root can do on this machine that it should not, where it cannot be prevented.
- */
-static void guardtell(const struct shares *s)
-{
-	bool works = guardworks();
-
-	for (size_t i = 0; i < s->len; i++) {
-		const struct share *one = &s->item[i];
-
-		if (one->write && !works)
-			warn("this kernel has no filters of system calls: the guest can make set-id files and "
-			     "devices in %s",
-			     one->dir);
-		else if (one->write && one->setgid)
-			warn("%s is a set-gid directory: the guest can make set-gid files in it",
-			     one->dir);
-	}
-}
-
-/* The directories that the guest is to have, and whether it can have what is wanted of it. */
-static void sharesget(struct shares *s, const struct options *o, const struct launch *l)
-{
-	char *why;
-
-	for (size_t i = 0; i < o->shares.len; i++) {
-		why = shareadd(s, o->shares.item[i]);
-		if (why)
-			give(why);
-	}
-	guardtell(s);
-	if (l->machine->virtiofs && !o->dryrun)
-		virtiofsstart(s, o->verbose);
-	for (size_t i = 0; i < s->len; i++)
-		if (!s->item[i].virtiofs && !l->machine->share)
-			give(xasprintf("the guest cannot mount directories of the host: its kernel "
-				       "lacks CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO or a virtio bus"));
-	if (s->len && l->mode == MODE_TERMINAL && !o->guestinit)
-		give(xasprintf("at a terminal --share needs an image whose init ends in "
-			       "/sbin/console, and --guest-init"));
-	if (o->portcount && !l->machine->net)
-		give(xasprintf("the guest can have no network: its kernel lacks "
-			       "CONFIG_VIRTIO_NET or a virtio bus"));
 }
 
 /* Take the directory of the sockets, and make those. */
@@ -306,6 +262,20 @@ static long silenceget(const struct launch *l)
 	return l->mode == MODE_TERMINAL || l->options->debug ? 0 : SILENCE * 1000;
 }
 
+/* Tell how the run ended; returns the exit code. */
+static int reportrun(struct guestend *end, const struct launch *l, long silence, bool kvm)
+{
+	const struct reportfor f = { .mode = l->mode,
+				     .silence = silence,
+				     .kvm = kvm,
+				     .strict = l->options->strict,
+				     .shown = l->options->showlog,
+				     .memory = l->options->memory,
+				     .least = memoryleast(l->options, l->machine) };
+
+	return report(end, &f);
+}
+
 /* Boot it and tell how that ended; returns the exit code, and in *signo what we have to end by. */
 static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key,
 	       int *signo)
@@ -327,6 +297,8 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	if (marknew(mark) < 0 || marknew(marks.record) < 0 || marknew(marks.request) < 0)
 		give(xasprintf("cannot get random bytes: %s", strerror(errno)));
 	spec.kernellog = logopen(o);
+	spec.show = o->showlog;
+	spec.quiet = l->mode == MODE_TERMINAL && !launchloud(l);
 	spec.silence = silenceget(l);
 	rundirget(&spec, &attach, l, &marks);
 	spec.initrd = initrdopen(l, mark, &marks);
@@ -335,7 +307,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	kvm = runfirst(l, &spec, accels, &end);
 	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
-	ret = report(&end, l->mode, spec.silence, kvm, o->strict);
+	ret = reportrun(&end, l, spec.silence, kvm);
 	*signo = reportsignal(&end);
 	record.accel = kvm ? "kvm" : "tcg";
 	record.end = &end;
@@ -365,8 +337,9 @@ int main(int argc, char **argv)
 	struct machine machine;
 	struct launch l = { .options = &o, .machine = &machine };
 	struct shares shares = { 0 };
+	struct disks disks = { 0 };
 	struct accels accels = { 0 };
-	char *program, *memory, *key;
+	char *program, *memory, *key, *why;
 	int ret, signo;
 
 	progname = "runqemu";
@@ -384,7 +357,10 @@ int main(int argc, char **argv)
 	l.mode = modechoose(&o);
 	machineget(&machine, &o, l.mode);
 	l.shares = &shares;
-	sharesget(&shares, &o, &l);
+	l.disks = &disks;
+	why = devicesget(&shares, &disks, &o, &l);
+	if (why)
+		give(why);
 	program = programfind(o.qemu);
 	if (!program && !o.dryrun)
 		give(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
@@ -404,6 +380,7 @@ int main(int argc, char **argv)
 	accelsfree(&accels);
 	virtiofsstop(&shares);
 	sharesfree(&shares);
+	disksfree(&disks);
 	free(program);
 	free(memory);
 	free(key);

@@ -9,6 +9,10 @@
 
 #include "msg.h"
 
+/* MiB */
+#define MEMORY_MIN 16
+#define MEMORY_MAX (1 << 24)
+
 static const char usage[] =
 	"usage: runqemu [OPTION]... [--] [COMMAND...]\n"
 	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
@@ -25,12 +29,13 @@ static const char usage[] =
 	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
 	"\n"
 	"The machine:\n"
-	"  --memory MIB       memory of the guest (256)\n"
+	"  --memory SIZE      memory of the guest, in MiB or as in 2G (256)\n"
 	"  --cpus N           processors of the guest (1)\n"
 	"  --accel WHICH      auto, kvm or tcg (auto: KVM where a guest runs under it)\n"
 	"  --machine WHICH    auto, microvm, q35 or pc\n"
 	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
 	"  --port HOST:GUEST  127.0.0.1:HOST is the guest's TCP port GUEST; may be repeated\n"
+	"  --disk FILE[:ro]   a disk of the guest, raw or qcow2, /dev/vda and so on; may be repeated\n"
 	"  --share DIR[:MOUNT][:rw]\n"
 	"                     the guest has DIR, read-only unless :rw, at MOUNT (/mnt/ and the\n"
 	"                     last part of DIR); may be repeated\n"
@@ -47,6 +52,8 @@ static const char usage[] =
 	"                     (60, and never at a terminal or for gdb)\n"
 	"\n"
 	"What is told:\n"
+	"  --show-log         show all that the kernel says: at a terminal or, for a COMMAND, on\n"
+	"                     standard error\n"
 	"  --log FILE         write all that the console shows to FILE (also --kernel-log)\n"
 	"  --json FILE        write what happened to FILE\n"
 	"  --no-strict        do not fail for an oops, a fault, a hung task or a lockup\n"
@@ -76,6 +83,7 @@ enum {
 	OPT_NO_NET,
 	OPT_PORT,
 	OPT_SHARE,
+	OPT_DISK,
 	OPT_RUN_DIR,
 	OPT_ATTACH,
 	OPT_DEBUG,
@@ -85,6 +93,7 @@ enum {
 	OPT_NO_STRICT,
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
+	OPT_SHOW_LOG,
 	OPT_QEMU,
 	OPT_QEMU_ARG,
 	OPT_CACHE,
@@ -110,6 +119,7 @@ static const struct option longopts[] = {
 	{ "no-net", no_argument, NULL, OPT_NO_NET },
 	{ "port", required_argument, NULL, OPT_PORT },
 	{ "share", required_argument, NULL, OPT_SHARE },
+	{ "disk", required_argument, NULL, OPT_DISK },
 	{ "run-dir", required_argument, NULL, OPT_RUN_DIR },
 	{ "attach", required_argument, NULL, OPT_ATTACH },
 	{ "debug", no_argument, NULL, OPT_DEBUG },
@@ -120,6 +130,7 @@ static const struct option longopts[] = {
 	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "kernel-log", required_argument, NULL, OPT_KERNEL_LOG },
+	{ "show-log", no_argument, NULL, OPT_SHOW_LOG },
 	{ "qemu", required_argument, NULL, OPT_QEMU },
 	{ "qemu-arg", required_argument, NULL, OPT_QEMU_ARG },
 	{ "cache", required_argument, NULL, OPT_CACHE },
@@ -139,6 +150,22 @@ static long number(const char *option, const char *text, long min, long max)
 	if (errno || end == text || *end || n < min || n > max)
 		dieusage("%s takes a number from %ld to %ld, not '%s'", option, min, max, text);
 	return n;
+}
+
+/* MiB, or what M or G stands behind. */
+static unsigned memory(const char *text)
+{
+	long n, unit = 1;
+	char *end;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (end > text && strchr("MG", *end) && *end && !end[1])
+		unit = *end++ == 'G' ? 1024 : 1;
+	if (errno || end == text || *end || n < 0 || n > MEMORY_MAX / unit || n * unit < MEMORY_MIN)
+		dieusage("--memory takes %d to %d MiB, or GiB as in 2G, not '%s'", MEMORY_MIN,
+			 MEMORY_MAX, text);
+	return (unsigned)(n * unit);
 }
 
 /* The place of text in names, which a NULL ends. */
@@ -203,6 +230,8 @@ static struct strlist *listoption(struct options *o, int opt)
 		return &o->kernels;
 	case OPT_SHARE:
 		return &o->shares;
+	case OPT_DISK:
+		return &o->disks;
 	case OPT_QEMU_ARG:
 		return &o->qemuargs;
 	}
@@ -217,7 +246,7 @@ static int machineoption(struct options *o, int opt, const char *arg)
 
 	switch (opt) {
 	case OPT_MEMORY:
-		o->memory = (unsigned)number("--memory", arg, 16, 1 << 24);
+		o->memory = memory(arg);
 		return 1;
 	case OPT_CPUS:
 		o->cpus = (unsigned)number("--cpus", arg, 1, 255);
@@ -274,6 +303,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_NO_STRICT:
 		o->strict = false;
 		break;
+	case OPT_SHOW_LOG:
+		o->showlog = true;
+		break;
 	case OPT_VERBOSE:
 		o->verbose = true;
 		break;
@@ -325,6 +357,7 @@ void optionsfree(struct options *o)
 	buffree(&o->append);
 	listfree(&o->qemuargs);
 	listfree(&o->shares);
+	listfree(&o->disks);
 	free(o->ports);
 	free(o->command);
 }

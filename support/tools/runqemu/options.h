@@ -29,6 +29,7 @@ struct options {
 	const char *cache;	 /* directory of what was learnt; NULL: the default */
 	enum netwish net;	 /* a network interface */
 	struct strlist shares;	 /* directories for the guest, as given */
+	struct strlist disks;	 /* disks for it, as given */
 	struct port *ports;	 /* of the guest on the host; owned */
 	size_t portcount;
 	const char *rundir; /* directory of the sockets; NULL: none */
@@ -40,6 +41,7 @@ struct options {
 	bool strict;	    /* a kernel that is not well makes a command fail */
 	bool guestinit;	    /* the image's own init runs the session */
 	bool tune;	    /* add kernel arguments that shorten the boot */
+	bool showlog;	    /* show all that the kernel says */
 	bool verbose;	    /* print QEMU's command line */
 	bool dryrun;	    /* print it and do not run it */
 	char *command;	    /* for the guest's shell, owned; NULL: none was given */

@@ -13,87 +13,117 @@
 #define TAIL_LINES 40
 
 /* What the console showed last, where nobody has seen it. */
-static void tailprint(struct guestend *end, enum mode mode)
+static void tailprint(struct guestend *end, const struct reportfor *f)
 {
 	struct buf text = { 0 };
 
-	if (mode == MODE_TERMINAL || (mode == MODE_SHELL && end->ready))
+	if (f->mode == MODE_TERMINAL || f->shown || (f->mode == MODE_SHELL && end->ready))
 		return;
 	consoleshow(&end->console, TAIL_LINES, &text);
 	if (text.len)
 		fputs(bufstr(&text), stderr);
 	else
-		warn("the guest's console showed nothing; with --kernel-log the kernel says more");
+		warn("the guest's console showed nothing; with --show-log (LOG=y of make) its kernel says more");
 	buffree(&text);
 }
 
-static int failed(struct guestend *end, bool kvm)
+/* Whether it may be that its memory did not suffice: it says so, or it ended without a word. */
+static bool memoryshort(const struct guestend *end, const struct reportfor *f)
+{
+	static const char *const words[] = { "deadlocked on memory", "ut of memory",
+					     "Initramfs unpacking failed: write error", "llocate",
+					     "(error -12)" };
+	const char *texts[] = { end->console.panic, end->console.troubleline };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		for (size_t j = 0; texts[i] && j < sizeof(words) / sizeof(*words); j++)
+			if (strstr(texts[i], words[j]))
+				return true;
+	return !end->console.seen && !end->ready && f->memory < 2 * f->least;
+}
+
+static void memorytell(const struct guestend *end, const struct reportfor *f)
+{
+	if (memoryshort(end, f))
+		warn("%u MiB of memory seem to be too little for this guest: raise --memory "
+		     "(MEMORY= of make)",
+		     f->memory);
+}
+
+static int failed(struct guestend *end, const struct reportfor *f)
 {
 	struct buf text = { 0 };
 
 	bufvisible(&text, bufstr(&end->errors), end->errors.len);
 	fputs(bufstr(&text), stderr);
 	buffree(&text);
-	if (kvm)
+	if (f->kvm)
 		warn("this was under KVM: --accel tcg does without");
+	if (end->status >= 0 && !end->errors.len)
+		memorytell(end, f);
 	if (end->status < 0)
 		warn("QEMU could not be started");
 	else if (WIFSIGNALED(end->status))
 		warn("QEMU was killed by signal %d (%s)", WTERMSIG(end->status),
 		     strsignal(WTERMSIG(end->status)));
 	else
-		warn("QEMU ended with status %d while the guest ran", WEXITSTATUS(end->status));
+		warn("QEMU ended with status %d %s", WEXITSTATUS(end->status),
+		     end->console.seen || end->ready ? "while the guest ran"
+						     : "before anything was heard of the guest");
 	return EXIT_QEMU;
 }
 
 /* The guest is gone, and no session has told why. */
-static int gone(struct guestend *end, enum mode mode)
+static int gone(struct guestend *end, const struct reportfor *f)
 {
 	const char *why = end->outcome == OUT_RESET ? "it restarted"
 			  : end->outcome == OUT_OFF ? "it turned itself off"
 						    : "QEMU was told to end";
 
-	if (mode == MODE_TERMINAL && (end->outcome != OUT_RESET || end->console.seen))
+	if (f->mode == MODE_TERMINAL && (end->outcome != OUT_RESET || end->console.seen))
 		return EXIT_OK;
-	if (mode == MODE_SHELL && end->ready)
+	if (f->mode == MODE_SHELL && end->ready)
 		return EXIT_OK;
-	tailprint(end, mode);
+	tailprint(end, f);
 	if (end->ready) {
 		warn("guest ended before the command did: %s", why);
 		return EXIT_GONE;
 	}
+	memorytell(end, f);
 	warn("guest never reached init: %s", why);
 	return EXIT_NOINIT;
 }
 
-static int silent(struct guestend *end, enum mode mode, long silence, bool kvm)
+static int silent(struct guestend *end, const struct reportfor *f)
 {
-	tailprint(end, mode);
-	if (kvm)
+	tailprint(end, f);
+	if (f->kvm)
 		warn("this was under KVM: --accel tcg does without");
+	memorytell(end, f);
 	if (end->console.trouble)
 		warn("its kernel reported %s: %s", troublewords(end->console.trouble),
 		     end->console.troubleline);
 	if (end->outcome == OUT_LATE) {
-		warn("guest never reached init in %ld seconds", silence * BOOT_FACTOR / 1000);
+		warn("guest never reached init in %ld seconds", f->silence * BOOT_FACTOR / 1000);
 		return EXIT_NOINIT;
 	}
-	if (end->ready || mode == MODE_TERMINAL) {
-		warn("guest timed out: no sign of life for %ld seconds", silence / 1000);
+	if (end->ready || f->mode == MODE_TERMINAL) {
+		warn("guest timed out: no sign of life for %ld seconds", f->silence / 1000);
 		return EXIT_TIMEOUT;
 	}
-	warn("guest never reached init: no sign of life for %ld seconds", silence / 1000);
+	warn("guest never reached init: no sign of life for %ld seconds", f->silence / 1000);
 	return EXIT_NOINIT;
 }
 
 /* A command has ended, and its kernel still runs. */
-static int ended(struct guestend *end, enum mode mode, bool strict)
+static int ended(struct guestend *end, const struct reportfor *f)
 {
-	if (mode != MODE_COMMAND)
+	if (f->mode != MODE_COMMAND)
 		return EXIT_OK;
-	if (!strict || !end->console.trouble)
+	if (!f->strict || !end->console.trouble)
 		return end->status;
-	tailprint(end, mode);
+	tailprint(end, f);
+	memorytell(end, f);
 	warn("the command ended with status %d, but the kernel reported %s: %s", end->status,
 	     troublewords(end->console.trouble), end->console.troubleline);
 	return EXIT_TROUBLE;
@@ -106,26 +136,28 @@ int reportsignal(const struct guestend *end)
 	return end->outcome == OUT_WRITE && end->status == EPIPE ? SIGPIPE : 0;
 }
 
-int report(struct guestend *end, enum mode mode, long silence, bool kvm, bool strict)
+int report(struct guestend *end, const struct reportfor *f)
 {
 	switch (end->outcome) {
 	case OUT_STATUS:
-		return ended(end, mode, strict);
+		return ended(end, f);
 	case OUT_OFF:
 	case OUT_RESET:
 	case OUT_QUIT:
-		return gone(end, mode);
+		return gone(end, f);
 	case OUT_PANIC:
-		tailprint(end, mode);
+		tailprint(end, f);
+		memorytell(end, f);
 		warn("guest panicked: %s", end->console.panic ? end->console.panic : "(no reason)");
 		return EXIT_PANIC;
 	case OUT_NOINIT:
-		tailprint(end, mode);
+		tailprint(end, f);
+		memorytell(end, f);
 		warn("guest never reached init: %s", end->console.panic);
 		return EXIT_NOINIT;
 	case OUT_SILENT:
 	case OUT_LATE:
-		return silent(end, mode, silence, kvm);
+		return silent(end, f);
 	case OUT_SIGNAL:
 		return 128 + end->status;
 	case OUT_WRITE:
@@ -135,6 +167,6 @@ int report(struct guestend *end, enum mode mode, long silence, bool kvm, bool st
 		warn("cannot write the guest's output:");
 		return EXIT_QEMU;
 	default:
-		return failed(end, kvm);
+		return failed(end, f);
 	}
 }

@@ -15,12 +15,19 @@ enum {
 	EXIT_QEMU = 125,    /* QEMU, or runqemu itself, failed */
 };
 
-/*
- * Say on standard error how the run ended, unless it ended well, and return the exit code.
- * silence: ms that were allowed without a sign of life; kvm: what the guest ran under;
- * strict: a kernel that is not well makes a command fail.
- */
-int report(struct guestend *end, enum mode mode, long silence, bool kvm, bool strict);
+/* What else has to be known to tell how a run ended. */
+struct reportfor {
+	enum mode mode;
+	long silence;	 /* ms that were allowed without a sign of life */
+	bool kvm;	 /* what the guest ran under */
+	bool strict;	 /* a kernel that is not well makes a command fail */
+	bool shown;	 /* the console was shown as it went */
+	unsigned memory; /* of the guest, in MiB */
+	unsigned least;	 /* below which it cannot begin; 0: not known */
+};
+
+/* Say on standard error how the run ended, unless it ended well, and return the exit code. */
+int report(struct guestend *end, const struct reportfor *f);
 
 /* The signal that we have to end by, as a program does that does not catch it; 0: none. */
 int reportsignal(const struct guestend *end);

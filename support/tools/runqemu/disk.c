@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "disk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "quote.h"
+
+/* The head of a qcow2 image; numbers are big-endian. */
+#define QCOW2_MAGIC	   "QFI\xfb"
+#define QCOW2_HEAD	   104
+#define QCOW2_VERSION_AT   4
+#define QCOW2_BACKING_AT   8  /* where the name of the backing file is; 0: there is none */
+#define QCOW2_FEATURES_AT  72 /* since version 3 */
+#define QCOW2_DATA_FEATURE 4  /* its bytes are in another file */
+
+#define SUFFIX ".qcow2"
+
+static uint64_t number(const unsigned char *p, size_t bytes)
+{
+	uint64_t n = 0;
+
+	while (bytes--)
+		n = n << 8 | *p++;
+	return n;
+}
+
+static bool called(const char *path, const char *suffix)
+{
+	size_t len = strlen(path), end = strlen(suffix);
+
+	return len >= end && strcmp(path + len - end, suffix) == 0;
+}
+
+/*
+ * Find out how to read it. A guest that may write to a disk can make it look like an image that
+ * names any file of the host: whoever wants such images calls them so.
+ */
+static char *formatget(struct disk *d, int fd, const char *given)
+{
+	unsigned char head[QCOW2_HEAD] = { 0 };
+	ssize_t n = pread(fd, head, sizeof(head), 0);
+	bool others;
+
+	if (n < 0)
+		return xasprintf("cannot read the disk %s: %s", given, strerror(errno));
+	d->qcow2 = memcmp(head, QCOW2_MAGIC, strlen(QCOW2_MAGIC)) == 0;
+	if (!d->qcow2 && called(d->path, SUFFIX))
+		return xasprintf("the disk %s is called " SUFFIX " but is no such image", given);
+	if (!d->qcow2)
+		return NULL;
+	others = number(head + QCOW2_BACKING_AT, 8) != 0 ||
+		 (number(head + QCOW2_VERSION_AT, 4) > 2 &&
+		  number(head + QCOW2_FEATURES_AT, 8) & QCOW2_DATA_FEATURE);
+	if (!others || called(d->path, SUFFIX))
+		return NULL;
+	return xasprintf("the disk %s is a qcow2 image that uses another file, which a guest may "
+			 "have written there: if it is yours, let its name end in " SUFFIX,
+			 given);
+}
+
+/* Why it cannot be a disk, as far as its kind and size go; NULL: it can. */
+static char *kindcheck(struct disk *d, int fd, const char *given)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return xasprintf("cannot use the disk %s: %s", given, strerror(errno));
+	d->device = S_ISBLK(st.st_mode);
+	if (!d->device && !S_ISREG(st.st_mode))
+		return xasprintf("cannot use the disk %s: neither a file nor a block device",
+				 given);
+	if (!d->device && st.st_size == 0)
+		return xasprintf("the disk %s is empty: 'truncate -s 1G' gives it a size", given);
+	return formatget(d, fd, given);
+}
+
+/* Why given cannot be a disk; NULL: it can. */
+static char *filecheck(struct disk *d, const char *given)
+{
+	struct stat st;
+	char *why;
+	int fd;
+
+	d->path = realpath(given, NULL);
+	if (!d->path || stat(d->path, &st) < 0)
+		return xasprintf("cannot use the disk %s: %s", given, strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return xasprintf("the disk %s is a directory: --share gives it to the guest "
+				 "(SHARE= of make)",
+				 given);
+	/* A fifo would not open before somebody reads from it. */
+	fd = open(d->path, (d->readonly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return xasprintf("cannot use the disk %s: %s%s", given, strerror(errno),
+				 !d->readonly && (errno == EACCES || errno == EROFS)
+					 ? " (with :ro behind it, it is only read)"
+					 : "");
+	why = kindcheck(d, fd, given);
+	close(fd);
+	return why;
+}
+
+char *diskadd(struct disks *all, const char *text)
+{
+	struct disk d = { 0 };
+	char *given = xstrdup(text), *why;
+
+	d.readonly = called(given, ":ro");
+	if (d.readonly || called(given, ":rw"))
+		given[strlen(given) - strlen(":ro")] = '\0';
+	why = filecheck(&d, given);
+	for (size_t i = 0; !why && i < all->len; i++)
+		if (strcmp(all->item[i].path, d.path) == 0)
+			why = xasprintf("the disk %s is given twice", given);
+	free(given);
+	if (why) {
+		free(d.path);
+		return why;
+	}
+	all->item = xrealloc(all->item, (all->len + 1) * sizeof(d));
+	all->item[all->len++] = d;
+	return NULL;
+}
+
+void diskargs(const struct disks *all, const char *bus, struct strlist *argv)
+{
+	struct buf arg = { 0 };
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct disk *d = &all->item[i];
+
+		listadd(argv, "-blockdev");
+		bufprintf(&arg,
+			  "driver=%s,node-name=disk%zu,read-only=%s,file.driver=%s,file.filename=",
+			  d->qcow2 ? "qcow2" : "raw", i, d->readonly ? "on" : "off",
+			  d->device ? "host_device" : "file");
+		quotevalue(&arg, d->path);
+		listadd(argv, bufstr(&arg));
+		bufclear(&arg);
+		listadd(argv, "-device");
+		bufprintf(&arg, "virtio-blk-%s,drive=disk%zu", bus, i);
+		listadd(argv, bufstr(&arg));
+		bufclear(&arg);
+	}
+	buffree(&arg);
+}
+
+void disksfree(struct disks *all)
+{
+	for (size_t i = 0; i < all->len; i++)
+		free(all->item[i].path);
+	free(all->item);
+	*all = (struct disks){ 0 };
+}
