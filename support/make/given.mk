@@ -23,7 +23,7 @@ take = $(foreach v,$1,$(if $(filter environment,$(origin $v)),$(eval GIVEN += $$
 $(call take,$(ENVIRONMENT))
 
 # What a guest is asked for; 'make bisect' and 'make matrix' hand it on.
-GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA
+GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA CPUS MEMORY APPEND DISK LOG
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \

@@ -65,6 +65,9 @@ For a guest
   KERNEL=bzImage boot that, where vmlinux would do        STRICT=n          an oops or a race is no failure
   BREAK=FUNC     where debug stops (start_kernel)         GDB_PORT=1234     for other debuggers
   GUEST=NAME     to run several at once                   NET=y             a network for RUN, too
+  CPUS=2  MEMORY=2G       for this run                    APPEND='ARGS'     more kernel parameters
+  DISK=FILE[:ro]          its /dev/vda, raw or qcow2; several are vdb, ...
+  LOG=y          show all that the kernel says            LOG=FILE          write it to FILE
 
 docs/README.md is where the manual begins.
 endef

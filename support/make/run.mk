@@ -2,8 +2,9 @@
 # Running what was built in QEMU. debug.mk goes on from here.
 #
 # takes: images/, QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*; RUN=COMMAND,
-#        KERNEL=bzImage, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, JSON=FILE, GUEST=NAME
-# gives: qemu-run, shell; RUNQEMU (its command line), RUN_DIR (where its sockets are), RUN_ARGS (the
+#        KERNEL=bzImage, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y,
+#        CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS, DISK='FILE[:ro] ...', LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+# gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the
 #        command for the guest)
 
 # Guests that run at the same time have different names.
@@ -14,13 +15,20 @@ RUN_DIR = $(O)/run/$(GUEST)
 $(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux))
 RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
+# LOG=y shows what the kernel says, another LOG is a file for it. V=1 shows it where somebody sits at the console.
+LOG_FILE  = $(if $(filter-out y n,$(LOG)),$(LOG))
+LOG_SHOWN = $(if $(filter y,$(LOG))$(if $(LOG)$(RUN),,$(filter-out 0,$(V))),--show-log)
+
 RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
           $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
-          --memory $(or $(CONFIG_QEMU_MEMORY),256) --cpus $(or $(CONFIG_QEMU_CPUS),1) \
+          --memory $(call squote,$(or $(MEMORY),$(CONFIG_QEMU_MEMORY),256)) --cpus $(or $(call given-number,CPUS),$(CONFIG_QEMU_CPUS),1) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
           $(if $(CONFIG_QEMU_APPEND),--append $(call squote,$(CONFIG_QEMU_APPEND))) \
+          $(if $(APPEND),--append $(call squote,$(APPEND))) \
           $(foreach a,$(CONFIG_QEMU_ARGS),--qemu-arg $(call squote,$a)) \
           $(foreach s,$(SHARE),--share $(call squote,$(call path-home,SHARE,$s))) $(foreach p,$(PORTS),--port $(call squote,$p)) $(if $(filter y,$(NET)),--net) $(if $(filter n,$(STRICT)),--no-strict) \
+          $(foreach d,$(DISK),--disk $(call squote,$(call path-home,DISK,$d))) \
+          $(LOG_SHOWN) $(if $(LOG_FILE),--log $(call squote,$(call path-home,LOG,$(LOG_FILE)))) \
           $(if $(JSON),--json $(call squote,$(call path-home,JSON,$(JSON)))) $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(addprefix --loaded ,$(LOADING))) \
           $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 

@@ -11,6 +11,11 @@ export XDG_CACHE_HOME="$CHECK_O/cache"
 ok 'make without a .config' board default
 said 'it says which board it takes' 'taking board qemu-x86_64'
 said 'a line for a step, with its duration' '^  BUILD *linux 6.12.95 .* s$'
+# README shows some of that, in this order; numbers and servers differ.
+about() { sed -e "s|$CHECK_O/default|output|" -e 's/ *(.*)$//' -e 's/ *[0-9.]* s$//'; }
+sed -n '/^    \$ make qemu-run/,/^    Welcome/{/^      \.\.\.$/d;/^      /s/^    //p}' README.md | about >"$SCRATCH/readme"
+about <"$SCRATCH/.tap.out" | grep -Fx -f "$SCRATCH/readme" >"$SCRATCH/made"
+ok 'the build is as README shows it' cmp "$SCRATCH/readme" "$SCRATCH/made"
 for f in bzImage vmlinux System.map kernel.config initramfs.cpio.gz rootfs.manifest; do
 	ok "images/$f" test -s "$CHECK_O/default/images/$f"
 done

@@ -6,14 +6,14 @@ set -u
 . support/tests/tap.sh
 
 unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL
-export O="$SCRATCH/out" RUN=true LOG="$SCRATCH/log" MAKE="$SCRATCH/make"
+export O="$SCRATCH/out" RUN=true TRACE="$SCRATCH/log" MAKE="$SCRATCH/make"
 mkdir -p "$O/fragments" "$SCRATCH/a/linux" "$SCRATCH/b/linux" "$SCRATCH/b/it's"
 : >"$O/.whittle-output"
 echo 'CONFIG_X=y' >"$O/fragments/linux.config"
 printf 'CONFIG_LINUX_6_12=y\n# CONFIG_LINUX_6_1 is not set\nCONFIG_QEMU_MEMORY=512\n' >"$O/.config"
 cp "$O/.config" "$SCRATCH/config"
 
-# It writes "DIRECTORY KERNEL LINUX_DIR MAKEFLAGS" of each build to $LOG.
+# It writes "DIRECTORY KERNEL LINUX_DIR MAKEFLAGS" of each build to $TRACE.
 cat >"$MAKE" <<'END'
 #!/bin/sh
 for a; do
@@ -23,7 +23,7 @@ for a; do
 	images)
 		[ -f "$o/fragments/linux.config" ] && grep -q '^CONFIG_QEMU_MEMORY=512' "$o/.config" || exit 1
 		echo "${o##*/} $(sed -n -e 's/^CONFIG_LINUX_LOCAL_DIR=//p' -e 's/^CONFIG_LINUX_\(6.*\)=y/\1/p' "$o/.config")" \
-			"${LINUX_DIR-none} ${MAKEFLAGS-none}" >>"$LOG"
+			"${LINUX_DIR-none} ${MAKEFLAGS-none}" >>"$TRACE"
 		[ ! -e "$SCRATCH/cached" ] || exit 0
 		mkdir -p "$o/build/linux" "$o/build/busybox"
 		echo 1.250 >"$o/build/linux/configure.time"
@@ -36,7 +36,7 @@ END
 chmod 755 "$MAKE"
 # matrix KERNELS: of these
 matrix() {
-	rm -f "$LOG"
+	rm -f "$TRACE"
 	KERNELS=$1 scripts/matrix
 }
 
@@ -47,7 +47,7 @@ ok 'one that is built already' matrix 6.1.176
 said 'needs no time' '^6\.1\.176  *cached  *5  ok$'
 rm "$SCRATCH/cached"
 ok 'the two again' matrix '6.1.176 6.12.95'
-is 'what is built' "$(cat "$LOG")" '6.1.176 6_1 none none
+is 'what is built' "$(cat "$TRACE")" '6.1.176 6_1 none none
 6.12.95 6_12 none none'
 
 echo "$SCRATCH/ext" >"$O/.external"
@@ -60,28 +60,28 @@ ok 'it has not' test ! -e "$O/matrix/6.1.176/.external"
 # A tree that was named for other goals is not that of every row.
 export LINUX_DIR="$SCRATCH/a/linux" MAKEFLAGS=" -- LINUX_DIR=$SCRATCH/a/linux"
 ok 'with LINUX_DIR in the environment' matrix '6.1.176'
-is 'the version is built' "$(cat "$LOG")" '6.1.176 6_1 none none'
+is 'the version is built' "$(cat "$TRACE")" '6.1.176 6_1 none none'
 unset LINUX_DIR MAKEFLAGS
-rm "$LOG"
+rm "$TRACE"
 ok 'with LINUX_DIR on the command line' env -u MAKE make O="$O" TOOLDIR="${TOOLBIN%/bin}" MAKE="$MAKE" \
 	LINUX_DIR="$SCRATCH/a/linux" KERNELS=6.1.176 RUN=true matrix
-is 'the version is built' "$(cat "$LOG")" '6.1.176 6_1 none none'
+is 'the version is built' "$(cat "$TRACE")" '6.1.176 6_1 none none'
 
 # Trees of one name, and names that lead elsewhere.
 ok 'trees' matrix "$SCRATCH/a/linux $SCRATCH/b/linux $SCRATCH/b/it's"
 said 'the table calls one what it was called' "^$SCRATCH/a/linux  *[0-9]*  *5  ok$"
 said 'and the other' "^$SCRATCH/b/linux  *[0-9]*  *5  ok$"
 said 'it is told where' "^matrix: $SCRATCH/b/linux, in $O/matrix/linux-[0-9a-f]*$"
-like 'the one is built' "$(sed -n 1p "$LOG")" "^linux-[0-9a-f]* \"$SCRATCH/a/linux\" "
-like 'the other is' "$(sed -n 2p "$LOG")" "^linux-[0-9a-f]* \"$SCRATCH/b/linux\" "
-like 'a directory has no odd name' "$(sed -n 3p "$LOG")" "^it_s-[0-9a-f]* \"$SCRATCH/b/it's\" "
-is 'each in a directory of its own' "$(cut -d ' ' -f 1 "$LOG" | sort -u | wc -l)" 3
-cp "$LOG" "$SCRATCH/first"
+like 'the one is built' "$(sed -n 1p "$TRACE")" "^linux-[0-9a-f]* \"$SCRATCH/a/linux\" "
+like 'the other is' "$(sed -n 2p "$TRACE")" "^linux-[0-9a-f]* \"$SCRATCH/b/linux\" "
+like 'a directory has no odd name' "$(sed -n 3p "$TRACE")" "^it_s-[0-9a-f]* \"$SCRATCH/b/it's\" "
+is 'each in a directory of its own' "$(cut -d ' ' -f 1 "$TRACE" | sort -u | wc -l)" 3
+cp "$TRACE" "$SCRATCH/first"
 ln -s "$SCRATCH/b" "$SCRATCH/link"
 ok 'again, by other names' matrix "$SCRATCH/a/../a/linux/ $SCRATCH/link/linux $SCRATCH/b/it's"
-is 'they are where they were' "$(cat "$LOG")" "$(cat "$SCRATCH/first")"
+is 'they are where they were' "$(cat "$TRACE")" "$(cat "$SCRATCH/first")"
 ok 'dots' matrix "$SCRATCH/a/linux/.. $SCRATCH/b/linux/."
-is 'are what they mean' "$(sed 's/-[0-9a-f]* / /; s/ none none//' "$LOG")" "a \"$SCRATCH/a\"
+is 'are what they mean' "$(sed 's/-[0-9a-f]* / /; s/ none none//' "$TRACE")" "a \"$SCRATCH/a\"
 linux \"$SCRATCH/b/linux\""
 is 'the configuration is as it was' "$(cat "$O/.config")" "$(cat "$SCRATCH/config")"
 ok 'so are the fragments' test -f "$O/fragments/linux.config"
