@@ -3,7 +3,7 @@
 # does the same by hand.
 #
 # takes: RUNQEMU, RUN_DIR, RUN_ARGS (run.mk), images/; BREAK=FUNCTION, GDB_PORT=NUMBER, GDB=PROGRAM,
-#        GDB_ARGS, TIMEOUT=SECONDS
+#        GDB_ARGS, TIMEOUT=SECONDS, LOG=FILE
 # gives: qemu-debug, gdb, debug
 
 # The package whose sources the debugger shows.
@@ -17,6 +17,11 @@ debug-note     = $(shell mkdir -p $(O)/run)$(file >$(DEBUG_NOTE),$(DEBUG_OWN))
 DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT))
 DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
 DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
+DEBUG_BREAK   = $(DEBUG_SCRIPT).break
+
+# Where the kernel was built, and its modules.
+DEBUG_BUILD   = $(abspath $(B)/$(DEBUG_PACKAGE)/build)
+DEBUG_MODULES = $(B)/$(DEBUG_PACKAGE)/image/target
 
 # gdb reads this. Only a processor that has not begun is at $pc 0xfff0: a guest that runs stays where
 # gdb found it. The breakpoints are the processor's: nothing can be written to a kernel that is
@@ -24,12 +29,12 @@ DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
 define DEBUG_COMMANDS
 # Written by 'make gdb'.
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
-set substitute-path /build/$(DEBUG_PACKAGE) $(abspath $(B)/$(DEBUG_PACKAGE)/build)
+set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
 add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
 file $(O)/images/vmlinux
 target remote $(DEBUG_TARGET)
-$(if $(BREAK),$(foreach b,$(BREAK),hbreak $b$(newline))continue,if $$pc == 0xfff0
+$(if $(BREAK),source $(DEBUG_BREAK),if $$pc == 0xfff0
   thbreak start_kernel
   continue
 end)
@@ -59,12 +64,13 @@ debug-guest:
 	@:$(debug-note)
 
 # What gdb needs is there, and its script written.
-gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest)
+gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest images)
 	@[ -f $(O)/images/vmlinux ] || { echo "there is no $(O)/images/vmlinux to debug" >&2; exit 1; }
 	@command -v $(firstword $(GDB)) >/dev/null || { echo "there is no $(firstword $(GDB)): scripts/bootstrap debug installs it" >&2; exit 1; }
 	@! grep -qs '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config || [ -d $(DEBUG_SOURCES) ] || \
 		echo "the kernel's sources are not in $(DEBUG_SOURCES)$(if $(call own-src,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))),: make $(DEBUG_PACKAGE)-unpack gives them to gdb)" >&2
 	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
+	$(if $(BREAK),@scripts/breakpoints $(call squote,$(GDB)) $(O)/images $(DEBUG_BUILD) $(DEBUG_MODULES) $(foreach b,$(BREAK),$(call squote,$b)) >$(DEBUG_BREAK))
 
 gdb: gdb-ready
 	@$(if $(LOADING),rm -f $(LOADING),:)
@@ -74,10 +80,10 @@ gdb: gdb-ready
 # file, and ends with gdb.
 DEBUG_GUEST = $(DEBUG_RUNQEMU) $(RUN_ARGS) || read -r _
 DEBUG_GDB   = $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) || read -r _
-DEBUG_LOG   = $(O)/run/$(GUEST).console
+DEBUG_LOG   = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
 define DEBUG_PLAIN
-echo "  the console is in $(DEBUG_LOG); 'make shell' gives a shell once the guest runs" >&2; \
-$(DEBUG_RUNQEMU) --log $(DEBUG_LOG) $(or $(RUN_ARGS),-- 'while :; do sleep 3600; done') </dev/null & \
+echo "  the console is in "$(call squote,$(DEBUG_LOG))"; 'make shell' gives a shell once the guest runs" >&2; \
+$(DEBUG_RUNQEMU) --log $(call squote,$(DEBUG_LOG)) $(or $(RUN_ARGS),-- 'while :; do sleep 3600; done') </dev/null & \
 guest=$$!; \
 ( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
 $(if $(RUN),wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)

@@ -113,6 +113,11 @@ fails 2 'make gdb without a guest' board default -s gdb TIMEOUT=1
 said 'says which one is missing' "no guest runs with .*/run/default"
 fails 2 'make shell without a guest' board default -s shell RUN=true
 said 'says so' 'no guest runs with .*/run/default'
+fails 2 'make debug at a function that is not there' board default -s debug BREAK='kernel_init nosuchfunction' RUN='echo ran' GDB_ARGS=-batch </dev/null
+said 'says so' '^BREAK=nosuchfunction: Function "nosuchfunction" not defined'
+unlike 'before anything boots' "$(cat "$SCRATCH/.tap.out")" 'the guest waits\|^ran'
+ok 'make debug at an address' board default -s debug BREAK="*0x$(sed -n 's/ [tT] rest_init$//p' "$CHECK_O/default/images/System.map")" RUN=true GDB_ARGS='-batch -ex detach' </dev/null
+said 'stops there' 'rest_init ()'
 TMUX='' ok 'make debug, without a terminal' board default -s debug RUN='echo ran' GDB_ARGS='-batch -ex detach' </dev/null
 said 'runs both: gdb' 'start_kernel ()'
 said 'and the guest' '^ran'

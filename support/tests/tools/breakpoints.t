@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# scripts/breakpoints: whether there is what BREAK names, and what gdb is to do for it. A small
+# program stands in the kernel's place, and objects in that of modules.
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+ok '--help' scripts/breakpoints --help
+said 'gives the usage' '^usage: breakpoints GDB IMAGES BUILD TARGET PLACE'
+fails 2 'nothing to look up' scripts/breakpoints gdb images build target
+if ! command -v gdb >/dev/null; then
+	skip 'places' 'there is no gdb: scripts/bootstrap debug installs it'
+	done_testing
+fi
+
+images=$SCRATCH/images
+modules=$SCRATCH/target/lib/modules/6.12.95/kernel
+mkdir -p "$images" "$SCRATCH/build" "$modules"
+cat >"$SCRATCH/kernel.c" <<'END2'
+static __attribute__((noinline, used)) int helper(int n) { return n + 1; }
+int do_sys_openat2(int n)
+{
+	return helper(n);
+}
+int main(void) { return do_sys_openat2(1); }
+END2
+# shellcheck disable=SC2016 # for awk
+kernel() { # OPTION...: compile it anew
+	(cd "$SCRATCH" && "${CC:-gcc}" -O1 "$@" -o images/vmlinux kernel.c && nm images/vmlinux | sort >images/System.map)
+}
+printf 'static int unused;\nint dummy_xmit(void) { return unused; }\nint dummy_init(void) { return dummy_xmit(); }\n' >"$SCRATCH/dummy.c"
+printf 'int dummy_xmit(void);\nint other_init(void) { return dummy_xmit(); }\n' >"$SCRATCH/other.c"
+for name in dummy other; do "${CC:-gcc}" -c -o "$modules/$name.ko" "$SCRATCH/$name.c"; done
+: >"$images/kernel.config"
+# places PLACE...: what gdb is told for them
+places() { scripts/breakpoints gdb "$images" "$SCRATCH/build" "$SCRATCH/target" "$@"; }
+
+kernel
+is 'functions' "$(places main do_sys_openat2 helper)" 'hbreak main
+hbreak do_sys_openat2
+hbreak helper
+continue'
+is 'an address' "$(places '*0x401000')" 'hbreak *0x401000
+continue'
+is 'one behind a function' "$(places '*do_sys_openat2+4')" 'hbreak *do_sys_openat2+4
+continue'
+fails 1 'a function that is not there' places main nosuchfunction
+said 'is named' '^BREAK=nosuchfunction: Function "nosuchfunction" not defined\.$'
+is 'and no command given' "$(places main nosuchfunction 2>/dev/null)" ''
+fails 1 'the beginning of one' places do_sys_open
+said 'has the whole beside it' '^  -> there is: do_sys_openat2$'
+fails 1 'a line, without debug information' places kernel.c:4
+said 'is told what it takes' "^  -> this kernel has the names of functions alone; 'Debug information' (menu Kernel, Debugging) adds lines"
+
+kernel -g
+is 'a line' "$(places kernel.c:4)" 'hbreak kernel.c:4
+continue'
+is 'a function of a file' "$(places kernel.c:helper)" 'hbreak kernel.c:helper
+continue'
+fails 1 'a line beyond the end' places kernel.c:4000
+said 'is named' '^BREAK=kernel.c:4000: [NL].*line.*4000'
+fails 1 'a file that is not there' places nowhere.c:1
+said 'is named' '^BREAK=nowhere.c:1: No source file named nowhere.c'
+
+fails 1 'a function in a module, in a kernel that gdb does not know enough of' places dummy_xmit
+said 'is told' '^BREAK=dummy_xmit: it is in the module dummy, '
+echo CONFIG_GDB_SCRIPTS=y >"$images/kernel.config"
+fails 1 'or that was not built here' places dummy_xmit
+: >"$SCRATCH/build/vmlinux-gdb.py"
+ok 'in one that it does' places dummy_xmit main
+said 'it is told when that stops' '^  dummy_xmit is in the module dummy: gdb stops there once that is loaded$'
+# shellcheck disable=SC2016 # a variable of gdb
+is 'symbols of modules are loaded first' "$(places dummy_xmit main 2>/dev/null)" 'if $pc == 0xfff0
+  thbreak start_kernel
+  continue
+end
+lx-symbols '"$SCRATCH/build"'
+set breakpoint pending on
+hbreak main
+hbreak dummy_xmit
+continue'
+# shellcheck disable=SC2016 # it is not to be expanded
+fails 1 'text that a shell would run' places '$(touch '"$SCRATCH/ran"')' '`'
+ok 'is not run' test ! -e "$SCRATCH/ran"
+done_testing
