@@ -28,6 +28,7 @@ include support/make/env.mk
 include support/make/types.mk
 include support/make/git.mk
 include support/make/rootfs.mk
+include support/make/modules.mk
 include support/make/cache.mk
 include support/make/package.mk
 include support/make/source.mk

@@ -125,6 +125,30 @@ if grep -q '^CONFIG_GDB_SCRIPTS=y' .config; then targets="$$targets scripts_gdb"
 make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
 endef
 
+# What modules outside of its tree are built with (TYPE module finds it in $HOST/kbuild): what the kernel's own
+# scripts/package/install-extmod-build picks, under a name of its own. Programs are without what tells where they were built.
+# A tree of one's own is built often: there it is made when such modules are enabled.
+LINUX_srcarch := $(patsubst x86_64,x86,$(CONFIG_ARCH))
+LINUX_skipped := \( -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
+	-o -path scripts/kconfig -o -path scripts/package -o -path include/config -o -path include/generated -o -path arch/$(LINUX_srcarch)/include/generated \) -prune -o
+define LINUX_kbuild
+kbuild="$(IMAGE)/host/kbuild"
+mkdir -p "$$kbuild"
+take() {
+	tar --mode=u=rwX,go=rX --owner=0 --group=0 -cf - -T "$$1" | tar -C "$$kbuild" -xf -
+}
+(cd "$(SRC)"
+find Makefile arch/$(LINUX_srcarch)/[KMP]* arch/$(LINUX_srcarch)/include include scripts $(LINUX_skipped) \( -type f -o -type l \) ! -name 'Kconfig*' -print >"$(BUILD)/kbuild.files"
+take "$(BUILD)/kbuild.files")
+find .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated arch/$(LINUX_srcarch)/include/generated \
+	scripts $$(ls tools/objtool/objtool 2>/dev/null) \( -path scripts/dtc -o -path scripts/gdb -o -path scripts/kconfig -o -name '.*.cmd' -o -name '.tmp*' -o -name '*.[aos]' \) -prune -o -type f -print >kbuild.files
+take kbuild.files
+for file in $$(find "$$kbuild/scripts" "$$kbuild/tools" -type f -perm -u+x); do
+	[ "$$(head -c 4 "$$file" | tail -c 3)" != ELF ] || strip -s -R .note.gnu.build-id "$$file"
+done
+
+endef
+
 define LINUX_INSTALL
 install -m 644 vmlinux System.map "$(IMAGE)/images"
 install -m 644 .config "$(IMAGE)/images/kernel.config"
@@ -132,7 +156,7 @@ install -m 644 .config "$(IMAGE)/images/kernel.config"
 if grep -q '^CONFIG_MODULES=y' .config; then
 	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
 	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
-fi
+$(if $(or $(if $(LINUX_DIR),,y),$(MODULE_PACKAGES)),$(LINUX_kbuild))fi
 # gdb looks for them beside vmlinux.
 if grep -q "^CONFIG_GDB_SCRIPTS=y" .config; then
 	mkdir -p "$(IMAGE)/images/scripts/gdb"

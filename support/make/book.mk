@@ -2,7 +2,7 @@
 # The book of this configuration: how to build by hand what was built, from the same scripts.
 # The tool makes it of a list of the packages, which is written here (docs/book.md).
 #
-# takes: PACKAGES, package-facts; LIBS_* (tools.mk); what is built
+# takes: PACKAGES, MODULE_PACKAGES, package-facts; LIBS_* (tools.mk); what is built
 # gives: book
 
 # Programs of ours that scripts run; support/lib is an archive, of which each has what it calls;
@@ -43,5 +43,5 @@ endef
 
 .PHONY: book
 book: all
-	$(if $(LATE),$(error the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it))$(call write-list,$(ENGINE)/book.list,$(BOOK_LIST))@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
+	$(if $(LATE),$(error the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it))$(if $(MODULE_PACKAGES),$(error the book does not know of modules outside of the kernel: write it without $(MODULE_PACKAGES)))$(call write-list,$(ENGINE)/book.list,$(BOOK_LIST))@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
 	@$(if $(silent),:,printf '  %-9s %s\n' BOOK '$(O)/book/index.html')

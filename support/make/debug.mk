@@ -7,7 +7,7 @@
 # gives: qemu-debug, gdb, debug
 
 # The package whose sources the debugger shows.
-DEBUG_PACKAGE := $(firstword $(foreach p,$(PACKAGES),$(if $(filter kernel,$(call mode-of,$p,$(UP_$p))),$p)))
+DEBUG_PACKAGE := $(KERNEL_PACKAGE)
 # Those of the guest, unless another directory is given now.
 DEBUG_OWN      = $(abspath $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))))
 DEBUG_NOTE     = $(O)/run/$(GUEST).sources
@@ -30,7 +30,7 @@ define DEBUG_COMMANDS
 # Written by 'make gdb'.
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
 set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
-add-auto-load-safe-path $(abspath $(O)/images)
+$(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
 file $(O)/images/vmlinux
 target remote $(DEBUG_TARGET)

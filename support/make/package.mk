@@ -15,7 +15,7 @@
 # ---- what a recipe says, with its defaults; $1 is the name, $2 the prefix ----
 
 type-of   = $(or $($2_TYPE),generic)
-mode-of   = $(or $($2_MODE),target)
+mode-of   = $(or $($2_MODE),$(if $(filter module,$(type-of)),kernel,target))
 local-dir = $(patsubst %/,%,$(call given-path,$2_DIR))
 # What of that directory is looked at for edits.
 local-reads = $(if $(local-dir),$(if $($2_DIR_READS),$($2_DIR_READS:%=$(local-dir)/%),$(local-dir)))
@@ -27,8 +27,13 @@ git-state-line = $(if $(and $(local-dir),$(GIT_STATE_$(local-dir)),$(asks-git)),
 git-look  = $(if $(and $(local-dir),$($2_DIR_READS),$(wildcard $(local-dir)/.git)),$(local-dir))
 $(foreach p,$(PACKAGES),$(if $(filter $(abspath $(call local-dir,$p,$(UP_$p)))/%,$(if $(call local-dir,$p,$(UP_$p)),$(abspath $(O))/)),$(error \
 	O=$(O) is in $(call local-dir,$p,$(UP_$p)), where the sources of $p are: what is built would be part of them; choose an O elsewhere)))
+# The kernel, and the packages that are modules for it.
+is-kernel = $(if $(filter kernel,$(mode-of)),$(if $(filter module,$(type-of)),,$1))
+KERNEL_PACKAGE  := $(firstword $(foreach p,$(PACKAGES),$(call is-kernel,$p,$(UP_$p))))
+MODULE_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $(filter module,$(call type-of,$p,$(UP_$p))),$p)))
+$(foreach p,$(MODULE_PACKAGES),$(if $(KERNEL_PACKAGE),,$(error $($(UP_$p)_PKGDIR)/$p.mk: $p is a kernel module, but no kernel is enabled: switch one on in menu Kernel, or $p off)))
 # Packages that it is built against.
-deps-of   = $($2_DEPENDS) $(if $(filter target,$(mode-of)),$(filter-out $1,$(CONFIG_TOOLCHAIN_PACKAGES)))
+deps-of   = $($2_DEPENDS) $(if $(filter target,$(mode-of)),$(filter-out $1,$(CONFIG_TOOLCHAIN_PACKAGES))) $(if $(filter module,$(type-of)),$(filter-out $($2_DEPENDS),$(KERNEL_PACKAGE)))
 # The package whose sources it uses.
 src-owner = $(or $($2_SRC_OF),$1)
 # Non-empty if it has sources of its own to unpack.
@@ -182,7 +187,7 @@ step-deps   = $(foreach d,$(call deps-of,$1,$(UP_$1)),--dep $d=$(B)/$d)
 step-files  = $(foreach f,$(call files-of,$1,$(UP_$1)),--file $f)
 # What compiles a directory of the user's once more goes on where it was.
 step-keep   = $(if $($(UP_$1)_KEEP_BUILD),--keep-build,$(if $(call goes-on,$1,$(UP_$1)),--keep-edited))
-goes-on     = $(and $(local-dir),$(filter-out generic,$(type-of)),$(if $(filter make,$(type-of)),$(if $($2_CONFIGURE),,y),y))
+goes-on     = $(and $(local-dir),$(filter-out generic,$(type-of)),$(if $(filter make module,$(type-of)),$(if $($2_CONFIGURE),,y),y))
 # The root filesystem, for those that take it.
 step-takes  = $(if $(filter $1,$(TAKERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # What a person edits while make runs is not kept under the name of what it was.

@@ -8,6 +8,7 @@
 # $(B)/initramfs/install.sh, packs that.
 #
 # takes: CONFIG_ROOTFS_*, BOARD_DIR, PACKAGES; TAKERS, EARLY, LATE (package.mk)
+#        DEPMOD_*, depmod-* (modules.mk)
 # gives: ROOTFS_INPUTS (paths whose content counts), rootfs-scripts, rootfs-rules, rootfs-survey;
 #        ROOTFS_PARTS (what is beside the packages), INITRAMFS (its name), QEMU_CPIO (for QEMU)
 
@@ -104,7 +105,7 @@ mkusers -o skeleton/etc --password "root=$$root" $$users
 
 $(call rootfs-epoch,$(EARLY))
 set -- --mtime "$$epoch" --layer skeleton=skeleton --table skeleton="$$TOP/$(SKELETON)/devices.table"
-$(skeleton-layers)$(call package-layers,$(EARLY))$(call recipe-tables,$(EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
+$(skeleton-layers)$(call package-layers,$(EARLY))$(call recipe-tables,$(EARLY))$(call depmod-layer,$(DEPMOD_EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
 endef
 
 define text-initramfs
@@ -119,22 +120,23 @@ if [ ! -s found ]; then
 fi
 $(call rootfs-epoch,$(LATE))
 set -- --mtime "$$epoch" --over "$$PACKAGES/rootfs/image/host/rootfs.manifest"
-$(call package-layers,$(LATE))$(call recipe-tables,$(LATE))$(call rootfs-pack,images)
+$(call package-layers,$(LATE))$(call recipe-tables,$(LATE))$(call depmod-layer,$(DEPMOD_LATE))$(call rootfs-pack,images)
 endef
 
-ROOTFS_PARTS   = rootfs $(if $(LATE),initramfs)
-rootfs-scripts = $(call script,$(B)/rootfs/install.sh,$(text-rootfs))$(if $(LATE),$(call script,$(B)/initramfs/install.sh,$(text-initramfs)))
+ROOTFS_PARTS   = $(DEPMOD_PARTS) rootfs $(if $(LATE),initramfs)
+rootfs-scripts = $(if $(DEPMOD_PARTS),$(call script,$(B)/depmod/install.sh,$(text-depmod)))$(call script,$(B)/rootfs/install.sh,$(text-rootfs))$(if $(LATE),$(call script,$(B)/initramfs/install.sh,$(text-initramfs)))
 
 step-part      = --part target $(foreach p,$1,--dep $p=$(B)/$p)
-rootfs-words    = $(call step-part,$(EARLY)) --stamp $(B)/rootfs/stamp install
-initramfs-words = $(call step-part,$(LATE)) --late-dep rootfs=$(B)/rootfs --stamp $(B)/initramfs/stamp install
+rootfs-words    = $(call step-part,$(EARLY) $(DEPMOD_EARLY)) --stamp $(B)/rootfs/stamp install
+initramfs-words = $(call step-part,$(LATE) $(DEPMOD_LATE)) --late-dep rootfs=$(B)/rootfs --stamp $(B)/initramfs/stamp install
 # A line for each, as the step runner has it on its command line.
 rootfs-survey  = $(foreach p,$(ROOTFS_PARTS),$(call step-name,$p) $(step-common) $($p-words)$(newline))
 
 define rootfs-rules
-$(B)/rootfs/stamp: $(B)/rootfs/install.sh $(EARLY:%=$(B)/%/stamp)
+$(depmod-rule)
+$(B)/rootfs/stamp: $(B)/rootfs/install.sh $(patsubst %,$(B)/%/stamp,$(EARLY) $(DEPMOD_EARLY))
 	$$(jobs)$(call STEP,rootfs) $(rootfs-words)
-$(if $(LATE),$(B)/initramfs/stamp: $(B)/initramfs/install.sh $(B)/rootfs/stamp $(LATE:%=$(B)/%/stamp)
+$(if $(LATE),$(B)/initramfs/stamp: $(B)/initramfs/install.sh $(B)/rootfs/stamp $(patsubst %,$(B)/%/stamp,$(LATE) $(DEPMOD_LATE))
 	$$(jobs)$(call STEP,initramfs) $(initramfs-words))
 endef
 

@@ -130,6 +130,35 @@ define TYPE_meson_INSTALL
 $(type-fresh)DESTDIR=$(type-dest) meson install --no-rebuild $($1_INSTALL_OPTS)$(type-pick)
 endef
 
+# module: modules for the kernel, from sources outside of its tree: kbuild with obj-m, in a copy of the sources as TYPE make
+# has it, all of them, whatever SUBDIR has the makefile. The kernel gives what they are built with, in $HOST/kbuild; it has none
+# without CONFIG_MODULES. What a module exports is known to packages of this type that depend on it, by $HOST/symvers.
+module-make = make -C "$$HOST/kbuild" $($(UP_$(KERNEL_PACKAGE))_MAKE_OPTS) M="$$BUILD$(addprefix /,$($1_SUBDIR))" $($1_MAKE_OPTS)
+module-copy = copytree "$$SRC" .
+define TYPE_module_CONFIGURE
+if [ ! -e "$$HOST/kbuild/Makefile" ]; then
+	echo "$2 is a kernel module, but the kernel has no CONFIG_MODULES: choose 'Loadable modules' in menu Kernel, Debugging, or set it by 'make $(KERNEL_PACKAGE)-menuconfig'" >&9
+	exit 1
+fi
+$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(module-copy)),cp -a "$$SRC/." .)
+endef
+define TYPE_module_EDITED
+$(if $($1_CONFIGURE),,$(module-copy)
+)
+endef
+define TYPE_module_BUILD
+$(module-make) $(if $(filter $(MODULE_PACKAGES),$($1_DEPENDS)),KBUILD_EXTRA_SYMBOLS="$$(echo "$$HOST"/symvers/*)" )modules
+endef
+define TYPE_module_INSTALL
+$(module-make) INSTALL_MOD_PATH="$$IMAGE/target" INSTALL_MOD_DIR=updates INSTALL_MOD_STRIP=1 DEPMOD=true $(or $($1_INSTALL_OPTS),modules_install)
+if [ -z "$$(find "$$IMAGE/target" -name '*.ko*' -print -quit)" ]; then
+	echo "$2: no module was built: obj-m, in Kbuild or Makefile $(if $($1_SUBDIR),in $($1_SUBDIR) of,at the top of) its sources, names them; $1_SUBDIR is where else that file is" >&9
+	exit 1
+fi
+mkdir -p "$$IMAGE/host/symvers"
+sed "s,	$$BUILD/,	," "$$BUILD$(addprefix /,$($1_SUBDIR))/Module.symvers" >"$$IMAGE/host/symvers/$2"
+endef
+
 # kbuild: Kconfig and kbuild inside, as in Linux and BusyBox. The configuration is a base (a
 # target such as x86_64_defconfig; a file when it has a slash in it), then fragments in order:
 # the recipe's files, the recipe's own lines, what the package's inner menu left. Each setting

@@ -130,7 +130,7 @@ static void test_values(void **state)
 	(void)state;
 	expect(BASE "FOO_TYPE := scons\n", "", 1,
 	       "foo.mk:3: FOO_TYPE is 'scons', not one of: "
-	       "autotools cmake meson make kbuild generic\n");
+	       "autotools cmake meson make module kbuild generic\n");
 	expect(BASE "FOO_TYPE := $(CONFIG_X)\n", "", 1, "");
 	expect(BASE "FOO_MODE := guest\n", "", 1,
 	       "foo.mk:3: FOO_MODE is 'guest', not one of: target bare kernel host none\n");

@@ -336,7 +336,7 @@ void recipecheck(const struct recipe *rc, struct report *r)
 	}
 	checkrequired(rc, "VERSION", r);
 	checkrequired(rc, "LICENSE", r);
-	checkchoice(rc, "TYPE", "autotools cmake meson make kbuild generic", r);
+	checkchoice(rc, "TYPE", "autotools cmake meson make module kbuild generic", r);
 	checkchoice(rc, "MODE", "target bare kernel host none", r);
 	checknames(rc, r);
 	checksource(rc, r);
