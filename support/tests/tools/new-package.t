@@ -6,6 +6,7 @@
 set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
+linux=$PWD/package/linux
 
 # In a tree of its own: the script writes where it lies.
 mkdir -p "$SCRATCH/tree/scripts" "$SCRATCH/up"
@@ -165,6 +166,41 @@ rm -r tree/package/prog
 mkdir x-1 && echo 'GNU: a' >x-1/GNUmakefile && echo 'all: b' >x-1/Makefile && tar -cf up/x-1.tar x-1 && rm -r x-1
 ok 'an archive with two makefiles' new x "file://$SCRATCH/up/x-1.tar"
 said 'the one that make takes counts' 'recipe copies GNU to'
+rm -r tree/package/x
+
+# Modules for the kernel, by what their makefile says. Lines are separated by '/'.
+mkdir mod && echo 'MODULE_LICENSE("GPL");' >mod/m.c
+while read -r type file text; do
+	rm -f mod/Kbuild mod/Makefile
+	echo "$text" | sed 's,/,\n,g; s,>,\t,g' >"mod/$file"
+	ok "$file: $text" new mod mod
+	is "is of type $type" "$(recipe mod TYPE)" "$type"
+	is 'the kernel is to have modules for that' "$(grep -c 'select LINUX_PRESET_MODULES' tree/package/mod/Kconfig)" "$([ "$type" = module ] && echo 1 || echo 0)"
+	[ "$type" != module ] || {
+		is 'and nothing goes to /usr/bin' "$(grep -c usr/bin tree/package/mod/mod.mk)" 0
+		is 'its licence is the one it tells the kernel' "$(recipe mod LICENSE)" GPL-2.0-only
+		said 'the kernel that it wants is told' '^it is a kernel module: with it enabled'
+		ok 'checkrecipe takes it' "$TOOLBIN/checkrecipe" --known "$linux" tree/package/mod
+	}
+	rm -r tree/package/mod
+done <<'EOF'
+module Makefile obj-m := m.o/all:/>make -C /lib/modules/$(shell uname -r)/build M=$(PWD) modules
+module Makefile ifneq ($(KERNELRELEASE),)/obj-m += m.o/else/all: ;/endif
+module Kbuild obj-m += m.o
+module Makefile obj-$(CONFIG_MINE) += m.o/all:/>make -C $(KDIR) M=$(PWD)
+make Makefile obj-$(CONFIG_MINE) += m.o/all: a
+make Makefile # obj-m := m.o/all: a
+make Makefile all: obj-m
+EOF
+echo 'obj-$(CONFIG_ONE) += m.o
+obj-$(CONFIG_TWO) += n.o
+all: ; make -C $(KDIR) M=$(PWD)' >mod/Makefile
+ok 'a module with options' new mod mod
+is 'sets them' "$(recipe mod MAKE_OPTS)" 'CONFIG_ONE=m CONFIG_TWO=m'
+rm -r tree/package/mod
+mkdir x-1 && cp mod/Makefile x-1 && tar -cf up/x-1.tar x-1 && rm -r x-1
+ok 'an archive of a module' new x "file://$SCRATCH/up/x-1.tar"
+is 'is one, too' "$(recipe x TYPE)" module
 rm -r tree/package/x
 
 mkdir ext
