@@ -4,7 +4,7 @@
 # and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
 #
 # takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH
-# gives: LINK_DYNAMIC, LINK_STRIP; env-<mode>, by a recipe's MODE: target (default), bare, kernel, host, none; COMPILERS (files
+# gives: STEP_PATH, LINK_DYNAMIC, LINK_STRIP; env-<mode>, by a recipe's MODE: target (default), bare, kernel, host, none; COMPILERS (files
 #        whose content counts)
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
@@ -22,8 +22,11 @@ compiler-lines = $(newline)$(call lines,$(foreach p,$(COMPILERS),$(hash) $(notdi
 $(if $(call given-number,SOURCE_DATE_EPOCH),)
 env-epoch = $(if $(SOURCE_DATE_EPOCH),$(SOURCE_DATE_EPOCH),$$(cat "$$SRC.epoch" 2>/dev/null || echo 315532800))
 
+# Programs of this machine that steps may run.
+STEP_PATH := /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
 define env-common
-export PATH="$$HOST/usr/bin:$$TOOLS:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+export PATH="$$HOST/usr/bin:$$TOOLS:$(STEP_PATH)"
 export LC_ALL=C TZ=UTC0 HOME=/nonexistent TMPDIR="$${TMPDIR:-/tmp}"
 export SOURCE_DATE_EPOCH=$(env-epoch)
 endef

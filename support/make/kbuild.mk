@@ -2,7 +2,7 @@
 # The inner menus of packages that have Kconfig inside: what a person chooses there is kept
 # as a fragment in $(O)/fragments, which outlives 'make clean' and is merged last.
 #
-# takes: PACKAGES, type-of, step-src ... (package.mk)
+# takes: PACKAGES, type-of, step-src ... (package.mk); STEP_PATH (env.mk)
 # gives: <package>-menuconfig, <package>-nconfig, <package>-savedefconfig
 
 KBUILD_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $(filter kbuild,$(call type-of,$p,$(UP_$p))),$p)))
@@ -15,7 +15,7 @@ $(KBUILD_PACKAGES:%=%-configure): %-configure: $(B)/%/configure.sh
 $(foreach p,$(KBUILD_PACKAGES),$(eval $p-configure: $(call src-script,$p,$(UP_$p)) $(foreach d,$(call deps-of,$p,$(UP_$p)),$(B)/$d/stamp)))
 
 # $(call inner-make,PACKAGE,TARGET): its own make, for a person: no log, the terminal as it is.
-inner-make = env -u MAKEFLAGS -u MAKELEVEL SOURCE_DATE_EPOCH=315532800 PATH=$(abspath $(TOOLBIN)):$(PATH) WCC_MODE=$(if $(filter kernel,$(call mode-of,$1,$(UP_$1))),kernel,target) \
+inner-make = env -u MAKEFLAGS -u MAKELEVEL SOURCE_DATE_EPOCH=315532800 PATH=$(abspath $(TOOLBIN)):$(STEP_PATH) WCC_MODE=$(if $(filter kernel,$(call mode-of,$1,$(UP_$1))),kernel,target) \
              SRC=$(abspath $(call src-dir,$1,$(UP_$1))) BUILD=$(abspath $(B)/$1/build) WCC_GCC=$(CC_TARGET) SYSROOT=$(abspath $(B)/$1/sysroot) \
              CC=wcc $(MAKE) -C $(call src-dir,$1,$(UP_$1)) O=$(abspath $(B)/$1/build) $(subst $$CC,wcc,$($(UP_$1)_MAKE_OPTS)) $2
 
