@@ -19,6 +19,7 @@ Configure
   set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'     without a menu, with what they depend on
   linux-menuconfig  busybox-menuconfig        the inner menus; kept as a fragment
   linux-savedefconfig  busybox-savedefconfig  write $(O)/linux_defconfig, ...
+  linux-localmodconfig [LSMOD=FILE]           of its modules, those that lsmod lists here, or FILE does
 
 Packages (PKG is linux, busybox, musl, ...)
   PKG            build it and what it needs           PKG-unpack       its sources alone

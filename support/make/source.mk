@@ -41,7 +41,7 @@ MISSING := $(filter-out $(wildcard $(SOURCE_FILES)),$(SOURCE_FILES))
 ifneq ($(and $(MISSING),$(BUILD_GOALS)),)
 SOURCES_NEEDED := $(call survey,--unbuilt)
 endif
-SOURCES_NEEDED += $(if $(filter legal-info,$(GOALS)),$(PACKAGES)) $(foreach s,unpack configure menuconfig nconfig savedefconfig,$(patsubst %-$s,%,$(filter %-$s,$(GOALS))))
+SOURCES_NEEDED += $(if $(filter legal-info,$(GOALS)),$(PACKAGES)) $(foreach s,unpack configure menuconfig nconfig localmodconfig savedefconfig,$(patsubst %-$s,%,$(filter %-$s,$(GOALS))))
 
 needs-file = $(and $(filter $1,$(SOURCES_NEEDED)),$(has-file),$(filter $(MISSING),$(DL)/$(dl-path)))
 fetch-for  = $(strip $(foreach p,$(PACKAGES),$(if $(call needs-file,$p,$(UP_$p)),$p)))
