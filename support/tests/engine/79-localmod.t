@@ -20,6 +20,7 @@ localmodconfig:
 	[ ! -e broken ] || { echo 'it is broken'; exit 1; }
 	echo "$$(cat $(LSMOD))" >$(O)/listed
 	grep -q . $(O)/listed && echo 'strange config not found!!'
+	command -v strange >$(O)/strange || :
 	sed -i '/=m/{/CONFIG_A/!d;}' $(O)/.config
 END
 cat >"$EXT/package/kern/src/Kconfig" <<'END'
@@ -52,10 +53,15 @@ modules() {
 ok 'a kernel' whittle
 is 'has all its modules' "$(modules)" 'A B C'
 printf 'Module                  Size  Used by\na 1 0\n' >"$SCRATCH/list"
-ok 'localmodconfig' whittle kern-localmodconfig LSMOD="$SCRATCH/list"
+# Programs of the person, which steps do not see.
+mkdir "$SCRATCH/bin"
+printf '#!/bin/sh\n' >"$SCRATCH/bin/strange"
+chmod +x "$SCRATCH/bin/strange"
+ok 'localmodconfig' env PATH="$SCRATCH/bin:$PATH" make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" kern-localmodconfig LSMOD="$SCRATCH/list"
 said 'says where it is kept' "^  kept in $OUT/fragments/kern.config; the next make builds with it:\$"
 said 'and how many are left' '^    1 modules instead of 3$'
 said 'what the kernel does not know is told' '^  strange config not found'
+is 'it sees the programs that steps see' "$(cat "$OUT/build/kern/build/strange")" ''
 is 'the list is what the kernel was given' "$(sed -n 2p "$OUT/build/kern/build/listed")" 'a 1 0'
 is 'the fragment leaves the others out, but what a fragment asks for' "$(cat "$OUT/fragments/kern.config")" '# CONFIG_B is not set'
 ok 'the next make' whittle
