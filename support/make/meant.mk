@@ -24,7 +24,7 @@ $(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(filter $(fore
 # ---- packages ----
 
 # What goals of one package are called, behind its name.
-GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update
+GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update localmodconfig
 DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
 goal-package = $1 $(foreach e,$(GOAL_ENDS),$(patsubst %-$e,%,$(filter %-$e,$1)))
 package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$(UP_$1)=y')
