@@ -29,7 +29,7 @@ END2
 kernel() { # OPTION...: compile it anew
 	(cd "$SCRATCH" && "${CC:-gcc}" -O1 "$@" -o images/vmlinux kernel.c && nm images/vmlinux | sort >images/System.map)
 }
-printf 'static int unused;\nint dummy_xmit(void) { return unused; }\nint dummy_init(void) { return dummy_xmit(); }\n' >"$SCRATCH/dummy.c"
+printf 'static int unused;\nint dummy_xmit(void) { return unused; }\n__attribute__((section(".init.text"))) int dummy_init(void) { return dummy_xmit(); }\n' >"$SCRATCH/dummy.c"
 printf 'int dummy_xmit(void);\nint other_init(void) { return dummy_xmit(); }\n' >"$SCRATCH/other.c"
 for name in dummy other; do "${CC:-gcc}" -c -o "$modules/$name.ko" "$SCRATCH/$name.c"; done
 : >"$images/kernel.config"
@@ -80,6 +80,9 @@ set breakpoint pending on
 hbreak main
 hbreak dummy_xmit
 continue'
+fails 1 'a function that a module begins with' places dummy_init
+said 'is none that gdb can find' '^BREAK=dummy_init: it is in .init.text of the module dummy, '
+said 'but there is another' 'BREAK=do_one_initcall'
 # shellcheck disable=SC2016 # it is not to be expanded
 fails 1 'text that a shell would run' places '$(touch '"$SCRATCH/ran"')' '`'
 ok 'is not run' test ! -e "$SCRATCH/ran"
