@@ -81,7 +81,7 @@ is 'nothing is left beside them' "$(find . -name '*.tmp*')" ''
 
 # A directory takes the place of a directory, and of nothing else.
 fails 1 'compose: a fifo' "$TOOLBIN/compose" fifo a=tree
-said 'is named' '^compose: cannot replace fifo by fifo.new: Not a directory'
+said 'is named' '^compose: cannot replace fifo by fifo.whittle-new: Not a directory'
 is 'and stays' "$(node fifo)" 'fifo 0:0'
 echo text >file
 fails 1 'compose: a file' "$TOOLBIN/compose" file a=tree
