@@ -130,7 +130,7 @@ ok 'a changed recipe' whittle book
 like 'is built, and in the book' "$(cat "$BOOK")" 'puts("changed")'
 ok 'its commands, with the sources in a directory that is named' by_hand "$SCRATCH/changed" TOP="$SCRATCH/top" DL="$XDG_CACHE_HOME/whittle/dl"
 ok 'give what the engine gives' cmp "$OUT/images/initramfs.cpio.gz" "$SCRATCH/changed/system/images/initramfs.cpio.gz"
-like 'the order is that of dependencies' "$(sed -n 's/^ *[0-9]*\. \([a-z]*\) 1$/\1/p' "$BOOK" | paste -s -d ' ' -)" '^borrower gen kb local one middle user '
+like 'the order is that of dependencies' "$(sed -n 's/^ *[0-9]*\. \([a-z]*\) 1$/\1/p' "$BOOK" | paste -s -d ' ' -)" '^borrower gen kb local one middle user$'
 ok 'clean' whittle clean
 fails 1 'removes it' test -e "$OUT/book"
 

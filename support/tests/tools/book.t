@@ -34,7 +34,9 @@ END
 SCRIPT
 echo 'usr/x file 0644 0 0 12345 - prog' >"$SCRATCH/manifest"
 printf 'config PACKAGE_PROG\n\tbool "Prog <i>"\n\thelp\n\t  First & foremost,\n\t  one.\n\n\t  Second.\n\nconfig OTHER\n\thelp\n\t  No.\n' >"$SCRATCH/Kconfig"
-printf '# Why\n# more of it\nCONFIG_A=y\n\n# CONFIG_B is not set\nCONFIG_S="x<y"\n' >"$SCRATCH/more.config"
+wide=$(printf 'W%.0s' $(seq 50))
+printf '# Why\n# more of it\nCONFIG_A=y\nCONFIG_%s=y\n' "$wide" >"$SCRATCH/more.config"
+printf '\n# CONFIG_B is not set\nCONFIG_S="x<y"\n' >>"$SCRATCH/more.config"
 
 # list [LINE...]: a list that is right, with these lines behind it.
 list() {
@@ -101,6 +103,30 @@ like 'and why' "$text" '^ *Why more of it$'
 like 'shares of the root filesystem' "$text" '^ *prog *1 *12 KiB *0$'
 is 'dependencies come first' "$(printf '%s\n' "$text" | sed -n 's/^ *[67]\. \(.*\)/\1/p' | head -n 2 | paste -s -d , -)" 'lib,Prog <i> 2'
 
+# the way about: chapters by line, and back to the contents
+for n in 1 2 6 8; do
+	line=$(printf '%s\n' "$text" | sed -n "s/^ *\([0-9][0-9]*\)  *$n\. .*/\1/p")
+	like "the contents tell the line of chapter $n" "$(printf '%s\n' "$text" | sed -n "${line:-0}p")" "^$n\. "
+done
+number=$(printf '%s\n' "$text" | grep -c '^===')
+is 'each chapter leads back to the contents' "$(printf '%s\n' "$text" | grep -c "^\[chapter [0-9]* of $number; contents: line 4\]$")" "$number"
+like 'they are there' "$(printf '%s\n' "$text" | sed -n 4p)" '^Contents'
+
+# columns
+# second CAPTION: where the second column of that table begins, in each of its rows
+second() {
+	printf '%s\n' "$text" | sed -n "/^  $1  /,/^\$/p" | awk 'match(substr($0, 3), /   *[^ ]/) { print RSTART + RLENGTH }' | sort -u
+}
+is 'a second column begins where it begins in each row' "$(second "Debian.s package" | wc -l)" 1
+is 'also below a cell that is too wide' "$(second Symbol | wc -l)" 1
+like 'which has its line' "$text" "^  CONFIG_$wide$"
+like 'figures end in one column' "$text" '^  Package  *Version  *Build time  *Root filesystem$'
+for name in lib prog; do
+	line=$(printf '%s\n' "$text" | grep -m 1 "^  $name (chapter")
+	is "that of $name too" "${#line}" "$(printf '%s\n' "$text" | sed -n 's/^  Package  *Version .*/&/p' | awk '{ print length }')"
+done
+is 'no line of prose is longer than 80' "$(printf '%s\n' "$text" | awk '/^~~~/ { f = !f } !f && length > 80')" ''
+
 # commands
 is 'a script stands in the book to the byte' "$(chapter prog | sed -n '/^run build/,/^END_END$/p' | sed '1d; $d')" "$(cat "$B/prog/build.sh")"
 is 'a file of the user stands there too' "$(chapter prog | sed -n '/^cat >.*more.config/,/^END$/p' | sed '1d; $d')" "$(cat "$SCRATCH/more.config")"
@@ -135,6 +161,14 @@ is 'tags are balanced' "$(tr '\n' ' ' <"$SCRATCH/out/index.html" | sed 's/<style
 	END { if (n) print n " open" }')" ''
 is 'an & is always an entity' "$(sed '/<style>/,/<\/style>/d' "$SCRATCH/out/index.html" | grep -o '&[^;]*;\{0,1\}' | grep -v '^&\(amp\|lt\|gt\|quot\);$')" ''
 is 'each id is there once' "$(grep -o ' id="[^"]*"' "$SCRATCH/out/index.html" | sort | uniq -d)" ''
+is 'the contents are reached from everywhere: by a bar that stays at the top ...' \
+	"$(sed -n '/<body>/{n;p;}' "$SCRATCH/out/index.html")" '<p class="back"><a href="#contents">Contents</a></p>'
+wide=$(sed -n '/^@media screen and (min-width/,/^}/p' support/book/style.css | tr -d '\n\t' | tr '}' '\n')
+like 'on a narrow screen' "$(tr -d '\n\t' <support/book/style.css | tr '}' '\n')" '^\(/\*.*\*/\)*\.back {.*position: sticky; top: 0;'
+like '... and by themselves on a wide one' "$wide" 'nav {.*position: fixed; top: 0; bottom: 0;.*overflow-y: auto'
+like 'where there is no bar then' "$wide" '\.back { display: none; '
+unlike 'no script is needed' "$html" 'onclick\|javascript:'
+like 'figures are aligned' "$html" '<td class="figure">1.0 SBU</td>'
 is 'links lead somewhere' "$(grep -o 'href="#[^"]*"' "$SCRATCH/out/index.html" | sed 's/href="#/ id="/' | sort -u | while read -r id; do
 	grep -qF " $id" "$SCRATCH/out/index.html" || echo "$id"
 done)" ''

@@ -32,7 +32,8 @@ struct node {
 	struct row *row;	    /* of a TABLE; the first is its head if head is set */
 	size_t nrows;
 	int head;
-	int folded;		   /* a TABLE that is long: shown on demand, with text as summary */
+	unsigned right; /* of a TABLE: bit N, column N, from 0, has figures: aligned right */
+	int folded;	/* a TABLE that is long: shown on demand, with text as summary */
 	const struct pairs *paths; /* of FILES; not owned */
 };
 

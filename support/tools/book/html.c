@@ -110,6 +110,8 @@ static void table(struct buf *out, const struct node *n)
 			bufprintf(out, "<%s", tag);
 			if (row->group)
 				bufprintf(out, " colspan=\"%zu\" class=\"group\"", columns);
+			else if (n->right >> c & 1)
+				bufputs(out, " class=\"figure\"");
 			bufputc(out, '>');
 			markup(out, row->cell.item[c]);
 			bufprintf(out, "</%s>", tag);
@@ -138,7 +140,7 @@ static void files(struct buf *out, const struct node *n)
 
 static void contents(struct buf *out, const struct doc *d)
 {
-	bufputs(out, "<nav aria-label=\"Contents\">\n<h2>Contents</h2>\n<ol>\n");
+	bufputs(out, "<nav id=\"contents\" aria-label=\"Contents\">\n<h2>Contents</h2>\n<ol>\n");
 	for (size_t i = 0; i < d->len; i++) {
 		const struct node *n = d->node[i];
 
@@ -200,7 +202,10 @@ void htmlwrite(struct buf *out, const struct doc *d, const char *title, const ch
 		     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
 	text(out, title);
-	bufprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>", style);
+	bufprintf(out,
+		  "</title>\n<style>\n%s</style>\n</head>\n<body>\n"
+		  "<p class=\"back\"><a href=\"#contents\">Contents</a></p>\n<header>\n<h1>",
+		  style);
 	text(out, title);
 	bufputs(out, "</h1>\n</header>\n");
 	contents(out, d);

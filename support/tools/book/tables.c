@@ -15,6 +15,7 @@ int tableoverview(struct doc *d, struct book *b, char **why)
 	struct node *t = doctable(d, 1);
 
 	(void)why;
+	t->right = 1 << 2 | 1 << 3;
 	docrow(t, "Package", "Version", "Build time", "Root filesystem", NULL);
 	for (size_t i = 0; i < b->len; i++) {
 		const struct package *p = b->package[i];
@@ -245,6 +246,7 @@ int tablemanifest(struct doc *d, struct book *b, char **why)
 	while (p && (line = strsep(&p, "\n")))
 		addentry(&s, &n, line);
 	t = doctable(d, 1);
+	t->right = 1 << 1 | 1 << 2 | 1 << 3;
 	docrow(t, "Brought by", "Files", "Size", "Directories, links, devices", NULL);
 	for (size_t i = 0; i < n; i++) {
 		char *size = sizetext(s[i].bytes);

@@ -4,19 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "inline.h"
 
-enum { WIDTH = 80, MAXCOLS = 8, FEWNAMES = 12 };
-
-/* Columns that len bytes of UTF-8 take. */
-static size_t columns(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
-}
+enum { FEWNAMES = 12 };
 
 /* Without markup; links say where they lead; what is typed gets quotes, if they are wanted. */
 static void flat(struct buf *out, const struct doc *d, const char *s, int quotes)
@@ -42,43 +33,20 @@ static void flat(struct buf *out, const struct doc *d, const char *s, int quotes
 	}
 }
 
-/* Append words, in lines up to WIDTH. The cursor is at column at; other lines begin at indent. */
-static void fill(struct buf *out, const char *s, size_t at, size_t indent)
-{
-	size_t col = at;
-
-	while (*(s += strspn(s, " \n"))) {
-		size_t len = strcspn(s, " \n");
-		size_t width = columns(s, len);
-
-		if (col > at && col + 1 + width > WIDTH) {
-			bufprintf(out, "\n%*s", (int)indent, "");
-			col = at = indent;
-		} else if (col > at) {
-			bufputc(out, ' ');
-			col++;
-		}
-		bufadd(out, s, len);
-		col += width;
-		s += len;
-	}
-	bufputc(out, '\n');
-}
-
 static void para(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
 	flat(&s, d, n->text, 1);
 	bufputs(out, n->kind == ITEM ? "  - " : "");
-	fill(out, bufstr(&s), n->kind == ITEM ? 4 : 0, n->kind == ITEM ? 4 : 0);
+	textfill(out, bufstr(&s), n->kind == ITEM ? 4 : 0, n->kind == ITEM ? 4 : 0);
 	buffree(&s);
 }
 
 static void underlined(struct buf *out, const char *s, char line)
 {
 	bufprintf(out, "%s\n", s);
-	for (size_t n = columns(s, strlen(s)); n; n--)
+	for (size_t n = textwidth(s, strlen(s)); n; n--)
 		bufputc(out, line);
 	bufputc(out, '\n');
 }
@@ -96,106 +64,181 @@ static void code(struct buf *out, const struct node *n)
 	buffree(&fence);
 }
 
-static void table(struct buf *out, const struct doc *d, const struct node *n)
+/* A row's cells without markup. */
+static void flatcells(struct strlist *cells, const struct doc *d, const struct row *row)
 {
-	size_t width[MAXCOLS] = { 0 };
 	struct buf s = { 0 };
 
-	for (size_t r = 0; r < n->nrows; r++) {
-		const struct row *row = &n->row[r];
-
-		for (size_t c = 0; !row->group && c + 1 < row->cell.len && c < MAXCOLS; c++) {
-			bufclear(&s);
-			flat(&s, d, row->cell.item[c], 0);
-			if (columns(bufstr(&s), s.len) > width[c])
-				width[c] = columns(bufstr(&s), s.len);
-		}
-	}
-	if (n->folded) {
+	for (size_t c = 0; c < row->cell.len; c++) {
 		bufclear(&s);
-		flat(&s, d, n->text, 0);
-		bufprintf(out, "%s:\n", bufstr(&s));
-	}
-	for (size_t r = 0; r < n->nrows; r++) {
-		const struct row *row = &n->row[r];
-		size_t at = 2;
-
-		bufputs(out, "  ");
-		for (size_t c = 0; c < row->cell.len; c++) {
-			bufclear(&s);
-			flat(&s, d, row->cell.item[c], 0);
-			if (c + 1 == row->cell.len || c >= MAXCOLS) {
-				fill(out, bufstr(&s), at, at < WIDTH / 2 ? at : 8);
-				break;
-			}
-			bufprintf(out, "%s%*s", bufstr(&s),
-				  (int)(width[c] + 2 - columns(bufstr(&s), s.len)), "");
-			at += width[c] + 2;
-		}
+		flat(&s, d, row->cell.item[c], 0);
+		listadd(cells, bufstr(&s));
 	}
 	buffree(&s);
 }
 
-/* Names of a directory: all if they are few, else just how many. */
-static void files(struct buf *out, const struct doc *d, const struct node *n)
+/* What can be unfolded in HTML: its summary. */
+static void summary(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
 	flat(&s, d, n->text, 0);
-	bufprintf(out, "%s:\n", bufstr(&s));
-	for (size_t i = 0; i < n->paths->len; i++) {
-		const struct pair *p = &n->paths->item[i];
-		size_t count = 1;
-
-		for (const char *c = p->value; *c; c++)
-			count += *c == ' ';
-		bufclear(&s);
-		if (count > FEWNAMES)
-			bufprintf(&s, "%zu names", count);
-		else
-			bufputs(&s, p->value);
-		bufprintf(out, "  %s/: ", p->name);
-		fill(out, bufstr(&s), 5 + columns(p->name, strlen(p->name)), 6);
-	}
+	bufputc(&s, ':');
+	textfill(out, bufstr(&s), 0, 0);
 	buffree(&s);
 }
 
-static void heading(struct buf *out, const struct node *n)
+static void table(struct buf *out, const struct doc *d, const struct node *n)
+{
+	struct strlist *cells = xcalloc(n->nrows, sizeof(*cells));
+	struct columns c = { .right = n->right };
+
+	for (size_t r = 0; r < n->nrows; r++) {
+		flatcells(&cells[r], d, &n->row[r]);
+		if (!n->row[r].group)
+			columnsadd(&c, &cells[r]);
+	}
+	columnsfit(&c);
+	if (n->folded)
+		summary(out, d, n);
+	for (size_t r = 0; r < n->nrows; r++) {
+		if (n->row[r].group) {
+			if (r > 1 && !n->row[r - 1].group)
+				bufputc(out, '\n');
+			bufputs(out, "  ");
+			textfill(out, cells[r].item[0], 2, 2);
+		} else {
+			columnsrow(out, &c, &cells[r]);
+		}
+		listfree(&cells[r]);
+	}
+	free(cells);
+}
+
+/* A directory and its names: all if they are few, else just how many. */
+static void filecells(struct strlist *cells, const struct pair *p)
+{
+	struct buf s = { 0 };
+	size_t count = 1;
+
+	for (const char *c = p->value; *c; c++)
+		count += *c == ' ';
+	bufprintf(&s, "%s/", p->name);
+	listadd(cells, bufstr(&s));
+	bufclear(&s);
+	if (count > FEWNAMES)
+		bufprintf(&s, "%zu names", count);
+	else
+		bufputs(&s, p->value);
+	listadd(cells, bufstr(&s));
+	buffree(&s);
+}
+
+static void files(struct buf *out, const struct doc *d, const struct node *n)
+{
+	struct strlist *cells = xcalloc(n->paths->len, sizeof(*cells));
+	struct columns c = { 0 };
+
+	for (size_t i = 0; i < n->paths->len; i++) {
+		filecells(&cells[i], &n->paths->item[i]);
+		columnsadd(&c, &cells[i]);
+	}
+	columnsfit(&c);
+	summary(out, d, n);
+	for (size_t i = 0; i < n->paths->len; i++) {
+		columnsrow(out, &c, &cells[i]);
+		listfree(&cells[i]);
+	}
+	free(cells);
+}
+
+/* The line of the title of the contents. */
+enum { CONTENTS = 4 };
+
+static size_t lines(struct buf *b)
+{
+	size_t n = 0;
+
+	for (const char *s = bufstr(b); (s = strchr(s, '\n')); s++)
+		n++;
+	return n;
+}
+
+/* A chapter begins with a line that leads back to the contents. */
+static void heading(struct buf *out, const struct doc *d, const struct node *n)
 {
 	char *title = xasprintf("%d. %s", n->number, n->text);
 
-	bufputs(out, "\n\n");
+	bufprintf(out, "\n\n[chapter %d of %d; contents: line %d]\n\n", n->number, d->chapters,
+		  CONTENTS);
 	underlined(out, title, '=');
 	free(title);
 }
 
-void textwrite(struct buf *out, const struct doc *d, const char *title)
+static void node(struct buf *out, const struct doc *d, const struct node *n)
+{
+	switch (n->kind) {
+	case CHAPTER:
+		heading(out, d, n);
+		break;
+	case SECTION:
+		underlined(out, n->text, '-');
+		break;
+	case RUN:
+	case SHOW:
+		code(out, n);
+		break;
+	case TABLE:
+		table(out, d, n);
+		break;
+	case FILES:
+		files(out, d, n);
+		break;
+	case PARA:
+	case ITEM:
+		para(out, d, n);
+		break;
+	}
+}
+
+/*
+ * Append all chapters. line[N] becomes the line of the title of chapter N, from 1, counted from
+ * the first line of what is appended.
+ */
+static void chapters(struct buf *out, const struct doc *d, size_t *line)
 {
 	enum kind before = CHAPTER;
 
-	underlined(out, title, '#');
-	bufputs(out, "\nContents\n\n");
-	for (size_t i = 0; i < d->len; i++) {
-		if (d->node[i]->kind == CHAPTER)
-			bufprintf(out, "  %2d. %s\n", d->node[i]->number, d->node[i]->text);
-	}
 	for (size_t i = 0; i < d->len; i++) {
 		const struct node *n = d->node[i];
 
 		if (n->kind != CHAPTER && !(n->kind == ITEM && before == ITEM))
 			bufputc(out, '\n');
-		if (n->kind == CHAPTER)
-			heading(out, n);
-		else if (n->kind == SECTION)
-			underlined(out, n->text, '-');
-		else if (n->kind == RUN || n->kind == SHOW)
-			code(out, n);
-		else if (n->kind == TABLE)
-			table(out, d, n);
-		else if (n->kind == FILES)
-			files(out, d, n);
-		else
-			para(out, d, n);
+		node(out, d, n);
+		if (n->kind == CHAPTER) /* below it is what underlines it */
+			line[n->number] = lines(out) - 1;
 		before = n->kind;
 	}
+}
+
+void textwrite(struct buf *out, const struct doc *d, const char *title)
+{
+	size_t *line = xcalloc((size_t)d->chapters + 1, sizeof(*line));
+	struct buf body = { 0 };
+	size_t above;
+
+	chapters(&body, d, line);
+	underlined(out, title, '#');
+	bufputs(out, "\nContents (less goes to line 120 by 120g)\n\n   line  chapter\n");
+	above = lines(out) + (size_t)d->chapters;
+	for (size_t i = 0; i < d->len; i++) {
+		const struct node *n = d->node[i];
+
+		if (n->kind == CHAPTER)
+			bufprintf(out, "  %5zu  %2d. %s\n", above + line[n->number], n->number,
+				  n->text);
+	}
+	bufputs(out, bufstr(&body));
+	buffree(&body);
+	free(line);
 }
