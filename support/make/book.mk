@@ -9,7 +9,7 @@
 # of what bootstrap installs, what no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
 BOOK_LIB      := $(sort $(notdir $(basename $(wildcard support/lib/*.c))))
-BOOK_NEEDLESS := kconfig certs <curl/curl.h> <cjson/cJSON.h>
+BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h>
 
 # Files of the tree are copied from there; those of the user's stand in the book.
 book-file = $(if $(filter /% $(O)/%,$2),embed,copy) $1 $2

@@ -4,6 +4,8 @@
 # the same initramfs, and its QEMU command boots that. The kernel is the engine's.
 set -u
 . support/tests/board.sh
+# shellcheck source=support/tests/book.sh
+. support/tests/book.sh
 
 export XDG_CACHE_HOME="$CHECK_O/cache"
 book=$CHECK_O/default/book/book.txt
@@ -12,12 +14,10 @@ hand=$SCRATCH/hand
 ok 'make book' board default book
 ok 'the page is there' test -s "$CHECK_O/default/book/index.html"
 
-# The commands as the book says they are to be taken out of it, less the chapter that builds the kernel.
-sed -n "/^awk -v skip=/,/book.txt/p" "$book" | sed "1d; s/' book.txt.*//" >"$SCRATCH/extract.awk"
-mkdir "$hand" "$SCRATCH/top"
-awk -v skip=linux -f "$SCRATCH/extract.awk" "$book" >"$hand/commands.sh"
-cp -a --parents support/lib support/skeleton support/tools package board "$SCRATCH/top"
-rm -r "$SCRATCH/top/support/tools/step" "$SCRATCH/top/support/tools/publish"
+# The commands, less the chapter that builds the kernel, on what the book says that they need of the tree.
+mkdir "$hand"
+book_commands "$book" linux >"$hand/commands.sh"
+ok 'what it needs of the tree' book_tree "$book" "$SCRATCH/top"
 
 by_hand() {
 	(cd "$hand" && env -i PATH=/usr/bin:/bin TOP="$SCRATCH/top" DL="$XDG_CACHE_HOME/whittle/dl" sh -e ./commands.sh) </dev/null

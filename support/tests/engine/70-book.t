@@ -4,6 +4,8 @@
 # shellcheck disable=SC2016 # recipes and awk programs stand in single quotes
 set -u
 . support/tests/engine.sh
+# shellcheck source=support/tests/book.sh
+. support/tests/book.sh
 
 BOOK=$OUT/book/book.txt
 
@@ -89,22 +91,20 @@ endef
 END
 choose one borrower local gen kb middle user
 
-# by_hand DIRECTORY NAME=VALUE...: the book's commands, in a clean directory and environment, with a
-# Whittle tree in which there is no engine.
+# by_hand DIRECTORY NAME=VALUE...: the book's commands, in a clean directory and environment.
 by_hand() {
 	rm -rf "$1"
 	mkdir "$1"
-	sed -n "/^awk -v skip=/,/book.txt/p" "$BOOK" | sed "1d; s/' book.txt.*//" >"$SCRATCH/extract.awk"
-	awk -v skip="${SKIP-}" -f "$SCRATCH/extract.awk" "$BOOK" >"$1/commands.sh"
+	book_commands "$BOOK" >"$1/commands.sh"
 	(cd "$1" && shift && env -i PATH=/usr/bin:/bin "$@" sh -e ./commands.sh) </dev/null
 }
-mkdir "$SCRATCH/top"
-cp -a --parents support/lib support/skeleton support/tools package board "$SCRATCH/top"
-rm -r "$SCRATCH/top/support/tools/step" "$SCRATCH/top/support/tools/publish" "$SCRATCH/top/support/tools/compose"
 
 ok 'make book' whittle book
 said 'it tells where' 'book/index.html'
 ok 'the page is there' test -s "$OUT/book/index.html"
+ok 'what it needs of the tree is copied as it says' book_tree "$BOOK" "$SCRATCH/top"
+fails 1 'there is no engine in that' test -e "$SCRATCH/top/support/make" -o -e "$SCRATCH/top/package" -o -e "$SCRATCH/top/support/tools/step"
+like 'a directory of the user is told' "$(sed -n '/^2\. /,/^3\. /p' "$BOOK")" "^  local (chapter [0-9]*)  *$(sed -n 's/^LOCAL_DIR *:= *//p' "$EXT/package/local/local.mk" | sed "s|\$(LOCAL_PKGDIR)|$EXT/package/local|")"
 ok 'its commands alone' by_hand "$SCRATCH/hand" TOP="$SCRATCH/top"
 said 'sources are verified' 'one-1.tar.xz: OK'
 ok 'give the same initramfs' cmp "$OUT/images/initramfs.cpio.gz" "$SCRATCH/hand/system/images/initramfs.cpio.gz"

@@ -23,6 +23,7 @@ package lib
 package prog
 package rootfs
 printf '#!/bin/sh\nset -eu\n\n# nothing but this\n' >"$B/lib/configure.sh"
+printf '#!/bin/sh\nset -eu\n\nx --skeleton s="$TOP/support/skeleton/common" --overlay o="/home/me/overlay"\n' >"$B/rootfs/install.sh"
 cat >"$B/prog/build.sh" <<'SCRIPT'
 #!/bin/sh
 set -eu
@@ -69,6 +70,7 @@ list() {
 		sha256 $D
 		embed more.config $SCRATCH/more.config
 		copy base.config board/x/base.config
+		patch support/an "odd" one
 		depends lib
 		package lib
 		mode bare
@@ -126,6 +128,18 @@ for name in lib prog; do
 	is "that of $name too" "${#line}" "$(printf '%s\n' "$text" | sed -n 's/^  Package  *Version .*/&/p' | awk '{ print length }')"
 done
 is 'no line of prose is longer than 80' "$(printf '%s\n' "$text" | awk '/^~~~/ { f = !f } !f && length > 80')" ''
+
+# what it needs of Whittle
+need=$(printf '%s\n' "$text" | sed -n '/^2\. What you need/,/^3\. /p')
+like 'it says so at the beginning' "$(printf '%s\n' "$text" | sed -n '/^1\. /,/^2\. /p' | head -n 20 | paste -s -d ' ' -)" 'does not stand alone.* (chapter 2)'
+like 'helper programs' "$need" '^  helper programs (chapter 4)  *support/lib, support/tools/unpack$'
+like 'a file that a package takes' "$need" '^  prog (chapter 7)  *support/an "odd" one, board/x/base.config$'
+like 'what the root filesystem takes, and what of it is not in the tree' "$need" '^  root filesystem (chapter 8)  *support/skeleton/common, /home/me/overlay$'
+like 'what is downloaded' "$(printf '%s\n' "$need" | paste -s -d ' ' -)" 'needs 2 sources\.'
+printf '%s\n' "$need" | sed -n '/^mkdir/,/^~~~/{/^~~~/!p;}' >"$SCRATCH/copy"
+ok 'the commands that copy it are sound' sh -n "$SCRATCH/copy"
+is 'and name what is in the tree' "$(sed -n "s/^	\([^|].*\) .$/\1/p" "$SCRATCH/copy" | paste -s -d ' ' -)" \
+	'support/lib support/tools/unpack "support/an \"odd\" one" board/x/base.config support/skeleton/common'
 
 # commands
 is 'a script stands in the book to the byte' "$(chapter prog | sed -n '/^run build/,/^END_END$/p' | sed '1d; $d')" "$(cat "$B/prog/build.sh")"

@@ -21,6 +21,7 @@
 #include "pages.h"
 #include "tables.h"
 #include "text.h"
+#include "tree.h"
 
 static const char usage[] =
 	"usage: book -o DIR --list FILE --pages DIR\n"
@@ -31,11 +32,17 @@ static const char usage[] =
 	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
 
 static const struct insert inserts[] = {
-	{ "overview", tableoverview },	     { "needs", needstable },
-	{ "directories", tabledirectories }, { "tools", tabletools },
-	{ "sources", tablesources },	     { "packages", chapterpackages },
-	{ "rootfs", chapterrootfs },	     { "manifest", tablemanifest },
-	{ "images", tableimages },	     { NULL, NULL },
+	{ "overview", tableoverview },
+	{ "needs", needstable },
+	{ "directories", tabledirectories },
+	{ "tools", tabletools },
+	{ "sources", tablesources },
+	{ "packages", chapterpackages },
+	{ "rootfs", chapterrootfs },
+	{ "manifest", tablemanifest },
+	{ "images", tableimages },
+	{ "tree", treetable },
+	{ NULL, NULL },
 };
 
 /* What its Kconfig file says of p. */
@@ -77,6 +84,7 @@ static void setvariables(struct book *b)
 	const char *image = pairfind(&b->set, "initramfs");
 	struct pairs digests = { 0 };
 	double total = 0;
+	size_t sources = 0;
 	const char *digest;
 	char *s;
 
@@ -88,8 +96,13 @@ static void setvariables(struct book *b)
 	pairadd(&b->set, "kernel-skips",
 		kernel && kernel->measured && !kernel->part[0].files && !kernel->users.len ? "y"
 											   : "");
-	for (size_t i = 0; i < b->len; i++)
+	for (size_t i = 0; i < b->len; i++) {
 		total += b->package[i]->seconds > 0 ? b->package[i]->seconds : 0;
+		sources += b->package[i]->source || b->package[i]->giturl;
+	}
+	s = xasprintf("%zu source%s", sources, sources == 1 ? "" : "s");
+	pairadd(&b->set, "sources", s);
+	free(s);
 	s = sbutext(b, total);
 	pairadd(&b->set, "total", s);
 	free(s);
