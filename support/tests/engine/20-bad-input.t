@@ -75,6 +75,17 @@ echo "sha256  $(sha256sum "$SCRATCH/site/three-1.tar.gz" | cut -d ' ' -f 1)  thr
 ok 'the right digest' whittle
 is 'it was unpacked' "$(unpacked three)" hello
 
+# A wrong digest in the recipe does not cost the good file.
+cp "$EXT/package/three/three.hash" "$SCRATCH/three.hash"
+echo "sha256  0000000000000000000000000000000000000000000000000000000000000000  three-1.tar.gz" >"$EXT/package/three/three.hash"
+fails 2 'a wrong digest, and the file is there' whittle
+said 'the remedy is named' "'make source' tells whether the file or the expected digest is wrong"
+fails 2 'make source' whittle source
+said 'tells which' 'a server has the same file: correct the digest'
+ok 'the file is there' cmp "$SCRATCH/site/three-1.tar.gz" "$XDG_CACHE_HOME/whittle/dl/three/three-1.tar.gz"
+cp "$SCRATCH/three.hash" "$EXT/package/three/three.hash"
+ok 'the digest is right again: nothing is fetched' whittle CONFIG_OFFLINE=y
+
 # a file damaged in the cache
 echo more >>"$XDG_CACHE_HOME/whittle/dl/three/three-1.tar.gz"
 ok 'forget three' whittle three-dirclean

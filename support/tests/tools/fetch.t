@@ -66,12 +66,32 @@ echo ONE >dl/a/one.txt
 ok 'a file that is there is trusted' "$fetch" -d dl list
 is 'and left alone' "$(cat dl/a/one.txt)" ONE
 ok 'unless it is to be checked' "$fetch" -d dl --check list
-said 'the damage is told' 'a/one.txt: the file that is there is damaged; it is now dl/a/one.txt.damaged'
+said 'the damage is told' 'a/one.txt: the file that was there has another digest; it is now dl/a/one.txt.damaged'
 said 'with the digest expected' "expected  $one"
 is 'it is fetched again' "$(cat dl/a/one.txt)" one
 is 'and was moved aside' "$(cat dl/a/one.txt.damaged)" ONE
 ok 'a right one is left alone' "$fetch" -d dl --check list
 is 'without a word' "$(cat .tap.out)" ''
+
+
+# The digest that is asked for is wrong: the good file is not lost, whatever the servers have.
+echo one >good
+want "file a/one.txt\nsha256 $two\nurl $www/a/one.txt\n"
+fails 1 'a wrong digest of a good file' "$fetch" -d dl --check list
+said 'the file is named' '^fetch: a/one.txt: dl/a/one.txt is not what is asked for, and is left as it is'
+said 'with the digest that is asked for' "^  expected  $two"
+said 'and its own' "^  got       $one"
+said 'a server has the same' 'a server has the same file: correct the digest'
+ok 'it is there' cmp good dl/a/one.txt
+fails 1 'and when there is no server' "$fetch" -d dl --check --offline list
+said 'which is wrong is not known' 'no server had the file that is asked for: its digest may be wrong, or this file'
+ok 'it is there' cmp good dl/a/one.txt
+echo TWO >www/a/one.txt
+fails 1 'a server with a third one' "$fetch" -d dl --check list
+said 'tells nothing of ours' 'no server had the file that is asked for'
+ok 'it is there' cmp good dl/a/one.txt
+echo one >www/a/one.txt
+is 'nothing else is left' "$(find dl -name '*one.txt*' | sort | paste -s -d , -)" dl/a/one.txt,dl/a/one.txt.damaged
 
 rm -r dl
 want "file a/one.txt\nsha256 $two\nsha256 $one\nurl $www/a/one.txt\n"

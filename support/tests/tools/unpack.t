@@ -66,7 +66,7 @@ fails 1 'another digest' unpack --sha256 "$other" t.tar.gz dst
 said 'another digest: names the file' '^unpack: t.tar.gz: its sha256 is not the expected one'
 said 'another digest: expected' "^  expected  $other"
 said 'another digest: got' "^  got       $sum"
-said 'another digest: remedy' "remove it and run 'make source'"
+said 'another digest: remedy' "'make source' tells whether the file or the expected digest is wrong"
 fails 1 'nothing left' test -e dst
 ok 'any digest of several' unpack --sha256 "$other" --sha256 "$sum" t.tar.gz dst
 rm -rf dst

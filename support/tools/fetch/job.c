@@ -106,21 +106,29 @@ void jobpresent(struct job *j)
 		j->state = JOBDONE;
 }
 
-/* Under the lock: move a damaged file aside. */
-static void jobaside(struct job *j, const char *got)
+/*
+ * Under the lock: the file that is there is damaged, since what is wanted came. Move it aside.
+ * Nothing is done to it before: the digest that is wanted may be the one that is wrong. Returns 0,
+ * or -1.
+ */
+static int jobaside(struct job *j)
 {
 	char *aside = xasprintf("%s.damaged", j->path);
+	int ret = rename(j->path, aside);
 
-	if (rename(j->path, aside) < 0)
+	if (ret < 0)
 		jobfail(j, xasprintf("%s is damaged, and cannot be moved aside: %s", j->path,
 				     strerror(errno)));
 	else
-		reportdamaged(j->entry, got, aside);
+		reportdamaged(j->entry, j->had, aside);
 	free(aside);
+	return ret;
 }
 
 static void jobpublish(struct job *j, const char *sum)
 {
+	if (*j->had && jobaside(j) < 0)
+		return;
 	if (partpublish(&j->part, j->path) < 0) {
 		jobfail(j, xasprintf("cannot finish %s: %s", j->path, strerror(errno)));
 		return;
@@ -192,7 +200,7 @@ static void jobbegin(struct job *j, int64_t now)
 	if (got > 0)
 		j->state = JOBDONE;
 	if (got < 0)
-		jobaside(j, sum);
+		memcpy(j->had, sum, DIGESTHEX);
 	if (j->state != JOBNEW)
 		return;
 	path = xasprintf("%s.part", j->path);
@@ -262,6 +270,7 @@ static void jobverify(struct job *j, off_t start, int64_t now)
 	}
 	if (!start || s->whole) {
 		reportwrong(j->entry, s->url, sum);
+		j->confirmed |= strcmp(sum, j->had) == 0;
 		s->whole = 1; /* nothing to be hoped for from this source */
 	}
 	jobwhole(j, xasprintf("wrong digest: got %s", sum), now);

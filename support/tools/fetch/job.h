@@ -40,6 +40,9 @@ struct job {
 	int64_t began;	     /* when its first transfer started, 0 before */
 	char *path;	     /* final name */
 	char sum[DIGESTHEX]; /* digest of the file, once verified; else "" */
+	char had[DIGESTHEX]; /* digest of the file that is there but is another one than wanted;
+				else "" */
+	int confirmed;	     /* nonzero once a source gave that same file */
 	char *why;	     /* why it failed, if that is not the fault of a source; or NULL */
 	struct source *source;
 	size_t nsource;

@@ -86,8 +86,11 @@ static size_t summary(const struct job *jobs, size_t n)
 		return 0;
 	warn("%zu of %zu files could not be obtained", failed, n);
 	for (size_t i = 0; i < n; i++) {
-		if (jobs[i].state == JOBFAILED)
-			explain(&jobs[i]);
+		if (jobs[i].state != JOBFAILED)
+			continue;
+		explain(&jobs[i]);
+		if (*jobs[i].had)
+			reportother(jobs[i].entry, jobs[i].path, jobs[i].had, jobs[i].confirmed);
 	}
 	return failed;
 }

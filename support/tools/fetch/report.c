@@ -143,9 +143,22 @@ void reportdamaged(const struct entry *e, const char *got, const char *aside)
 	char *sums = expected(e);
 
 	reportclear();
-	warn("%s: the file that is there is damaged; it is now %s, and is fetched again%s\n"
+	warn("%s: the file that was there has another digest; it is now %s%s\n"
 	     "  got       %s",
 	     e->path, aside, sums, got);
+	free(sums);
+}
+
+void reportother(const struct entry *e, const char *path, const char *got, int confirmed)
+{
+	char *sums = expected(e);
+
+	reportclear();
+	warn("%s: %s is not what is asked for, and is left as it is%s\n  got       %s\n  %s",
+	     e->path, path, sums, got,
+	     confirmed
+		     ? "a server has the same file: correct the digest, once you know why it is another"
+		     : "no server had the file that is asked for: its digest may be wrong, or this file");
 	free(sums);
 }
 

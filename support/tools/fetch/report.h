@@ -32,8 +32,14 @@ void reportwhole(const char *path, const char *url, const char *why);
 /* A complete file has a digest that the list does not give. */
 void reportwrong(const struct entry *e, const char *url, const char *got);
 
-/* A file that was there was damaged, and is now at aside. */
+/* A file that was there was damaged: the wanted one came. It is now at aside. */
 void reportdamaged(const struct entry *e, const char *got, const char *aside);
+
+/*
+ * The file at path has another digest than the wanted one, which could not be had; it is left as it
+ * is. confirmed: a source gave this very file.
+ */
+void reportother(const struct entry *e, const char *path, const char *got, int confirmed);
 
 /* The live status line: what is under way, of how many. */
 struct progress {

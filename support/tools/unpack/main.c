@@ -156,7 +156,7 @@ __attribute__((noreturn)) static void mismatch(const struct options *o, const ch
 		bufprintf(&want, "  %s  %s\n", i ? "or      " : "expected", o->sha256.item[i]);
 	die("%s: its sha256 is not the expected one: it is damaged, or another file\n"
 	    "%s  got       %s\n"
-	    "  remove it and run 'make source'",
+	    "  'make source' tells whether the file or the expected digest is wrong",
 	    o->archive, bufstr(&want), got);
 }
 
