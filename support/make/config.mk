@@ -21,13 +21,21 @@ KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
 BOARD_MENUS   := $(call paths,the menu,$(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS))))
 # Packages that Kconfig itself does not place in a menu of their own.
 PACKAGE_MENUS := $(call paths,the menu,$(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS)))))
-kconfig-sources = $(subst $(space)$(newline),$(newline),$(foreach f,$1,source "$f"$(newline)))
+kconfig-sources = $(call lines,$(foreach f,$1,source "$f"$(newline)))
+# The menu that a package is in is named by a line of its Kconfig, '# Menu: Networking'. One without stands
+# below those menus. In the words ~MENU=FILE, blanks of MENU are ~, too.
+kconfig-words = $(subst $(newline),$(space),$(subst $(space),~,$1))
+kconfig-title = $(patsubst $(hash)~Menu:~%,%,$(firstword $(filter $(hash)~Menu:~%,$(call kconfig-words,$(file <$1)))))
+kconfig-place = ~$(subst ",,$(subst \,,$(subst $$,,$(subst =,,$(subst %,,$(kconfig-title))))))=$1
+kconfig-files-in = $(patsubst $1=%,%,$(filter $1=%,$2))
+kconfig-packages = $(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f)))
+kconfig-placed = $(foreach m,$(filter-out ~,$(sort $(foreach w,$1,$(firstword $(subst =, ,$w))))),menu "$(patsubst $(space)%,%,$(subst ~, ,$m))"$(newline)$(call kconfig-sources,$(call kconfig-files-in,$m,$1))endmenu$(newline))$(call kconfig-sources,$(call kconfig-files-in,~,$1))
 
 # boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
 kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))endchoice
 kconfig-menu  = $(if $(call stale,$(KCONFIG_DIR)/$1,$2),$(file >$(KCONFIG_DIR)/$1,$2))
-kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(call kconfig-sources,$(PACKAGE_MENUS)))
+kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(call lines,$(kconfig-packages)))
 # A front end works on a copy of .config: one that is killed, or writes to a full disk, which it does not
 # notice, leaves no configuration or half of it. The last line tells that all is there (Kconfig).
 # It does so in a directory of its own: another make may do the same just then.
@@ -67,9 +75,14 @@ board-of = $(notdir $(patsubst %/defconfig,%,$1))
 .PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
         allnoconfig allyesconfig randconfig listnewconfig list-defconfigs
 
+# $(call kconfig-fits,COLUMNS,LINES): fails on a terminal that the menus refuse, or that shows half of them.
+kconfig-fits = set -- $$(stty size 2>/dev/null); if [ "$${2:-0}" -gt 0 ] && { [ "$$2" -lt $1 ] || [ "$$1" -lt $2 ]; }; then \
+	echo "$@ wants a terminal of $1 columns and $2 lines, and this one has $$2 and $$1: 'make config' works here, and 'make set OPTIONS=...'" >&2; exit 1; fi
 menuconfig: | $(call kconfig-wait,mconf)
+	@$(call kconfig-fits,80,19)
 	@$(call kconfig-run,mconf)
 nconfig: | $(call kconfig-wait,nconf)
+	@$(call kconfig-fits,75,20)
 	@$(call kconfig-run,nconf)
 config: | $(call kconfig-wait,conf)
 	@$(call KCONF,--oldaskconfig)

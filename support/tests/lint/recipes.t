@@ -24,6 +24,14 @@ none 'checkrecipe knows the names that the engine reads' "$(
 	done
 )"
 
+none 'each package names a menu that the manual has' "$(
+	for dir in package/*/; do
+		grep -q "\"${dir}Kconfig\"" Kconfig && continue
+		menu=$(sed -n 's/^# Menu: //p' "${dir}Kconfig")
+		[ -n "$menu" ] && grep -qxF "## $menu" docs/packages.md || echo "${dir}Kconfig: Menu: '$menu'"
+	done
+)"
+
 # Those that every guest is made of are tested by booting one, keys by dropbear.
 none 'each package has a test of its own, and a line in the manual' "$(
 	for dir in package/*/; do
