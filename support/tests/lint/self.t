@@ -64,6 +64,7 @@ put support/make/engine.mk <<'EOF'
 version = $($2_VERSION)
 EOF
 put package/zlib/Kconfig <<'EOF'
+# Menu: Libraries
 config PACKAGE_ZLIB
 	bool "zlib"
 	help
@@ -75,7 +76,7 @@ ZLIB_LICENSE := Zlib
 ZLIB_DIR     := $(ZLIB_PKGDIR)/src
 EOF
 printf '#!/bin/sh\n# SPDX-License-Identifier: GPL-2.0-or-later\ntrue\n' >package/zlib/test.sh
-echo '| zlib | a library |' | put docs/packages.md
+printf '## Libraries\n\n| zlib | a library |\n' | put docs/packages.md
 put board/pc/Kconfig <<'EOF'
 config BOARD_PC
 	bool "PC"
@@ -192,9 +193,11 @@ finds recipes support/make/x.mk 'a name that checkrecipe does not know' 'got: NO
 mv package/zlib/test.sh kept.sh
 finds recipes package/x 'a package without a test' 'got: zlib: no package/zlib/test.sh' x
 mv kept.sh package/zlib/test.sh
-echo '| lib | another |' >docs/packages.md
+printf '## Libraries\n\n| lib | another |\n' >docs/packages.md
 finds recipes package/x 'a package that the manual does not know' 'got: zlib: docs/packages.md' x
-echo '| zlib | a library |' >docs/packages.md
+printf '## Others\n\n| zlib | a library |\n' >docs/packages.md
+finds recipes package/x 'a menu that the manual has not' "got: package/zlib/Kconfig: Menu: 'Libraries'" x
+printf '## Libraries\n\n| zlib | a library |\n' >docs/packages.md
 
 finds shell scripts/x 'a script that does not parse' 'not ok .* scripts/x parses' if
 finds shell scripts/x 'what shellcheck finds' 'scripts/x:3:.*SC2086' 'echo $1'
