@@ -29,6 +29,7 @@ DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
 goal-package = $1 $(foreach e,$(GOAL_ENDS),$(patsubst %-$e,%,$(filter %-$e,$1)))
 package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$(UP_$1)=y')
 $(foreach g,$(GOALS),$(foreach p,$(filter $(DISABLED),$(call goal-package,$g)),$(call package-disabled,$p)))
+$(if $(filter explain size,$(GOALS)),$(if $(FILE),,$(foreach p,$(filter $(DISABLED),$(PKG)),$(call package-disabled,$p))))
 
 # ---- goals ----
 

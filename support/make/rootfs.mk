@@ -36,22 +36,25 @@ in-top = $(if $(filter /%,$1),"$1","$$TOP/$1")
 # Time of all files in the archive: the newest of the sources that went in, as the step runner
 # notes it for packages that bring files. $1 the packages
 define rootfs-epoch
-$(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),epoch=315532800
-for p in $1; do
+$(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),packages='$1'
+epoch=315532800
+for p in $$packages; do
 	[ -f "$$PACKAGES/$$p/epoch" ] && read -r e <"$$PACKAGES/$$p/epoch" || e=0
 	[ "$$e" -le "$$epoch" ] || epoch=$$e
 done)
 endef
 
-ROOT_HASH = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(call squote,$(CONFIG_ROOTFS_ROOT_PASSWORD)) | mkpasswd --salt-from $(call squote,$(CONFIG_ROOTFS_HOSTNAME))))
+ROOT_HASH = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(call squote,$(CONFIG_ROOTFS_ROOT_PASSWORD)) | mkpasswd --salt-from "$$hostname"))
 
 # One layer a line; packages with LAYER := own stay apart. $1 the packages
 package-layers = $(call lines,$(foreach p,$1,set -- "$$@" --layer $p="$$PACKAGES/$p/image/target"$(if $($(UP_$p)_LAYER), --apart $p)$(newline)))
 skeleton-layers = $(call lines,$(foreach l,$(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))),set -- "$$@" --skeleton skeleton="$$TOP/$(SKELETON)/$l"$(newline)))
 overlay-layers = $(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call \
                  lines,$(foreach d,$(OVERLAYS),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
+# $(call with,PACKAGES,VARIABLES): those whose recipe has one of the variables. (The others would leave blanks.)
+with = $(strip $(foreach p,$1,$(if $(strip $(foreach v,$2,$($(UP_$p)_$v))),$p)))
 # What recipes say of modes and devices is a table each, in its words but the first; $1 the packages
-recipe-tables = $(call lines,$(foreach p,$1,$(call recipe-table,$p,perm,$($(UP_$p)_PERMISSIONS))$(call recipe-table,$p,nod,$($(UP_$p)_DEVICES))))
+recipe-tables = $(call lines,$(foreach p,$(call with,$1,PERMISSIONS DEVICES),$(call recipe-table,$p,perm,$($(UP_$p)_PERMISSIONS))$(call recipe-table,$p,nod,$($(UP_$p)_DEVICES))))
 define recipe-table
 $(if $(strip $3),sed 's/^[^#]/$2 &/' >$1.$2 <<'END'
 $3
@@ -60,7 +63,7 @@ set -- "$$@" --table $1=$1.$2
 )
 endef
 # What they say of users is a file each, here in the list that mkusers is given.
-recipe-users = $(call lines,$(foreach p,$(PACKAGES),$(call recipe-user,$p,$($(UP_$p)_USERS))))
+recipe-users = $(call lines,$(foreach p,$(call with,$(PACKAGES),USERS),$(call recipe-user,$p,$($(UP_$p)_USERS))))
 define recipe-user
 $(if $(strip $2),cat >$1.users <<'END'
 $2
@@ -81,7 +84,9 @@ endef
 # Compressed for images/ and as it is for QEMU, which reads it quicker than a guest can unpack.
 # What did not change is not compressed again. $1 where the compressed one goes, with the manifest
 define rootfs-pack
-mkinitramfs -o "$$IMAGE/$1/$(INITRAMFS)" -m "$$IMAGE/$1/rootfs.manifest" --compress $(or $(CONFIG_ROOTFS_COMPRESSION),gzip) \
+initramfs=$(INITRAMFS)
+compression=$(or $(CONFIG_ROOTFS_COMPRESSION),gzip)
+mkinitramfs -o "$$IMAGE/$1/$$initramfs" -m "$$IMAGE/$1/rootfs.manifest" --compress "$$compression" \
 	$(if $(call config-on,ROOTFS_CHECK_NEEDS),--check-needs )$(if $(filter host/initramfs.cpio,$1/$(INITRAMFS)),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )"$$@"
 endef
 
@@ -92,11 +97,13 @@ $(rootfs-head)
 # what it is made of, by content:
 $(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))$(if $(TABLES_DIGEST),$(hash) what tables bring $(TABLES_DIGEST))
 # Files that follow from the configuration.
+hostname=$(call squote,$(CONFIG_ROOTFS_HOSTNAME))
+greeting=$(call squote,$(CONFIG_ROOTFS_GREETING))
 rm -rf skeleton
 mkdir -p skeleton/etc
-printf '%s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hostname
-printf '%s\n' $(call squote,$(CONFIG_ROOTFS_GREETING)) >skeleton/etc/issue
-printf '127.0.0.1 localhost %s\n' $(call squote,$(CONFIG_ROOTFS_HOSTNAME)) >skeleton/etc/hosts
+printf '%s\n' "$$hostname" >skeleton/etc/hostname
+printf '%s\n' "$$greeting" >skeleton/etc/issue
+printf '127.0.0.1 localhost %s\n' "$$hostname" >skeleton/etc/hosts
 # Users and groups.
 printf '%s\n' 'root 0 root 0 /root /bin/sh root' '- - tty 5' >whittle.users
 users=whittle.users

@@ -6,6 +6,7 @@ set -u
 
 simple thing
 simple other
+simple disabled
 choose thing
 ok 'a build' whittle
 
@@ -42,6 +43,8 @@ variable() {
 }
 variable PORT PORTS
 variable ports PORTS
+variable CPU CPUS
+variable DISKS DISK
 variable TIMEOUTS TIMEOUT
 variable EXTRENAL EXTERNAL
 variable KERNELL KERNEL
@@ -54,4 +57,9 @@ said 'it is refused, too' 'did you mean PORTS='
 ok 'variables of others are theirs' whittle CC=gcc CFLAGS=-O3 ARCH=x86 DESTDIR=/x PREFIX=/usr SHELL=/bin/sh JOBS=3 thing
 ok 'and of recipes' whittle THING_DL=x THING_CPE=y THING_VERSION=1 CONFIG_QEMU_CPUS=1 thing
 ok 'the environment may have what it likes' env PORT=1 THING_DRI=2 make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" thing
+
+fails 2 'the size of what there is not' whittle size PKG=thign
+said 'what was meant' "nothing in it is from 'thign': did you mean 'thing'?"
+fails 2 'the size of what is not enabled' whittle size PKG=disabled
+said 'how to enable it' "disabled is a package, but not enabled"
 done_testing

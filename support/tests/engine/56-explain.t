@@ -65,21 +65,28 @@ ok 'a comment in a recipe' whittle explain
 is 'nothing to do' "$(explained)" 'nothing to do'
 sed -i 's/CONFIG_ROOTFS_GREETING=.*/CONFIG_ROOTFS_GREETING="Hello"/' "$OUT/.config"
 ok 'a changed greeting' whittle explain
-is 'is the root filesystem alone' "$(explained)" "rootfs: install, because 'printf '%s\\n' 'Hello' >skeleton/etc/issue' was 'printf '%s\\n' 'Welcome to Whittle.' >skeleton/etc/issue' before"
+is 'is the root filesystem alone' "$(explained)" "rootfs: install, because greeting='Hello' was 'Welcome to Whittle.' before"
 sed -i 's/^CONFIG_PACKAGE_OTHER=y/# CONFIG_PACKAGE_OTHER is not set/' "$OUT/.config"
 ok 'and a package less' whittle explain V=1
-said 'is not used any more' '^    and because .*layer other=.* is not there any more'
+said 'is not used any more' '^    and because other is not used any more'
+said 'each reason is a line, in words' "^rootfs: install, because greeting='Hello' was 'Welcome to Whittle.' before"
+is 'as many as there are' "$(grep -c because "$SCRATCH/.tap.out")" 4
+unlike 'none is a command' "$(explained)" 'set -- \|printf'
 said 'and images are put together' '^images: put together, because the set of packages changed'
 ok 'make' whittle
 sed -i 's/LIBA_VERSION := 1/LIBA_VERSION := 2/' "$EXT/package/liba/liba.mk"
 ok 'another version' whittle explain
 said 'is named' '^liba: configure, because the sources changed'
-said 'with more to tell' '(and [0-9]* more)$'
+said 'with more to tell' '(and [0-9]* more: V=1 names them)$'
 ok 'all of it' whittle explain PKG=liba
 said 'names both' 'and because it is liba 2 now and was liba 1'
 touch "$OUT/build/tool/running"
 ok 'a run that was cut short' whittle explain PKG=tool
 said 'is told' '^tool 1: configure, because an earlier run was cut short'
+fails 2 'a package that there is not' whittle explain PKG=toool
+said 'the one that was meant is told' "there is no package 'toool' in this configuration: did you mean 'tool'?"
+fails 2 'one that is not enabled' whittle explain PKG=other
+said 'is told' 'other is a package, but not enabled'
 fails 2 'explain with other goals' whittle explain all
 said 'is refused' 'explain stands alone'
 done_testing

@@ -83,7 +83,9 @@ is 'an empty image' "$("$mki" --sizes image | awk '{ print $1 }' | xargs)" 'pack
 is '... has its size' "$(cell total 4)" "$(size image)"
 
 fails 1 'a package that brought nothing' "$mki" --sizes --of nobody image
-said 'is told' "^mkinitramfs: image: nothing in it is from 'nobody'; without --of, names are listed"
+said 'is told' "^mkinitramfs: image: nothing in it is from 'nobody'; there is something from "
+fails 1 'one that is misspelt' "$mki" --sizes --of /bni two
+said 'the one that was meant is told' "nothing in it is from '/bni': did you mean '/bin'?"
 fails 1 'a file that is cut off' sh -c "head -c 300 two >cut && '$mki' --sizes cut"
 said 'is told' '^mkinitramfs: cut: xz data at offset 0: '
 fails 1 'a file that is not there' "$mki" --sizes none

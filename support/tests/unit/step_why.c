@@ -63,6 +63,28 @@ static void lines(void **state)
 	because(&j, "\na\n", "\na", "the order of the script's lines changed");
 }
 
+/* What the script of the root filesystem is made of. */
+static void parts(void **state)
+{
+	struct job j = { .dir = "p" };
+
+	(void)state;
+	because(&j, "\nname='a b'\nx\n", "\nx\n name='c'\n", "name='c' was 'a b' before");
+	because(&j, "\nx\n", "\nx\nname='c'\n", "'name='c'' was not there before");
+	because(&j, "\nset -- \"$@\" --layer a=/a\nx\n",
+		"\nset -- \"$@\" --layer a=/a\n set -- \"$@\" --overlay b=\"/b\"\nx\n",
+		"b is used now");
+	because(&j, "\nset -- \"$@\" --layer a=/a\nset -- \"$@\" --overlay b=/b\n",
+		"\nset -- \"$@\" --layer a=/a\n", "b is not used any more");
+	because(&j, "\nset -- \"$@\" --layer a=/a\n", "\nset -- \"$@\" --layer a=/b\n",
+		"'set -- \"$@\" --layer a=/b' was 'set -- \"$@\" --layer a=/a' before");
+	/* once is enough */
+	because(&j, "\nx\n",
+		"dep a 1\n\nx\n# b " B64
+		"\nset -- \"$@\" --layer a=/a\nset -- \"$@\" --overlay b=/b\n",
+		"a is used now; b is used now");
+}
+
 static void options(void **state)
 {
 	struct job j = { .dir = "p" };
@@ -113,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(header),
 		cmocka_unit_test(lines),
+		cmocka_unit_test(parts),
 		cmocka_unit_test(options),
 		cmocka_unit_test(titles),
 		cmocka_unit_test_setup_teardown(files, scratchmake, scratchremove),

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "beside.h"
+#include "near.h"
 #include "word.h"
 
 #define ARCHIVE "(archive)" /* what is nobody's: what ends and fills up archives and streams */
@@ -168,6 +169,34 @@ static struct row *rowsmake(struct sizes *s, bool files, const char *who, size_t
 	return row;
 }
 
+/* Nothing is from who: tell who was meant, or who there is. */
+static void nothingof(struct sizes *s, const char *who)
+{
+	struct strlist names = { 0 };
+	struct buf all = { 0 };
+	struct near n;
+
+	for (size_t i = 0; i < s->len; i++)
+		listadd(&names, s->item[i].who);
+	listsort(&names);
+	nearstart(&n, who, nearletters(who));
+	for (size_t i = 0; i < names.len; i++) {
+		if (i && strcmp(names.item[i - 1], names.item[i]) == 0)
+			continue;
+		neartry(&n, names.item[i]);
+		bufprintf(&all, "%s%s", all.len ? ", " : "", names.item[i]);
+	}
+	if (n.found)
+		problemadd(s->problems, "%s: nothing in it is from '%s': did you mean '%s'?",
+			   s->file, who, n.found);
+	else
+		problemadd(s->problems,
+			   "%s: nothing in it is from '%s'; there is something from %s", s->file,
+			   who, all.len ? bufstr(&all) : "nobody");
+	listfree(&names);
+	buffree(&all);
+}
+
 void sizesformat(struct sizes *s, uint64_t total, bool files, const char *who, struct buf *out)
 {
 	struct row all = { .name = "total" }, rest = { .name = ARCHIVE };
@@ -184,9 +213,7 @@ void sizesformat(struct sizes *s, uint64_t total, bool files, const char *who, s
 	if (!who)
 		row[n++] = rest;
 	else if (!n)
-		problemadd(s->problems,
-			   "%s: nothing in it is from '%s'; without --of, names are listed",
-			   s->file, who);
+		nothingof(s, who);
 	qsort(row, n, sizeof(*row), bysize);
 	for (size_t i = 0; i < n; i++) {
 		all.files += row[i].files;

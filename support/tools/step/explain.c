@@ -8,6 +8,7 @@
 #include "dirs.h"
 #include "file.h"
 #include "msg.h"
+#include "near.h"
 
 /* The first reason, and how many more there are; or (all) each on a line of its own. */
 static void sayreasons(const struct item *it, int all)
@@ -21,7 +22,7 @@ static void sayreasons(const struct item *it, int all)
 			tell(stdout, "\n    and because %s", why->item[i]);
 	}
 	if (!all && why->len > 1)
-		tell(stdout, " (and %zu more)", why->len - 1);
+		tell(stdout, " (and %zu more: V=1 names them)", why->len - 1);
 }
 
 static void saymaybe(const struct item *it)
@@ -178,6 +179,17 @@ static void saystory(const struct survey *s, const struct item *it)
 		     it->meta.len ? "has its image" : "has no image for this");
 }
 
+static void nopackage(const struct survey *s, const char *name)
+{
+	struct near n;
+
+	nearstart(&n, name, nearletters(name));
+	for (size_t i = 0; i < s->len; i++)
+		neartry(&n, s->item[i].job.name);
+	warn("there is no package '%s' in this configuration%s%s%s", name,
+	     n.found ? ": did you mean '" : "", n.found ? n.found : "", n.found ? "'?" : "");
+}
+
 int explain(const struct survey *s, const char *only, int verbose)
 {
 	const struct item *it;
@@ -185,7 +197,7 @@ int explain(const struct survey *s, const char *only, int verbose)
 	if (only) {
 		it = surveyfind(s, only);
 		if (!it) {
-			warn("there is no package '%s' in this configuration", only);
+			nopackage(s, only);
 			return EXIT_FAILED;
 		}
 		saystory(s, it);

@@ -87,6 +87,32 @@ static size_t titlelen(const char *line)
 	return end > line + 2 ? (size_t)(end - line) - 2 : 0;
 }
 
+/* Length of NAME in a line "NAME=VALUE" of the script, which begins at *name; 0: it is none. */
+static size_t variable(const char *line, const char **name)
+{
+	size_t len;
+
+	*name = line + strspn(line, " \t");
+	len = strspn(*name, "abcdefghijklmnopqrstuvwxyz_");
+	return (*name)[len] == '=' ? len : 0;
+}
+
+/*
+ * Length of NAME, at *name, in a line 'set -- "$@" --KIND NAME=PATH', by which the script of the
+ * root filesystem adds a part of it; 0: it is none.
+ */
+static size_t part(const char *line, const char **name)
+{
+	static const char add[] = "set -- \"$@\" --";
+
+	line += strspn(line, " \t");
+	if (strncmp(line, add, sizeof(add) - 1) != 0)
+		return 0;
+	line += strcspn(line + sizeof(add) - 1, " ") + sizeof(add) - 1;
+	*name = line + strspn(line, " ");
+	return (*name)[strcspn(*name, "= ")] == '=' ? strcspn(*name, "=") : 0;
+}
+
 /* Nonzero if the two lines speak of one thing, so that one took the other's place. */
 static int sametopic(const char *a, const char *b)
 {
@@ -104,6 +130,13 @@ static int sametopic(const char *a, const char *b)
 		return strncmp(a, b, depname(a) + 5) == 0;
 	if (strncmp(a, "src ", 4) == 0)
 		return strncmp(b, "src ", 4) == 0;
+	len = variable(a, &x);
+	if (len)
+		return variable(b, &y) == len && memcmp(x, y, len) == 0;
+	len = part(a, &x);
+	if (len) /* KIND and NAME */
+		return part(b, &y) == len && strncmp(strchr(a, '@'), strchr(b, '@'),
+						     (size_t)(x + len - strchr(a, '@'))) == 0;
 	len = strncmp(a, "export ", 7) == 0 ? 7 : 0;
 	len += strcspn(a + len, "='\" ");
 	return len > 2 && a[len] == '=' && strncmp(a, b, len + 1) == 0;
@@ -112,11 +145,16 @@ static int sametopic(const char *a, const char *b)
 static void textchanged(const struct job *j, const char *prefix, const char *want, const char *done,
 			struct strlist *out);
 
+/* What is said already, such as by the line of a digest, is not said again. */
 static void say(struct strlist *out, const char *prefix, char *text)
 {
 	char *all = xasprintf("%s%s", prefix, text);
+	size_t i = 0;
 
-	listadd(out, all);
+	while (i < out->len && strcmp(out->item[i], all) != 0)
+		i++;
+	if (i == out->len)
+		listadd(out, all);
 	free(all);
 	free(text);
 }
@@ -200,6 +238,10 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 		    name == line && (!old || *old == '#') ? xasprintf("%s was not set before", line)
 		    : old				  ? xasprintf("%s was %s before", line, old)
 			  : xasprintf("'%s' was not there before", line));
+	else if (old && variable(line, &name))
+		say(out, prefix, xasprintf("%s was %s before", name, strchr(old, '=') + 1));
+	else if (!old && part(line, &name))
+		say(out, prefix, xasprintf("%.*s is used now", (int)part(line, &name), name));
 	else if (old)
 		say(out, prefix, xasprintf("'%s' was '%s' before", line, old));
 	else if (*line)
@@ -208,11 +250,16 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 
 static void linegone(const struct job *j, const char *prefix, const char *line, struct strlist *out)
 {
+	const char *name;
+
 	if (depname(line))
 		say(out, prefix,
 		    xasprintf("%.*s is not used any more", (int)depname(line), line + 4));
 	else if (digestname(line))
 		sayused(j, line, "is not used any more", out);
+	else if (part(line, &name))
+		say(out, prefix,
+		    xasprintf("%.*s is not used any more", (int)part(line, &name), name));
 	else if (*line)
 		say(out, prefix, xasprintf("'%s' is not there any more", line));
 }
