@@ -12,6 +12,7 @@ simple plain
 simple placed
 simple own
 sed -i '1i # Menu: Networking' "$EXT/package/placed/Kconfig"
+# shellcheck disable=SC2016 # make expands it
 sed -i '1i # Menu: My own "things" $(x) 100%' "$EXT/package/own/Kconfig"
 choose plain placed own
 ok 'packages with and without a menu' whittle
