@@ -40,11 +40,11 @@ take)
 keep)
 	mkdir -p "$store"
 	new=$(mktemp -d "$store/new.XXXXXX")
-	trap 'rm -rf "$new"' EXIT
+	trap 'rm -rf "$new" "$new.sums"' EXIT
 	chmod 755 "$new"
 	cp -Rp "$dir" "$new/bin"
 	[ ! -d "$dir/../sums/bin" ] || cp -Rp "$dir/../sums/bin" "$new/sums"
-	(cd "$new" && find bin sums -type f -exec sha256sum {} + 2>/dev/null >"$store/.sums.$$"; mv "$store/.sums.$$" SHA256SUMS)
+	(cd "$new" && find . -type f -exec sha256sum {} + >"$new.sums" && mv "$new.sums" SHA256SUMS)
 	[ -d "$kept" ] || mv "$new" "$kept" 2>/dev/null || :
 	# the four that were used last stay
 	find "$store" -mindepth 1 -maxdepth 1 -type d -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d ' ' -f 2- |
