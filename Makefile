@@ -45,7 +45,7 @@ endif
 else ifneq ($(filter shell,$(GOALS)),)
 include support/make/run.mk
 endif
-include support/make/people.mk
+include support/make/dev.mk
 include support/make/check.mk
 include support/make/help.mk
 include support/make/meant.mk

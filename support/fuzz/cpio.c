@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	treeseal(&u.tree);
 	listformat(&u.tree, "${ROOT}", &lines);
 	linksfree(&u.links);
-	treefree(&u.tree);
+	nodesfree(&u.tree);
 	problemfree(&problems);
 	buffree(&lines);
 	buffree(&why);

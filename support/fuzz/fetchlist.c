@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
+#include "base/digest.h"
+#include "base/url.h"
+#include "base/visible.h"
 #include "fetch/entry.h"
-#include "url.h"
-#include "visible.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

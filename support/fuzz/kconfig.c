@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "fuzzdir.h"
 #include "kmerge/check.h"
-#include "scratch.h"
 
 enum { ASKED = 20 }; /* symbols to ask for */
 

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keylist.h"
+#include "base/keylist.h"
 
-#include "buf.h"
-#include "pairs.h"
+#include "base/buf.h"
+#include "base/pairs.h"
 
 struct fields {
 	char *string;

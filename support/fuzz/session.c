@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "runqemu/console.h"
-#include "runqemu/stream.h"
+#include "runqemu/records.h"
 
 /* That of the seeds. */
 #define FUZZ_MARK                                                                                  \

@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "fuzzdir.h"
+#include "mkinitramfs/basemanifest.h"
 #include "mkinitramfs/merge.h"
-#include "mkinitramfs/over.h"
 #include "mkinitramfs/table.h"
 #include "mkinitramfs/writelist.h"
-#include "scratch.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -49,14 +49,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		scratchput("d/f", "x", 1);
 		scratchput("t", data, size);
 		tableread(&table, "fuzz", 1, "t", &p);
-		overread(&over, "t", &p);
+		basemanifestread(&over, "t", &p);
 		mergeparents(&table, true, &p);
 		treeseal(&table);
 		treeseal(&over);
 		listformat(&table, "${ROOT}", &lines);
 	}
-	treefree(&table);
-	treefree(&over);
+	nodesfree(&table);
+	nodesfree(&over);
 	problemfree(&p);
 	buffree(&lines);
 	free(text);

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "unpack/decode.h"
 #include "unpack/name.h"
-#include "unpack/tree.h"
+#include "unpack/unpacked.h"
 #include "unpack/zip.h"
 
 #define LIMIT ((size_t)1 << 20) /* bytes to decompress to: keeps bombs short */
@@ -86,7 +86,7 @@ static void names(const uint8_t *data, size_t size)
 		}
 		free(quoted);
 	}
-	treefree(&tree);
+	unpackedfree(&tree);
 	free(text);
 }
 

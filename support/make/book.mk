@@ -8,7 +8,7 @@
 # Programs of ours that scripts run; support/lib is an archive, of which each has what it calls;
 # of what bootstrap installs, what no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
-BOOK_LIB      := $(sort $(notdir $(basename $(wildcard support/lib/*.c))))
+BOOK_LIB      := $(sort $(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c)))
 BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h>
 
 # Files of the tree are copied from there; those of the user's stand in the book.

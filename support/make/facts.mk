@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What tools that tell of packages are told of each, as lines of a list (support/lib/keylist.h). A key
+# What tools that tell of packages are told of each, as lines of a list (support/lib/base/keylist.h). A key
 # without a value is as none.
 #
 # takes: what package.mk and source.mk know of packages

@@ -11,7 +11,7 @@ IMAGE_PARTS := $(strip $(PACKAGES) $(ROOTFS_PARTS))
 $(if $(call script,$(B)/images/parts,$(subst $(space),$(newline),$(IMAGE_PARTS))),)
 
 ifneq ($(if $(READS_ONLY),,$(file <$(ENGINE)/bundle)),)
-$(shell $(TOOLBIN)/publish $(B)/.clock $(ENGINE)/bundle)
+$(shell $(TOOLBIN)/write-scripts $(B)/.clock $(ENGINE)/bundle)
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built)
 endif

@@ -145,7 +145,7 @@ install -D -m 755 "$$FILES/$f" "$$IMAGE/target/etc/init.d/$f")
 endef
 
 # $(call script,PATH,TEXT): see that the file at PATH has just TEXT, by way of a bundle that
-# is written when all scripts are known (docs/publish.md).
+# is written when all scripts are known (docs/write-scripts.md).
 script = $(if $(call stale,$1,$2),$(file >>$(ENGINE)/bundle,>$1$(newline)|$(subst $(newline),$(newline)|,$2)))
 
 STEPS := configure build install

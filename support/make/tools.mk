@@ -22,7 +22,7 @@ LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -lcjson -lz
 LIBS_inventory   := -lcjson
 LIBS_mkpasswd    := -lcrypt
-# What keeps built packages (lib/artifact.h) unpacks them and loads libcurl for a remote store.
+# What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl
 LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
@@ -33,7 +33,7 @@ TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib $(HOST_
 TOOL_CONF  := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 
 tool-objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
-LIB_OBJECTS := $(call tool-objects,support/lib/*.c)
+LIB_OBJECTS := $(call tool-objects,support/lib/*/*.c)
 # As an archive, so that a tool has only what it calls, and loads only the libraries for that.
 LIB_ARCHIVE := $(TOOLDIR)/lib.a
 FUZZED      := $(patsubst support/fuzz/%.c,%,$(wildcard support/fuzz/*.c))
@@ -47,7 +47,7 @@ UNIT_WANTED := $(filter unit-tests check check-unit check-full $(TOOLDIR)/unit/%
 # of the file facts, beside the flags and what each program is linked of. What is built has the
 # lines that it was built of (below sums/), and is stale when one of them is no longer a fact.
 
-TOOL_SOURCES := $(wildcard support/lib/*.[ch] support/tools/*/*.[ch])
+TOOL_SOURCES := $(wildcard support/lib/*/*.[ch] support/tools/*/*.[ch])
 UNIT_SOURCES := $(if $(UNIT_WANTED),$(wildcard support/tests/unit/*.[ch] support/tests/helpers/*.[ch] support/fuzz/*.[ch]))
 ifeq ($(WRITES),y)
 TOOL_SEEN   := $(TOOL_CONF) $(TOOL_SOURCES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES))

@@ -22,9 +22,9 @@ choose one
 there() { timeout 300 make -C "$top" O="$OUT" EXTERNAL="$EXT" V=1 "$@"; }
 # built: what the last ok compiled and linked
 built() { sed -n -e 's,.* -c -o [^ ]*/\(tools/obj/[^ ]*\) .*,CC \1,p' -e 's,.* ar rcs [^ ]*/\(tools/lib.a\) .*,AR \1,p' \
-	-e 's,.* -o [^ ]*/\(tools/bin/[a-z]*\) .*,LD \1,p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d , -; }
+	-e 's,.* -o [^ ]*/\(tools/bin/[a-z-]*\) .*,LD \1,p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d , -; }
 one_object() { echo "AR tools/lib.a,CC tools/obj/$1.o,$(for tool in "$top"/support/tools/*/; do echo "LD tools/bin/$(basename "$tool")"; done | LC_ALL=C sort | paste -s -d , -)"; }
-publish='CC tools/obj/tools/publish/main.o,LD tools/bin/publish'
+written='CC tools/obj/tools/write-scripts/main.o,LD tools/bin/write-scripts'
 ahead='+1 hour'
 
 ok 'all tools are there' there tools
@@ -37,13 +37,13 @@ said 'nothing at all is done' "Nothing to be done for 'all'"
 
 # ---- dates ahead ----
 
-touch -d "$ahead" "$top/support/tools/publish/main.c"
+touch -d "$ahead" "$top/support/tools/write-scripts/main.c"
 ok 'a source that is dated ahead' there
 is 'is no other one' "$(built)" ''
-echo '/* edited */' >>"$top/support/tools/publish/main.c"
-touch -d "$ahead" "$top/support/tools/publish/main.c"
+echo '/* edited */' >>"$top/support/tools/write-scripts/main.c"
+touch -d "$ahead" "$top/support/tools/write-scripts/main.c"
 ok 'one that was edited, too' there
-is 'is built once' "$(built)" "$publish"
+is 'is built once' "$(built)" "$written"
 ok 'and not again' there tools
 is 'nothing is built' "$(built)" ''
 find "$top" -exec touch -h -d "$ahead" {} +
@@ -54,36 +54,36 @@ find "$OUT/tools" -exec touch -h -d "$ahead" {} +
 ok 'tools that are dated ahead' there
 is 'nothing is built' "$(built)" ''
 # As if the clock had been set back meanwhile.
-echo '/* edited again */' >>"$top/support/tools/publish/main.c"
-touch -d '2001-01-01' "$top/support/tools/publish/main.c"
+echo '/* edited again */' >>"$top/support/tools/write-scripts/main.c"
+touch -d '2001-01-01' "$top/support/tools/write-scripts/main.c"
 ok 'an edit that is older than what was built' there
-is 'is built' "$(built)" "$publish"
-cp "$top/support/tools/publish/main.c" "$SCRATCH/saved"
-date=$(stat -c %y "$top/support/tools/publish/main.c")
-sed 's/edited again/edited AGAIN/' "$SCRATCH/saved" >"$top/support/tools/publish/main.c"
-touch -d "$date" "$top/support/tools/publish/main.c"
+is 'is built' "$(built)" "$written"
+cp "$top/support/tools/write-scripts/main.c" "$SCRATCH/saved"
+date=$(stat -c %y "$top/support/tools/write-scripts/main.c")
+sed 's/edited again/edited AGAIN/' "$SCRATCH/saved" >"$top/support/tools/write-scripts/main.c"
+touch -d "$date" "$top/support/tools/write-scripts/main.c"
 ok 'one of the same size and date' there
-is 'is built, too' "$(built)" "$publish"
+is 'is built, too' "$(built)" "$written"
 
 # ---- what depends on what ----
 
-echo '/* edited */' >>"$top/support/lib/tick.c"
+echo '/* edited */' >>"$top/support/lib/fs/buildclock.c"
 ok 'a file of the library' there tools
-is 'it, and all that is linked with it' "$(built)" "$(one_object lib/tick)"
+is 'it, and all that is linked with it' "$(built)" "$(one_object lib/fs/buildclock)"
 for header in "$top"/support/tools/kmerge/*.h; do :; done
 echo '/* edited */' >>"$header"
 ok 'a header of a tool' there tools
 unlike 'has that tool built alone' "$(built)" 'AR\|bin/[a-jl-z]'
 like 'it is' "$(built)" 'CC tools/obj/tools/kmerge/.*LD tools/bin/kmerge'
-echo 'int unused; int unused;' >"$top/support/tools/publish/more.c"
+echo 'int unused; int unused;' >"$top/support/tools/write-scripts/more.c"
 ok 'a new file of a tool' there tools
-is 'is linked with it' "$(built)" "CC tools/obj/tools/publish/more.o,LD tools/bin/publish"
-rm "$top/support/tools/publish/more.c"
+is 'is linked with it' "$(built)" "CC tools/obj/tools/write-scripts/more.o,LD tools/bin/write-scripts"
+rm "$top/support/tools/write-scripts/more.c"
 ok 'one less' there tools
-is 'has it linked anew' "$(built)" 'LD tools/bin/publish'
-rm "$OUT/tools/bin/publish"
+is 'has it linked anew' "$(built)" 'LD tools/bin/write-scripts'
+rm "$OUT/tools/bin/write-scripts"
 ok 'a program that was removed' there tools
-is 'is linked' "$(built)" 'LD tools/bin/publish'
+is 'is linked' "$(built)" 'LD tools/bin/write-scripts'
 ok 'other flags' there -n tools HOST_CFLAGS=-O1
 is 'have all built' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" "$(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l)"
 ok 'once more, for -n builds nothing' there -n tools HOST_CFLAGS=-O1
@@ -93,17 +93,17 @@ is 'have nothing' "$(built)" ''
 
 # ---- what was cut short ----
 
-echo '#error here' >>"$top/support/tools/publish/main.c"
+echo '#error here' >>"$top/support/tools/write-scripts/main.c"
 fails 2 'what cannot be compiled' there
-sed -i '$d' "$top/support/tools/publish/main.c"
+sed -i '$d' "$top/support/tools/write-scripts/main.c"
 ok 'is compiled when it was put right' there
-is 'though what it was made of is as before' "$(built)" 'CC tools/obj/tools/publish/main.o'
+is 'though what it was made of is as before' "$(built)" 'CC tools/obj/tools/write-scripts/main.o'
 # Half an object, by a compiler that was killed, of a source that has been put back since.
-echo unfinished >"$OUT/tools/sums/obj/tools/publish/main.o"
-: >"$OUT/tools/obj/tools/publish/main.o"
-touch "$top/support/tools/publish/main.c"
+echo unfinished >"$OUT/tools/sums/obj/tools/write-scripts/main.o"
+: >"$OUT/tools/obj/tools/write-scripts/main.o"
+touch "$top/support/tools/write-scripts/main.c"
 ok 'half an object' there
-is 'is made whole' "$(built)" 'CC tools/obj/tools/publish/main.o'
+is 'is made whole' "$(built)" 'CC tools/obj/tools/write-scripts/main.o'
 ok 'an end' there
 is 'there is nothing left to do' "$(built)" ''
 # ---- the cache ----
@@ -117,10 +117,10 @@ ok 'for another O of another checkout' timeout 600 make -C "$SCRATCH/other" O="$
 unlike 'they are not' "$(cat "$SCRATCH/.tap.out")" 'TOOLS'
 ok 'they run' "$SCRATCH/second/tools/bin/inputs" --help
 is 'they are the same programs' "$(cd "$SCRATCH/second/tools/bin" && sha256sum -- *)" "$(cd "$SCRATCH/first/tools/bin" && sha256sum -- *)"
-echo '/* more */' >>"$SCRATCH/other/support/tools/publish/main.c"
+echo '/* more */' >>"$SCRATCH/other/support/tools/write-scripts/main.c"
 ok 'of other sources' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/second" tools
 said 'they are compiled' 'TOOLS'
-cp "$top/support/tools/publish/main.c" "$SCRATCH/other/support/tools/publish/main.c"
+cp "$top/support/tools/write-scripts/main.c" "$SCRATCH/other/support/tools/write-scripts/main.c"
 for kept in "$XDG_CACHE_HOME"/whittle/tools/*/; do echo damage >>"$kept/bin/inputs"; done
 ok 'what is kept is damaged' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/third" tools
 said 'it is said' 'is damaged: it is removed, and built again'

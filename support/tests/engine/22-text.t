@@ -34,7 +34,7 @@ printf '#!/bin/sh\nexit 0\n' >"$SCRATCH/any"
 chmod 755 "$SCRATCH/any"
 for tool in "$TOOLBIN"/*; do
 	case ${tool##*/} in
-	inputs | depcheck | publish) cp -p "$tool" "$SCRATCH/idle" ;;
+	inputs | depcheck | write-scripts) cp -p "$tool" "$SCRATCH/idle" ;;
 	*) cp "$SCRATCH/any" "$SCRATCH/idle/${tool##*/}" ;;
 	esac
 done

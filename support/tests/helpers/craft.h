@@ -8,7 +8,7 @@
 #include <fcntl.h>
 
 #include "scratch.h"
-#include "unpack/extract.h"
+#include "unpack/unarchive.h"
 
 struct item {
 	const char *path; /* NULL ends a list */

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "fs/file.h"
 
 enum {
 	MUTATIONS = 300, /* of each seed */

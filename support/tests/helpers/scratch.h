@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 
 /* The setup of a test, or of a group: a new directory becomes the current one. *state is ours. */
 static inline int scratchmake(void **state)

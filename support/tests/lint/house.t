@@ -40,10 +40,10 @@ none 'a source includes its own directory and support/lib, nothing else of ours'
 		xargs awk -F '"' '/^[ \t]*#[ \t]*include[ \t]*"/ { print FILENAME, $2 }' |
 		while read -r file header; do
 			case $file:$header in
-			*:*/*) ;;
-			support/tools/*) [ ! -f "support/lib/$header" ] || continue ;;
+			package/*:*/*) echo "$file: $header" ;;
+			*:*/*) [ -f "support/lib/$header" ] || echo "$file: $header" ;;
+			*) [ -f "${file%/*}/$header" ] || echo "$file: $header" ;;
 			esac
-			[ "${header#*/}" = "$header" ] && [ -f "${file%/*}/$header" ] || echo "$file: $header"
 		done
 )"
 

@@ -29,11 +29,11 @@ put() {
 }
 
 # A tool, a library, an engine, a package, a board, a script, a manual.
-put support/lib/list.h <<'EOF'
+put support/lib/base/list.h <<'EOF'
 int listlen(void);
 EOF
-put support/lib/list.c <<'EOF'
-#include "list.h"
+put support/lib/base/list.c <<'EOF'
+#include "base/list.h"
 
 int listlen(void)
 {
@@ -41,7 +41,7 @@ int listlen(void)
 }
 EOF
 put support/tools/foo/main.c <<'EOF'
-#include "list.h"
+#include "base/list.h"
 
 int main(void)
 {
@@ -114,7 +114,7 @@ finds banned support/tools/foo/x.c 'forbidden functions' 'x.c:2:int x = strcpy (
 	done
 )"
 is 'banned: each of them' "$(grep -c '^not ok' "$SCRATCH/.tap.out")" 10
-finds banned support/lib/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
+finds banned support/lib/base/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
 
 finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
@@ -148,23 +148,30 @@ said 'docs: on both pages' 'got: docs/foo.1: --bar'
 rm docs/foo.1
 finds docs scripts/go 'a script without --help' 'not ok .* scripts/go --help' 'exit 1'
 
-finds format support/lib/x.c 'spaces' 'got: .* support/lib/x.c$' 'int  x;'
+finds format support/lib/base/x.c 'spaces' 'got: .* support/lib/base/x.c$' 'int  x;'
 echo 'BasedOnStyle: Nonsense' >.clang-format
 fails 1 'format: clang-format cannot do its work' lint format
 cp "$TOP/.clang-format" .
-finds headers support/lib/x.h 'a header that needs another' 'x.h:2' 'size_t x(void);'
+finds headers support/lib/base/x.h 'a header that needs another' 'x.h:2' 'size_t x(void);'
+mkdir -p support/tools/bar
+echo '/* */' | put support/tools/bar/list.h
+fails 1 'headers: two of one name' lint headers
+said 'headers: two of one name: it is named' 'got: list.h'
+rm support/tools/bar/list.h
+finds headers support/lib/base/x.h 'a function that its namesake has not' 'got: support/lib/base/x.h: listlen' 'int listlen(void);'
+finds headers support/tools/foo/x.c 'two functions of one name' 'got: listlen' "$(printf 'int listlen(void)\n{\n\treturn 1;\n}')"
 
 finds house support/make/x.mk 'the engine names a package' 'x.mk:2:' 'x: package/zlib/zlib.mk'
 finds house support/make/x.mk 'the engine names a board' 'x.mk:2:' 'x: board/pc'
-finds house support/lib/x.c 'a library names a package' 'x.c:2:' 'char *x = "package/zlib";'
+finds house support/lib/base/x.c 'a library names a package' 'x.c:2:' 'char *x = "package/zlib";'
 finds house package/zlib/zlib.mk 'a package names a board' 'zlib.mk:2:' 'ZLIB_FILE := board/pc/x'
 finds house support/tools/foo/x.c 'a tool knows a symbol' 'x.c:2:' \
 	'char *x = "CONFIG_PACKAGE_ZLIB=y";'
 finds house support/tools/foo/x.c 'a tool includes another' \
 	'got: support/tools/foo/x.c: ../bar/x.h' '#include "../bar/x.h"'
-finds house support/lib/x.c 'the library includes a tool' 'lib/x.c: foo/x.h' '#include "foo/x.h"'
+finds house support/lib/base/x.c 'the library includes a tool' 'lib/base/x.c: foo/x.h' '#include "foo/x.h"'
 finds house package/zlib/src/x.c 'a package includes the library' \
-	'got: package/zlib/src/x.c: list.h' '#include "list.h"'
+	'got: package/zlib/src/x.c: base/list.h' '#include "base/list.h"'
 finds house support/tools/foo/x.c 'a tool runs another' 'tools/foo/x.c:2:' \
 	'void x(void) { execlp("bar", "bar", 0); }'
 finds house support/tools/foo/x.c 'a tool runs another by its arguments' 'tools/foo/x.c:2:' \
@@ -173,7 +180,7 @@ snake=python
 finds house "support/x.${snake%thon}" 'a Python file' 'got: support/x.py' 'print 1'
 finds house scripts/x 'a script that runs Python' 'got: scripts/x:3:' "true && ${snake}3 -c 1"
 finds house support/make/x.mk 'a makefile that runs Perl' 'x.mk:3:' "$(printf 'a:\n\tperl -e 1')"
-finds house support/lib/x.c 'a long source' 'lib/x.c: 451 lines' "$(yes 'int x;' | head -n 450)"
+finds house support/lib/base/x.c 'a long source' 'lib/base/x.c: 451 lines' "$(yes 'int x;' | head -n 450)"
 finds house 'docs/a b.md' 'a name with a blank' 'got: docs/a b.md' x
 
 mkdir -p "$SCRATCH/apt/sources.list.d"

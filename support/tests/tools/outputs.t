@@ -87,8 +87,8 @@ echo text >file
 fails 1 'compose: a file' "$TOOLBIN/compose" file a=tree
 is 'stays' "$(cat file)" text
 printf '>fifo\n|text\n' >bundle
-fails 1 'publish: a fifo' "$TOOLBIN/publish" clock bundle
-said 'is named' 'publish: fifo is no file: remove it, and run again'
+fails 1 'write-scripts: a fifo' "$TOOLBIN/write-scripts" clock bundle
+said 'is named' 'write-scripts: fifo is no file: remove it, and run again'
 is 'and stays' "$(node fifo)" 'fifo 0:0'
 
 # Nobody reads: a run that waits for that can be ended.

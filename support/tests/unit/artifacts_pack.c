@@ -14,8 +14,9 @@
 
 #include <cmocka.h>
 
-#include "digest.h"
-#include "pack.h"
+#include "archive/pack.h"
+#include "archive/unpack.h"
+#include "base/digest.h"
 #include "scratch.h"
 
 /* Append a line for each path below dir: mode, time, content or target, name. */

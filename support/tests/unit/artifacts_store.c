@@ -12,9 +12,10 @@
 
 #include <cmocka.h>
 
-#include "artifact.h"
-#include "digest.h"
+#include "base/digest.h"
 #include "scratch.h"
+#include "store/artifact.h"
+#include "store/artlist.h"
 
 static const struct artifacts store = { .dir = "store" };
 

@@ -14,7 +14,8 @@
 
 #include <cmocka.h>
 
-#include "pack.h"
+#include "archive/pack.h"
+#include "archive/unpack.h"
 #include "scratch.h"
 
 /* Unpack the stream at path as directory "to"; returns what unpacktree does, *why in out. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "checkrecipe/mkfile.h"
+#include "checkrecipe/mkvalues.h"
 
 static struct mkfile mk;
 static struct report rep;

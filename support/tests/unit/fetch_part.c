@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "fetch/lock.h"
 #include "fetch/part.h"
 #include "scratch.h"

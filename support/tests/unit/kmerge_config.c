@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "kmerge/check.h"
 #include "kmerge/config.h"
 

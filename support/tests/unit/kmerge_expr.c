@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "kmerge/expr.h"
 
 /* Y, M and N are symbols with those values, FOO is a string, NUM and HEX are numbers. */

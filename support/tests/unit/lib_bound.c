@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bound.h"
-#include "buf.h"
+#include "archive/bound.h"
+#include "base/buf.h"
 
 /* n times component, with slashes between. Caller frees. */
 static char *path(size_t n, const char *component)

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "compose.h"
+#include "fs/compose.h"
 #include "scratch.h"
 
 static const struct part two[] = { { "first", "a" }, { "second", "b" } };

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keylist.h"
-#include "pairs.h"
+#include "base/keylist.h"
+#include "base/pairs.h"
 #include "scratch.h"
 
 struct thing {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "near.h"
+#include "base/near.h"
 
 static void distances(void **state)
 {

@@ -2,7 +2,7 @@
 /* What links lead to, out of a tree. */
 #include <errno.h>
 
-#include "outside.h"
+#include "fs/outside.h"
 #include "scratch.h"
 
 static char *here;

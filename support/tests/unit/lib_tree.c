@@ -2,8 +2,8 @@
 /* A directory tree, read at once: all that is in it, in order, by one thread or several. */
 #include <errno.h>
 
+#include "fs/tree.h"
 #include "scratch.h"
-#include "tree.h"
 
 /* Append to out the path of all below dir, a line each; directories end in a slash. */
 static void paths(const struct treedir *dir, const char *below, struct buf *out)

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "url.h"
+#include "base/url.h"
 
 static void checks(void **state)
 {

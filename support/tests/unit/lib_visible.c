@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "visible.h"
+#include "base/visible.h"
 
 static void shows(const char *text, const char *want)
 {

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "mkinitramfs/compress.h"
 #include "mkinitramfs/decompress.h"
 
@@ -38,7 +38,7 @@ static struct buf sample(size_t len)
 static struct buf compressed(const char *codec, int level, const struct buf *data, size_t step)
 {
 	char name[] = "/tmp/mkinitramfs-unit.XXXXXX";
-	const struct codec *c = codecfind(codec);
+	const struct codec *c = compressfind(codec);
 	struct buf out = { 0 };
 	struct sink s;
 	int fd = mkstemp(name);
@@ -48,7 +48,7 @@ static struct buf compressed(const char *codec, int level, const struct buf *dat
 	for (size_t at = 0; at < data->len; at += step) {
 		size_t n = data->len - at < step ? data->len - at : step;
 
-		assert_int_equal(sinkwrite(&s, data->data + at, n), 0);
+		assert_int_equal(compresswrite(&s, data->data + at, n), 0);
 	}
 	assert_int_equal(sinkend(&s), 0);
 	uint64_t written = s.written;
@@ -114,7 +114,7 @@ static void levels(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < NCODECS; i++) {
-		const struct codec *c = codecfind(codecs[i]);
+		const struct codec *c = compressfind(codecs[i]);
 		struct buf least = compressed(codecs[i], c->least ? c->least : 1, &data, 5000);
 		struct buf most = compressed(codecs[i], c->most, &data, 5000);
 
@@ -217,13 +217,13 @@ static void a_full_disk_is_told(void **state)
 	(void)state;
 	assert_true(fd >= 0);
 	for (size_t i = 0; i < NCODECS; i++) {
-		const struct codec *c = codecfind(codecs[i]);
+		const struct codec *c = compressfind(codecs[i]);
 		struct sink s;
 		int ret;
 
 		assert_int_equal(sinkopen(&s, fd, c, c->least ? c->least : 1, data.len), 0);
 		errno = 0;
-		ret = sinkwrite(&s, data.data, data.len);
+		ret = compresswrite(&s, data.data, data.len);
 		if (ret == 0)
 			ret = sinkend(&s);
 		assert_int_equal(ret, -1);

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 #include "../../fuzz/cpio.c"
-#include "file.h"
+#include "fs/file.h"
 
 #define CORPUS "support/fuzz/corpus/cpio"
 
@@ -103,7 +103,7 @@ static void unpacks(struct buf *b, const char *want)
 	assert_string_equal(bufstr(&out), want);
 	problemfree(&problems);
 	linksfree(&u.links);
-	treefree(&u.tree);
+	nodesfree(&u.tree);
 	buffree(&out);
 	buffree(b);
 }

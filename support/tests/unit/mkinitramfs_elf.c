@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "../../fuzz/elf.c"
-#include "buf.h"
+#include "base/buf.h"
 
 #define BASE 0x10000 /* where the file is loaded */
 

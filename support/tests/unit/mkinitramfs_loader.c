@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "mkinitramfs/contents.h"
 #include "mkinitramfs/loader.h"
 
@@ -70,7 +70,7 @@ static void follows_links(void **state)
 	leads(&c, "", NULL);
 	assert_non_null(contentsfile(&c, "/bin", "sh"));
 	assert_null(contentsfile(&c, "/", "usr"));
-	treefree(&t);
+	nodesfree(&t);
 }
 
 /* Forty links are followed, and not one more. */
@@ -90,7 +90,7 @@ static void follows_so_many_links(void **state)
 	}
 	leads(&c, "/40", "0");
 	leads(&c, "/41", NULL);
-	treefree(&t);
+	nodesfree(&t);
 }
 
 static void what_is_appended_wins(void **state)
@@ -105,8 +105,8 @@ static void what_is_appended_wins(void **state)
 	add(&c.appended, "c", NULL);
 	leads(&c, "/a", "a");
 	leads(&c, "/b", "c");
-	treefree(&t);
-	treefree(&c.appended);
+	nodesfree(&t);
+	nodesfree(&c.appended);
 }
 
 /* The directories, on one line, where the loader looks for the libraries of u. */
@@ -155,8 +155,8 @@ static void knows_directories(void **state)
 	add(&c.appended, "etc/ld.so.conf.d/x.conf", NULL);
 	looks(&c, GNU, &program,
 	      "/lib:/usr/local/lib:/usr/lib:/lib64:/usr/lib64:/usr/lib/x86_64-linux-gnu anywhere");
-	treefree(&t);
-	treefree(&c.appended);
+	nodesfree(&t);
+	nodesfree(&c.appended);
 }
 
 static void paths_of_files_come_first(void **state)
@@ -222,7 +222,7 @@ static void musl_is_the_c_library(void **state)
 	assert_true(loaderhas(&any, "libc.so"));
 	loaderfree(&musl);
 	loaderfree(&gnu);
-	treefree(&t);
+	nodesfree(&t);
 }
 
 int main(void)

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "mkinitramfs/node.h"
 
 static void cleans(const char *name, const char *want)
@@ -90,7 +90,7 @@ static void sorts_by_bytes(void **state)
 		assert_string_equal(t.node[i]->path, sorted[i]);
 		assert_int_equal(t.node[i]->inode->nlink, 1);
 	}
-	treefree(&t);
+	nodesfree(&t);
 }
 
 static void links_share_an_inode(void **state)
@@ -107,7 +107,7 @@ static void links_share_an_inode(void **state)
 	assert_string_equal(shared->first->path, "a");
 	assert_string_equal(shared->last->path, "z");
 	assert_int_equal(t.node[1]->inode->nlink, 1);
-	treefree(&t);
+	nodesfree(&t);
 }
 
 static void finds_many(void **state)
@@ -130,7 +130,7 @@ static void finds_many(void **state)
 	assert_false(treebelow(&t, "dir/1"));
 	for (size_t i = 0; i < t.len; i++)
 		t.node[i]->inode = inodenew(&t, S_IFREG);
-	treefree(&t);
+	nodesfree(&t);
 }
 
 int main(void)

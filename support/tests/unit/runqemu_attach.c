@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "runqemu/attach.h"
 #include "runqemu/rundir.h"
 

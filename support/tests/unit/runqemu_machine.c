@@ -29,7 +29,7 @@ static struct machine choose(const char *wish, const struct kernels *k, const ch
 	if (config)
 		bufputs(&c.text, config);
 	assert_null(machinechoose(&m, wish, k, &c, poweroff));
-	kconfigfree(&c);
+	ikconfigfree(&c);
 	return m;
 }
 

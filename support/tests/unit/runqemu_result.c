@@ -11,7 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "runqemu/report.h"
 #include "runqemu/result.h"
 

@@ -13,7 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "runqemu/agent.h"
 #include "runqemu/session.h"
 #include "runqemu/start.h"

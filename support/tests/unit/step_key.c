@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "digest.h"
+#include "base/digest.h"
 #include "scratch.h"
 #include "step/key.h"
 

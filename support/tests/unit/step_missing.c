@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 #include "step/missing.h"
 
 static const char *const kinds[] = {

@@ -11,7 +11,7 @@
 #include <errno.h>
 
 #include "../../fuzz/unpack.c"
-#include "file.h"
+#include "fs/file.h"
 
 static const char *const filters[] = { "gzip", "bzip2", "xz", "lzma", "lzip", "zstd", "lz4" };
 

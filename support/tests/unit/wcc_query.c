@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "wcc/query.h"
 
 static void answers(const char *question, const char *gccsays, const char *want)

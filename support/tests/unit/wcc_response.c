@@ -11,7 +11,8 @@
 
 #include <cmocka.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "wcc/response.h"
 
 /* The list holds just these strings; it is emptied. */

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "artifact.h"
-#include "digest.h"
-#include "msg.h"
-#include "report.h"
-#include "size.h"
-#include "url.h"
+#include "base/digest.h"
+#include "base/msg.h"
+#include "base/size.h"
+#include "base/url.h"
+#include "store/artifact.h"
+#include "store/artlist.h"
+#include "storereport.h"
 
 static const char usage[] =
 	"usage: artifacts COMMAND --dir DIR [OPTION]... [KEY [TREE]]\n"

@@ -8,8 +8,8 @@
 
 #include <stddef.h>
 
-#include "buf.h"
-#include "pairs.h"
+#include "base/buf.h"
+#include "base/pairs.h"
 
 /* What install left in one part of an image (target, sysroot, host, images). */
 struct part {

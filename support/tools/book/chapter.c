@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
 #include "fragment.h"
+#include "fs/file.h"
 #include "inline.h"
 #include "shell.h"
 

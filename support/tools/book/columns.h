@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 enum { TEXTWIDTH = 80, MAXCOLUMNS = 8 };
 

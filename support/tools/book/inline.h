@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* For string literals: what is typed or named so; a link (to "#ID" or an address) with its text. */
 #define CODE(text)	 "\001" text "\002"

@@ -7,21 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/msg.h"
 #include "book.h"
+#include "booklist.h"
 #include "chapter.h"
 #include "doc.h"
-#include "file.h"
+#include "fs/file.h"
 #include "html.h"
-#include "kconfig.h"
-#include "list.h"
+#include "kconfighelp.h"
 #include "measure.h"
-#include "msg.h"
-#include "needs.h"
 #include "order.h"
 #include "pages.h"
+#include "prerequisites.h"
+#include "requirements.h"
 #include "tables.h"
 #include "text.h"
-#include "tree.h"
 
 static const char usage[] =
 	"usage: book -o DIR --list FILE --pages DIR\n"
@@ -53,7 +53,7 @@ static void readhelp(struct package *p)
 	if (p->kconfig && p->symbol) {
 		if (fileread(p->kconfig, &text) < 0)
 			die("cannot read %s:", p->kconfig);
-		kconfigread(bufstr(&text), p->symbol, &p->title, &p->help);
+		kconfighelp(bufstr(&text), p->symbol, &p->title, &p->help);
 	}
 	if (!p->title)
 		p->title = xstrdup(p->name);

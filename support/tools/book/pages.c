@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "inline.h"
 
 struct reader {

@@ -3,7 +3,7 @@
 #ifndef BOOK_SHELL_H
 #define BOOK_SHELL_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Append s as part of a word in double quotes. */
 void shellquoted(struct buf *out, const char *s);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "chapter.h"
-#include "file.h"
+#include "fs/file.h"
 #include "inline.h"
 #include "shell.h"
 
@@ -63,10 +63,11 @@ int tabletools(struct doc *d, struct book *b, char **why)
 		      "for name in");
 	for (size_t i = 0; i < b->lib.len; i++)
 		bufprintf(&out, " %s", b->lib.item[i]);
-	bufputs(&out, "; do\n"
-		      "\tcc -O2 -std=c11 -D_GNU_SOURCE -c \"$TOP/support/lib/$name.c\"\n"
-		      "done\n"
-		      "ar rcs lib.a *.o\n");
+	bufputs(&out,
+		"; do\n"
+		"\tcc -O2 -std=c11 -D_GNU_SOURCE -I\"$TOP/support/lib\" -c \"$TOP/support/lib/$name.c\"\n"
+		"done\n"
+		"ar rcs lib.a *.o\n");
 	for (size_t i = 0; i < b->tool.len; i++) {
 		const struct pair *t = &b->tool.item[i];
 

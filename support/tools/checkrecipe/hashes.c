@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
+#include "base/digest.h"
 #include "lines.h"
 
 /* Cut the first word off *s: its copy is the caller's, "" if there is none. */

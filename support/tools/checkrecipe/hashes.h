@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-#include "buf.h"
-#include "report.h"
+#include "base/buf.h"
+#include "findings.h"
 
 /* Zero-initialise before use. */
 struct hashes {

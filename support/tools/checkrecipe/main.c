@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "file.h"
-#include "msg.h"
+#include "base/buf.h"
+#include "base/msg.h"
+#include "findings.h"
+#include "fs/file.h"
 #include "package.h"
-#include "report.h"
 
 static const char help[] =
 	"usage: checkrecipe [OPTION...] [PACKAGE-DIR...]\n"

@@ -8,8 +8,8 @@
 
 #include <stddef.h>
 
-#include "buf.h"
-#include "report.h"
+#include "base/buf.h"
+#include "findings.h"
 
 struct mkvar {
 	char *name;  /* owned */
@@ -31,12 +31,5 @@ void mkfree(struct mkfile *m);
 
 /* The first assignment of name, or NULL. */
 const struct mkvar *mkfind(const struct mkfile *m, const char *name);
-
-/*
- * Append to out the values that text can have, its references replaced by what this recipe
- * gives them: a variable set in two branches of an ifeq has two values. One that depends on
- * what the recipe does not say, such as an option of the configuration, is left out.
- */
-void mkvalues(const struct mkfile *m, const char *text, struct strlist *out);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "lines.h"
 #include "mkfile.h"
+#include "mkvalues.h"
 
 enum {
 	MAXDEPTH = 16,	/* references expanded for one value: more go in a circle */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "hashes.h"
 #include "kconf.h"
 #include "lines.h"

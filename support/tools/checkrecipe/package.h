@@ -6,8 +6,8 @@
 #ifndef CHECKRECIPE_PACKAGE_H
 #define CHECKRECIPE_PACKAGE_H
 
-#include "buf.h"
-#include "report.h"
+#include "base/buf.h"
+#include "findings.h"
 
 void packagecheck(const char *dir, const struct strlist *known, struct report *r);
 /* Of a package just the names of its recipe's variables. */

@@ -5,10 +5,10 @@
 #ifndef CHECKRECIPE_RECIPE_H
 #define CHECKRECIPE_RECIPE_H
 
-#include "buf.h"
+#include "base/buf.h"
+#include "findings.h"
 #include "hashes.h"
 #include "mkfile.h"
-#include "report.h"
 
 /* "linux-headers" as "LINUX_HEADERS": what its variables begin with. Caller frees. */
 char *packageprefix(const char *name);

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "report.h"
+#include "findings.h"
 
 /* Check the body of a define, whose first line is line of file. */
 void stepcheck(const char *file, size_t line, const char *body, struct report *r);

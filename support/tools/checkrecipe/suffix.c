@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "lines.h"
-#include "near.h"
 
 static const char *const steps[] = { "UNPACK",	"POST_UNPACK", "CONFIGURE", "BUILD",
 				     "INSTALL", "OLDCONFIG",   NULL };

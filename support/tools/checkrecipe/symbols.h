@@ -5,9 +5,9 @@
 #ifndef CHECKRECIPE_SYMBOLS_H
 #define CHECKRECIPE_SYMBOLS_H
 
-#include "buf.h"
+#include "base/buf.h"
+#include "findings.h"
 #include "kconf.h"
-#include "report.h"
 
 /*
  * Every symbol has help; every PACKAGE_ symbol asked for is that of a package in known. In

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "compose.h"
-#include "file.h"
-#include "msg.h"
-#include "tick.h"
+#include "base/buf.h"
+#include "base/msg.h"
+#include "fs/buildclock.h"
+#include "fs/compose.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 
 static const char usage[] =
 	"usage: compose [--clock FILE --stamp FILE] DIR NAME=TREE...\n"
@@ -75,7 +76,7 @@ int main(int argc, char **argv)
 	}
 	if (replace(dir, parts, n) < 0)
 		ret = EXIT_FAILED;
-	else if (stamp && (mkparents(stamp) < 0 || ticktouch(clock, stamp) < 0))
+	else if (stamp && (mkparents(stamp) < 0 || buildclocktouch(clock, stamp) < 0))
 		die("cannot touch %s:", stamp);
 	for (size_t i = 0; i < n; i++)
 		free((char *)parts[i].name);

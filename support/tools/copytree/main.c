@@ -9,9 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "msg.h"
-#include "tree.h"
+#include "base/msg.h"
+#include "fs/file.h"
+#include "fs/remove.h"
+#include "sources.h"
 
 #define RECORD ".copytree" /* what was copied; there only while the copy is whole */
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "file.h"
-#include "msg.h"
+#include "base/buf.h"
+#include "base/msg.h"
+#include "fs/file.h"
 
 static const char usage[] =
 	"usage: depcheck FILE\n"

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
-#include "url.h"
-#include "visible.h"
+#include "base/digest.h"
+#include "base/url.h"
+#include "base/visible.h"
 
 int entryaccepts(const struct entry *e, const char *sum)
 {

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 
 /* Nonzero if path still names the file that fd has open: its last holder may have removed it. */
 static int current(int fd, const char *path)

@@ -6,16 +6,16 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "config.h"
+#include "base/msg.h"
+#include "base/url.h"
+#include "cmdline.h"
+#include "download.h"
 #include "entry.h"
-#include "file.h"
-#include "job.h"
+#include "fs/file.h"
+#include "loop.h"
+#include "messages.h"
 #include "mirror.h"
-#include "msg.h"
 #include "plan.h"
-#include "report.h"
-#include "run.h"
-#include "url.h"
 
 #define EXIT_STOPPED 130 /* a signal asked to stop */
 
@@ -164,7 +164,7 @@ int main(int argc, char **argv)
 	int status;
 
 	progname = "fetch";
-	configparse(&c, argc, argv);
+	cmdlineparse(&c, argc, argv);
 	readlist(c.list, &entries);
 	if (c.print) {
 		status = printlist(&entries, &c);

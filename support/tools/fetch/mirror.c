@@ -10,10 +10,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "digest.h"
-#include "file.h"
+#include "base/digest.h"
+#include "fs/file.h"
 #include "lock.h"
-#include "run.h"
+#include "loop.h"
 
 #define PATHAT	 (DIGESTHEX - 1 + 2) /* where the path starts in "SUM  PATH" */
 #define SUMS_MAX ((size_t)64 << 20)  /* bytes */

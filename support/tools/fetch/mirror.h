@@ -3,7 +3,7 @@
 #ifndef FETCH_MIRROR_H
 #define FETCH_MIRROR_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /*
  * Leave the file at from, whose digest is sum, as path below dest: as a regular file, verified once

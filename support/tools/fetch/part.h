@@ -8,7 +8,7 @@
 
 #include <sys/types.h>
 
-#include "digest.h"
+#include "base/digest.h"
 
 struct part {
 	int fd;		    /* -1 when not open */

@@ -12,9 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "file.h"
-#include "url.h"
+#include "base/clock.h"
+#include "base/url.h"
+#include "fs/file.h"
 
 #define APT_WAIT 20000		   /* milliseconds */
 #define APT_MAX	 ((size_t)1 << 20) /* bytes */

@@ -3,8 +3,8 @@
 #ifndef FETCH_PLAN_H
 #define FETCH_PLAN_H
 
-#include "buf.h"
-#include "config.h"
+#include "base/buf.h"
+#include "cmdline.h"
 #include "entry.h"
 
 /* Append the mirrors' URLs for e, then (unless offline) its own, in the order to try them. */

@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "url.h"
+#include "base/url.h"
 
 #define LARGE	    "the file is longer than --max-size allows"
 #define STALL_SPEED 1024L	       /* bytes a second */

@@ -5,7 +5,7 @@
 
 #include <curl/curl.h>
 
-#include "config.h"
+#include "cmdline.h"
 #include "part.h"
 #include "retry.h"
 

@@ -7,11 +7,11 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
+#include "fs/links.h"
+#include "fs/outside.h"
+#include "fs/tree.h"
 #include "git.h"
-#include "links.h"
-#include "outside.h"
-#include "tree.h"
 
 #define LEFTOUT ".git"
 

@@ -6,7 +6,7 @@
 #ifndef INPUTS_GIT_H
 #define INPUTS_GIT_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "index.h"
 
 /*

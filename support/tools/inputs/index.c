@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 /* What stat says of a file, as far as a change of content shows in it. */
 struct sign {

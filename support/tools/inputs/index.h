@@ -10,7 +10,7 @@
 
 #include <sys/stat.h>
 
-#include "digest.h"
+#include "base/digest.h"
 
 struct index;
 

@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
+#include "base/msg.h"
+#include "base/pairs.h"
 #include "content.h"
-#include "digest.h"
-#include "file.h"
+#include "fs/buildclock.h"
+#include "fs/file.h"
 #include "index.h"
-#include "msg.h"
-#include "pairs.h"
 #include "scan.h"
-#include "tick.h"
 
 static const char usage[] =
 	"usage: inputs scan -o OUT [--config FILE] [--packages DIR]... [--boards DIR]... "
@@ -87,7 +87,7 @@ static void scanone(const char *option, const char *arg, struct found *f)
 		if (scanboards(arg, &f->out, &f->kconfig, &f->boards, &f->bad) < 0)
 			die("cannot read %s:", arg);
 	} else if (strcmp(option, "--clock") == 0) {
-		if (tickverify(arg) < 0)
+		if (buildclockverify(arg) < 0)
 			die("cannot forget what %s dated:", arg);
 	} else if (strcmp(option, "--kconfig") == 0) {
 		listadd(&f->kconfig, arg);

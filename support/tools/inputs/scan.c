@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "pairs.h"
+#include "base/pairs.h"
+#include "fs/file.h"
 
 /*
  * Append c so that make reads it as itself. A backslash counts only before a '#' and at the

@@ -6,9 +6,9 @@
 #ifndef INPUTS_SCAN_H
 #define INPUTS_SCAN_H
 
-#include "buf.h"
-#include "digest.h"
-#include "pairs.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/pairs.h"
 
 /*
  * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each;

@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 #define CHUNK 65536
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keylist.h"
+#include "base/keylist.h"
 
 static const struct key wholekeys[] = {
 	{ "board", KEY_STRING, offsetof(struct inventory, board) },
@@ -48,7 +48,7 @@ static const char *putpackage(struct inventory *v, const char *name)
 {
 	struct package *p;
 
-	if (packagefind(v, name))
+	if (componentfind(v, name))
 		return "this package was there already";
 	p = xcalloc(1, sizeof(*p));
 	p->name = xstrdup(name);
@@ -82,10 +82,10 @@ static const char *lacking(const struct inventory *v, const struct package *p)
 		return "recipe";
 	if (!p->src)
 		return "src";
-	if (p->owner && !packagefind(v, p->owner))
+	if (p->owner && !componentfind(v, p->owner))
 		return p->owner;
 	for (size_t i = 0; i < p->depends.len; i++) {
-		if (!packagefind(v, p->depends.item[i]))
+		if (!componentfind(v, p->depends.item[i]))
 			return p->depends.item[i];
 	}
 	return NULL;
@@ -116,7 +116,7 @@ int inventoryread(struct inventory *v, const char *path, char **why)
 	return *why ? -1 : 0;
 }
 
-struct package *packagefind(const struct inventory *v, const char *name)
+struct package *componentfind(const struct inventory *v, const char *name)
 {
 	for (size_t i = 0; i < v->len; i++) {
 		if (strcmp(v->package[i]->name, name) == 0)
@@ -127,7 +127,7 @@ struct package *packagefind(const struct inventory *v, const char *name)
 
 const struct package *packagesource(const struct inventory *v, const struct package *p)
 {
-	return p->owner ? packagefind(v, p->owner) : p;
+	return p->owner ? componentfind(v, p->owner) : p;
 }
 
 void inventoryfree(struct inventory *v)

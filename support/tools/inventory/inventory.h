@@ -4,7 +4,7 @@
 #ifndef INVENTORY_INVENTORY_H
 #define INVENTORY_INVENTORY_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Strings are owned; those that the list does not give are NULL. */
 struct package {
@@ -54,13 +54,10 @@ struct inventory {
 int inventoryread(struct inventory *v, const char *path, char **why);
 
 /* The package of that name, or NULL. */
-struct package *packagefind(const struct inventory *v, const char *name);
+struct package *componentfind(const struct inventory *v, const char *name);
 
 /* The package that the sources of p are of: its owner's, or its own. */
 const struct package *packagesource(const struct inventory *v, const struct package *p);
-
-/* Say which packages are in the image that was built. 0, or -1 with *why (caller frees). */
-int inventoryuse(struct inventory *v, char **why);
 
 void inventoryfree(struct inventory *v);
 

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/digest.h"
 #include "copy.h"
-#include "digest.h"
-#include "file.h"
+#include "fs/file.h"
 
 static const char readme[] =
 	"What goes with the image when it is passed on. 'make legal-info' wrote it; it is made anew\n"

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "base/msg.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "inventory.h"
 #include "legal.h"
-#include "msg.h"
 #include "sbom.h"
 #include "spdx.h"
+#include "use.h"
 
 static const char usage[] =
 	"usage: inventory --legal DIR --list FILE\n"

@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/digest.h"
 #include "component.h"
-#include "digest.h"
-#include "file.h"
+#include "fs/file.h"
 
 #define EPOCH_LEAST 315532800 /* 1980: as the root filesystem has it */
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 /* An expression being read. */
 struct reader {

@@ -3,7 +3,7 @@
 #ifndef INVENTORY_SPDX_H
 #define INVENTORY_SPDX_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 enum spdx {
 	SPDX_ID,	 /* one licence of SPDX's list */

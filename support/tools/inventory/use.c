@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "inventory.h"
+#include "use.h"
 
 /* Who brought something into the root filesystem: the last word of each line. */
 static int readmanifest(struct inventory *v, char **why)
@@ -20,7 +21,7 @@ static int readmanifest(struct inventory *v, char **why)
 	at = text.data;
 	while (at && (line = strsep(&at, "\n"))) {
 		const char *who = strrchr(line, ' ');
-		struct package *p = who ? packagefind(v, who + 1) : NULL;
+		struct package *p = who ? componentfind(v, who + 1) : NULL;
 
 		if (p)
 			p->brings = 1;
@@ -60,7 +61,7 @@ static void use(struct inventory *v, struct package *p)
 {
 	p->used = 1;
 	for (size_t i = 0; i < p->depends.len; i++) {
-		struct package *d = packagefind(v, p->depends.item[i]);
+		struct package *d = componentfind(v, p->depends.item[i]);
 
 		if (!d->used && d->develops && d->mode &&
 		    (strcmp(d->mode, "target") == 0 || strcmp(d->mode, "bare") == 0))

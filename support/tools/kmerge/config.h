@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "buf.h"
-#include "table.h"
+#include "base/buf.h"
+#include "base/namemap.h"
 
 struct setting {
 	char *name;	  /* without CONFIG_; owned */

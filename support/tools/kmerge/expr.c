@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Bounds on the recursion over an expression. The kernel has none with 100 operands. */
 enum {

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 #include "expr.h"
-#include "file.h"
+#include "fs/file.h"
 
 /* The lines of one file that is being read. */
 struct lines {

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assignments.h"
+#include "base/msg.h"
 #include "check.h"
 #include "config.h"
 #include "explain.h"
-#include "file.h"
+#include "fs/file.h"
 #include "kconfig.h"
-#include "msg.h"
-#include "options.h"
 
 static const char usage[] =
 	"usage: kmerge merge -o OUT BASE [FRAGMENT]...\n"

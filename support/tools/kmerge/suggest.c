@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "near.h"
+#include "base/near.h"
 
 enum { NAMEMAX = 200 }; /* letters of a name that is worth comparing: the kernel has none of 100 */
 

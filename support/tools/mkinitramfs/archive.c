@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "newc.h"
 
 #define BLOCK 512 /* the archive's length is a multiple of this, by custom */
@@ -65,7 +65,7 @@ uint64_t archivesize(const struct tree *t, unsigned part)
 static int put(struct archive *a, const void *data, size_t len)
 {
 	a->offset += len;
-	if (sinkwrite(a->sink, data, len) < 0)
+	if (compresswrite(a->sink, data, len) < 0)
 		return problemadd(a->problems, "%s: cannot write:", a->out);
 	return 0;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "msg.h"
+#include "base/msg.h"
 
 static const char usage[] =
 	"usage: mkinitramfs -o OUT [-m MANIFEST] [OPTION]... LAYER...\n"
@@ -212,7 +212,7 @@ static void option(struct command *c, int opt, char *value)
 		return;
 	switch (opt) {
 	case OPT_COMPRESS:
-		c->plan.codec = codecfind(value);
+		c->plan.codec = compressfind(value);
 		if (!c->plan.codec)
 			dieusage("--compress is '%s': give none, gzip, bzip2, xz, zstd or lz4",
 				 value);
@@ -327,7 +327,7 @@ static void complete(struct command *c)
 	struct plan *plan = &c->plan;
 
 	if (!plan->codec)
-		plan->codec = codecfind("none");
+		plan->codec = compressfind("none");
 	plan->level = plan->codec->preset;
 	if (c->level && plan->codec->most == 0)
 		dieusage("--level needs --compress");

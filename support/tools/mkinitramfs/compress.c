@@ -10,8 +10,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 
 #define KIB	      ((size_t)1 << 10)
 #define MIB	      ((size_t)1 << 20)
@@ -266,7 +266,7 @@ static const struct codec codecs[] = {
 	{ "lz4", LZ4_versionString, 3, 12, 9, LZ4_BLOCK, lz4open, lz4put, free },
 };
 
-const struct codec *codecfind(const char *name)
+const struct codec *compressfind(const char *name)
 {
 	for (size_t i = 0; i < sizeof(codecs) / sizeof(*codecs); i++) {
 		if (strcmp(codecs[i].name, name) == 0)
@@ -285,7 +285,7 @@ int sinkopen(struct sink *s, int fd, const struct codec *c, int level, uint64_t 
 	return 0;
 }
 
-int sinkwrite(struct sink *s, const void *data, size_t len)
+int compresswrite(struct sink *s, const void *data, size_t len)
 {
 	const unsigned char *p = data;
 

@@ -37,13 +37,13 @@ struct sink {
 #define SINK_OUT 65536
 
 /* The codec of that name, or NULL. */
-const struct codec *codecfind(const char *name);
+const struct codec *compressfind(const char *name);
 
 /* Begin a stream of total bytes to fd. 0, or -1 with errno set. */
 int sinkopen(struct sink *s, int fd, const struct codec *c, int level, uint64_t total);
 
 /* Take more bytes. 0, or -1 with errno set. */
-int sinkwrite(struct sink *s, const void *data, size_t len);
+int compresswrite(struct sink *s, const void *data, size_t len);
 
 /* Hand on what is left and end the stream. 0, or -1 with errno set; call sinkclose either way. */
 int sinkend(struct sink *s);

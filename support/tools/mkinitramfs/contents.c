@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "image.h"
 #include "writelist.h"
 

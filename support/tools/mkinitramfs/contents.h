@@ -9,7 +9,7 @@
 /* Set tree, leave the rest zero. */
 struct contents {
 	const struct tree *tree; /* what we pack, and what is there already */
-	struct tree appended;	 /* what comes after it, and so wins; treefree it */
+	struct tree appended;	 /* what comes after it, and so wins; nodesfree it */
 };
 
 /* Add what the archive in file has. One that cannot be read is a problem. */

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "newc.h"
 
 struct cpioentry {

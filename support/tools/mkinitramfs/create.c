@@ -3,13 +3,13 @@
 
 #include <stdlib.h>
 
-#include "doomed.h"
-#include "file.h"
+#include "assemble.h"
+#include "basemanifest.h"
+#include "cleanup.h"
+#include "fs/file.h"
 #include "layer.h"
 #include "manifest.h"
 #include "needs.h"
-#include "over.h"
-#include "pack.h"
 #include "parts.h"
 #include "table.h"
 
@@ -17,7 +17,7 @@
 static void treebuild(struct tree *t, const struct plan *plan, struct problems *p)
 {
 	if (plan->over)
-		overread(t, plan->over, p);
+		basemanifestread(t, plan->over, p);
 	for (size_t i = 0; i < plan->nlayer; i++) {
 		const struct layer *l = &plan->layer[i];
 		struct scan s = { .from = { .rank = RANK_LAYER, .who = l->name }, .prefix = "" };
@@ -83,7 +83,7 @@ static int commit(const struct plan *plan, struct outputs *o, struct problems *p
 {
 	bool manifest = o->manifest.temp, plain = o->plain.temp;
 
-	doomedclear();
+	cleanupclear();
 	if (manifest && nameone(&o->manifest, p) < 0)
 		return -1;
 	if ((!plain || nameone(&o->plain, p) == 0) && nameone(&o->archive, p) == 0)
@@ -111,10 +111,10 @@ int create(const struct plan *plan, struct problems *p)
 		    (!plan->manifest || manifestmake(plan->manifest, &t, &o.manifest, p) == 0))
 			ret = commit(plan, &o, p);
 	}
-	doomedclear();
+	cleanupclear();
 	outabort(&o.archive);
 	outabort(&o.plain);
 	outabort(&o.manifest);
-	treefree(&t);
+	nodesfree(&t);
 	return ret;
 }

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Compressed data being taken apart; set in, inlen and limit. */
 struct compressed {

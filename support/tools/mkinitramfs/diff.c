@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "beside.h"
+#include "origin.h"
 #include "word.h"
 
 /* What differs among the paths of one group. */
@@ -24,13 +24,13 @@ void sideopen(struct side *s, struct problems *p)
 {
 	s->unpacked.problems = p;
 	s->unpacked.digests = true;
-	besideread(&s->manifest, s->name, p);
+	originread(&s->manifest, s->name, p);
 }
 
 void sideclose(struct side *s)
 {
-	treefree(&s->manifest);
-	treefree(&s->unpacked.tree);
+	nodesfree(&s->manifest);
+	nodesfree(&s->unpacked.tree);
 	linksfree(&s->unpacked.links);
 }
 
@@ -48,7 +48,7 @@ static char *groupname(const struct side *s, const struct side *other, const str
 {
 	const struct side *knows = nodeget(&s->manifest, n->path) ? s : other;
 
-	return besidewho(&knows->manifest, n->path);
+	return originwho(&knows->manifest, n->path);
 }
 
 static struct total *totalget(struct totals *t, char *name)

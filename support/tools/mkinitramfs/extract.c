@@ -9,7 +9,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "node.h"
 #include "word.h"
 

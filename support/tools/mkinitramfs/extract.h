@@ -6,9 +6,9 @@
 #ifndef MKINITRAMFS_EXTRACT_H
 #define MKINITRAMFS_EXTRACT_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "cpio.h"
-#include "links.h"
+#include "fs/links.h"
 #include "problem.h"
 
 /* Zero-initialise, then set problems, notes and plainowner. */

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 int keptopen(struct kept *k, const char *dir)
 {
@@ -101,7 +101,7 @@ int keptcompress(struct kept *k, const struct range *r, const struct codec *c, i
 	if (fd < 0)
 		fd = keptmake(path, r, c, level);
 	if (fd >= 0 && keptbody(fd, &body) == 0)
-		ret = rangecompress(&body, codecfind("none"), 0, out, written);
+		ret = rangecompress(&body, compressfind("none"), 0, out, written);
 	free(path);
 	if (fd >= 0)
 		close(fd);

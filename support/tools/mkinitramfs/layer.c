@@ -8,8 +8,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "links.h"
+#include "fs/file.h"
+#include "fs/links.h"
 
 /* A scan under way. */
 struct walk {

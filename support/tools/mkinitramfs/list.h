@@ -3,7 +3,7 @@
 #ifndef MKINITRAMFS_LIST_H
 #define MKINITRAMFS_LIST_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "cpio.h"
 
 /* Visitor functions (see image.h) that append lines to the struct buf that context points to. */

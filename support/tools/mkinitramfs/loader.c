@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 #define MUSL	   "ld-musl-"
 #define SEPARATORS ":\n" /* between the directories of a path */

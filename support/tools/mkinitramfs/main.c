@@ -3,16 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/msg.h"
+#include "base/visible.h"
 #include "command.h"
 #include "diff.h"
 #include "extract.h"
-#include "file.h"
+#include "fs/file.h"
 #include "image.h"
 #include "list.h"
-#include "msg.h"
 #include "sizes.h"
 #include "table.h"
-#include "visible.h"
 #include "writelist.h"
 
 /* Read the image in file for the visitor; what is wrong with it is a problem. Its bytes. */
@@ -87,7 +87,7 @@ static void writelist(const char *file, const char *prefix, struct problems *p)
 		print(&out);
 	}
 	linksfree(&u.links);
-	treefree(&u.tree);
+	nodesfree(&u.tree);
 }
 
 /* Say what is in one and not in the other, or not the same. */

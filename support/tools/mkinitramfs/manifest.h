@@ -3,7 +3,7 @@
 #ifndef MKINITRAMFS_MANIFEST_H
 #define MKINITRAMFS_MANIFEST_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "node.h"
 
 /* Append the lines to out. Files must have their digests. */

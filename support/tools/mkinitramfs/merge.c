@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 /* What a message about it opens with or names it by: FILE:LINE, else the layer. */
 static const char *originname(const char *who, const char *where)

@@ -176,5 +176,5 @@ void needscheck(const struct tree *t, const struct strlist *append, struct probl
 	}
 	free(c.loader);
 	objectsfree(&c.objects);
-	treefree(&c.contents.appended);
+	nodesfree(&c.contents.appended);
 }

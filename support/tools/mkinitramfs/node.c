@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "newc.h"
 
 struct inode *inodenew(struct tree *t, uint32_t mode)
@@ -109,7 +109,7 @@ void treeseal(struct tree *t)
 	}
 }
 
-void treefree(struct tree *t)
+void nodesfree(struct tree *t)
 {
 	struct inode *o;
 

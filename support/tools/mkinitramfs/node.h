@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "buf.h"
-#include "digest.h"
+#include "base/buf.h"
+#include "base/digest.h"
 
 #define SIZE_LIMIT UINT32_MAX /* bytes in a file: a cpio header has 32 bits for it */
 #define NAME_LIMIT 4095	      /* bytes in a path or a target: the kernel's PATH_MAX less the NUL */
@@ -68,7 +68,7 @@ bool treebelow(const struct tree *t, const char *path);
 /* Sort and count links. Nothing may be added after it. */
 void treeseal(struct tree *t);
 
-void treefree(struct tree *t);
+void nodesfree(struct tree *t);
 
 /* The table's word for the type in mode: "file", "dir", "slink", "char", "block" ... */
 const char *typename(uint32_t mode);

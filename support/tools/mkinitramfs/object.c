@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 /* Put the beginning of a file into head; its bytes, or -1. */
 static ssize_t headread(const char *file, char head[SHEBANG_LIMIT])

@@ -4,7 +4,7 @@
 #define MKINITRAMFS_OBJECT_H
 
 #include "elf.h"
-#include "links.h"
+#include "fs/links.h"
 #include "node.h"
 #include "problem.h"
 #include "shebang.h"

@@ -8,7 +8,7 @@
 
 #include <limits.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "node.h"
 
 #define PART_NONE UINT_MAX /* a node that is held goes nowhere */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "compress.h"
 
 #define OUT_SIZE 65536
@@ -18,7 +18,7 @@ struct prefix *prefixnew(void)
 {
 	struct prefix *p = xcalloc(1, sizeof(*p));
 
-	p->codec = codecfind("gzip");
+	p->codec = compressfind("gzip");
 	p->z = p->codec->open(p->codec->preset, 0);
 	if (p->z)
 		return p;

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define PROBLEMS_KEPT 20 /* texts kept; the rest is only counted */
 

@@ -36,7 +36,7 @@ static int todigest(void *to, const void *data, size_t len)
 
 static int tosink(void *to, const void *data, size_t len)
 {
-	return sinkwrite(to, data, len);
+	return compresswrite(to, data, len);
 }
 
 int rangedigest(const struct range *r, char hex[DIGESTHEX])

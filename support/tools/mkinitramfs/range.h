@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "compress.h"
-#include "digest.h"
 
 struct range {
 	int fd;		 /* borrowed */

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "beside.h"
-#include "near.h"
+#include "base/near.h"
+#include "origin.h"
 #include "word.h"
 
 #define ARCHIVE "(archive)" /* what is nobody's: what ends and fills up archives and streams */
@@ -22,7 +22,7 @@ void sizesopen(struct sizes *s, const char *file, struct problems *p)
 {
 	s->file = file;
 	s->problems = p;
-	besideread(&s->manifest, file, p);
+	originread(&s->manifest, file, p);
 }
 
 int sizespiece(void *context, const char *format, size_t offset)
@@ -62,7 +62,7 @@ int sizesentry(void *context, uint32_t archive, const struct cpioentry *e)
 	n = &s->item[s->len];
 	*n = (struct share){ .isdir = S_ISDIR(e->head.mode), .bytes = e->len };
 	n->path = xasprintf("/%s", path ? path : e->name);
-	n->who = besidewho(&s->manifest, path ? path : e->name);
+	n->who = originwho(&s->manifest, path ? path : e->name);
 	free(path);
 	n->packed = n->bytes;
 	if (s->prefix) {
@@ -247,5 +247,5 @@ void sizesclose(struct sizes *s)
 		prefixfree(s->prefix);
 	free(s->item);
 	free(s->cost);
-	treefree(&s->manifest);
+	nodesfree(&s->manifest);
 }

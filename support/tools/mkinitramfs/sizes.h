@@ -6,7 +6,7 @@
 #ifndef MKINITRAMFS_SIZES_H
 #define MKINITRAMFS_SIZES_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "cpio.h"
 #include "node.h"
 #include "prefix.h"

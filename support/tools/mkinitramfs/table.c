@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "layer.h"
 #include "line.h"
 #include "merge.h"
@@ -333,5 +333,5 @@ void tablereads(const char *file, struct strlist *out)
 
 	tablelines(&table);
 	problemfree(&passed);
-	treefree(&tree);
+	nodesfree(&tree);
 }

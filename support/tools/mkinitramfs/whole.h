@@ -6,7 +6,7 @@
 #ifndef MKINITRAMFS_WHOLE_H
 #define MKINITRAMFS_WHOLE_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "problem.h"
 
 /*

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 #define DEPTH_MAX 16 /* variables in the values of variables */
 

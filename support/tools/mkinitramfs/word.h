@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* A line being read; set p and leave the rest zero. */
 struct words {

@@ -4,13 +4,13 @@
 #define MKINITRAMFS_WRITELIST_H
 
 #include "cpio.h"
-#include "links.h"
+#include "fs/links.h"
 #include "node.h"
 #include "problem.h"
 
 /* An image becoming a tree. Zero-initialise, then set problems and digests. */
 struct unpacked {
-	struct tree tree;   /* without sources; treefree it */
+	struct tree tree;   /* without sources; nodesfree it */
 	struct links links; /* linksfree them */
 	bool digests;	    /* of files are wanted */
 	struct problems *problems;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "digest.h"
+#include "base/buf.h"
+#include "base/digest.h"
 
 #define SALTLEN	    16 /* most that SHA-512 crypt uses */
 #define IDLEN_MAX   4  /* "$sha1$" */

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "base/msg.h"
+#include "fs/file.h"
 #include "hash.h"
-#include "msg.h"
 
 #define PASSWORD_MAX 511 /* bytes that crypt(3) takes */
 

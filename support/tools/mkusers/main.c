@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "fs/file.h"
 #include "users.h"
 
 static const char usage[] =

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "msg.h"
-#include "near.h"
+#include "base/msg.h"
+#include "base/near.h"
 
 static const char usage[] =
 	"usage: near NAME CANDIDATE...\n"

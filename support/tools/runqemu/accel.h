@@ -3,7 +3,7 @@
 #ifndef RUNQEMU_ACCEL_H
 #define RUNQEMU_ACCEL_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "launch.h"
 #include "verdict.h"
 

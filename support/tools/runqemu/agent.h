@@ -3,8 +3,8 @@
 #ifndef RUNQEMU_AGENT_H
 #define RUNQEMU_AGENT_H
 
-#include "buf.h"
-#include "stream.h"
+#include "base/buf.h"
+#include "records.h"
 
 /*
  * What its records begin with, and what requests to it do. What it has run may have kept the port

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "agent.h"
-#include "stream.h"
+#include "records.h"
 
 #define PACKET_MAX 131072 /* bytes of a packet */
 

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "attach.h"
-#include "clock.h"
-#include "file.h"
-#include "msg.h"
+#include "base/clock.h"
+#include "base/msg.h"
+#include "fs/file.h"
 #include "report.h"
 #include "rundir.h"
 #include "term.h"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
-#include "visible.h"
+#include "base/visible.h"
+#include "linestart.h"
 
 #define TAIL_LIMIT 32768 /* bytes that are kept of what was printed */
 #define LINE_LIMIT 4096	 /* a longer line is taken in pieces ... */

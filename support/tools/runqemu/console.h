@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "trouble.h"
 
 /* Zero-initialise before use. What is the guest's in panic and troubleline is as bufvisible

@@ -11,9 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/msg.h"
 #include "guard.h"
 #include "kernelimage.h"
-#include "msg.h"
 #include "virtiofs.h"
 
 #define MIB (1 << 20)

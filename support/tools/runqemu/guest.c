@@ -10,13 +10,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "feed.h"
-#include "file.h"
+#include "base/clock.h"
+#include "fs/file.h"
 #include "hush.h"
+#include "inqueue.h"
+#include "outqueue.h"
 #include "qmp.h"
-#include "sink.h"
-#include "stream.h"
+#include "records.h"
 #include "term.h"
 #include "vm.h"
 
@@ -32,8 +32,8 @@ struct guest {
 	struct vm vm;
 	struct qmp qmp;
 	struct stream stream[CH_TTY + 1]; /* where the session sends: what comes over the channel */
-	struct sink out, err;		  /* our standard output and error */
-	struct feed feed;		  /* our standard input */
+	struct outqueue out, err;	  /* our standard output and error */
+	struct inqueue feed;		  /* our standard input */
 	struct hush hush;		  /* what a quiet terminal is spared */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
@@ -239,7 +239,7 @@ static long timers(struct guest *g)
 	if (g->vm.pid < 0)
 		return -1;
 	/* It waits for us, not we for it? */
-	if (sinkfull(&g->out) || sinkfull(&g->err) ||
+	if (outqueuefull(&g->out) || outqueuefull(&g->err) ||
 	    (g->spec->mode == MODE_SHELL && sessionready(g) && !g->feed.ended))
 		g->life = clockms();
 	if (g->qmp.stopped)
@@ -257,7 +257,7 @@ static long timers(struct guest *g)
 		conclude(g, OUT_LATE, 0);
 	if (g->spec->mode == MODE_SHELL && g->feed.ended && !g->feed.pending.len &&
 	    due(g->eot ? eot + EOT_MS : 0, &wait)) {
-		feedeot(&g->feed);
+		inqueueeot(&g->feed);
 		g->eot = clockms();
 	}
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
@@ -265,9 +265,9 @@ static long timers(struct guest *g)
 	return wait;
 }
 
-static void sinkflush(struct guest *g, struct sink *s)
+static void sinkflush(struct guest *g, struct outqueue *s)
 {
-	if (sinkwrite(s) == 0)
+	if (outqueuewrite(s) == 0)
 		return;
 	conclude(g, OUT_WRITE, errno);
 	bufclear(&s->pending);
@@ -277,8 +277,8 @@ static void sinkflush(struct guest *g, struct sink *s)
 static bool congested(const struct guest *g, enum channel c)
 {
 	if (c == CH_ERR)
-		return sinkfull(&g->err);
-	return c != CH_QMP && sinkfull(&g->out);
+		return outqueuefull(&g->err);
+	return c != CH_QMP && outqueuefull(&g->out);
 }
 
 enum {
@@ -313,7 +313,7 @@ static void attachlife(struct guest *g)
 static void turn(struct guest *g)
 {
 	int wait = (int)timers(g);
-	bool wanted = inputwanted(g) && feedwants(&g->feed);
+	bool wanted = inputwanted(g) && inqueuewants(&g->feed);
 	struct pollfd p[P_COUNT] = {
 		[P_SIGNALS] = { .fd = g->signals, .events = POLLIN },
 		[P_ERRORS] = { .fd = g->vm.errors, .events = POLLIN },
@@ -333,7 +333,7 @@ static void turn(struct guest *g)
 		return;
 	if (p[P_STDIN].revents) {
 		hushend(&g->hush, &g->out.pending);
-		feedread(&g->feed);
+		inqueueread(&g->feed);
 	}
 	if (p[P_OUT].revents)
 		sinkflush(g, &g->out);
@@ -342,7 +342,7 @@ static void turn(struct guest *g)
 	if (p[P_ERRORS].revents)
 		errorsread(g);
 	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->feed.pending.len)
-		feedsend(&g->feed, g->vm.fd[CH_CONSOLE]);
+		inqueuesend(&g->feed, g->vm.fd[CH_CONSOLE]);
 	for (int c = 0; c <= CH_TTY; c++)
 		if (p[P_CHANNEL + c].revents & (POLLIN | POLLHUP | POLLERR))
 			channelread(g, c);
@@ -427,7 +427,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 		streamfree(&g.stream[c]);
 	buffree(&g.out.pending);
 	buffree(&g.err.pending);
-	feedfree(&g.feed);
+	inqueuefree(&g.feed);
 	buffree(&g.hush.held);
 }
 

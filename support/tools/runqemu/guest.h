@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "attach.h"
-#include "buf.h"
+#include "base/buf.h"
 #include "console.h"
 
 #define BOOT_FACTOR 5

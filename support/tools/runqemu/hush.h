@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Zero-initialise before use; it leaves out nothing unless on. */
 struct hush {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 /* The path of the file name among names, in the directory; NULL: it is not there. */
 static const char *find(struct options *o, const struct strlist *names, const char *name)

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "disk.h"
 #include "guest.h"
 #include "machine.h"

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "kconfig.h"
+#include "ikconfig.h"
 
 struct kernels {
 	const char *bzimage; /* path; NULL: not given */

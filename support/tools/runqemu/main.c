@@ -11,23 +11,23 @@
 
 #include "accel.h"
 #include "attach.h"
+#include "base/msg.h"
 #include "client.h"
 #include "devices.h"
-#include "file.h"
+#include "fs/file.h"
 #include "guest.h"
+#include "ikconfig.h"
 #include "images.h"
-#include "kconfig.h"
 #include "launch.h"
 #include "machine.h"
-#include "msg.h"
 #include "options.h"
 #include "program.h"
 #include "quote.h"
+#include "records.h"
 #include "report.h"
 #include "result.h"
 #include "rundir.h"
 #include "session.h"
-#include "stream.h"
 #include "tsc.h"
 #include "verdict.h"
 #include "virtiofs.h"
@@ -52,7 +52,7 @@ static int recordend(int code)
 }
 
 /* Print why it cannot be done, and exit as if QEMU had failed: a command's own codes are lower. */
-static void __attribute__((noreturn)) give(char *why)
+static void __attribute__((noreturn)) fatal(char *why)
 {
 	rundirclose(&rundir);
 	warn("%s", why);
@@ -67,7 +67,7 @@ static void recordbegin(const struct options *o)
 	if (!o->json || o->dryrun)
 		return;
 	if (mkparents(o->json) < 0 || outremove(o->json) < 0)
-		give(xasprintf("cannot write %s: %s", o->json, strerror(errno)));
+		fatal(xasprintf("cannot write %s: %s", o->json, strerror(errno)));
 	recordpath = o->json;
 	record.command = o->command;
 }
@@ -99,21 +99,21 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 	char *why;
 
 	if (o->images && imagesfind(o) < 0)
-		give(xasprintf("no kernel in %s: %s", o->images, strerror(errno)));
+		fatal(xasprintf("no kernel in %s: %s", o->images, strerror(errno)));
 	for (size_t i = 0; i < o->kernels.len; i++) {
 		why = kernelsadd(&kernels, o->kernels.item[i]);
 		if (why)
-			give(why);
+			fatal(why);
 	}
-	if (o->config && kconfigread(&config, o->config) < 0)
-		give(xasprintf("cannot read the kernel's configuration %s: %s", o->config,
-			       strerror(errno)));
+	if (o->config && ikconfigread(&config, o->config) < 0)
+		fatal(xasprintf("cannot read the kernel's configuration %s: %s", o->config,
+				strerror(errno)));
 	if (!o->config && kernels.vmlinux)
 		kconfigfindfile(&config, kernels.vmlinux);
 	why = machinechoose(m, o->machine, &kernels, &config, mode != MODE_COMMAND);
 	if (why)
-		give(why);
-	kconfigfree(&config);
+		fatal(why);
+	ikconfigfree(&config);
 	m->symbols = kernels.vmlinux ? kernels.vmlinux : kernels.elf;
 	record.machine = m->type;
 	record.kernel = m->kernel;
@@ -129,8 +129,8 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 	if (!o->rundir)
 		return;
 	if (rundiropen(&rundir, o->rundir) < 0 && (errno != EBUSY || o->debug))
-		give(xasprintf("cannot use %s: %s", o->rundir,
-			       errno == EBUSY ? "another guest runs with it" : strerror(errno)));
+		fatal(xasprintf("cannot use %s: %s", o->rundir,
+				errno == EBUSY ? "another guest runs with it" : strerror(errno)));
 	if (rundir.fd < 0) {
 		warn("another guest runs with %s: nothing can be attached to this one", o->rundir);
 		return;
@@ -138,7 +138,7 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 	fd = rundirlisten(&rundir, RUN_SHELL, SOCK_SEQPACKET);
 	spec->gdb = rundirlisten(&rundir, RUN_GDB, SOCK_STREAM);
 	if (fd < 0 || spec->gdb < 0)
-		give(xasprintf("cannot make a socket in %s: %s", o->rundir, strerror(errno)));
+		fatal(xasprintf("cannot make a socket in %s: %s", o->rundir, strerror(errno)));
 	attachinit(attach, fd, marks);
 	spec->attach = attach;
 	l->gdb = true;
@@ -225,8 +225,8 @@ static int logopen(const struct options *o)
 		return -1;
 	fd = open(o->kernellog, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
-		give(xasprintf("cannot write the kernel's log %s: %s", o->kernellog,
-			       strerror(errno)));
+		fatal(xasprintf("cannot write the kernel's log %s: %s", o->kernellog,
+				strerror(errno)));
 	return fd;
 }
 
@@ -250,8 +250,8 @@ static int initrdopen(const struct launch *l, const char *mark, const struct age
 		if (fd >= 0)
 			return fd;
 	}
-	give(xasprintf("cannot read the initramfs %s: %s", o->initramfs ? o->initramfs : "",
-		       strerror(errno)));
+	fatal(xasprintf("cannot read the initramfs %s: %s", o->initramfs ? o->initramfs : "",
+			strerror(errno)));
 }
 
 /* How long the guest may be silent, in ms; 0: for ever. */
@@ -295,7 +295,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	int ret;
 
 	if (marknew(mark) < 0 || marknew(marks.record) < 0 || marknew(marks.request) < 0)
-		give(xasprintf("cannot get random bytes: %s", strerror(errno)));
+		fatal(xasprintf("cannot get random bytes: %s", strerror(errno)));
 	spec.kernellog = logopen(o);
 	spec.show = o->showlog;
 	spec.quiet = l->mode == MODE_TERMINAL && !launchloud(l);
@@ -360,12 +360,12 @@ int main(int argc, char **argv)
 	l.disks = &disks;
 	why = devicesget(&shares, &disks, &o, &l);
 	if (why)
-		give(why);
+		fatal(why);
 	program = programfind(o.qemu);
 	if (!program && !o.dryrun)
-		give(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
-			       "qemu-system-x86) or name its program by --qemu",
-			       o.qemu));
+		fatal(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
+				"qemu-system-x86) or name its program by --qemu",
+				o.qemu));
 	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "share.h"
 
 enum accelwish { ACCEL_AUTO, ACCEL_KVM, ACCEL_TCG };

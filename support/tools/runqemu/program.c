@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 
 char *programfind(const char *name)
 {

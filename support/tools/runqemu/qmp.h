@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* What has to be sent before QEMU sends events. */
 #define QMP_HELLO "{\"execute\":\"qmp_capabilities\"}\n"

@@ -3,7 +3,7 @@
 #ifndef RUNQEMU_QUOTE_H
 #define RUNQEMU_QUOTE_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* Append text to out as one word of a shell command. */
 void quoteword(struct buf *out, const char *text);

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "msg.h"
-#include "visible.h"
+#include "base/msg.h"
+#include "base/visible.h"
 
 #define TAIL_LINES 40
 

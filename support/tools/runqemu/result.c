@@ -4,7 +4,7 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "report.h"
 
 const char *resultcause(const struct guestend *end, enum mode mode, int code)
@@ -88,7 +88,7 @@ void resultprint(const struct result *r, struct buf *out)
 	addnumber(kernel, "warnings", end ? (long)end->console.warnings : 0);
 	text = cJSON_Print(o);
 	if (!text)
-		abort(); /* there is no memory: lib/buf.h */
+		abort(); /* there is no memory: lib/base/buf.h */
 	bufprintf(out, "%s\n", text);
 	cJSON_free(text);
 	cJSON_Delete(o);

@@ -11,8 +11,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 
 /* Whether the directory at path is still the one at fd. */
 static int same(int fd, const char *path)

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "map.h"
 #include "ports.h"
 #include "start.h"

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 #include "agent.h"
-#include "buf.h"
+#include "base/buf.h"
 #include "share.h"
 
 #define SESSION_FILE ".whittle/session"

@@ -12,8 +12,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "buf.h"
-#include "file.h"
+#include "base/buf.h"
+#include "fs/file.h"
 
 /*
  * The processor's name, as it tells it itself. /proc/cpuinfo has it as well, and measures the

@@ -17,9 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "base/msg.h"
+#include "fs/file.h"
 #include "guard.h"
-#include "msg.h"
 #include "program.h"
 
 #define SOCKET_FD 3    /* where virtiofsd finds the socket on which QEMU comes */

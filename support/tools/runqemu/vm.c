@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "guard.h"
 
 /* Descriptors that QEMU is to find at VM_FD(0) and so on; -1: nothing is there. */

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 int bundleread(struct pairs *files, const char *path)
 {

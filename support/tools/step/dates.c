@@ -8,11 +8,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/msg.h"
 #include "dirs.h"
-#include "file.h"
-#include "msg.h"
-#include "outside.h"
-#include "tree.h"
+#include "fs/file.h"
+#include "fs/outside.h"
+#include "fs/tree.h"
 
 #define MARGIN 10000000 /* nanoseconds: more than file systems round dates by */
 

@@ -9,9 +9,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "digest.h"
-#include "file.h"
-#include "msg.h"
+#include "base/digest.h"
+#include "base/msg.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 
 void dirfresh(const struct job *j, const char *name)
 {

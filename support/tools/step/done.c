@@ -9,9 +9,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/msg.h"
 #include "dirs.h"
 #include "hint.h"
-#include "msg.h"
 
 /* Free space below which a failed step is taken to have failed for want of it, in bytes. */
 #define SPACELOW (32ull << 20)

@@ -3,9 +3,9 @@
 #ifndef STEP_DONE_H
 #define STEP_DONE_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "job.h"
-#include "run.h"
+#include "script.h"
 
 /*
  * step is not done any more, and neither is what follows it, whoever is asked to do that: their

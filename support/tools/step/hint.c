@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "base/msg.h"
+#include "fs/file.h"
 #include "missing.h"
-#include "msg.h"
 
 enum {
 	LOOKBACK = 256 << 10, /* bytes at the end of a log that count */

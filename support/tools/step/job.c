@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 char *jobpath(const struct job *j, const char *name)
 {

@@ -22,9 +22,9 @@
 
 #include <stddef.h>
 
-#include "artifact.h"
-#include "buf.h"
-#include "pairs.h"
+#include "base/buf.h"
+#include "base/pairs.h"
+#include "store/artifact.h"
 
 /* The package whose unpack.sh makes the source tree: this one, or another that shares its. */
 struct source {
@@ -47,7 +47,7 @@ struct job {
 	const char *dir;	/* its directory */
 	const char *src;	/* source tree; source.dir/src unless the recipe names another */
 	struct source source;	/* where that comes from */
-	const char *clock;	/* see lib/tick.h */
+	const char *clock;	/* see lib/fs/buildclock.h */
 	const char *stamp;	/* touched when all steps are done, or NULL */
 	const char *part;	/* part of the dependencies' images that is used: sysroot, ... */
 	const char *from;	/* step to do again whatever the keys say, or NULL */

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "bundle.h"
-#include "digest.h"
-#include "file.h"
+#include "fs/file.h"
 
 /* Append a line "dep NAME DIGEST". */
 static int depline(struct buf *key, const struct pair *dep, const char *part,

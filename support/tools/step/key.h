@@ -13,7 +13,7 @@
 #ifndef STEP_KEY_H
 #define STEP_KEY_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "job.h"
 
 /* What stands for the digest of a dependency that is not known yet. */

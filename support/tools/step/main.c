@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain.h"
+#include "base/msg.h"
 #include "job.h"
-#include "msg.h"
-#include "options.h"
+#include "jobline.h"
 #include "pipeline.h"
+#include "preview.h"
 #include "survey.h"
 
 static const char usage[] =
@@ -69,7 +69,7 @@ static int ask(const struct question *q)
 	if (surveyread(&s, q->explain ? q->explain : q->unbuilt, q->bundle, &why) < 0 ||
 	    surveymake(&s, &why) < 0)
 		die("%s", why);
-	ret = q->explain ? explain(&s, q->only, q->verbose) : (surveyunbuilt(&s), EXIT_OK);
+	ret = q->explain ? preview(&s, q->only, q->verbose) : (surveyunbuilt(&s), EXIT_OK);
 	surveyfree(&s);
 	return ret;
 }
@@ -114,7 +114,7 @@ int main(int argc, char **argv)
 	}
 	if (question(&q, argc, argv))
 		return ask(&q);
-	if (optionsparse(&j, argv + 1, (size_t)(argc - 1), &why) < 0)
+	if (joblineparse(&j, argv + 1, (size_t)(argc - 1), &why) < 0)
 		dieusage("%s", why);
 	return pipelinerun(&j);
 }

@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof(*(a)))
 

@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* As the kernel has them, on all machines. */
 enum {

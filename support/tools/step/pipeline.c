@@ -6,17 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "compose.h"
+#include "base/msg.h"
 #include "dates.h"
 #include "dirs.h"
 #include "done.h"
-#include "image.h"
-#include "msg.h"
-#include "run.h"
+#include "fs/buildclock.h"
+#include "fs/compose.h"
+#include "imagedigest.h"
+#include "script.h"
 #include "source.h"
 #include "stale.h"
 #include "stored.h"
-#include "tick.h"
 
 /* Make dir/NAME the sum of image/NAME of all dependencies. */
 static void composedeps(const struct job *j, const char *name)
@@ -131,7 +131,7 @@ int pipelinerun(struct job *j)
 		die("%s: %s", j->name, why);
 	if (s.first < j->steps.len)
 		ret = work(j, &s);
-	if (ret == EXIT_OK && j->stamp && ticktouch(j->clock, j->stamp) < 0)
+	if (ret == EXIT_OK && j->stamp && buildclocktouch(j->clock, j->stamp) < 0)
 		die("cannot touch %s:", j->stamp);
 	stalefree(j, &s);
 	close(lock);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 static char *place(const char *dir, const char *package, const char *step)
 {

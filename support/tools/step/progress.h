@@ -8,7 +8,7 @@
 #ifndef STEP_PROGRESS_H
 #define STEP_PROGRESS_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* How a step went the last time. */
 struct progress {

@@ -8,8 +8,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "fs/file.h"
 
 /* The part of the sandbox that is missing then, and what was tried. */
 static const struct {

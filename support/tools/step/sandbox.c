@@ -14,10 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/msg.h"
 #include "dirs.h"
-#include "file.h"
+#include "fs/file.h"
 #include "mounts.h"
-#include "msg.h"
 #include "refusal.h"
 
 /* Namespaces that scripts join; -1 where there is none. */

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/msg.h"
 #include "dirs.h"
 #include "done.h"
 #include "key.h"
-#include "msg.h"
-#include "run.h"
+#include "script.h"
 
 static int unpack(struct job *u, const struct buf *key)
 {

@@ -3,7 +3,7 @@
 #ifndef STEP_STALE_H
 #define STEP_STALE_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "job.h"
 #include "key.h"
 

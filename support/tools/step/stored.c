@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
+#include "base/clock.h"
+#include "base/msg.h"
 #include "dirs.h"
 #include "done.h"
-#include "file.h"
-#include "image.h"
+#include "fs/file.h"
+#include "imagedigest.h"
 #include "key.h"
-#include "msg.h"
 #include "sandbox.h"
 
 static const char *const parts[] = { "target", "sysroot", "images" };

@@ -3,7 +3,7 @@
 #ifndef STEP_STORED_H
 #define STEP_STORED_H
 
-#include "digest.h"
+#include "base/digest.h"
 #include "job.h"
 #include "stale.h"
 

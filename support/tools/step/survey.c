@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "bundle.h"
-#include "digest.h"
-#include "file.h"
-#include "options.h"
+#include "fs/file.h"
+#include "jobline.h"
 #include "source.h"
 #include "stored.h"
 
@@ -56,7 +56,7 @@ static int itemread(struct item *it, const char *line, const char *list, long nu
 	n = wordscut(it->line, &words);
 	if (n < 0)
 		what = xstrdup("a quote is not closed");
-	if (what || optionsparse(&it->job, words, (size_t)n, &what) < 0) {
+	if (what || joblineparse(&it->job, words, (size_t)n, &what) < 0) {
 		*why = xasprintf("%s:%ld: %s", list, number, what);
 		ret = -1;
 	}

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "digest.h"
-#include "file.h"
+#include "base/digest.h"
+#include "fs/file.h"
 
 /* The lines of a text, and which of them the other text has not. */
 struct lines {

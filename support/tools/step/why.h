@@ -3,7 +3,7 @@
 #ifndef STEP_WHY_H
 #define STEP_WHY_H
 
-#include "buf.h"
+#include "base/buf.h"
 #include "job.h"
 
 /*

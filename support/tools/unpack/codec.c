@@ -9,7 +9,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "buf.h"
+#include "base/buf.h"
 #include "codeclzma.h"
 
 #define GZIP_WRAPPER 16 /* to be added to the window bits for a gzip header */

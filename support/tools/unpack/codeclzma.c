@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define MEMORY	     ((uint64_t)1 << 30) /* a dictionary of nearly a gibibyte */
 #define LZIP_TRAILER 20			 /* CRC of the data, its size, the member's size */

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archwhy.h"
-#include "buf.h"
+#include "archive/archwhy.h"
+#include "base/buf.h"
 #include "zip.h"
 
 #define HEADERMAX ((off_t)8 << 20) /* of pax headers and maps of holes; the reader keeps them */

@@ -8,7 +8,7 @@
 
 #include <sys/types.h>
 
-#include "stream.h"
+#include "readahead.h"
 
 struct archive;
 struct archive_entry;

@@ -14,12 +14,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "digest.h"
-#include "extract.h"
-#include "file.h"
-#include "msg.h"
+#include "base/digest.h"
+#include "base/msg.h"
+#include "base/size.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "name.h"
-#include "size.h"
+#include "unarchive.h"
 
 static const char usage[] =
 	"usage: unpack --sha256 HEX [OPTION]... ARCHIVE DIR\n"

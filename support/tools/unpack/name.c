@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define QUOTED 200 /* bytes of a name that a message shows */
 

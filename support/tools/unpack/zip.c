@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archwhy.h"
-#include "buf.h"
+#include "archive/archwhy.h"
+#include "base/buf.h"
 
 enum {
 	MARK = 22,	 /* bytes of the mark at the directory's end, less its comment */

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
-#include "place.h"
+#include "base/buf.h"
+#include "prefixmap.h"
 
 struct linkeroption;
 

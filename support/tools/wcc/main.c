@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "command.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "gcccommand.h"
 #include "probe.h"
 #include "query.h"
 
@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 		r = answer(&command, &settings, question);
 	else
 		r = run(&command, &settings);
-	commandfree(&command);
+	gcccommandfree(&command);
 	settingsfree(&settings);
 	return r;
 }

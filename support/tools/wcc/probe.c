@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "query.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /*
  * Nonzero if argv, gcc and its arguments, makes an object file of the empty /dev/null, and names

@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "place.h"
+#include "prefixmap.h"
 
 static const char machine[] = "-dumpmachine";
 static const char searchdirs[] = "-print-search-dirs";

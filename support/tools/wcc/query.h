@@ -6,7 +6,7 @@
 #ifndef WCC_QUERY_H
 #define WCC_QUERY_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /* The first of args that is such a question, or NULL. */
 const char *queryfind(const struct strlist *args);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "file.h"
+#include "fs/file.h"
 
 #define DEPTH 50 /* files in files; more is a loop */
 

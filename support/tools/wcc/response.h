@@ -3,7 +3,7 @@
 #ifndef WCC_RESPONSE_H
 #define WCC_RESPONSE_H
 
-#include "buf.h"
+#include "base/buf.h"
 
 /*
  * Append arg to out, or what it stands for if it is @FILE; files may name files. As in gcc, one

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "place.h"
+#include "prefixmap.h"
 
 struct settings {
 	const char *gcc;      /* WCC_GCC: the real compiler, a name for PATH or a path */

@@ -2,7 +2,7 @@
 /* Moves of what lies beside the files that count: git, what links lead to, dates. */
 #include <stdlib.h>
 
-#include "file.h"
+#include "fs/file.h"
 #include "move.h"
 
 /* What somebody does with git in a directory of sources. */

@@ -15,8 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "fs/file.h"
 
 enum {
 	HANGS = 120000,	 /* milliseconds after which a build counts as one that never ends */

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file.h"
-#include "msg.h"
+#include "base/msg.h"
+#include "fs/file.h"
 
 /* Symbols that tell how to build, not what; results are the same with any of their values. */
 #define CONFIGHOW "CACHE"

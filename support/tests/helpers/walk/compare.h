@@ -3,7 +3,7 @@
 #ifndef WALK_COMPARE_H
 #define WALK_COMPARE_H
 
-#include "digest.h"
+#include "base/digest.h"
 #include "walk.h"
 
 /* The result of a build. */

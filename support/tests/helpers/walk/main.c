@@ -20,11 +20,12 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "base/msg.h"
 #include "build.h"
 #include "compare.h"
-#include "file.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 #include "move.h"
-#include "msg.h"
 
 static const char usage[] =
 	"usage: walk --seed N --moves N --tools TOOLDIR --dir DIR [--tmpfs] [--cache] [--keep DIR]\n"

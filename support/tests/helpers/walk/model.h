@@ -6,7 +6,7 @@
 #ifndef WALK_MODEL_H
 #define WALK_MODEL_H
 
-#include "digest.h"
+#include "base/digest.h"
 #include "world.h"
 
 /* Bit beside those of the steps: the image was taken from a cache. */

@@ -7,9 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/msg.h"
 #include "build.h"
-#include "file.h"
-#include "msg.h"
+#include "fs/file.h"
+#include "fs/remove.h"
 
 /* Put line in place of what .config says of symbol. */
 static void configure(struct walk *w, const char *symbol, const char *line)

@@ -3,8 +3,8 @@
 #ifndef WALK_WALK_H
 #define WALK_WALK_H
 
+#include "exttree.h"
 #include "model.h"
-#include "tree.h"
 #include "world.h"
 
 enum { NPAST = 4 };

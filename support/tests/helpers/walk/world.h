@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#include "buf.h"
+#include "base/buf.h"
 
 /*
  * The packages, each after those that it depends on:

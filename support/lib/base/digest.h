@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * SHA-256 (FIPS 180-4) through OpenSSL's EVP interface. Functions return 0, or -1 with errno
+ * set; none prints.
+ */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+
+#include <stddef.h>
+
+#define DIGESTHEX 65 /* 64 lower-case hex digits and a NUL */
+
+struct digest; /* a digest under way */
+
+struct digest *digestnew(void); /* never NULL; end it with digestend */
+void digestadd(struct digest *d, const void *data, size_t len);
+void digestend(struct digest *d, char hex[DIGESTHEX]); /* write the result, free d */
+
+void digestbytes(const void *data, size_t len, char hex[DIGESTHEX]);
+int digestfd(int fd, char hex[DIGESTHEX]); /* from fd's current offset to end of file */
+int digestfile(const char *path, char hex[DIGESTHEX]);
+/* Of a regular file, which regopen (file.h) opens with these flags beside O_RDONLY. */
+int digestreg(const char *path, int flags, char hex[DIGESTHEX]);
+
+/* Nonzero if s is 64 lower-case hex digits. */
+int digestvalid(const char *s);
+
+#endif

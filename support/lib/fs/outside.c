@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fs/outside.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "fs/file.h"
+
+struct search {
+	const char *skip;
+	char *top;	     /* the tree's real path */
+	char *except;	     /* real path, or NULL */
+	struct strlist *out; /* found so far */
+	size_t first;	     /* of out, the first that is ours */
+};
+
+/* Nonzero if the real path is dir or lies in it. */
+static int within(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	if (strcmp(dir, "/") == 0)
+		return 1;
+	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
+}
+
+/* Nonzero if real, which a link leads to, counts and is new. */
+static int counts(const struct search *s, const char *real)
+{
+	struct stat st;
+
+	if (within(real, s->top) || within(s->top, real))
+		return 0;
+	if (s->except && (within(real, s->except) || within(s->except, real)))
+		return 0;
+	for (size_t i = s->first; i < s->out->len; i++) {
+		if (within(real, s->out->item[i]))
+			return 0;
+	}
+	return stat(real, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
+}
+
+/* Look at the links of the directory at path. */
+static void lookin(struct search *s, const char *path, const struct treedir *dir)
+{
+	for (size_t i = 0; i < dir->len; i++) {
+		const struct treenode *n = &dir->item[i];
+		char *sub, *real;
+
+		if (!n->dir && !S_ISLNK(n->st.st_mode))
+			continue;
+		sub = pathjoin(path, n->name);
+		real = n->dir ? NULL : realpath(sub, NULL);
+		if (n->dir)
+			lookin(s, sub, n->dir);
+		else if (real && counts(s, real))
+			listadd(s->out, real);
+		free(real);
+		free(sub);
+	}
+}
+
+/* Look at what was found so far, which may grow meanwhile. */
+static int lookon(struct search *s, char **where)
+{
+	for (size_t i = s->first; i < s->out->len; i++) {
+		struct treedir *dir = treeread(s->out->item[i], s->skip, where);
+
+		if (!dir && errno != ENOTDIR && errno != ENOENT)
+			return -1;
+		if (!dir && where) {
+			free(*where);
+			*where = NULL;
+		}
+		if (dir)
+			lookin(s, s->out->item[i], dir);
+		treefree(dir);
+	}
+	return 0;
+}
+
+int outsidelist(const char *path, const struct treedir *dir, const char *skip, const char *except,
+		struct strlist *out, char **where)
+{
+	struct search s = { .skip = skip, .out = out, .first = out->len };
+	int ret = -1;
+
+	s.top = realpath(path, NULL);
+	s.except = except ? realpath(except, NULL) : NULL;
+	if (s.top) {
+		lookin(&s, path, dir);
+		ret = lookon(&s, where);
+	} else if (where) {
+		*where = xstrdup(path);
+	}
+	free(s.top);
+	free(s.except);
+	return ret;
+}

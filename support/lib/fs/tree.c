@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fs/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fs/file.h"
+
+#define HELPERS 7  /* threads, beside the one that asks */
+#define WORTHIT 16 /* directories that wait, for threads to be worth their start */
+
+/* A directory that is to be read. */
+struct todo {
+	struct treedir *dir;
+	char *path;
+};
+
+struct reader {
+	const char *skip;     /* what is called so is left out */
+	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t news;
+	struct todo *todo;
+	size_t len, cap;
+	size_t busy; /* directories that are being read now */
+	int error;   /* errno of the first that failed, else 0 */
+	char *where;
+	pthread_t helper[HELPERS];
+	size_t helpers;
+};
+
+static int byname(const void *a, const void *b)
+{
+	const struct treenode *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* Put dir's names, which were read with their places in names instead of addresses, in order. */
+static void finish(struct treedir *dir, struct buf *names)
+{
+	dir->names = bufsteal(names);
+	for (size_t i = 0; i < dir->len; i++)
+		dir->item[i].name = dir->names + (size_t)dir->item[i].name;
+	if (dir->len)
+		qsort(dir->item, dir->len, sizeof(*dir->item), byname);
+}
+
+/* Read one directory, but not what is below it. 0, or -1 with errno. */
+static int readone(struct treedir *dir, const char *path, const char *skip, int flags)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct buf names = { 0 };
+	struct dirent *e;
+	size_t cap = 0;
+	int err;
+
+	if (!d) {
+		err = errno;
+		if (fd >= 0)
+			close(fd);
+		errno = err;
+		return -1;
+	}
+	while (errno = 0, (e = readdir(d))) {
+		struct treenode n = { 0 };
+
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		if (skip && strcmp(e->d_name, skip) == 0) {
+			dir->skipped = 1;
+			continue;
+		}
+		if (fstatat(fd, e->d_name, &n.st, AT_SYMLINK_NOFOLLOW) < 0) {
+			if (errno == ENOENT)
+				continue;
+			break;
+		}
+		if (dir->len == cap) {
+			cap = cap ? 2 * cap : 32;
+			dir->item = xrealloc(dir->item, cap * sizeof(*dir->item));
+		}
+		n.name = (const char *)names.len;
+		bufadd(&names, e->d_name, strlen(e->d_name) + 1);
+		dir->item[dir->len++] = n;
+	}
+	err = errno;
+	closedir(d);
+	finish(dir, &names);
+	errno = err;
+	return err ? -1 : 0;
+}
+
+/* Note, with the lock held, which of dir's names are to be read as well. */
+static void enqueue(struct reader *r, struct treedir *dir, const char *path)
+{
+	for (size_t i = 0; i < dir->len; i++) {
+		if (!S_ISDIR(dir->item[i].st.st_mode))
+			continue;
+		dir->item[i].dir = xcalloc(1, sizeof(*dir));
+		if (r->len == r->cap) {
+			r->cap = r->cap ? 2 * r->cap : 64;
+			r->todo = xrealloc(r->todo, r->cap * sizeof(*r->todo));
+		}
+		r->todo[r->len++] =
+			(struct todo){ dir->item[i].dir, pathjoin(path, dir->item[i].name) };
+	}
+}
+
+static void *work(void *arg);
+
+/* Begin threads: more than there are processors, since they wait for the disk, too. It goes on
+ * without. */
+static void gethelp(struct reader *r)
+{
+	while (r->helpers < HELPERS) {
+		if (pthread_create(&r->helper[r->helpers], NULL, work, r) != 0)
+			break;
+		r->helpers++;
+	}
+}
+
+/* Take directories until there are none and none is being read, which could bring more. */
+static void *work(void *arg)
+{
+	struct reader *r = arg;
+	struct todo t;
+	int err;
+
+	pthread_mutex_lock(&r->lock);
+	for (;;) {
+		while (!r->len && r->busy)
+			pthread_cond_wait(&r->news, &r->lock);
+		if (!r->len)
+			break;
+		t = r->todo[--r->len];
+		r->busy++;
+		pthread_mutex_unlock(&r->lock);
+		err = readone(t.dir, t.path, r->skip, O_NOFOLLOW) < 0 ? errno : 0;
+		pthread_mutex_lock(&r->lock);
+		r->busy--;
+		if (!err) {
+			enqueue(r, t.dir, t.path);
+		} else if (err != ENOENT && err != ENOTDIR && err != ELOOP && !r->error) {
+			r->error = err;
+			r->where = xstrdup(t.path);
+		}
+		free(t.path);
+		pthread_cond_broadcast(&r->news);
+	}
+	pthread_mutex_unlock(&r->lock);
+	return NULL;
+}
+
+struct treedir *treeread(const char *path, const char *skip, char **where)
+{
+	struct reader r = { .lock = PTHREAD_MUTEX_INITIALIZER,
+			    .news = PTHREAD_COND_INITIALIZER,
+			    .skip = skip };
+	struct treedir *top = xcalloc(1, sizeof(*top));
+
+	if (readone(top, path, skip, 0) < 0) {
+		r.error = errno;
+		r.where = xstrdup(path);
+	} else {
+		enqueue(&r, top, path);
+		if (r.len >= WORTHIT)
+			gethelp(&r);
+		work(&r);
+	}
+	for (size_t i = 0; i < r.helpers; i++)
+		pthread_join(r.helper[i], NULL);
+	free(r.todo);
+	if (where)
+		*where = r.where;
+	else
+		free(r.where);
+	if (r.error) {
+		treefree(top);
+		errno = r.error;
+		return NULL;
+	}
+	return top;
+}
+
+void treefree(struct treedir *d)
+{
+	if (!d)
+		return;
+	for (size_t i = 0; i < d->len; i++)
+		treefree(d->item[i].dir);
+	free(d->item);
+	free(d->names);
+	free(d);
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/artifact.h"
+#include "store/artlist.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/pack.h"
+#include "archive/unpack.h"
+#include "base/digest.h"
+#include "base/url.h"
+#include "fs/file.h"
+#include "fs/remove.h"
+#include "store/artfile.h"
+#include "store/artremote.h"
+
+/* Add text, which is freed (NULL: nothing), to *note. */
+static void noteadd(char **note, char *text)
+{
+	char *old = *note;
+
+	if (!old || !text) {
+		*note = old ? old : text;
+		return;
+	}
+	*note = xasprintf("%s; %s", old, text);
+	free(old);
+	free(text);
+}
+
+/* Open a new file beside path that nobody else writes to, on whatever machine. */
+static int tempopen(struct outfile *o, const char *path, char **note)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	o->path = xstrdup(path);
+	o->temp = xasprintf("%s.tmp%ld-%lx", path, (long)getpid(), (unsigned long)now.tv_nsec);
+	o->fd = mkparents(path) < 0 ? -1
+				    : open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (o->fd >= 0)
+		return 0;
+	noteadd(note, xasprintf("cannot write %s: %s", o->temp, strerror(errno)));
+	free(o->path);
+	free(o->temp);
+	o->path = o->temp = NULL;
+	return -1;
+}
+
+static void evict(const struct artifacts *a, const char *keep, char **note)
+{
+	struct artifactgc gc = { 0 };
+
+	if (a->limit && artifactevict(a->dir, a->limit, keep, &gc) < 0)
+		noteadd(note, xasprintf("cannot remove old artifacts from %s: %s", a->dir,
+					strerror(errno)));
+}
+
+/* Open the local entry, verified, its offset where the tree begins; -1: it is not there. */
+static int localopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+{
+	char *path = artifactpath(a->dir, key);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	const char *why;
+
+	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
+		noteadd(note, xasprintf("cannot read %s: %s", path, strerror(errno)));
+	} else if (fd >= 0 && artverify(fd, key, meta, &why) < 0) {
+		close(fd);
+		fd = -1;
+		noteadd(note,
+			artifactremove(a->dir, key) < 0
+				? xasprintf("%s is damaged and cannot be removed: %s", path, why)
+				: xasprintf("%s was damaged and is removed: %s", path, why));
+	} else if (fd >= 0) {
+		/* The time of its last use; a store that is not ours to write keeps none. */
+		utimensat(AT_FDCWD, path, NULL, 0);
+	}
+	free(path);
+	return fd;
+}
+
+/* Verify what came from the remote store into o, and keep it. As localopen. */
+static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
+		       struct buf *meta, char **note)
+{
+	const char *why;
+	char *url;
+	int fd;
+
+	if (artverify(o->fd, key, meta, &why) < 0) {
+		url = urlshow(a->url);
+		noteadd(note,
+			xasprintf("artifact %s of the remote cache %s is damaged and not used: %s",
+				  key, url, why));
+		free(url);
+		return -1;
+	}
+	fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);
+	/* It serves this time even if it cannot be kept. */
+	if (outcommit(o) == 0)
+		evict(a, key, note);
+	return fd;
+}
+
+/* Open the entry that the remote store has. As localopen. */
+static int remoteopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+{
+	struct outfile o = { .fd = -1 };
+	char *path, *text = NULL;
+	int fd = -1;
+
+	if (!artremoteusable(a, 0))
+		return -1;
+	path = artifactpath(a->dir, key);
+	if (tempopen(&o, path, note) == 0) {
+		if (artremoteget(a, key, o.fd, &text))
+			fd = fetchedopen(a, key, &o, meta, note);
+		noteadd(note, text);
+	}
+	outabort(&o);
+	free(path);
+	return fd;
+}
+
+static int entryopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+{
+	int fd;
+
+	*note = NULL;
+	if (!digestvalid(key)) {
+		*note = xasprintf("'%s' is no key of an artifact", key);
+		return -1;
+	}
+	fd = localopen(a, key, meta, note);
+	return fd < 0 ? remoteopen(a, key, meta, note) : fd;
+}
+
+int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+{
+	int fd = entryopen(a, key, meta, note);
+
+	if (fd < 0)
+		return 0;
+	close(fd);
+	return 1;
+}
+
+/* Unpack fd's tree as todir. 0; 1 it is not fit for that, -1 todir cannot be made. */
+static int treemake(int fd, const char *todir, char **why)
+{
+	char *part = xasprintf("%s.part", todir);
+	struct stat st;
+	int ret = -1;
+
+	if (lstat(todir, &st) == 0)
+		*why = xstrdup("it exists");
+	else if (treeremove(part) < 0)
+		*why = xasprintf("cannot remove %s: %s", part, strerror(errno));
+	else
+		ret = unpacktree(part, fd, why);
+	if (ret == 0 && rename(part, todir) < 0) {
+		*why = xstrdup(strerror(errno));
+		ret = -1;
+	}
+	if (ret != 0)
+		treeremove(part);
+	free(part);
+	return ret;
+}
+
+int artifactload(const struct artifacts *a, const char *key, const char *todir, struct buf *meta,
+		 char **note)
+{
+	struct buf text = { 0 };
+	char *why = NULL;
+	int fd = entryopen(a, key, &text, note);
+	int ret;
+
+	if (fd < 0)
+		return 0;
+	ret = treemake(fd, todir, &why);
+	close(fd);
+	if (ret == 1) {
+		artifactremove(a->dir, key);
+		noteadd(note, xasprintf("artifact %s was bad and is removed: %s", key, why));
+	} else if (ret < 0) {
+		noteadd(note, xasprintf("cannot unpack artifact %s to %s: %s", key, todir, why));
+	} else if (meta && text.len) {
+		bufadd(meta, text.data, text.len);
+	}
+	buffree(&text);
+	free(why);
+	return ret == 0 ? 1 : ret == 1 ? 0 : -1;
+}
+
+/* Write the entry; its file stays open for reading. -1: it could not be written. */
+static int localstore(const struct artifacts *a, const char *key, const char *fromdir,
+		      const struct buf *meta, char **note)
+{
+	struct outfile o = { .fd = -1 };
+	char *path = artifactpath(a->dir, key);
+	char *why = NULL;
+	int fd = -1;
+
+	if (tempopen(&o, path, note) == 0 && artwrite(o.fd, key, meta, fromdir, &why) == 0) {
+		fd = fcntl(o.fd, F_DUPFD_CLOEXEC, 0);
+		if (outcommit(&o) < 0) {
+			why = xstrdup(strerror(errno));
+			close(fd);
+			fd = -1;
+		}
+	}
+	outabort(&o);
+	if (why)
+		noteadd(note, xasprintf("cannot store %s as %s: %s", fromdir, path, why));
+	free(why);
+	free(path);
+	return fd;
+}
+
+int artifactstore(const struct artifacts *a, const char *key, const char *fromdir,
+		  const struct buf *meta, char **note)
+{
+	char *text = NULL;
+	int fd;
+
+	*note = NULL;
+	if (!digestvalid(key)) {
+		*note = xasprintf("'%s' is no key of an artifact", key);
+		return -1;
+	}
+	fd = localstore(a, key, fromdir, meta, note);
+	if (fd < 0)
+		return -1;
+	evict(a, key, note);
+	if (artremoteusable(a, 1)) {
+		artremoteput(a, key, fd, &text);
+		noteadd(note, text);
+	}
+	close(fd);
+	return 0;
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The entries of a store: which there are, and which have to go. */
+#include "store/artlist.h"
+#include "store/artifact.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "fs/file.h"
+#include "store/artfile.h"
+
+enum {
+	STALE = 24 * 60 * 60, /* seconds: no temporary file is in use that long */
+};
+
+struct list {
+	struct artifactentry *entry;
+	size_t n, cap;
+	struct strlist temp; /* paths of temporary files */
+};
+
+static int byuse(const void *a, const void *b)
+{
+	const struct artifactentry *x = a, *y = b;
+
+	if (x->used.tv_sec != y->used.tv_sec)
+		return x->used.tv_sec < y->used.tv_sec ? -1 : 1;
+	if (x->used.tv_nsec != y->used.tv_nsec)
+		return x->used.tv_nsec < y->used.tv_nsec ? -1 : 1;
+	return strcmp(x->key, y->key);
+}
+
+static void entryadd(struct list *l, const char *key, const struct stat *st)
+{
+	if (l->n == l->cap) {
+		l->cap = l->cap ? 2 * l->cap : 64;
+		l->entry = xrealloc(l->entry, l->cap * sizeof(*l->entry));
+	}
+	l->entry[l->n] = (struct artifactentry){ .size = (unsigned long long)st->st_size,
+						 .used = st->st_mtim };
+	memcpy(l->entry[l->n++].key, key, DIGESTHEX);
+}
+
+/* Is the file called name in the directory of prefix an entry, a temporary file or none of ours? */
+static void filelook(struct list *l, const char *sub, const char *prefix, const char *name)
+{
+	char *key = xstrndup(name, strnlen(name, DIGESTHEX - 1));
+	const char *end = name + strlen(key);
+	char *path = pathjoin(sub, name);
+	struct stat st;
+
+	if (digestvalid(key) && strncmp(key, prefix, 2) == 0 && lstat(path, &st) == 0 &&
+	    S_ISREG(st.st_mode)) {
+		if (strcmp(end, ".art") == 0)
+			entryadd(l, key, &st);
+		else if (strncmp(end, ".art.tmp", 8) == 0)
+			listadd(&l->temp, path);
+	}
+	free(path);
+	free(key);
+}
+
+static int listread(const char *dir, struct list *l)
+{
+	struct strlist subs = { 0 };
+	int ret = dirlist(dir, &subs);
+
+	if (ret < 0 && errno == ENOENT)
+		ret = 0;
+	for (size_t i = 0; ret == 0 && i < subs.len; i++) {
+		struct strlist names = { 0 };
+		char *sub = pathjoin(dir, subs.item[i]);
+
+		if (strlen(subs.item[i]) == 2)
+			ret = dirlist(sub, &names);
+		if (ret < 0 && (errno == ENOENT || errno == ENOTDIR))
+			ret = 0;
+		for (size_t k = 0; k < names.len; k++)
+			filelook(l, sub, subs.item[i], names.item[k]);
+		listfree(&names);
+		free(sub);
+	}
+	listfree(&subs);
+	if (l->n)
+		qsort(l->entry, l->n, sizeof(*l->entry), byuse);
+	return ret;
+}
+
+static void entriesfree(struct list *l)
+{
+	free(l->entry);
+	listfree(&l->temp);
+}
+
+char *artifactpath(const char *dir, const char *key)
+{
+	return xasprintf("%s/%.2s/%s.art", dir, key, key);
+}
+
+int artifactlist(const char *dir, struct artifactentry **list, size_t *n)
+{
+	struct list l = { 0 };
+	int ret = listread(dir, &l);
+
+	listfree(&l.temp);
+	if (ret < 0)
+		free(l.entry);
+	*list = ret < 0 ? NULL : l.entry;
+	*n = ret < 0 ? 0 : l.n;
+	return ret;
+}
+
+/* 1: whole (as far as was asked), 0: not, -1: it is gone or cannot be read. */
+static int entrycheck(const char *dir, const char *key, int verify, struct buf *meta)
+{
+	char *path = artifactpath(dir, key);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	const char *why;
+	int ret = -1;
+
+	free(path);
+	if (fd >= 0) {
+		ret = (verify ? artverify : artpeek)(fd, key, meta, &why) == 0;
+		close(fd);
+	}
+	return ret;
+}
+
+char *artifacttitle(const char *dir, const char *key)
+{
+	struct buf meta = { 0 };
+	char *title = NULL;
+
+	if (entrycheck(dir, key, 0, &meta) == 1) {
+		const char *text = bufstr(&meta);
+
+		title = xstrndup(text, strcspn(text, "\n"));
+	}
+	buffree(&meta);
+	return title;
+}
+
+int artifactremove(const char *dir, const char *key)
+{
+	char *path = artifactpath(dir, key);
+	int ret = unlink(path) == 0 ? 1 : errno == ENOENT ? 0 : -1;
+
+	free(path);
+	return ret;
+}
+
+/* Remove the first entries of *l until what is left fits into limit; never the one called keep. */
+static int evict(const char *dir, struct list *l, unsigned long long limit, const char *keep,
+		 struct artifactgc *gc)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		gc->size += l->entry[i].size;
+	gc->kept += l->n;
+	for (size_t i = 0; limit && ret >= 0 && gc->size > limit && i < l->n; i++) {
+		if (keep && strcmp(l->entry[i].key, keep) == 0)
+			continue;
+		/* One that is gone was evicted by somebody else meanwhile. */
+		ret = artifactremove(dir, l->entry[i].key);
+		if (ret >= 0) {
+			gc->size -= l->entry[i].size;
+			gc->kept--;
+		}
+		if (ret == 1) {
+			gc->freed += l->entry[i].size;
+			gc->evicted++;
+		}
+	}
+	return ret < 0 ? -1 : 0;
+}
+
+int artifactevict(const char *dir, unsigned long long limit, const char *keep,
+		  struct artifactgc *gc)
+{
+	struct list l = { 0 };
+	int ret = listread(dir, &l);
+
+	if (ret == 0)
+		ret = evict(dir, &l, limit, keep, gc);
+	entriesfree(&l);
+	return ret;
+}
+
+static int staleremove(const struct list *l, struct artifactgc *gc)
+{
+	time_t now = time(NULL);
+	struct stat st;
+
+	for (size_t i = 0; i < l->temp.len; i++) {
+		if (lstat(l->temp.item[i], &st) < 0 || st.st_mtime >= now - STALE)
+			continue;
+		if (unlink(l->temp.item[i]) < 0 && errno != ENOENT)
+			return -1;
+		gc->stale++;
+		gc->freed += (unsigned long long)st.st_size;
+	}
+	return 0;
+}
+
+static int damagedremove(const char *dir, const struct list *l, int verify, struct artifactgc *gc)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct artifactentry *e = &l->entry[i];
+		int ret = entrycheck(dir, e->key, verify, NULL) == 0 ? artifactremove(dir, e->key)
+								     : 0;
+
+		if (ret < 0)
+			return -1;
+		if (ret == 1) {
+			gc->damaged++;
+			gc->freed += e->size;
+		}
+	}
+	return 0;
+}
+
+int artifactgc(const char *dir, unsigned long long limit, int verify, struct artifactgc *gc)
+{
+	struct list l = { 0 };
+	int ret = listread(dir, &l);
+
+	if (ret == 0)
+		ret = staleremove(&l, gc);
+	if (ret == 0)
+		ret = damagedremove(dir, &l, verify, gc);
+	entriesfree(&l);
+	return ret == 0 ? artifactevict(dir, limit, NULL, gc) : -1;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "store/artremote.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/url.h"
+#include "fs/file.h"
+#include "store/remote.h"
+
+#define FETCHMAX (2ULL << 30) /* bytes of an entry: more is no package */
+
+/* The file that keeps the remote store from being asked, or just from being stored in. */
+static char *markpath(const struct artifacts *a, int put)
+{
+	return a->downmark ? xasprintf("%s%s", a->downmark, put ? ".put" : "") : NULL;
+}
+
+static int marked(const struct artifacts *a, int put)
+{
+	char *mark = markpath(a, put);
+	int ret = mark && access(mark, F_OK) == 0;
+
+	free(mark);
+	return ret;
+}
+
+int artremoteusable(const struct artifacts *a, int put)
+{
+	if (!a->url || marked(a, 0))
+		return 0;
+	return !put || (a->push && !marked(a, 1));
+}
+
+/* Make the mark. 0 if another process has made it, which then has said why. */
+static int markmake(const struct artifacts *a, int put)
+{
+	char *mark = markpath(a, put);
+	int fd = -1, ret = 1;
+
+	if (mark && mkparents(mark) == 0) {
+		fd = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		ret = fd >= 0 || errno != EEXIST;
+	}
+	if (fd >= 0)
+		close(fd);
+	free(mark);
+	return ret;
+}
+
+static char *address(const struct artifacts *a, const char *key)
+{
+	char *path = xasprintf("%.2s/%s.art", key, key);
+	char *ret = urljoin(a->url, path);
+
+	free(path);
+	return ret;
+}
+
+/* What a person is to know of the result; why is freed. */
+static char *notemake(const struct artifacts *a, int put, const char *key, enum remote result,
+		      char *why)
+{
+	char *url = urlshow(a->url);
+	char *note = NULL;
+
+	if (result == REMOTE_FAILED)
+		note = xasprintf("cannot %s %s the remote cache %s: artifact %s: %s",
+				 put ? "store" : "read", put ? "in" : "from", url, key, why);
+	else if (result == REMOTE_REFUSED && put && markmake(a, 1))
+		note = xasprintf("the remote cache %s does not take what was built: %s", url, why);
+	else if (result == REMOTE_DOWN || (result == REMOTE_REFUSED && !put))
+		note = markmake(a, 0)
+			       ? xasprintf("the remote cache %s is of no use now: %s", url, why)
+			       : NULL;
+	free(why);
+	free(url);
+	return note;
+}
+
+int artremoteget(const struct artifacts *a, const char *key, int fd, char **note)
+{
+	char *from = address(a, key);
+	char *why;
+	enum remote result = remoteget(from, fd, FETCHMAX, &why);
+
+	free(from);
+	*note = notemake(a, 0, key, result, why);
+	return result == REMOTE_DONE;
+}
+
+void artremoteput(const struct artifacts *a, const char *key, int fd, char **note)
+{
+	char *to = address(a, key);
+	char *why;
+	enum remote result = remoteput(to, fd, &why);
+
+	free(to);
+	*note = notemake(a, 1, key, result, why);
+}

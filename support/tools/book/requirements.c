@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "requirements.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fs/file.h"
+
+enum { FAMILIES = 5, FIELDS = 2 + FAMILIES };
+
+static const struct {
+	const char *name, *command;
+} families[FAMILIES] = {
+	{ "Debian, Ubuntu", "apt-get install" }, { "Fedora", "dnf install" },
+	{ "Arch", "pacman -S --needed" },	 { "Alpine", "apk add" },
+	{ "openSUSE", "zypper install" },
+};
+
+/* Split line into fields and the reason behind them. Returns 0 if it is not of the table. */
+static int cutneed(char *line, char *field[FIELDS], char **whytext)
+{
+	if (strncmp(line, "all ", 4) != 0 && strncmp(line, "run ", 4) != 0 &&
+	    strncmp(line, "debug ", 6) != 0)
+		return 0;
+	for (int i = 0; i < FIELDS; i++) {
+		line += strspn(line, " ");
+		if (!*line)
+			return 0;
+		field[i] = line;
+		line += strcspn(line, " ");
+		if (*line)
+			*line++ = '\0';
+	}
+	*whytext = line + strspn(line, " ");
+	return **whytext != '\0';
+}
+
+static int listed(const struct strlist *l, const char *s)
+{
+	for (size_t i = 0; i < l->len; i++) {
+		if (strcmp(l->item[i], s) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static void addneed(struct node *table, struct strlist *packages, char *field[FIELDS],
+		    const char *why)
+{
+	docrow(table, field[2], why, NULL);
+	for (int i = 0; i < FAMILIES; i++) {
+		field[2 + i][strcspn(field[2 + i], "|")] = '\0';
+		if (!listed(&packages[i], field[2 + i]))
+			listadd(&packages[i], field[2 + i]);
+	}
+}
+
+/* The command of one distribution, in lines of a width that can be read. */
+static void addcommand(struct doc *d, int family, const struct strlist *packages)
+{
+	struct buf out = { 0 };
+	size_t col;
+
+	bufputs(&out, families[family].command);
+	col = out.len;
+	for (size_t i = 0; i < packages->len; i++) {
+		if (col + strlen(packages->item[i]) > 76) {
+			bufputs(&out, " \\\n   ");
+			col = 3;
+		}
+		bufprintf(&out, " %s", packages->item[i]);
+		col += 1 + strlen(packages->item[i]);
+	}
+	docadd(d, PARA, "%s:", families[family].name);
+	docadd(d, SHOW, "%s\n", bufstr(&out));
+	buffree(&out);
+}
+
+int needstable(struct doc *d, struct book *b, char **why)
+{
+	struct strlist packages[FAMILIES] = { 0 };
+	struct buf text = { 0 };
+	char *field[FIELDS], *reason, *p, *line;
+	struct node *t;
+
+	if (!b->needs || fileread(b->needs, &text) < 0) {
+		*why = xasprintf("cannot read %s: %s",
+				 b->needs ? b->needs : "what the machine needs", strerror(errno));
+		return -1;
+	}
+	t = doctable(d, 1);
+	docrow(t, "Debian's package", "What it is for", NULL);
+	p = text.data;
+	while (p && (line = strsep(&p, "\n"))) {
+		if (cutneed(line, field, &reason) && !listed(&b->needless, field[1]))
+			addneed(t, packages, field, reason);
+	}
+	docrow(t, "curl", "fetches sources", NULL);
+	for (int i = 0; i < FAMILIES; i++) {
+		listadd(&packages[i], "curl");
+		addcommand(d, i, &packages[i]);
+		listfree(&packages[i]);
+	}
+	buffree(&text);
+	return 0;
+}

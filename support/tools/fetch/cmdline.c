@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cmdline.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/msg.h"
+#include "base/size.h"
+#include "base/url.h"
+
+#define RATE_MAX   ((off_t)1 << 40) /* bytes a second */
+#define SIZE_LIMIT ((off_t)1 << 60) /* bytes */
+
+static const char usage[] =
+	"usage: fetch [options] LIST\n"
+	"Download the files of LIST ('-': standard input) and verify their sha256 digests.\n"
+	"\n"
+	"  -d, --dir DIR      download directory (default: the current one)\n"
+	"  -j, --jobs N       transfers at a time (default 4)\n"
+	"      --mirror URL   try URL/PATH before a file's own urls; may be given several times\n"
+	"      --pool URL     base of the Debian mirror, for 'pool' lines (default: ask apt-get)\n"
+	"      --offline      use only the download directory and the mirrors\n"
+	"      --check        verify files that are there already; fetch damaged ones again\n"
+	"      --dest DIR     then leave a copy of the files in DIR, to serve as a mirror\n"
+	"      --list         print each file with its digests and urls in order; fetch nothing\n"
+	"      --retries N    tries after the first, for each url (default 3)\n"
+	"      --backoff MS   pause before the first retry, then doubled (default 1000)\n"
+	"      --timeout S    seconds to wait for a connection (default 15)\n"
+	"      --stall S      give up a transfer below 1 KiB/s for S seconds (default 30)\n"
+	"      --min-rate SIZE  give up one slower than SIZE a second (K, M; default 4K; 0: no bound)\n"
+	"      --window S     over S seconds, each time anew (default 60)\n"
+	"      --max-size SIZE  give up one longer than SIZE (K, M, G; default 2G)\n"
+	"  -q, --quiet        print errors only\n"
+	"  -h, --help         print this and exit\n"
+	"\n"
+	"Exit: 0 all files are there, 1 some are not, 2 usage, 130 stopped by a signal.\n";
+
+enum {
+	OPT_MIRROR = 256,
+	OPT_POOL,
+	OPT_OFFLINE,
+	OPT_CHECK,
+	OPT_DEST,
+	OPT_LIST,
+	OPT_RETRIES,
+	OPT_BACKOFF,
+	OPT_TIMEOUT,
+	OPT_STALL,
+	OPT_MIN_RATE,
+	OPT_WINDOW,
+	OPT_MAX_SIZE,
+};
+
+static const struct option options[] = {
+	{ "dir", required_argument, NULL, 'd' },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "mirror", required_argument, NULL, OPT_MIRROR },
+	{ "pool", required_argument, NULL, OPT_POOL },
+	{ "offline", no_argument, NULL, OPT_OFFLINE },
+	{ "check", no_argument, NULL, OPT_CHECK },
+	{ "dest", required_argument, NULL, OPT_DEST },
+	{ "list", no_argument, NULL, OPT_LIST },
+	{ "retries", required_argument, NULL, OPT_RETRIES },
+	{ "backoff", required_argument, NULL, OPT_BACKOFF },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "stall", required_argument, NULL, OPT_STALL },
+	{ "min-rate", required_argument, NULL, OPT_MIN_RATE },
+	{ "window", required_argument, NULL, OPT_WINDOW },
+	{ "max-size", required_argument, NULL, OPT_MAX_SIZE },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static unsigned number(const char *option, const char *text, unsigned min, unsigned max)
+{
+	char *end;
+	unsigned long n;
+
+	errno = 0;
+	n = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || n < min || n > max)
+		dieusage("--%s: '%s' is not a number from %u to %u", option, text, min, max);
+	return (unsigned)n;
+}
+
+/* A number of bytes from min to max. */
+static off_t bytes(const char *option, const char *text, off_t min, off_t max)
+{
+	unsigned long long n;
+
+	if (sizeparse(text, &n) < 0 || n < (unsigned long long)min || n > (unsigned long long)max)
+		dieusage("--%s: '%s' is not a size such as 512, 64K, 100M or 2G", option, text);
+	return (off_t)n;
+}
+
+/* A base URL as it was given; NULL for an empty one, which stands for none. */
+static const char *base(const char *option, const char *url)
+{
+	const char *wrong = *url ? urlerror(url) : NULL;
+
+	if (wrong)
+		dieusage("--%s: this url %s", option, wrong);
+	return *url ? url : NULL;
+}
+
+static void takenumber(struct config *c, int opt, const char *text)
+{
+	if (opt == 'j')
+		c->jobs = number("jobs", text, 1, 64);
+	else if (opt == OPT_RETRIES)
+		c->retries = number("retries", text, 0, 100);
+	else if (opt == OPT_BACKOFF)
+		c->backoff = number("backoff", text, 0, 30000);
+	else if (opt == OPT_TIMEOUT)
+		c->timeout = number("timeout", text, 1, 3600);
+	else if (opt == OPT_WINDOW)
+		c->window = number("window", text, 1, 3600);
+	else if (opt == OPT_MIN_RATE)
+		c->minrate = bytes("min-rate", text, 0, RATE_MAX);
+	else if (opt == OPT_MAX_SIZE)
+		c->maxsize = bytes("max-size", text, 1, SIZE_LIMIT);
+	else
+		c->stall = number("stall", text, 1, 3600);
+}
+
+static void take(struct config *c, int opt, const char *text)
+{
+	switch (opt) {
+	case 'd':
+		c->dir = text;
+		break;
+	case OPT_MIRROR:
+		if (base("mirror", text))
+			listadd(&c->mirrors, text);
+		break;
+	case OPT_POOL:
+		c->pool = base("pool", text);
+		break;
+	case OPT_OFFLINE:
+		c->offline = 1;
+		break;
+	case OPT_DEST:
+		if (!*text)
+			dieusage("--dest: the name of the directory is empty");
+		c->dest = text;
+		c->check = 1; /* a mirror gets only what was verified now */
+		break;
+	case OPT_CHECK:
+		c->check = 1;
+		break;
+	case OPT_LIST:
+		c->print = 1;
+		break;
+	case 'q':
+		c->quiet = 1;
+		break;
+	case 'h':
+		fputs(usage, stdout);
+		exit(EXIT_OK);
+	case '?':
+		fprintf(stderr, "%s: try '%s --help'\n", progname, progname);
+		exit(EXIT_USAGE);
+	default:
+		takenumber(c, opt, text);
+	}
+}
+
+void cmdlineparse(struct config *c, int argc, char **argv)
+{
+	int opt;
+
+	*c = (struct config){ .dir = "", .jobs = 4, .retries = 3 };
+	c->backoff = 1000;
+	c->timeout = 15;
+	c->stall = 30;
+	c->minrate = 4096;
+	c->window = 60;
+	c->maxsize = (off_t)2 << 30;
+	while ((opt = getopt_long(argc, argv, "d:j:qh", options, NULL)) != -1)
+		take(c, opt, optarg);
+	if (argc - optind != 1)
+		dieusage(argc == optind ? "no LIST given" : "only one LIST can be given");
+	c->list = argv[optind];
+}

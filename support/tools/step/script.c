@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "script.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/msg.h"
+#include "base/visible.h"
+#include "fs/file.h"
+#include "progress.h"
+#include "sandbox.h"
+
+enum {
+	FDSAY = 9,	   /* the script's way to say something to the person */
+	TAILLINES = 25,	   /* of the log, when a step failed */
+	FIRSTNOTE = 15000, /* ms until a running step says so */
+	NEXTNOTE = 30000,  /* and between one such line and the next */
+	KILLAFTER = 5000,  /* ms that an interrupted script, or what it left, has to end */
+};
+
+static int sigpipe[2]; /* the signal handler writes the signal's number, the loop reads it */
+
+static void onsignal(int sig)
+{
+	int err = errno;
+	unsigned char c = (unsigned char)sig;
+
+	if (write(sigpipe[1], &c, 1) < 0)
+		errno = err;
+	errno = err;
+}
+
+static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
+static struct sigaction before[sizeof(sigs) / sizeof(*sigs)]; /* what each did before */
+
+static void catchsignals(void)
+{
+	struct sigaction sa = { .sa_handler = onsignal, .sa_flags = SA_RESTART };
+
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+		/* nohup */
+		if (sigs[i] == SIGHUP && sigaction(SIGHUP, NULL, &before[i]) == 0 &&
+		    before[i].sa_handler == SIG_IGN)
+			continue;
+		sigaction(sigs[i], &sa, &before[i]);
+	}
+}
+
+/* No script runs any more: a signal ends us as it would any program. */
+static void leavesignals(void)
+{
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
+		sigaction(sigs[i], &before[i], NULL);
+	close(sigpipe[0]);
+	close(sigpipe[1]);
+}
+
+/*
+ * Our jobs' share: MAKEFLAGS for the script, of make's own only what hands on its job slots,
+ * and JOBS, their number, for programs that know no jobserver.
+ */
+static void envjobs(struct strlist *env)
+{
+	const char *flags = getenv("MAKEFLAGS");
+	struct buf keep = { 0 };
+	char *copy = xstrdup(flags ? flags : "");
+	char *p = copy, *word;
+	long jobs = 1;
+
+	while ((word = strsep(&p, " "))) {
+		if (strcmp(word, "--") == 0)
+			break;
+		if (strncmp(word, "--jobserver", 11) == 0) {
+			bufprintf(&keep, " %s", word);
+		} else if (strncmp(word, "-j", 2) == 0) {
+			bufprintf(&keep, " %s", word);
+			jobs = word[2] ? strtol(word + 2, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+		}
+	}
+	char *line = xasprintf("MAKEFLAGS=%s", bufstr(&keep));
+
+	listadd(env, line);
+	free(line);
+	line = xasprintf("JOBS=%ld", jobs > 0 ? jobs : 1);
+	listadd(env, line);
+	free(line);
+	free(copy);
+	buffree(&keep);
+}
+
+static void envput(struct strlist *env, const char *name, const char *value)
+{
+	char *line = xasprintf("%s=%s", name, value);
+
+	listadd(env, line);
+	free(line);
+}
+
+/* dir/NAME as an absolute path. */
+static void envdir(struct strlist *env, const char *var, const char *cwd, const char *dir,
+		   const char *name)
+{
+	char *path =
+		*dir == '/' ? xasprintf("%s/%s", dir, name) : xasprintf("%s/%s/%s", cwd, dir, name);
+
+	if (!*name)
+		path[strlen(path) - 1] = '\0';
+	envput(env, var, path);
+	free(path);
+}
+
+/* The directory that holds DIR/NAME, by the real path of that where it is there already. */
+static char *above(const char *cwd, const char *dir, const char *name)
+{
+	char *path = xasprintf("%s%s%s%s%s", *dir == '/' ? "" : cwd, *dir == '/' ? "" : "/", dir,
+			       *name ? "/" : "", name);
+	char *real = realpath(path, NULL);
+	char *slash;
+
+	if (real)
+		free(path);
+	else
+		real = path;
+	slash = strrchr(real, '/');
+	slash[slash == real] = '\0';
+	return real;
+}
+
+/*
+ * git finds what is in the source tree and in the package's directory, and not what these lie in:
+ * that has nothing to do with them.
+ */
+static void envgit(const struct job *j, const char *cwd, struct strlist *env)
+{
+	char *src = above(cwd, j->src, ""), *dir = above(cwd, j->dir, "build");
+	char *both = xasprintf("%s:%s", src, dir);
+
+	envput(env, "GIT_CEILING_DIRECTORIES", both);
+	free(both);
+	free(dir);
+	free(src);
+}
+
+static int envmake(const struct job *j, const char *step, struct strlist *env)
+{
+	static const struct {
+		const char *var, *name;
+	} dirs[] = { { "BUILD", "build" },
+		     { "IMAGE", "image" },
+		     { "SYSROOT", "sysroot" },
+		     { "HOST", "host" } };
+	char *cwd = getcwd(NULL, 0);
+
+	if (!cwd)
+		return -1;
+	envdir(env, "SRC", cwd, j->src, "");
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
+		envdir(env, dirs[i].var, cwd, j->dir, dirs[i].name);
+	envdir(env, "FILES", cwd, j->dir, strcmp(step, "unpack") == 0 ? "patches" : "files");
+	for (size_t i = 0; i < j->env.len; i++) {
+		if (j->env.item[i].value[0] == '@')
+			envdir(env, j->env.item[i].name, cwd, j->env.item[i].value + 1, "");
+		else
+			envput(env, j->env.item[i].name, j->env.item[i].value);
+	}
+	envgit(j, cwd, env);
+	envjobs(env);
+	free(cwd);
+	return 0;
+}
+
+static void child(const struct job *j, const char *step, const char *script, char **env, int out)
+{
+	char *argv[] = { "sh", j->verbose > 0 ? "-x" : (char *)script, (char *)script, NULL };
+
+	if (j->verbose <= 0)
+		argv[2] = NULL;
+	setpgid(0, 0);
+	sandboxenter(j, step);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	out = fcntl(out, F_DUPFD_CLOEXEC, FDSAY + 1);
+	close(0);
+	if (out < 0 || open("/dev/null", O_RDONLY) != 0 || dup2(1, FDSAY) < 0 || dup2(out, 1) < 0 ||
+	    dup2(out, 2) < 0)
+		_exit(127);
+	execve("/bin/sh", argv, env);
+	_exit(127);
+}
+
+/* A script that runs, as the loop sees it. */
+struct run {
+	const struct job *job;
+	const char *step;
+	pid_t pid;
+	int out;       /* its output */
+	int log;       /* its log */
+	int64_t start; /* by clock.h, as is note */
+	int64_t note;  /* when to say next that it goes on */
+	long lines;    /* of output so far */
+	struct progress last_time;
+	char last[72];	 /* its last line, cut */
+	size_t lastlen;	 /* bytes of it */
+	int linedone;	 /* the next byte begins a new line */
+	int interrupted; /* signal that we got, or 0 */
+	int status;	 /* as wait gives it, once ended */
+	int ended;
+	int killed; /* we sent SIGKILL */
+	int logbad; /* errno of a write to the log that failed, or 0 */
+};
+
+static void watchlines(struct run *r, const char *p, size_t n)
+{
+	for (; n; p++, n--) {
+		if (*p == '\n') {
+			r->lines++;
+			r->linedone = 1;
+			continue;
+		}
+		if (r->linedone)
+			r->lastlen = 0;
+		r->linedone = 0;
+		if (r->lastlen < sizeof(r->last) && *p >= ' ' && *p != 127)
+			r->last[r->lastlen++] = *p;
+	}
+}
+
+/* Take what there is of output. Returns 0 at its end. */
+static int takeoutput(struct run *r)
+{
+	char chunk[16384];
+	ssize_t n = read(r->out, chunk, sizeof(chunk));
+
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN;
+	if (n == 0)
+		return 0;
+	if (writeall(r->log, chunk, (size_t)n) < 0)
+		r->logbad = errno;
+	if (r->job->verbose > 0)
+		writeall(1, chunk, (size_t)n);
+	watchlines(r, chunk, (size_t)n);
+	return 1;
+}
+
+static void takesignals(struct run *r)
+{
+	unsigned char sig[64];
+	ssize_t n = read(sigpipe[0], sig, sizeof(sig));
+
+	for (ssize_t i = 0; i < n; i++) {
+		if (sig[i] == SIGCHLD) {
+			if (!r->ended && waitpid(r->pid, &r->status, WNOHANG) == r->pid)
+				r->ended = 1;
+		} else {
+			r->interrupted = sig[i];
+			kill(-r->pid, sig[i]);
+		}
+	}
+}
+
+static void saynote(struct run *r)
+{
+	int64_t t = clockms();
+	struct buf far = { 0 };
+
+	if (t < r->note)
+		return;
+	r->note = t + NEXTNOTE;
+	if (r->job->verbose)
+		return;
+	progresssay(&r->last_time, r->lines, (double)(t - r->start) / 1000, &far);
+	tell(stdout, "  ...       %s: %s for %ld s, %s, now: %.*s\n", r->job->name, r->step,
+	     (long)(t - r->start) / 1000, bufstr(&far), (int)r->lastlen, r->last);
+	fflush(stdout);
+	buffree(&far);
+}
+
+/* Nonzero when nothing of the script's process group is left; we are its subreaper. */
+static int groupended(struct run *r)
+{
+	pid_t pid;
+
+	if (!r->ended)
+		return 0;
+	while ((pid = waitpid(-r->pid, NULL, WNOHANG)) > 0)
+		;
+	return pid < 0 && errno == ECHILD;
+}
+
+static void loop(struct run *r)
+{
+	struct pollfd p[2] = { { .fd = r->out, .events = POLLIN },
+			       { .fd = sigpipe[0], .events = POLLIN } };
+	int64_t stop = 0; /* when what is left is killed */
+
+	while (!groupended(r)) {
+		if (poll(p, 2, stop > 0 ? 100 : 1000) < 0 && errno != EINTR)
+			break;
+		if (p[0].revents && !takeoutput(r))
+			p[0].fd = -1;
+		if (p[1].revents)
+			takesignals(r);
+		saynote(r);
+		if ((r->interrupted || r->ended) && stop <= 0)
+			stop = clockms() + KILLAFTER;
+		if (stop > 0 && clockms() > stop) {
+			kill(-r->pid, SIGKILL);
+			r->killed = 1;
+		}
+	}
+	fcntl(r->out, F_SETFL, O_NONBLOCK);
+	while (p[0].fd >= 0 && poll(p, 1, 0) > 0 && takeoutput(r))
+		;
+}
+
+static int start(struct run *r, char **env, const char *script)
+{
+	int fds[2];
+
+	if (pipe2(sigpipe, O_CLOEXEC | O_NONBLOCK) < 0 || pipe2(fds, O_CLOEXEC) < 0)
+		return -1;
+	sandboxmake(r->job);
+	catchsignals();
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	r->out = fds[0];
+	r->pid = fork();
+	if (r->pid == 0)
+		child(r->job, r->step, script, env, fds[1]);
+	close(fds[1]);
+	if (r->pid < 0) {
+		close(fds[0]);
+		return -1;
+	}
+	setpgid(r->pid, r->pid);
+	return 0;
+}
+
+static void result(const struct run *r, struct outcome *o)
+{
+	int own = WIFSIGNALED(r->status) ? 128 + WTERMSIG(r->status) : WEXITSTATUS(r->status);
+
+	o->status = r->interrupted ? 128 + r->interrupted : own;
+	o->interrupted = r->interrupted;
+	o->killed = own == 128 + SIGKILL || (r->killed && r->interrupted);
+	o->seconds = (double)(clockms() - r->start) / 1000;
+}
+
+int runscript(const struct job *j, const char *step, struct outcome *o)
+{
+	struct run r = { .job = j,
+			 .step = step,
+			 .last_time = progressread(j->progress, j->name, step) };
+	char *script = jobfile(j, "", step, ".sh");
+	char *log = jobfile(j, "", step, ".log");
+	struct strlist env = { 0 };
+	int ret = -1;
+
+	r.start = clockms();
+	r.note = r.start + FIRSTNOTE;
+	r.log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (r.log >= 0 && envmake(j, step, &env) == 0 && start(&r, env.item, script) == 0) {
+		loop(&r);
+		leavesignals();
+		close(r.out);
+		result(&r, o);
+		if (j->progress && o->status == 0 && o->seconds * 1000 > FIRSTNOTE)
+			progresskeep(j->progress, j->name, step,
+				     (struct progress){ r.lines, o->seconds });
+		ret = 0;
+	}
+	int err = errno;
+
+	if (r.log >= 0 && close(r.log) < 0 && !r.logbad)
+		r.logbad = errno;
+	if (ret == 0 && r.logbad && !r.interrupted)
+		warn("cannot write %s: %s", log, strerror(r.logbad));
+	listfree(&env);
+	free(script);
+	free(log);
+	errno = err;
+	return ret;
+}
+
+void runtail(const struct job *j, const char *step)
+{
+	char *log = jobfile(j, "", step, ".log");
+	struct buf text = { 0 }, shown = { 0 };
+	const char *p;
+	int lines = 0;
+
+	if (fileread(log, &text) == 0 && text.len && j->verbose <= 0) {
+		p = text.data + text.len;
+		while (p > text.data &&
+		       (p[-1] != '\n' || p == text.data + text.len || ++lines < TAILLINES))
+			p--;
+		bufvisible(&shown, p, (size_t)(text.data + text.len - p));
+		fputs(bufstr(&shown), stderr);
+		if (text.data[text.len - 1] != '\n')
+			fputc('\n', stderr);
+	}
+	tell(stderr, "  (the whole log: %s)\n", log);
+	buffree(&shown);
+	buffree(&text);
+	free(log);
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "gcccommand.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "argcheck.h"
+#include "fs/file.h"
+#include "response.h"
+#include "specs.h"
+
+/*
+ * The same defaults whatever distribution gcc comes from: musl's ABI, code for a fixed address,
+ * and no hardening that was not asked for. The package's own arguments come later and win.
+ */
+static const char *const defaults[] = {
+	"-mmusl",
+	"-fno-pie",
+	"-no-pie",
+	"-fno-stack-protector",
+	"-fno-stack-clash-protection",
+	"-fcf-protection=none",
+	"-U_FORTIFY_SOURCE",
+};
+
+/* Put text into an unnamed file that gcc inherits; returns its path, or NULL with errno set. */
+static char *filemake(const char *name, struct buf *text)
+{
+	int fd = memfd_create(name, 0);
+
+	if (fd < 0 || writeall(fd, bufstr(text), text->len) < 0)
+		return NULL;
+	return xasprintf("/proc/self/fd/%d", fd);
+}
+
+/* __TIMESTAMP__ is the time of a file and, unlike __DATE__, ignores SOURCE_DATE_EPOCH. */
+static void timestampadd(struct strlist *argv)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t seconds = epoch ? (time_t)strtoll(epoch, NULL, 10) : 0;
+	char text[64];
+	struct tm tm;
+
+	if (!epoch || !gmtime_r(&seconds, &tm) ||
+	    !strftime(text, sizeof(text), "-D__TIMESTAMP__=\"%a %b %e %H:%M:%S %Y\"", &tm))
+		return;
+	listadd(argv, "-Wno-builtin-macro-redefined");
+	listadd(argv, text);
+}
+
+/*
+ * gcc -flto names sections after a random number unless it has a seed: use the name of what is
+ * made, which is different for each object and the same in any directory.
+ */
+static void seedadd(const struct settings *s, const struct asked *asked, struct strlist *argv)
+{
+	const char *made = asked->output ? asked->output : asked->input;
+	char *cwd, *name, *arg;
+
+	if (!asked->lto || asked->seed || !made)
+		return;
+	cwd = getcwd(NULL, 0);
+	name = placesname(&s->places, cwd ? cwd : "/", made);
+	arg = xasprintf("-frandom-seed=%s", name);
+	listadd(argv, arg);
+	free(arg);
+	free(name);
+	free(cwd);
+}
+
+static bool sysroothas(const struct settings *s, const char *file)
+{
+	char *path = pathjoin(s->sysroot, file);
+	bool has = access(path, F_OK) == 0;
+
+	free(path);
+	return has;
+}
+
+static int specsadd(struct command *c, const struct settings *s, const struct asked *asked)
+{
+	struct specs specs = {
+		.dynamic = s->dynamic,
+		.lgcc = asked->lgcc,
+		.haslibc = sysroothas(s, "usr/lib/crt1.o"),
+		.hasshared = sysroothas(s, "usr/lib/libc.so"),
+	};
+	char *path, *arg;
+
+	specswrite(&specs, &c->specs);
+	path = filemake("wcc.specs", &c->specs);
+	if (!path)
+		return -1;
+	arg = xasprintf("-specs=%s", path);
+	listadd(&c->argv, arg);
+	free(arg);
+	free(path);
+	return 0;
+}
+
+/* Add args as they are or, if they came out of response files, as one: they may be too many. */
+static int argsadd(struct command *c, const struct strlist *args, bool response)
+{
+	struct buf text = { 0 };
+	char *path, *arg;
+
+	if (!response) {
+		for (size_t i = 0; i < args->len; i++)
+			listadd(&c->argv, args->item[i]);
+		return 0;
+	}
+	responsejoin(args, &text);
+	path = filemake("wcc.arguments", &text);
+	buffree(&text);
+	if (!path)
+		return -1;
+	arg = xasprintf("@%s", path);
+	listadd(&c->argv, arg);
+	free(arg);
+	free(path);
+	return 0;
+}
+
+static int targetmake(struct command *c, const struct settings *s, const struct strlist *args,
+		      bool response, struct buf *why)
+{
+	struct strlist checked = { 0 };
+	struct asked asked;
+	char *sysroot;
+	int r = argscheck(args, &s->places, &checked, &asked, why);
+
+	if (r == 0) {
+		sysroot = xasprintf("--sysroot=%s", s->sysroot);
+		listadd(&c->argv, sysroot);
+		free(sysroot);
+		r = specsadd(c, s, &asked);
+		for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++)
+			listadd(&c->argv, defaults[i]);
+		timestampadd(&c->argv);
+		placesflags(&s->places, &c->argv);
+		seedadd(s, &asked, &c->argv);
+		if (r == 0)
+			r = argsadd(c, &checked, response);
+		if (r < 0)
+			bufprintf(why, "cannot hand gcc a file in memory: %s", strerror(errno));
+	}
+	listfree(&checked);
+	return r;
+}
+
+int commandmake(struct command *c, const struct settings *s, int argc, char **argv, struct buf *why)
+{
+	struct strlist args = { 0 };
+	int files = 0;
+	int r = 0;
+
+	listadd(&c->argv, s->gcc);
+	if (s->kernel) {
+		placesflags(&s->places, &c->argv);
+		for (int i = 1; i < argc; i++)
+			listadd(&c->argv, argv[i]);
+		return 0;
+	}
+	for (int i = 1; i < argc && r == 0; i++) {
+		int n = responseexpand(argv[i], &args);
+
+		if (n < 0) {
+			bufprintf(why, "%s: cannot read the response file: %s", argv[i],
+				  strerror(errno));
+			r = -1;
+		}
+		files += n;
+	}
+	if (r == 0)
+		r = targetmake(c, s, &args, files > 0, why);
+	listfree(&args);
+	return r;
+}
+
+void gcccommandfree(struct command *c)
+{
+	listfree(&c->argv);
+	buffree(&c->specs);
+}
+
+static void wordshow(const char *word, struct buf *out)
+{
+	bool plain = *word != '\0';
+
+	for (const char *s = word; *s; s++)
+		plain = plain && (isalnum((unsigned char)*s) || strchr("-_=+/.,:@%", *s));
+	if (plain) {
+		bufputs(out, word);
+		return;
+	}
+	bufputc(out, '\'');
+	for (const char *s = word; *s; s++) {
+		if (*s == '\'')
+			bufputs(out, "'\\''");
+		else
+			bufputc(out, *s);
+	}
+	bufputc(out, '\'');
+}
+
+void commandshow(const struct command *c, struct buf *out)
+{
+	bool fresh = true;
+
+	for (size_t i = 0; i < c->argv.len; i++) {
+		if (i)
+			bufputc(out, ' ');
+		wordshow(c->argv.item[i], out);
+	}
+	bufputc(out, '\n');
+	for (size_t i = 0; i < c->specs.len; i++) {
+		if (fresh && c->specs.data[i] != '\n')
+			bufputs(out, "# ");
+		fresh = c->specs.data[i] == '\n';
+		bufputc(out, c->specs.data[i]);
+	}
+}
