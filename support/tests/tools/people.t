@@ -198,21 +198,21 @@ rootfs)
 	;;
 images)
 	[ "$(cat "$FAKE/slow" 2>/dev/null)" != "$name" ] || { echo $$ >"$FAKE/waits"; exec sleep 1000; }
-	: >"$O/build/linux/build.log"
+	# failed PACKAGE STEP CAUSE: the record of the step runner
+	failed() { mkdir -p "$O/build/$1" && echo "{ \"step\": \"$2\", \"exit\": 2, \"cause\": \"$3\" }" >"$O/build/$1/failure"; }
 	case $(cat "$FAKE/trouble-with" 2>/dev/null) in
 	"$name "*) kernel=$(cut -d ' ' -f 2 "$FAKE/trouble-with") ;;
 	esac
 	case $kernel in
-	broken) ;;
-	full) echo 'cc1: error: x.s: No space left on device' >"$O/build/linux/build.log" ;;
-	low) echo "step: $O/build/linux: less than 32 MiB of free space are left there" >&2 ;;
-	killed) echo 'gcc: fatal error: Killed signal terminated program cc1' >"$O/build/linux/build.log" ;;
-	overlay) echo 'step: rootfs: install failed (exit 1)' >&2; exit 2 ;;
-	both) echo 'step: rootfs: install failed (exit 1)' >&2 ;;
+	broken) failed linux build script ;;
+	full) failed linux build machine ;;
+	killed) failed linux build killed ;;
+	unpack) failed linux unpack script ;;
+	overlay) failed rootfs install script ;;
+	both) failed linux build script; failed rootfs install script ;;
 	fetch) echo 'fetch: cannot fetch' >&2; exit 2 ;;
 	*) exit 0 ;;
 	esac
-	echo 'step: linux: build failed (exit 2)' >&2
 	exit 2
 	;;
 qemu-run)
@@ -282,7 +282,7 @@ fails 1 'bisect without a root filesystem' scripts/bisect
 said 'bisect: it says so' 'the root filesystem cannot be built, with whichever kernel'
 
 # What is not the kernel's own fault ends it, and it goes on.
-for trouble in full low killed overlay both fetch; do
+for trouble in full killed unpack overlay both fetch; do
 	afresh
 	echo "does-not-compile $trouble" >"$FAKE/trouble-with"
 	fails 1 "bisect, $trouble" scripts/bisect

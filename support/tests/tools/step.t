@@ -331,6 +331,7 @@ printf 'a \000 byte, \033[31mred\302\233, and no end of line'
 exit 3
 END
 fails 3 "a script that fails" build
+is 'its record' "$(cat $P/failure)" '{ "step": "build", "exit": 3, "cause": "script" }'
 is "its last 25 lines, its log, the step" "$(sed 1d .tap.out)" "$(seq -f 'line %g' 17 40)
 a \x00 byte, \x1b[31mred\xc2\x9b, and no end of line
   (the whole log: $P/build.log)
@@ -340,6 +341,24 @@ is "the log itself has all bytes" "$(tail -n 1 $P/build.log | od -An -c | tr -d 
 ok "what came before is not done" test ! -e $P/done/configure
 ok "it is not running" test ! -e $P/running
 fails 3 "a second run" build
+echo 'echo fine' | script build
+ok 'mended' build
+ok 'there is no record then' test ! -e $P/failure
+# cause WANT LINE STATUS: what the record says of a script that prints LINE and ends so
+cause() {
+	printf "echo '%s'\nexit %s\n" "$2" "$3" | script build
+	fails "$3" "$2, exit $3" build
+	is "is the fault of: $1" "$(jq -r .cause $P/failure)" "$1"
+}
+cause machine 'as: x.o: No space left on device' 1
+cause script 'No space left on device was expected' 1
+cause script 'it says: No space left on device, twice' 1
+cause machine 'cc1: out of it: Cannot allocate memory' 2
+cause killed 'gcc: fatal error: Killed signal terminated program cc1' 1
+cause killed 'make[2]: *** [x.o] Killed' 2
+cause killed 'nothing' 143
+echo 'exit 3' | script build
+fails 3 'once more' build
 is "begins anew" "$(ran)" "CONFIGURE"
 for status in 129 139 255; do
 	echo "echo the reason; exit $status" | script build

@@ -11,6 +11,7 @@
 
 #include "base/msg.h"
 #include "dirs.h"
+#include "failure.h"
 #include "hint.h"
 
 /* Free space below which a failed step is taken to have failed for want of it, in bytes. */
@@ -24,6 +25,7 @@ void doneundo(const struct job *j, const char *step)
 	if (j->stamp && unlink(j->stamp) < 0 && errno != ENOENT)
 		die("cannot remove %s:", j->stamp);
 	dirforget(j, "restored");
+	dirforget(j, "failure");
 	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
 		char *done = xasprintf("done/%s", order[i]);
 
@@ -38,12 +40,13 @@ void doneundo(const struct job *j, const char *step)
 static void failed(const struct job *j, const char *step, const struct outcome *o)
 {
 	struct statvfs fs;
-	int full = statvfs(j->dir, &fs) == 0 &&
-		   (unsigned long long)fs.f_bavail * fs.f_frsize < SPACELOW;
+	bool full = statvfs(j->dir, &fs) == 0 &&
+		    (unsigned long long)fs.f_bavail * fs.f_frsize < SPACELOW;
 	int unpack = strcmp(step, "unpack") == 0;
 
 	if (!j->keep && !unpack)
 		dirforget(j, "done/configure");
+	failurerecord(j, step, o, full);
 	if (full)
 		warn("%s: less than %llu MiB of free space are left there", j->dir, SPACELOW >> 20);
 	else if (!o->killed && !unpack)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "failure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dirs.h"
+#include "fs/file.h"
+
+enum { LOOKBACK = 256 << 10 }; /* bytes at the end of a log that count */
+
+/* A program that lacks something of the machine says so at the end of a line. */
+static const char *const lacks[] = {
+	"No space left on device", "Disk quota exceeded", "Cannot allocate memory",
+	"Input/output error",	   "Too many open files",
+};
+
+/* Whether a line of the log ends in text, after ": ". */
+static bool lineends(const char *log, const char *text)
+{
+	size_t len = strlen(text);
+
+	for (const char *p = log; (p = strstr(p, text)); p += len) {
+		if ((p[len] == '\n' || p[len] == '\0') && p >= log + 2 && p[-2] == ':' &&
+		    p[-1] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* Whether a compiler says that its child, or make that its command, was killed. */
+static bool waskilled(const char *log)
+{
+	return strstr(log, ": Killed signal terminated program ") || strstr(log, "] Killed\n");
+}
+
+static const char *cause(const struct job *j, const char *step, const struct outcome *o, bool full)
+{
+	char *path = jobfile(j, "", step, ".log");
+	const char *ret = full ? "machine" : "script", *log = "";
+	struct buf text = { 0 };
+
+	if (o->killed || o->status >= 128) {
+		ret = "killed";
+	} else if (!full && fileread(path, &text) == 0) {
+		for (size_t i = 0; i < text.len; i++)
+			text.data[i] = text.data[i] ? text.data[i] : ' ';
+		log = bufstr(&text);
+		if (text.len > LOOKBACK)
+			log += text.len - LOOKBACK;
+		if (waskilled(log))
+			ret = "killed";
+		for (size_t i = 0; i < sizeof(lacks) / sizeof(*lacks); i++) {
+			if (lineends(log, lacks[i]))
+				ret = "machine";
+		}
+	}
+	buffree(&text);
+	free(path);
+	return ret;
+}
+
+void failurerecord(const struct job *j, const char *step, const struct outcome *o, bool full)
+{
+	char *text = xasprintf("{ \"step\": \"%s\", \"exit\": %d, \"cause\": \"%s\" }\n", step,
+			       o->status, cause(j, step, o, full));
+
+	dirrecord(j, "failure", text, strlen(text));
+	free(text);
+}
