@@ -27,6 +27,14 @@ git-state-line = $(if $(and $(local-dir),$(GIT_STATE_$(local-dir)),$(asks-git)),
 git-look  = $(if $(and $(local-dir),$($2_DIR_READS),$(wildcard $(local-dir)/.git)),$(local-dir))
 $(foreach p,$(PACKAGES),$(if $(filter $(abspath $(call local-dir,$p,$(UP_$p)))/%,$(if $(call local-dir,$p,$(UP_$p)),$(abspath $(O))/)),$(error \
 	O=$(O) is in $(call local-dir,$p,$(UP_$p)), where the sources of $p are: what is built would be part of them; choose an O elsewhere)))
+# It has to be there, and to hold what its type is built from: a mistake is told before anything is built.
+dir-called = $(if $(filter $2_DIR,$(GIVEN)),$2_DIR=$(local-dir),the directory $(local-dir)$(comma) which $1 is to be built from$(comma))
+dir-refuse = $(error $(dir-called) $3)
+dir-exists = $(if $(wildcard $(local-dir)/.),y,$(call dir-refuse,$1,$2,$(if $(wildcard $(local-dir)),is not a directory,is not there)))
+dir-wanted = $(if $(filter kbuild,$(type-of)),Makefile $(if $(filter kernel,$(mode-of)),arch))
+dir-lacks  = $(filter-out $(notdir $(wildcard $(dir-wanted:%=$(local-dir)/%))),$(dir-wanted))
+dir-check  = $(if $(local-dir),$(if $(dir-exists),$(if $(dir-lacks),$(call dir-refuse,$1,$2,has no sources of $1: there is no '$(firstword $(dir-lacks))' in it))))
+$(foreach p,$(PACKAGES),$(call dir-check,$p,$(UP_$p)))
 # The kernel, and the packages that are modules for it.
 is-kernel = $(if $(filter kernel,$(mode-of)),$(if $(filter module,$(type-of)),,$1))
 KERNEL_PACKAGE  := $(firstword $(foreach p,$(PACKAGES),$(call is-kernel,$p,$(UP_$p))))

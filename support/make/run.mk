@@ -12,7 +12,7 @@ GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
-$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux))
+$(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux; LINUX_DIR=DIR builds a tree of your own))
 RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
 # LOG=y shows what the kernel says, another LOG is a file for it. V=1 shows it where somebody sits at the console.

@@ -175,6 +175,10 @@ mkdir "$DIR/out"
 cp "$OUT/.config" "$DIR/out"
 fails 2 'an output directory in it' make O="$DIR/out" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" PROG_DIR="$DIR" prog
 said 'is told' "O=$DIR/out is in $DIR, where the sources of prog are"
+fails 2 'a directory that is not there' whittle PROG_DIR="$SCRATCH/gone/" prog
+said 'is told' "PROG_DIR=$SCRATCH/gone is not there"
+fails 2 'a file' whittle PROG_DIR="$DIR/two.c" prog
+said 'is told' "PROG_DIR=$DIR/two.c is not a directory"
 fails 2 'a KERNEL that there is not' whittle PROG_DIR="$DIR" KERNEL=Image qemu-run
-said 'is told what there is' 'KERNEL=Image: what there is to boot is bzImage and vmlinux'
+said 'is told what there is' 'KERNEL=Image: what there is to boot is bzImage and vmlinux; LINUX_DIR=DIR'
 done_testing

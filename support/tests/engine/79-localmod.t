@@ -50,7 +50,17 @@ choose kern
 modules() {
 	sed -n 's/^CONFIG_\(.*\)=m$/\1/p' "$OUT/images/kernel.config" | paste -s -d ' ' -
 }
+fails 2 'a kernel without its sources' whittle
+said 'is told' "the directory $EXT/package/kern/src, which kern is to be built from, has no sources of kern: there is no 'arch' in it"
+mkdir "$EXT/package/kern/src/arch" "$SCRATCH/empty"
+fails 2 'a directory that has nothing of it' whittle KERN_DIR="$SCRATCH/empty"
+said 'is told' "KERN_DIR=$SCRATCH/empty has no sources of kern: there is no 'Makefile' in it"
+fails 1 'nothing was begun' test -e "$OUT/build/kern/stamp"
 ok 'a kernel' whittle
+for g in kernel bzImage; do
+	fails 2 "make $g" whittle "$g"
+	said 'what it is called here' "there is no goal '$g': did you mean 'kern'"
+done
 is 'has all its modules' "$(modules)" 'A B C'
 printf 'Module                  Size  Used by\na 1 0\n' >"$SCRATCH/list"
 # Programs of the person, which steps do not see.
