@@ -23,6 +23,12 @@ goal thign thing
 goal thing-rebiuld thing-rebuild
 goal other-unpak other-unpack
 goal qemu-x86_64_defconfg qemu-x86_64_defconfig
+goal run qemu-run
+goal boot qemu-run
+goal tests check
+goal mrproper distclean
+fails 2 'a goal about the kernel, where none is enabled' whittle bzImage
+said 'make help' "there is no goal 'bzImage': 'make help' tells what there is"
 fails 2 'a goal that is near to none' whittle nonsense
 said 'make help' "there is no goal 'nonsense': 'make help' tells what there is"
 unlike 'nothing is guessed' "$(cat "$SCRATCH/.tap.out")" 'did you mean'
@@ -52,6 +58,10 @@ variable OPTION OPTIONS
 variable THNIG_DIR THING_DIR
 variable THING_DRI THING_DIR
 variable THING_DIRS THING_DIR
+variable KDIR LINUX_DIR
+variable MEM MEMORY
+variable SMP CPUS
+ok 'one that another make hands on, with ours' whittle MEM=512 MEMORY=512 thing
 fails 2 'without a goal that wants recipes' whittle PORT=2222:22 list-defconfigs
 said 'it is refused, too' 'did you mean PORTS='
 ok 'variables of others are theirs' whittle CC=gcc CFLAGS=-O3 ARCH=x86 DESTDIR=/x PREFIX=/usr SHELL=/bin/sh JOBS=3 thing
