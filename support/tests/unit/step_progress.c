@@ -15,6 +15,10 @@ static void records(void **state)
 	p = progressread("dir", "linux", "build");
 	assert_int_equal(p.lines, 1900);
 	assert_true(p.seconds > 240 && p.seconds < 241);
+	progresskeep("dir", "linux", "unpack", (struct progress){ 0, 20.5 });
+	p = progressread("dir", "linux", "unpack");
+	assert_int_equal(p.lines, 0);
+	assert_true(p.seconds > 20 && p.seconds < 21);
 	assert_int_equal(progressread("dir", "linux", "install").lines, 0);
 	assert_int_equal(progressread(NULL, "linux", "build").lines, 0);
 	put("dir/a.build", "-3 5\n");
@@ -43,7 +47,11 @@ static void tells(void **state)
 	says(2000, 100, 500, 50, "500 of about 2000 lines of log, about 150 s to go");
 	/* too early to have a pace of its own */
 	says(2000, 100, 20, 15, "20 of about 2000 lines of log, about 99 s to go");
-	says(2000, 100, 0, 15, "0 lines of log");
+	/* no log yet, or none at all */
+	says(2000, 100, 0, 15, "about 85 s to go");
+	says(0, 48, 0, 15, "about 33 s to go");
+	says(0, 48, 0, 50, "");
+	says(0, 0, 0, 15, "");
 	says(2000, 100, 2000, 120, "2000 lines of log");
 	says(2000, 100, 2500, 120, "2500 lines of log");
 }

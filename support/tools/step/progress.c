@@ -22,7 +22,7 @@ struct progress progressread(const char *dir, const char *package, const char *s
 		return p;
 	path = place(dir, package, step);
 	if (fileread(path, &text) < 0 ||
-	    sscanf(bufstr(&text), "%ld %lf", &p.lines, &p.seconds) != 2 || p.lines < 1 ||
+	    sscanf(bufstr(&text), "%ld %lf", &p.lines, &p.seconds) != 2 || p.lines < 0 ||
 	    !(p.seconds > 0))
 		p = (struct progress){ 0 };
 	buffree(&text);
@@ -45,7 +45,12 @@ void progresssay(const struct progress *last, long lines, double seconds, struct
 {
 	double left;
 
-	if (lines < 1 || lines >= last->lines) {
+	if (lines < 1) { /* it has no log, or not yet */
+		if (last->seconds > seconds)
+			bufprintf(out, "about %.0f s to go", last->seconds - seconds);
+		return;
+	}
+	if (lines >= last->lines) {
 		bufprintf(out, "%ld lines of log", lines);
 		return;
 	}

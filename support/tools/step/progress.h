@@ -12,8 +12,8 @@
 
 /* How a step went the last time. */
 struct progress {
-	long lines;	/* of its log; 0: nothing is known */
-	double seconds; /* that it took */
+	long lines;	/* of its log; 0: it has none, or nothing is known */
+	double seconds; /* that it took; 0: nothing is known */
 };
 
 /* The record of a package's step in directory dir, or nothing if dir is NULL or has none. */
@@ -24,7 +24,8 @@ void progresskeep(const char *dir, const char *package, const char *step, struct
 
 /*
  * Append "LINES of about ALL lines, about N s to go" for a step that has written lines lines in
- * seconds seconds, or just "LINES lines" where nothing is known or it goes on beyond that.
+ * seconds seconds, or just "LINES lines" where nothing is known or it goes on beyond that. Without
+ * lines it is "about N s to go", or nothing.
  */
 void progresssay(const struct progress *last, long lines, double seconds, struct buf *out);
 

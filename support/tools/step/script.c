@@ -270,7 +270,7 @@ static void takesignals(struct run *r)
 static void saynote(struct run *r)
 {
 	int64_t t = clockms();
-	struct buf far = { 0 };
+	struct buf far = { 0 }, now = { 0 };
 
 	if (t < r->note)
 		return;
@@ -278,10 +278,13 @@ static void saynote(struct run *r)
 	if (r->job->verbose)
 		return;
 	progresssay(&r->last_time, r->lines, (double)(t - r->start) / 1000, &far);
-	tell(stdout, "  ...       %s: %s for %ld s, %s, now: %.*s\n", r->job->name, r->step,
-	     (long)(t - r->start) / 1000, bufstr(&far), (int)r->lastlen, r->last);
+	if (r->lastlen)
+		bufprintf(&now, ", now: %.*s", (int)r->lastlen, r->last);
+	tell(stdout, "  ...       %s: %s for %ld s%s%s%s\n", r->job->name, r->step,
+	     (long)(t - r->start) / 1000, far.len ? ", " : "", bufstr(&far), bufstr(&now));
 	fflush(stdout);
 	buffree(&far);
+	buffree(&now);
 }
 
 /* Nonzero when nothing of the script's process group is left; we are its subreaper. */
