@@ -17,7 +17,7 @@ like 'MiB by name' "$(dry --memory 512M -- true)" ' -m 512 '
 like 'GiB' "$(dry --memory 2G -- true)" ' -m 2048 '
 for bad in 15 8M 0G 17000G G M 2T 2GB 1.5G -1 '' ' 64 ' 99999999999999999999; do
 	fails 2 "refuses --memory '$bad'" dry --memory "$bad" -- true
-	said 'and says what it takes' '--memory takes 16 to 16777216 MiB, or GiB as in 2G'
+	said 'and says what it takes' '--memory (MEMORY= of make) takes 16 to 16777216 MiB, or GiB as in 2G'
 done
 # A bzImage that reaches from 16 to 26 MiB, by the fields of the boot protocol 2.15.
 cp bzImage big
@@ -42,6 +42,11 @@ dies unpacks 'Initramfs unpacking failed: write error
 Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)'
 fails 123 'an initramfs that does not fit when unpacked' with unpacks -- true
 said 'has it' "$advice"
+dies alarm 'PCI: Fatal: No config space access function found
+Kernel panic - not syncing: Fatal exception'
+fails 122 'one on a machine without PCI' with alarm -- true
+unlike 'that is not told as a trouble' "$(cat .tap.out)" 'PCI: Fatal'
+said 'the panic is' '^Kernel panic - not syncing: Fatal exception'
 dies other 'Kernel panic - not syncing: Fatal exception'
 fails 122 'another panic' with other -- true
 unlike 'has not' "$(cat .tap.out)" 'raise --memory'

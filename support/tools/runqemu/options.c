@@ -163,8 +163,8 @@ static unsigned memory(const char *text)
 	if (end > text && strchr("MG", *end) && *end && !end[1])
 		unit = *end++ == 'G' ? 1024 : 1;
 	if (errno || end == text || *end || n < 0 || n > MEMORY_MAX / unit || n * unit < MEMORY_MIN)
-		dieusage("--memory takes %d to %d MiB, or GiB as in 2G, not '%s'", MEMORY_MIN,
-			 MEMORY_MAX, text);
+		dieusage("--memory (MEMORY= of make) takes %d to %d MiB, or GiB as in 2G, not '%s'",
+			 MEMORY_MIN, MEMORY_MAX, text);
 	return (unsigned)(n * unit);
 }
 
@@ -188,7 +188,9 @@ static void portadd(struct options *o, const char *arg)
 	struct port p;
 
 	if (!portparse(&p, arg))
-		dieusage("--port takes HOST:GUEST, two numbers from 1 to 65535, not '%s'", arg);
+		dieusage("--port (PORTS= of make) takes HOST:GUEST, two numbers from 1 to "
+			 "65535, not '%s'",
+			 arg);
 	o->ports = xrealloc(o->ports, (o->portcount + 1) * sizeof(p));
 	o->ports[o->portcount++] = p;
 	o->net = NET_ON;
@@ -249,7 +251,7 @@ static int machineoption(struct options *o, int opt, const char *arg)
 		o->memory = memory(arg);
 		return 1;
 	case OPT_CPUS:
-		o->cpus = (unsigned)number("--cpus", arg, 1, 255);
+		o->cpus = (unsigned)number("--cpus (CPUS= of make)", arg, 1, 255);
 		return 1;
 	case OPT_ACCEL:
 		o->accel = (enum accelwish)oneof("--accel", arg, accels);
@@ -295,10 +297,10 @@ static void optiontake(struct options *o, int opt, const char *arg)
 		o->debug = true;
 		break;
 	case OPT_GDB_PORT:
-		o->gdbport = (unsigned)number("--gdb-port", arg, 1, 65535);
+		o->gdbport = (unsigned)number("--gdb-port (GDB_PORT= of make)", arg, 1, 65535);
 		break;
 	case OPT_TIMEOUT:
-		o->timeout = number("--timeout", arg, 0, 1000000);
+		o->timeout = number("--timeout (TIMEOUT= of make)", arg, 0, 1000000);
 		break;
 	case OPT_NO_STRICT:
 		o->strict = false;

@@ -9,21 +9,26 @@
 
 #include "base/msg.h"
 #include "base/visible.h"
+#include "hush.h"
 
 #define TAIL_LINES 40
 
 /* What the console showed last, where nobody has seen it. */
 static void tailprint(struct guestend *end, const struct reportfor *f)
 {
-	struct buf text = { 0 };
+	struct buf shown = { 0 }, text = { 0 };
+	struct hush hush = { .on = true };
 
 	if (f->mode == MODE_TERMINAL || f->shown || (f->mode == MODE_SHELL && end->ready))
 		return;
-	consoleshow(&end->console, TAIL_LINES, &text);
-	if (text.len)
+	consoleshow(&end->console, TAIL_LINES, &shown);
+	hushfeed(&hush, shown.data, shown.len, &text);
+	hushend(&hush, &text);
+	if (shown.len)
 		fputs(bufstr(&text), stderr);
 	else
 		warn("the guest's console showed nothing; with --show-log (LOG=y of make) its kernel says more");
+	buffree(&shown);
 	buffree(&text);
 }
 
