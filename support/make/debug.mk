@@ -57,7 +57,7 @@ endef
 
 .PHONY: qemu-debug gdb debug gdb-ready
 qemu-debug: images $(EXTRA_NEEDS)
-	$(debug-note)@$(if $(silent),:,echo "  attach by 'make$(if $(filter-out output,$(O)), O=$(O)) gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))' in another terminal") >&2
+	$(debug-note)@$(if $(silent),:,echo "  attach by 'make$(if $(filter-out output,$(O)), O=$(O)) gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))$(if $(BREAK), BREAK=...)' in another terminal") >&2
 	$(if $(filter-out 0,$(V)),,@)$(DEBUG_RUNQEMU) $(RUN_ARGS)
 
 debug-guest:

@@ -50,6 +50,8 @@ said 'is named' '^BREAK=nosuchfunction: Function "nosuchfunction" not defined\.$
 is 'and no command given' "$(places main nosuchfunction 2>/dev/null)" ''
 fails 1 'the beginning of one' places do_sys_open
 said 'has the whole beside it' '^  -> there is: do_sys_openat2$'
+fails 1 'several with a comma' places main,helper
+said 'are told how' "^  -> several are separated by spaces: BREAK='main helper'"
 fails 1 'a line, without debug information' places kernel.c:4
 said 'is told what it takes' "^  -> this kernel has the names of functions alone; 'Debug information' (menu Kernel, Debugging) adds lines"
 

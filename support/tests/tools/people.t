@@ -150,6 +150,10 @@ said 'doctor: why not' '^  PROBLEM  shared directories: SHARE= does not work: ru
 
 fails 2 'bisect without a question' scripts/bisect
 said 'bisect: what it wants' '^usage: make bisect'
+fails 2 'bisect without half of it' env LINUX_DIR=tree GOOD=a scripts/bisect
+said 'bisect: what is missing' '^bisect: BAD= is missing'
+said 'bisect: and what else' '^bisect: RUN= is missing'
+unlike 'bisect: what is there is not' "$(cat "$SCRATCH/.tap.out")" 'GOOD= is missing'
 export LINUX_DIR="$SCRATCH/tree" GOOD=a BAD=b RUN=true
 mkdir "$SCRATCH/tree"
 fails 1 'bisect of what is no repository' env GIT_CEILING_DIRECTORIES="$SCRATCH" scripts/bisect
@@ -363,6 +367,7 @@ unset LINUX_DIR GOOD BAD
 
 fails 2 'matrix without kernels' scripts/matrix
 said 'matrix: what it wants' '^usage: make matrix'
+said 'matrix: what is missing' '^matrix: KERNELS= is missing'
 export KERNELS='9.9.9'
 rm "$O/.config"
 fails 1 'matrix without a configuration' scripts/matrix
