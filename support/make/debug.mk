@@ -33,7 +33,7 @@ set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
 $(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
 file $(O)/images/vmlinux
-target remote $(DEBUG_TARGET)
+$(if $(shell grep -s '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config),,echo This kernel has the names of functions alone. 'Debug information' (menu Kernel, Debugging) adds lines and types.\n$(newline))target remote $(DEBUG_TARGET)
 $(if $(BREAK),source $(DEBUG_BREAK),if $$pc == 0xfff0
   thbreak start_kernel
   continue

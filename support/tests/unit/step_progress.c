@@ -29,6 +29,14 @@ static void records(void **state)
 	assert_int_equal(progressread("dir", "c", "build").lines, 0);
 }
 
+static void names(void **state)
+{
+	(void)state;
+	assert_string_equal(progressname("build", 0), "build");
+	assert_string_equal(progressname("build", 1), "build-on");
+	assert_string_equal(progressname("configure", 1), "configure");
+}
+
 static void says(long all, double took, long lines, double seconds, const char *want)
 {
 	struct progress last = { all, took };
@@ -60,6 +68,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(records, scratchmake, scratchremove),
+		cmocka_unit_test(names),
 		cmocka_unit_test(tells),
 	};
 

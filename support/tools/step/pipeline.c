@@ -13,6 +13,7 @@
 #include "fs/buildclock.h"
 #include "fs/compose.h"
 #include "imagedigest.h"
+#include "progress.h"
 #include "script.h"
 #include "source.h"
 #include "stale.h"
@@ -82,7 +83,7 @@ static int runone(const struct job *j, const char *step, const struct stale *s,
 		datesbegin(j);
 	if (j->keep == KEEP_EDITED && strcmp(step, "build") == 0)
 		recordsteady(j, key);
-	if (runscript(j, step, &o) < 0)
+	if (runscript(j, step, progressname(step, !s->wipe), &o) < 0)
 		die("%s: cannot run %s/%s.sh:", j->name, j->dir, step);
 	if (o.status == 0 && strcmp(step, "install") == 0 && imagedigest(j, NULL, &why) < 0)
 		die("%s: %s", j->name, why);

@@ -12,6 +12,11 @@ static char *place(const char *dir, const char *package, const char *step)
 	return xasprintf("%s/%s.%s", dir, package, step);
 }
 
+const char *progressname(const char *step, int goeson)
+{
+	return goeson && strcmp(step, "build") == 0 ? "build-on" : step;
+}
+
 struct progress progressread(const char *dir, const char *package, const char *step)
 {
 	struct progress p = { 0 };

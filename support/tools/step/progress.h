@@ -16,6 +16,13 @@ struct progress {
 	double seconds; /* that it took; 0: nothing is known */
 };
 
+/*
+ * What a step's record is called: its own name, but for a build that goes on in a build directory
+ * that was kept. That one does less than a build from nothing, and is compared with those of its
+ * kind.
+ */
+const char *progressname(const char *step, int goeson);
+
 /* The record of a package's step in directory dir, or nothing if dir is NULL or has none. */
 struct progress progressread(const char *dir, const char *package, const char *step);
 

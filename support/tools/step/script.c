@@ -357,11 +357,11 @@ static void result(const struct run *r, struct outcome *o)
 	o->seconds = (double)(clockms() - r->start) / 1000;
 }
 
-int runscript(const struct job *j, const char *step, struct outcome *o)
+int runscript(const struct job *j, const char *step, const char *record, struct outcome *o)
 {
 	struct run r = { .job = j,
 			 .step = step,
-			 .last_time = progressread(j->progress, j->name, step) };
+			 .last_time = progressread(j->progress, j->name, record) };
 	char *script = jobfile(j, "", step, ".sh");
 	char *log = jobfile(j, "", step, ".log");
 	struct strlist env = { 0 };
@@ -376,7 +376,7 @@ int runscript(const struct job *j, const char *step, struct outcome *o)
 		close(r.out);
 		result(&r, o);
 		if (j->progress && o->status == 0 && o->seconds * 1000 > FIRSTNOTE)
-			progresskeep(j->progress, j->name, step,
+			progresskeep(j->progress, j->name, record,
 				     (struct progress){ r.lines, o->seconds });
 		ret = 0;
 	}

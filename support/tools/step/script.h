@@ -20,9 +20,11 @@ struct outcome {
  * on. SIGINT, SIGTERM and SIGHUP are passed on to all that the script started. What it leaves
  * running has some seconds to end and is then killed: nothing writes once this returns.
  *
+ * How long it took is kept for those notes under the name record (progressname).
+ *
  * Returns 0 with *o, or -1 with errno when it could not be started.
  */
-int runscript(const struct job *j, const char *step, struct outcome *o);
+int runscript(const struct job *j, const char *step, const char *record, struct outcome *o);
 
 /* Print the last lines of step's log, and its path, on standard error. */
 void runtail(const struct job *j, const char *step);

@@ -17,7 +17,7 @@ static int unpack(struct job *u, const struct buf *key)
 	dirforget(u, "done/unpack");
 	dirforget(u, "src");
 	dirplace(u, "patches", &u->files, key, 1);
-	if (runscript(u, "unpack", &o) < 0)
+	if (runscript(u, "unpack", "unpack", &o) < 0)
 		die("%s: cannot run %s/unpack.sh:", u->name, u->dir);
 	return doneended(u, "unpack", &o, key);
 }
