@@ -27,6 +27,7 @@ o-refuse = $(error O=$(O) is $1: choose a directory of its own, such as O=output
 ifeq ($(O),)
 $(error O is empty or the root directory: choose a directory of its own, such as O=output)
 endif
+$(if $(filter /tmp /var/tmp,$(O_REAL)),$(call o-refuse,a directory that everybody uses))
 $(if $(findstring $(O_REAL)/,$(TOP)/),$(if $(patsubst $(O_REAL)/%,,$(TOP)/),,$(call o-refuse,a directory that the Whittle tree is in)))
 $(if $(HOME),$(if $(filter $(O_REAL),$(realpath $(HOME))),$(call o-refuse,your home directory)))
 $(if $(filter /,$(O_REAL)),$(call o-refuse,the root directory))

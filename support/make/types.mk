@@ -173,12 +173,17 @@ KMERGE_SOURCES := support/tools/kmerge
 # Kconfig's $(ARCH) is what its own make has.
 kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($1_MAKE_OPTS))))
 
-define TYPE_kbuild_CONFIGURE
-$(hash) kmerge $(DIGEST_$(KMERGE_SOURCES))
+# kbuild builds out of a tree only that was never built or configured in.
+define kbuild-unclean
 if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ]; then
 	echo "$2: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
 	exit 1
 fi
+endef
+
+define TYPE_kbuild_CONFIGURE
+$(hash) kmerge $(DIGEST_$(KMERGE_SOURCES))
+$(kbuild-unclean)
 $(if $(kbuild-base-file),cp "$$FILES/base.config" .config,$(kbuild-make) $(foreach t,$($1_KCONFIG_BASE),$(call squote,$t)))
 $(if $($1_KCONFIG),cat >recipe.config <<'END'
 $($1_KCONFIG)
@@ -187,6 +192,11 @@ END
 mv merged.config .config
 $(or $($1_OLDCONFIG),$(kbuild-make) olddefconfig)
 $(if $(kbuild-fragments),kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $(kbuild-arch) $(kbuild-fragments) >&9 2>&9)
+endef
+# A tree of the user's may have been configured since.
+define TYPE_kbuild_EDITED
+$(kbuild-unclean)
+
 endef
 define TYPE_kbuild_BUILD
 $(kbuild-make)

@@ -120,6 +120,7 @@ ok 'make debug at an address' board default -s debug BREAK="*0x$(sed -n 's/ [tT]
 said 'stops there' 'rest_init ()'
 TMUX='' ok 'make debug, without a terminal' board default -s debug RUN='echo ran' GDB_ARGS='-batch -ex detach' </dev/null
 said 'runs both: gdb' 'start_kernel ()'
+said 'gdb tells what this kernel lacks' '^This kernel has the names of functions alone'
 said 'and the guest' '^ran'
 # With tmux: side by side in the session that make is run in, or in one of its own.
 if command -v tmux >/dev/null; then

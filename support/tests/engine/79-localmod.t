@@ -57,6 +57,11 @@ fails 2 'a directory that has nothing of it' whittle KERN_DIR="$SCRATCH/empty"
 said 'is told' "KERN_DIR=$SCRATCH/empty has no sources of kern: there is no 'Makefile' in it"
 fails 1 'nothing was begun' test -e "$OUT/build/kern/stamp"
 ok 'a kernel' whittle
+: >"$EXT/package/kern/src/.config"
+fails 2 'a tree that was configured in place since' whittle
+said 'is told, with the remedy' "kern: $EXT/package/kern/src was configured in place; run 'make mrproper' there first"
+rm "$EXT/package/kern/src/.config"
+ok 'without that' whittle
 for g in kernel bzImage; do
 	fails 2 "make $g" whittle "$g"
 	said 'what it is called here' "there is no goal '$g': did you mean 'kern'"

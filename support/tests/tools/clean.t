@@ -136,6 +136,10 @@ for o in '' / // /. . .. ../.. "$SCRATCH/parent" "$SCRATCH/parent/home" "$SCRATC
 			'\(O is empty or the root directory\|O is the Whittle tree itself\|O=.* is \(the root directory\|your home directory\|a directory that the Whittle tree is in\|a part of the Whittle tree\)\|O=.* has files that git tracks\|O=.* was not made by Whittle\)'
 	done
 done
+for o in /tmp /var/tmp/ /tmp/../tmp; do
+	fails 2 "make O=$o" make -C "$top" O="$o" help
+	said 'it says why' "O=${o%/} is a directory that everybody uses: choose a directory of its own"
+done
 is 'nothing was removed' "$(cd "$SCRATCH/parent" && find . -name build -type d ! -path '*/.git/*' | LC_ALL=C sort | paste -s -d ' ')" \
 	'./build ./home/build ./top/build ./top/company/build ./top/package/linux/build ./top/support/build'
 done_testing

@@ -81,7 +81,7 @@ said 'is told' 'its kernel lacks CONFIG_VIRTIO_NET'
 fails 125 'a record that cannot be written' "$runqemu" --kernel bzImage --json /proc/nowhere/json -- true
 said 'is named' 'cannot write /proc/nowhere/json'
 fails 125 'a guest that does not run' "$runqemu" --attach nowhere -- true
-said 'is named' 'no guest runs with nowhere: No such file'
+said 'is named' "no guest runs with nowhere: No such file or directory ('make qemu-run' starts one)"
 
 # What it tells QEMU.
 dry() {
@@ -498,7 +498,7 @@ ok 'sockets' test -S run/it/gdb -a -S run/it/shell
 fails 125 'a second guest with gdb' "$runqemu" --accel tcg --kernel bzImage --qemu ./waiting --run-dir run/it --debug -- true
 said 'is refused' 'cannot use run/it: another guest runs with it'
 fails 7 'without gdb it runs' with good --run-dir run/it -- true
-said 'and it is said' 'another guest runs with run/it: nothing can be attached to this one'
+said 'and it is said' 'another guest runs with run/it: nothing can be attached to this one; another --run-dir (GUEST=NAME of make)'
 fails 123 'a guest that gives no shell' "$runqemu" --attach run/it --timeout 1 -- true
 said 'is told' 'the guest gave no shell in 1 seconds'
 kill -s TERM "$pid"

@@ -225,7 +225,9 @@ int clientrun(const char *path, const char *command, long timeout)
 	c.start = clockms();
 	c.fd = rundirconnect(path, RUN_SHELL, SOCK_SEQPACKET);
 	if (c.fd < 0) {
-		warn("no guest runs with %s:", path);
+		warn("no guest runs with %s: %s%s", path, strerror(errno),
+		     errno == ENOENT || errno == ECONNREFUSED ? " ('make qemu-run' starts one)"
+							      : "");
 		return EXIT_QEMU;
 	}
 	c.signals = signalsopen();

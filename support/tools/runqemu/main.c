@@ -132,7 +132,9 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 		fatal(xasprintf("cannot use %s: %s", o->rundir,
 				errno == EBUSY ? "another guest runs with it" : strerror(errno)));
 	if (rundir.fd < 0) {
-		warn("another guest runs with %s: nothing can be attached to this one", o->rundir);
+		warn("another guest runs with %s: nothing can be attached to this one; another --run-dir "
+		     "(GUEST=NAME of make) makes that possible",
+		     o->rundir);
 		return;
 	}
 	fd = rundirlisten(&rundir, RUN_SHELL, SOCK_SEQPACKET);
