@@ -15,6 +15,10 @@ RUN_DIR = $(O)/run/$(GUEST)
 $(if $(filter-out bzImage vmlinux,$(KERNEL)),$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux; LINUX_DIR=DIR builds a tree of your own))
 RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
+# What else may mean yes or no would be taken for neither, or for the name of a file.
+$(foreach v,NET STRICT,$(if $(filter-out y n,$($v)),$(error $v=$($v): y or n is expected)))
+$(if $(filter yes no on off true false 0 1,$(LOG)),$(error LOG=$(LOG): LOG=y shows what the kernel says$(comma) and LOG=./$(LOG) is a file))
+
 # LOG=y shows what the kernel says, another LOG is a file for it. V=1 shows it where somebody sits at the console.
 LOG_FILE  = $(if $(filter-out y n,$(LOG)),$(LOG))
 LOG_SHOWN = $(if $(filter y,$(LOG))$(if $(LOG)$(RUN),,$(filter-out 0,$(V))),--show-log)
