@@ -44,6 +44,12 @@ none 'each fuzz target has seeds, and a line in the manual' "$(
 	done
 )"
 
+none 'each page begins with its title' "$(
+	for page in $(files '^README\.md$\|^docs/.*\.md$'); do
+		head -n 1 "$page" | grep -q '^# [A-Za-z]' || echo "$page: $(head -n 1 "$page")"
+	done
+)"
+
 # links PAGE: what its relative links point to, seen from the top of the tree.
 links() {
 	dir=

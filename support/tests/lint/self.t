@@ -76,7 +76,7 @@ ZLIB_LICENSE := Zlib
 ZLIB_DIR     := $(ZLIB_PKGDIR)/src
 EOF
 printf '#!/bin/sh\n# SPDX-License-Identifier: GPL-2.0-or-later\ntrue\n' >package/zlib/test.sh
-printf '## Libraries\n\n| zlib | a library |\n' | put docs/packages.md
+printf '# Packages\n\n## Libraries\n\n| zlib | a library |\n' | put docs/packages.md
 put board/pc/Kconfig <<'EOF'
 config BOARD_PC
 	bool "PC"
@@ -86,9 +86,9 @@ EOF
 echo CONFIG_BOARD_PC=y | put board/pc/defconfig
 echo 'mainmenu "x"' | put Kconfig
 echo 'echo "usage: $0"' | put scripts/go
-echo '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
-echo foo | put docs/foo.md
-echo bar | put docs/bar.md
+printf '# The manual\n\n%s\n' '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
+echo '# foo' | put docs/foo.md
+echo '# bar' | put docs/bar.md
 
 lint() {
 	TOOLBIN=$SCRATCH/bin sh "$TOP/support/tests/lint/$1.t"
@@ -117,12 +117,13 @@ is 'banned: each of them' "$(grep -c '^not ok' "$SCRATCH/.tap.out")" 10
 finds banned support/lib/base/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
 
 finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
+finds docs docs/foo.md 'a page without its title' 'got: docs/foo.md: `x`' '`x` # foo'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
 	'[foo](foo.md) [bar](bar.md) [none](none.md)'
 mkdir -p support/fuzz/corpus/good
 echo x >support/fuzz/corpus/good/x
 : | put support/fuzz/good.c
-echo '| `good` | bytes |' >docs/testing.md
+printf '# Testing\n\n%s\n' '| `good` | bytes |' >docs/testing.md
 cp docs/README.md kept.page
 echo '[testing](testing.md)' >>docs/README.md
 ok 'docs: a fuzz target with all' lint docs
