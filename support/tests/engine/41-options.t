@@ -56,6 +56,7 @@ refused QEMU_CPUS=1000 'its range is 1 to 64'
 refused '' '^[^ ]* \*\*\* set wants OPTIONS'
 fails 2 'the environment does not count' env OPTIONS=QEMU_CPUS=2 make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" set
 
+refused 'ROOTFS_GREETING=Hello, you' "^'you' is no option: put a value with blanks in quotes"
 # A .config that is edited by hand is completed by whatever needs it.
 choose thing
 ok 'the packages of a test' whittle olddefconfig

@@ -80,6 +80,7 @@ wrong TINY=m "^TINY takes y or n, not 'm'$"
 wrong NUMBER=two "^NUMBER takes a number, not 'two'$"
 wrong ADDRESS=zz '^ADDRESS takes a number such as 0x1f'
 wrong "TEXT='a" '^a quote is not closed'
+wrong 'TEXT=Hello, you' "^'you' is no option: put a value with blanks in quotes, as in NAME=\"two words\"$"
 wrong '=y' "^there is no option ''$"
 fails 2 'no text' set_
 fails 2 'no tree' "$TOOLBIN/kmerge" set -o out --config base TINY=y

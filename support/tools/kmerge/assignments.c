@@ -87,6 +87,13 @@ static int optionread(struct config *c, char *word, const struct kconfig *tree, 
 		*eq = '\0';
 	if (!ksymbol(tree, name)) {
 		other = suggest(tree, name);
+		if (!eq && !other && *name) {
+			bufprintf(errors,
+				  "'%s' is no option: put a value with blanks in quotes, as in "
+				  "NAME=\"two words\"\n",
+				  name);
+			return -1;
+		}
 		bufprintf(errors, "there is no option '%s'%s%s%s\n", name,
 			  other ? "; did you mean " : "", other ? other : "", other ? "?" : "");
 		return -1;
