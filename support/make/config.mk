@@ -56,7 +56,8 @@ KCONF         = $(call kconfig-run,conf,$1,$2,$3)
 # What a front end left last. What a person changed since is held against what comes out: a setting that did
 # not take effect is told with the reason, on descriptor 3. Where nothing was changed, a menu was, and all count.
 KCONFIG_LAST  = $(abspath $(KCONFIG_DIR))/last.config
-kconfig-kmerge = $(abspath $(TOOLBIN))/kmerge $1 --config "$$dir/$(kconfig-file)" --kconfig $(TOP) --generated "$$dir"
+# $(call kconfig-kmerge,WHAT[,CONFIGURATION])
+kconfig-kmerge = $(abspath $(TOOLBIN))/kmerge $1 --config "$(or $2,$$dir/$(kconfig-file))" --kconfig $(TOP) --generated "$$dir"
 # $(call kconfig-check,FILE,OPTIONS)
 kconfig-check = ( cd $(TOP) && $(call kconfig-kmerge,check) $2 $1 2>&3 )
 kconfig-since = $$(if [ -e $(KCONFIG_LAST) ] && ! cmp -s $(KCONFIG_LAST) $(O)/.config; then echo --before $(KCONFIG_LAST); fi)
@@ -64,7 +65,7 @@ kconfig-since = $$(if [ -e $(KCONFIG_LAST) ] && ! cmp -s $(KCONFIG_LAST) $(O)/.c
 kconfig-complete = $(call KCONF,--$1,if [ -e $(abspath $(O))/.config ]; then $(call kconfig-check,$(O)/.config,$(kconfig-since)); fi)
 # 'make set': in the words of OPTIONS, which is also what the file of them is called.
 kconfig-set   = $(call KCONF,--olddefconfig >/dev/null,$(set-after),$(set-before))
-set-before    = $(call kconfig-kmerge,set) -o OPTIONS $(call squote,$(OPTIONS)) 2>&3 && $(abspath $(TOOLBIN))/kmerge merge -o $(kconfig-file) $(kconfig-file) OPTIONS
+set-before    = $(call kconfig-kmerge,set,$(abspath $(O))/.config) -o OPTIONS $(call squote,$(OPTIONS)) 2>&3 && $(abspath $(TOOLBIN))/kmerge merge -o $(kconfig-file) $(kconfig-file) OPTIONS
 set-after     = $(call kconfig-kmerge,check) --strict OPTIONS 2>&3 || { echo "nothing was changed: $(O)/.config is as it was" >&3; exit 1; }; \
                 [ ! -e $(KCONFIG_LAST) ] || $(call kconfig-check,$(O)/.config,--before $(KCONFIG_LAST)); \
                 $(abspath $(TOOLBIN))/kmerge diff $(abspath $(O))/.config $(kconfig-file) >changed; sed 's/^/  /' changed; [ -s changed ] || echo '  it was so already'
@@ -98,12 +99,17 @@ list-defconfigs:
 	@$(foreach f,$(BOARD_DEFCONFIGS),printf '  %-36s %s\n' '$(call board-of,$f)_defconfig' \
 		"$$(sed -n 's/^[[:space:]]*bool "\(.*\)"/\1/p' $(dir $f)Kconfig | head -n 1)";)
 
+# $(call board-chosen,DEFCONFIG,BOARD): tells when a board's defconfig, copied from another's perhaps, chooses another board.
+board-symbol = CONFIG_BOARD_$(shell echo $1 | tr a-z- A-Z_)
+board-chosen = if [ -e $(abspath $(dir $1))/Kconfig ] && ! grep -q '^$(call board-symbol,$2)=y$$' $(kconfig-file); then \
+	echo "$1: it does not choose its own board: write $(call board-symbol,$2)=y there, and no other CONFIG_BOARD_" >&3; fi
+
 # One rule for each board; any other name gets the list.
 define board-defconfig
 .PHONY: $2_defconfig
 $2_defconfig: $$(TOOLBIN)/kmerge | $$(call kconfig-wait,conf)
 	@mkdir -p $$(O)
-	@$$(call KCONF,--defconfig=$$(abspath $1),$$(call kconfig-check,$1)) 3>&2
+	@$$(call KCONF,--defconfig=$$(abspath $1),$$(call kconfig-check,$1); $$(call board-chosen,$1,$2)) 3>&2
 endef
 $(foreach f,$(BOARD_DEFCONFIGS),$(eval $(call board-defconfig,$f,$(call board-of,$f))))
 

@@ -33,6 +33,14 @@ ok 'a defconfig with a name that there is not' whittle mine_defconfig
 said 'says so' 'mine/defconfig:2: CONFIG_PACKAGE_STRAEC=y did not take effect.*is PACKAGE_STRACE meant?$'
 like 'the rest is taken' "$(config)" '^CONFIG_QEMU_CPUS=2$'
 
+mkdir -p "$EXT/board/copy"
+sed 's/QEMU_X86_64$/COPY/' board/qemu-x86_64/Kconfig >"$EXT/board/copy/Kconfig"
+cp "$EXT/board/mine/defconfig" "$EXT/board/copy/defconfig"
+ok 'the defconfig of a copied board' whittle copy_defconfig
+said 'that it chooses the other board is said' 'copy/defconfig: it does not choose its own board: write CONFIG_BOARD_COPY=y there'
+ok 'one that chooses its own' whittle mine_defconfig
+unlike 'nothing is said of it' "$(cat "$SCRATCH/.tap.out")" 'its own board'
+
 ok 'set' whittle set OPTIONS='CONFIG_QEMU_CPUS=3 ROOTFS_GREETING="$(shell touch '"$SCRATCH"'/run) it'\''s `x` \"y\""'
 said 'says what changed' '^  CONFIG_QEMU_CPUS=3$'
 like 'a number' "$(config)" '^CONFIG_QEMU_CPUS=3$'
@@ -57,6 +65,11 @@ refused '' '^[^ ]* \*\*\* set wants OPTIONS'
 fails 2 'the environment does not count' env OPTIONS=QEMU_CPUS=2 make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" set
 
 refused 'ROOTFS_GREETING=Hello, you' "^'you' is no option: put a value with blanks in quotes"
+echo 'no setting' >>"$OUT/.config"
+fails 2 'set, when a line of .config is none' whittle set OPTIONS=QEMU_CPUS=2
+said 'names the file that a person can correct' "^[^ ]*$OUT/.config:[0-9]*: 'no setting'"
+cp "$SCRATCH/before" "$OUT/.config"
+
 # A .config that is edited by hand is completed by whatever needs it.
 choose thing
 ok 'the packages of a test' whittle olddefconfig

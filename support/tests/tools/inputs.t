@@ -90,7 +90,7 @@ was=$(inode out.mk)
 echo 'CONFIG_BAD=two words' >>.config
 fails 1 "a line that is none" scan
 is "is named, and the way out" "$(cat .tap.out)" \
-	"inputs: .config:7: not a Kconfig setting; correct the line, or remove it and run 'make olddefconfig'"
+	"inputs: .config:7: not a Kconfig setting; correct or remove that line, then run make again"
 is "and nothing is written" "$(inode out.mk)" "$was"
 sed -i '$d' .config
 echo 'sha256 123 zlib.tar' >>p/zlib/zlib.hash

@@ -96,7 +96,7 @@ static void scanone(const char *option, const char *arg, struct found *f)
 		if (line < 0)
 			die("cannot read %s:", arg);
 		if (line > 0)
-			die("%s:%ld: not a Kconfig setting; correct the line, or remove it and run 'make olddefconfig'",
+			die("%s:%ld: not a Kconfig setting; correct or remove that line, then run make again",
 			    arg, line);
 		listadd(&config, arg);
 		putdigest(&f->out, "CONFIG_DIGEST", &config);
