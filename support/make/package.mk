@@ -175,7 +175,7 @@ DEPENDS_TEXT := $(call lines,$(foreach p,$(PACKAGES),$p: $(call deps-of,$p,$(UP_
 ifneq ($(call stale,$(ENGINE)/depends,$(DEPENDS_TEXT)),)
 DEPENDS_NEW := $(shell mktemp $(ENGINE)/depends.XXXXXX)
 $(file >$(DEPENDS_NEW),$(DEPENDS_TEXT))
-$(shell $(TOOLBIN)/depcheck $(DEPENDS_NEW) && mv $(DEPENDS_NEW) $(ENGINE)/depends)
+$(shell $(TOOLBIN)/depcheck $(DEPENDS_NEW) $(filter-out $(PACKAGES),$(ALL_PACKAGES)) && mv $(DEPENDS_NEW) $(ENGINE)/depends)
 ifneq ($(.SHELLSTATUS),0)
 $(shell rm -f $(DEPENDS_NEW))
 $(error nothing was built)

@@ -44,8 +44,8 @@ fails 2 'a circle' whittle
 said 'all of it is named' 'circle: one -> two -> one\|circle: two -> one -> two'
 simple one missing
 simple two
-fails 2 'a dependency that is not enabled' whittle
-said 'both are named' 'one depends on missing, which is not enabled'
+fails 2 'a dependency that is no package' whittle
+said 'both are named' 'one depends on missing, which is no package'
 simple one
 ok 'mended' whittle
 

@@ -10,14 +10,14 @@ cd "$SCRATCH" || exit 1
 # check LINE...: depcheck of a file with these lines.
 check() {
 	printf '%s\n' "$@" >deps
-	"$TOOLBIN/depcheck" deps
+	"$TOOLBIN/depcheck" deps gone no other
 }
 circle='depcheck: packages depend on each other in a circle:'
 
 ok "--help" "$TOOLBIN/depcheck" --help
-said "--help says how" '^usage: depcheck FILE$'
+said "--help says how" '^usage: depcheck FILE '
 fails 2 "no file" "$TOOLBIN/depcheck"
-said "is too little" '^depcheck: it takes one file$'
+said "is too little" '^depcheck: it takes a file$'
 fails 1 "a file that is missing" "$TOOLBIN/depcheck" missing
 said "is named" 'cannot read missing: No such file'
 fails 1 "a line without a colon" check 'a b'
@@ -30,6 +30,11 @@ fails 1 "what is not enabled" check 'app: lib gone' 'lib: gone' 'go:'
 is "is named for each that wants it" "$(cat .tap.out)" \
 	"depcheck: app depends on gone, which is not enabled: its Kconfig entry needs 'select' or 'depends on' for it
 depcheck: lib depends on gone, which is not enabled: its Kconfig entry needs 'select' or 'depends on' for it"
+fails 1 "what is no package" check 'app: ohter lbi nowhere' 'lib:'
+is "is told, with what was meant" "$(cat .tap.out)" \
+	"depcheck: app depends on ohter, which is no package (is other meant?): correct its DEPENDS or SRC_OF
+depcheck: app depends on lbi, which is no package (is lib meant?): correct its DEPENDS or SRC_OF
+depcheck: app depends on nowhere, which is no package: correct its DEPENDS or SRC_OF"
 fails 1 "itself" check 'a: a'
 is "is a circle" "$(cat .tap.out)" "$circle a -> a; take one DEPENDS out"
 fails 1 "a circle behind a path" check 'z: y' 'y: b' 'b: c' 'c: d' 'd: b' 'a: z'

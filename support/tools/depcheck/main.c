@@ -9,13 +9,15 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "base/near.h"
 #include "fs/file.h"
 
 static const char usage[] =
-	"usage: depcheck FILE\n"
+	"usage: depcheck FILE [NAME...]\n"
 	"\n"
-	"FILE has a line 'NAME: DEPENDENCY...' for each package that is enabled. Reports every\n"
-	"dependency that is not enabled, and every circle with all its packages.\n"
+	"FILE has a line 'NAME: DEPENDENCY...' for each package that is enabled; each NAME is one\n"
+	"that is not. Reports every dependency that is not enabled, or that is no package at all,\n"
+	"and every circle with all its packages.\n"
 	"exit: 0 all is well, 1 something was reported, 2 usage\n";
 
 struct package {
@@ -55,6 +57,28 @@ static void packageread(char *line)
 		if (*word)
 			listadd(&p->deps, word);
 	}
+}
+
+/* Say that p depends on name, which is not enabled. disabled, ends with NULL: packages that are
+ * not. */
+static void saygap(const struct package *p, const char *name, char **disabled)
+{
+	struct near n;
+
+	nearstart(&n, name, nearletters(name));
+	for (char **d = disabled; *d; d++) {
+		if (strcmp(*d, name) == 0) {
+			warn("%s depends on %s, which is not enabled: its Kconfig entry needs "
+			     "'select' or 'depends on' for it",
+			     p->name, name);
+			return;
+		}
+		neartry(&n, *d);
+	}
+	for (size_t i = 0; i < npackages; i++)
+		neartry(&n, packages[i].name);
+	warn("%s depends on %s, which is no package%s%s%s: correct its DEPENDS or SRC_OF", p->name,
+	     name, n.found ? " (is " : "", n.found ? n.found : "", n.found ? " meant?)" : "");
 }
 
 /* Print the circle that ends at path's last name, which stands in path before. */
@@ -107,8 +131,8 @@ int main(int argc, char **argv)
 		fputs(usage, stdout);
 		return EXIT_OK;
 	}
-	if (argc != 2)
-		dieusage("it takes one file");
+	if (argc < 2)
+		dieusage("it takes a file");
 	if (fileread(argv[1], &text) < 0)
 		die("cannot read %s:", argv[1]);
 	p = text.data;
@@ -122,9 +146,7 @@ int main(int argc, char **argv)
 		for (size_t k = 0; k < packages[i].deps.len; k++) {
 			if (packagefind(packages[i].deps.item[k]))
 				continue;
-			warn("%s depends on %s, which is not enabled: its Kconfig entry needs 'select' "
-			     "or 'depends on' for it",
-			     packages[i].name, packages[i].deps.item[k]);
+			saygap(&packages[i], packages[i].deps.item[k], argv + 2);
 			bad++;
 		}
 		if (packages[i].state == NEW)
