@@ -96,8 +96,11 @@ sed -i '$d' .config
 echo 'sha256 123 zlib.tar' >>p/zlib/zlib.hash
 mkdir p/Bad
 touch p/Bad/Bad.mk
+mkdir p/strays
+touch p/strays/stray.mk
 fails 1 "packages that are wrong" scan
 is "are all named" "$(cat .tap.out)" "p/Bad: a package's name is made of a-z, 0-9 and '-': rename it
+p/strays: a package without a recipe: write strays.mk, or rename it to that
 p/zlib/zlib.hash:2: not a digest; write: sha256  <64 hex digits>  <file name>
 inputs: what is wrong above keeps the build from starting"
 fails 1 "a configuration that is missing" "$inputs" scan -o out.mk --config nowhere

@@ -124,6 +124,14 @@ static int ispatch(const char *name)
 	       strcmp(name + len - 6, ".patch") == 0;
 }
 
+/* A file of this name makes its directory a package's. */
+static int ispart(const char *name)
+{
+	size_t len = strlen(name);
+
+	return strcmp(name, "Kconfig") == 0 || (len > 3 && strcmp(name + len - 3, ".mk") == 0);
+}
+
 /* One line "sha256 HEX FILE" of a .hash file; 0, or what is wrong with it, -1 or a character. */
 static int hashline(const char *package, const char *line, struct buf *out)
 {
@@ -208,13 +216,14 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 	char *up = packageupper(name);
 	struct buf patches = { 0 };
 	struct buf hashes = { 0 };
-	int found = 0;
+	int found = 0, meant = 0;
 
 	if (dirlist(pkgdir, &files) < 0)
 		goto out;
 	for (size_t i = 0; i < files.len; i++) {
 		char *path = pathjoin(pkgdir, files.item[i]);
 
+		meant |= ispart(files.item[i]);
 		if (strcmp(files.item[i], recipe) == 0)
 			found = 1;
 		else if (strcmp(files.item[i], "Kconfig") == 0)
@@ -230,7 +239,10 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 			bufprintf(&patches, " %s", path);
 		free(path);
 	}
-	if (found && !namevalid(name))
+	if (!found && meant)
+		bufprintf(bad, "%s: a package without a recipe: write %s, or rename it to that\n",
+			  pkgdir, recipe);
+	else if (found && !namevalid(name))
 		bufprintf(bad, "%s: a package's name is made of a-z, 0-9 and '-': rename it\n",
 			  pkgdir);
 	else if (found && !istwice(seen, "package", name, pkgdir, bad))
