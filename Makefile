@@ -46,6 +46,7 @@ else ifneq ($(filter shell,$(GOALS)),)
 include support/make/run.mk
 endif
 include support/make/dev.mk
+include support/make/packages.mk
 include support/make/check.mk
 include support/make/help.mk
 include support/make/meant.mk

@@ -22,9 +22,11 @@ Configure
   linux-localmodconfig [LSMOD=FILE]           of its modules, those that lsmod lists here, or FILE does
 
 Packages (PKG is linux, busybox, musl, ...)
+  list-packages  which there are, and what is enabled
   PKG            build it and what it needs           PKG-unpack       its sources alone
   PKG-rebuild    from its build step on               PKG-reconfigure  from its configure step on
   PKG-dirclean   forget all that was made of it       LUA_DIR=DIR      lua, say, from a directory of yours
+  checkrecipe PKG=NAME                                checks the recipe of a package that you write
   explain        what the next make would do, and why; explain PKG=NAME: all about one
 
 Working on the kernel (docs/working-on-the-kernel.md)

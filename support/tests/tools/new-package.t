@@ -39,6 +39,7 @@ ok 'an archive with configure' new hello-world "file://$SCRATCH/up/hello-world-2
 said 'says what it wrote' "^wrote $SCRATCH/tree/package/hello-world\$"
 said 'and what it guessed' '^guessed: version 2.10, type autotools, licence ISC$'
 said 'and what comes next' '^  make menuconfig '
+said 'how to check it, too' '^  make checkrecipe PKG=hello-world '
 check hello-world
 is 'the recipe' "$(cat tree/package/hello-world/hello-world.mk)" "# SPDX-License-Identifier: GPL-2.0-or-later
 HELLO_WORLD_VERSION := 2.10
@@ -238,6 +239,10 @@ fails 1 'no such file' new x "file://$SCRATCH/up/none-1.tar"
 said 'is said so' "cannot fetch file://$SCRATCH/up/none-1.tar"
 fails 1 'neither URL nor directory' new x nowhere
 said 'is said so' "'nowhere' is neither a URL nor a directory"
+mkdir -p here
+touch here/t-1.0.tar.gz
+fails 1 'the name of a file' new other here/t-1.0.tar.gz
+said 'its URL is told' "'here/t-1.0.tar.gz' is a file: write file://$PWD/here/t-1.0.tar.gz$"
 fails 1 'an address with a dollar' new x 'http://127.0.0.1:1/$x/x-1.tar'
 said 'is said so' 'make cannot live with the address'
 fails 1 'an address without a file' new x http://127.0.0.1:1/
