@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What a person typed that means nothing here: a variable that is nearly one of ours, a package that is not
-# enabled, a goal that there is not, what others call it. Variables that are near to none of ours are somebody else's.
+# What a person typed that means nothing here: a variable that is nearly one of ours, one that the goals do not
+# read, a package that is not enabled, a goal that there is not, what others call it. Variables that are near to none
+# of ours are somebody else's.
 #
 # takes: KERNEL_PACKAGE (package.mk), GIVEN, ENVIRONMENT, ASKED (given.mk), GOALS, TOOLBIN; ALL_PACKAGES, PACKAGES, UP_<package>
 #        (inputs.mk), where recipes are wanted
@@ -22,11 +23,19 @@ GIVEN_ODD   := $(filter-out $(GIVEN_OURS) CONFIG_% $(PREFIXES:%=%_%),$(GIVEN))
 # Of a package's variables most are the recipe's own. One that nearly is its DIR would build a release.
 GIVEN_ODDDIR := $(filter-out %_DIR %_DL,$(filter $(PREFIXES:%=%_%),$(GIVEN)))
 
-given-meant = $(if $2,$(error $1= means nothing to Whittle: did you mean $2=))
+given-meant = $(if $2,$(error $1= means nothing to Whittle: did you mean $2=?))
 # Whoever gives ours too, and so in a make that hands its own variables on, has meant both.
 given-near  = $(if $(call elsewhere,$1,$(VARIABLES_ELSEWHERE)),$(filter-out $(GIVEN),$(call elsewhere,$1,$(VARIABLES_ELSEWHERE))),$(call near,$1,$(GIVEN_OURS)))
 $(foreach v,$(GIVEN_ODD),$(call given-meant,$v,$(call given-near,$v)))
 $(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(filter $(foreach p,$(PREFIXES),$(if $(filter $p_%,$v),$p_DIR)),$(PREFIXES:%=%_DIR)))))
+
+# Variables that only these goals read, the likeliest first: without one of them they would do nothing. (A make that
+# a make runs has them from that one.)
+ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:matrix PKG:explain:size:checkrecipe KERNELS:matrix GOOD:bisect BAD:bisect DEST:source:source-all
+asked-idle = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(error $1= is for $(subst $(space),$(comma)$(space),$2): 'make $(firstword $2) $1=...')))
+ifeq ($(MAKELEVEL),0)
+$(foreach a,$(ASKED_BY),$(call asked-idle,$(firstword $(subst :, ,$a)),$(wordlist 2,9,$(subst :, ,$a))))
+endif
 
 # ---- packages ----
 
@@ -46,7 +55,7 @@ goals-known = $(goals-phony) $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)
 GOALS_ELSEWHERE = $(foreach g,run boot start qemu,$g:qemu-run) $(foreach g,kernel modules bzImage vmlinux,$(KERNEL_PACKAGE:%=$g:%)) \
                   localmodconfig:$(KERNEL_PACKAGE)-localmodconfig test:check tests:check mrproper:distclean
 goal-near   = $(or $(call elsewhere,$1,$(GOALS_ELSEWHERE)),$(call near,$1,$(goals-known)))
-goal-meant  = there is no goal '$1': $(if $2,did you mean '$2',$(if $(filter-out $(subst /,,$1),$1),no such file$(comma) 'make help' tells the goals,'make help' tells what there is))
+goal-meant  = there is no goal '$1': $(if $2,did you mean '$2'?,$(if $(filter-out $(subst /,,$1),$1),no such file$(comma) 'make help' tells the goals,'make help' tells what there is))
 
 # What has no rule: a goal, or a file that a rule needs and that is not there.
 .DEFAULT:

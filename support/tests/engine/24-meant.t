@@ -13,7 +13,7 @@ ok 'a build' whittle
 # goal GOAL MEANT: it fails, and tells what was meant.
 goal() {
 	fails 2 "make $1" whittle "$1"
-	said "meant is $2" "there is no goal '$1': did you mean '$2'"
+	said "meant is $2" "there is no goal '$1': did you mean '$2'?"
 }
 goal menuconfg menuconfig
 goal qemurun qemu-run
@@ -45,7 +45,7 @@ ok 'dirclean is for all packages' whittle other-dirclean
 # variable NAME MEANT: refused, with what was meant.
 variable() {
 	fails 2 "$1=" whittle "$1=x" thing
-	said "meant is $2" " $1= means nothing to Whittle: did you mean $2="
+	said "meant is $2" " $1= means nothing to Whittle: did you mean $2=?"
 }
 variable PORT PORTS
 variable ports PORTS
@@ -62,6 +62,19 @@ variable KDIR LINUX_DIR
 variable MEM MEMORY
 variable SMP CPUS
 ok 'one that another make hands on, with ours' whittle MEM=512 MEMORY=512 thing
+# idle VARIABLE GOALS GOAL...: refused with these goals, which do not read it, and the goals that do are named.
+idle() {
+	idle_variable=$1 idle_goals=$2
+	shift 2
+	fails 2 "make $* $idle_variable=" whittle "$@" "$idle_variable=x"
+	said "it is for $idle_goals" " $idle_variable= is for $idle_goals: 'make ${idle_goals%%,*} $idle_variable=...'"
+}
+idle OPTIONS set
+idle RUN 'qemu-run, shell, debug, qemu-debug, bisect, matrix' thing
+idle PKG 'explain, size, checkrecipe' images
+idle DEST 'source, source-all' list-defconfigs
+ok 'among several goals' whittle thing-dirclean explain PKG=thing
+ok 'an empty one is as none' whittle RUN= thing
 fails 2 'without a goal that wants recipes' whittle PORT=2222:22 list-defconfigs
 said 'it is refused, too' 'did you mean PORTS='
 ok 'variables of others are theirs' whittle CC=gcc CFLAGS=-O3 ARCH=x86 DESTDIR=/x PREFIX=/usr SHELL=/bin/sh JOBS=3 thing
