@@ -24,7 +24,7 @@ inner-keep = if [ -s $(B)/$1/chosen.config ]; then \
 		mkdir -p $(O)/fragments; \
 		touch $(O)/fragments/$1.config; \
 		$(TOOLBIN)/kmerge merge -o $(O)/fragments/$1.config $(O)/fragments/$1.config $(B)/$1/chosen.config; \
-		echo "  kept in $(O)/fragments/$1.config; the next make builds with it:"; \
+		echo "  kept in $(O)/fragments/$1.config; the next make builds with it (remove that file to undo all that was kept):"; \
 		$2; \
 	else \
 		echo "  nothing was changed"; \

@@ -73,7 +73,7 @@ mkdir "$SCRATCH/bin"
 printf '#!/bin/sh\n' >"$SCRATCH/bin/strange"
 chmod +x "$SCRATCH/bin/strange"
 ok 'localmodconfig' env PATH="$SCRATCH/bin:$PATH" make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" kern-localmodconfig LSMOD="$SCRATCH/list"
-said 'says where it is kept' "^  kept in $OUT/fragments/kern.config; the next make builds with it:\$"
+said 'says where it is kept' "^  kept in $OUT/fragments/kern.config; the next make builds with it (remove that file to undo all that was kept):\$"
 said 'and how many are left' '^    1 modules instead of 3$'
 said 'what the kernel does not know is told' '^  strange config not found'
 is 'it sees the programs that steps see' "$(cat "$OUT/build/kern/build/strange")" ''
