@@ -109,6 +109,7 @@ tool-store  = sh support/make/tools.sh $1 $(TOOL_STORE) $(FACTS) $(TOOLBIN) $(CC
 TOOLS_KEPT := $(if $(UNIT_WANTED)$(findstring $(hash) CONFIG_CACHE is not set,$(file <$(O)/.config)),,y)
 ifeq ($(TOOLS_KEPT),y)
 $(shell $(call tool-store,take) && mv $(TOOLDIR)/seen.new $(TOOLDIR)/seen)
+$(if $(filter 3,$(.SHELLSTATUS)),$(error nothing was done))
 TOOLS_TAKEN := $(if $(filter 0,$(.SHELLSTATUS)),y)
 endif
 endif

@@ -3,7 +3,7 @@
 # Host programs that were built before, from the same sources by the same compiler, for another checkout or
 # another output directory: kept in the cache that all share.
 #
-# usage: tools.sh take STORE FACTS DIR CC    put the programs that FACTS describes into DIR, or exit 1
+# usage: tools.sh take STORE FACTS DIR CC    put the programs that FACTS describes into DIR; exit 1: there are none, 3: they cannot be copied
 #        tools.sh keep STORE FACTS DIR CC    keep those of DIR, and what they were built of (DIR/../sums/bin)
 #
 # FACTS names files, in one word, that hold all that decides what the programs are: digests of sources, flags. To that
@@ -24,7 +24,7 @@ take)
 	mkdir -p "$dir"
 	new=$(mktemp -d "$dir.XXXXXX")
 	trap 'rm -rf "$new"' EXIT
-	cp -Rp "$kept/." "$new"
+	cp -Rp "$kept/." "$new" 2>/dev/null || { echo "cannot copy the host programs from $kept to $dir: is the disk full?" >&2; exit 3; }
 	if ! (cd "$new" && sha256sum --quiet -c SHA256SUMS >/dev/null 2>&1); then
 		echo "what is kept in $kept is damaged: it is removed, and built again" >&2
 		rm -rf "$kept"

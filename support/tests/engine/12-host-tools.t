@@ -125,4 +125,14 @@ for kept in "$XDG_CACHE_HOME"/whittle/tools/*/; do echo damage >>"$kept/bin/inpu
 ok 'what is kept is damaged' timeout 600 make -C "$SCRATCH/other" O="$SCRATCH/third" tools
 said 'it is said' 'is damaged: it is removed, and built again'
 ok 'and built again' "$SCRATCH/third/tools/bin/inputs" --help
+# ---- a full disk ----
+
+mkdir -p "$SCRATCH/some/bin" "$SCRATCH/full"
+echo tool >"$SCRATCH/some/bin/tool"
+printf '#!/bin/sh\necho "cp: No space left on device" >&2\nexit 1\n' >"$SCRATCH/full/cp"
+chmod +x "$SCRATCH/full/cp"
+store() { sh support/make/tools.sh "$1" "$SCRATCH/store" "$SCRATCH/some/bin/tool" "$2" echo; }
+ok 'programs are kept' store keep "$SCRATCH/some/bin"
+PATH="$SCRATCH/full:$PATH" fails 3 'taken where there is no room' store take "$SCRATCH/taken/bin"
+is 'one message is all' "$(sed 's/ from .* to .*:/:/' "$SCRATCH/.tap.out")" 'cannot copy the host programs: is the disk full?'
 done_testing
