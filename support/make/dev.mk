@@ -14,4 +14,4 @@ doctor:
 bisect: $(TOOLS)
 	@exec $(people-env) LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD)) scripts/bisect
 matrix: $(TOOLS)
-	@$(people-env) KERNELS=$(call squote,$(KERNELS)) scripts/matrix
+	@$(people-env) JSON=$(call squote,$(JSON)) GUEST=$(call squote,$(filter-out default,$(GUEST))) KERNELS=$(call squote,$(KERNELS)) scripts/matrix

@@ -46,6 +46,10 @@ said 'a row, with the time of the kernel alone' '^6\.1\.176  *43  *5  ok$'
 ok 'one that is built already' matrix 6.1.176
 said 'needs no time' '^6\.1\.176  *cached  *5  ok$'
 rm "$SCRATCH/cached"
+mkdir "$O/matrix/6.1.176/build/linux/restored"
+ok 'one whose kernel comes from the cache' matrix 6.1.176
+said 'has not the time of the build that is in there' '^6\.1\.176  *cached  *5  ok$'
+rmdir "$O/matrix/6.1.176/build/linux/restored"
 ok 'the two again' matrix '6.1.176 6.12.95'
 is 'what is built' "$(cat "$TRACE")" '6.1.176 6_1 none none
 6.12.95 6_12 none none'
@@ -86,6 +90,12 @@ linux \"$SCRATCH/b/linux\""
 is 'the configuration is as it was' "$(cat "$O/.config")" "$(cat "$SCRATCH/config")"
 ok 'so are the fragments' test -f "$O/fragments/linux.config"
 ls "$O/matrix" >"$SCRATCH/before"
+fails 2 'no command' env -u RUN KERNELS=6.1.176 scripts/matrix
+is 'it is told what is missing' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: RUN is missing'
+fails 2 'no kernels' matrix ''
+is 'it is told, too' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: KERNELS is missing'
+fails 2 'a record, by make' env -u MAKE make O="$O" TOOLDIR="${TOOLBIN%/bin}" MAKE="$MAKE" KERNELS=6.1.176 RUN=true JSON=r.json matrix
+said 'is in the directory of each' '^matrix: JSON is for one guest only; .*verdict$'
 fails 2 'what is no kernel' matrix '../../x'
 is 'leaves nothing' "$(ls "$O/matrix")$(ls "$SCRATCH/x" 2>/dev/null)" "$(cat "$SCRATCH/before")"
 done_testing
