@@ -159,6 +159,37 @@ whittle other-dirclean >/dev/null
 ok 'all of it in the sandbox' whittle
 is 'is stored' "$(entries)" $((before + 1))
 
+# A disk on which what is stored has no room has none for a build of it.
+pkg big <<'END'
+define BIG_INSTALL
+mkdir -p $(IMAGE)/target/usr/share
+seq 500000 >$(IMAGE)/target/usr/share/big
+endef
+END
+choose big
+ok 'a package of some size' whittle
+whittle clean >/dev/null
+mkdir -p "$OUT/build"
+cat >"$SCRATCH/mounted" <<'END'
+mount -t tmpfs -o "size=$1" none "$2" || exit 99
+shift 2
+"$@"
+END
+private=
+for how in -m -rm; do
+	unshare $how sh "$SCRATCH/mounted" 1m "$OUT/build" true 2>/dev/null && private=$how && break
+done
+if [ "$private" ]; then
+	fails 2 'a full disk' unshare "$private" sh "$SCRATCH/mounted" 2m "$OUT/build" \
+		make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}"
+	said 'is told' '^step: big: cannot unpack artifact .*: No space left on device$'
+	is 'and nothing is built in vain' "$(steps)" ''
+	ok 'with room' whittle
+	is 'it comes from the store' "$(steps)" 'INSTALL rootfs'
+else
+	skip 'a full disk' 'cannot mount a small tmpfs here'
+fi
+
 CACHE='' choose one other
 rm -rf "$OUT/build"
 ok 'without the store' whittle

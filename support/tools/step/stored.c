@@ -158,6 +158,9 @@ int storedrestore(const struct job *j, const struct stale *s)
 	dirforget(j, "image.new");
 	to = jobpath(j, "image.new");
 	ret = artifactload(&j->store, name, to, &meta, &text);
+	/* Where its files cannot be made, those of a build cannot be made either. */
+	if (ret < 0)
+		die("%s: %s", j->name, text);
 	note(j, text);
 	if (ret == 1) {
 		doneundo(j, "install");

@@ -12,7 +12,8 @@ void storedname(const struct job *j, const struct buf *keys, char name[DIGESTHEX
 
 /*
  * Take image/ from the store, if it is there. Returns nonzero when image/, its digests and the
- * records are those of s->keys now. A warning is printed when the store is in trouble.
+ * records are those of s->keys now. A warning is printed when the store is in trouble; when
+ * the image is there but cannot be put into j->dir (no space, say), this ends the program.
  */
 int storedrestore(const struct job *j, const struct stale *s);
 
