@@ -103,7 +103,7 @@ while :; do
 	exec 9>&-
 	if [ -z "$said" ]; then
 		said=$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | tr -cd '[:print:]' | cut -c 1-60) || :
-		echo "  waiting for process $pid, which is at work in $O: $said" >&2
+		echo "  waiting for process $pid, which is at work in $O: ${said% }" >&2
 		said=y
 	fi
 	while owned; do

@@ -23,8 +23,12 @@ take)
 	[ -f "$kept/SHA256SUMS" ] || exit 1
 	mkdir -p "$dir"
 	new=$(mktemp -d "$dir.XXXXXX")
-	trap 'rm -rf "$new"' EXIT
-	cp -Rp "$kept/." "$new" 2>/dev/null || { echo "cannot copy the host programs from $kept to $dir: is the disk full?" >&2; exit 3; }
+	trap 'rm -rf "$new" "$new.err"' EXIT
+	if ! cp -Rp "$kept/." "$new" 2>"$new.err"; then
+		# one file stands for all: a full disk would have a line for each
+		echo "cannot copy the host programs from $kept to $dir: $(tail -n 1 "$new.err" | sed 's/.*: //')" >&2
+		exit 3
+	fi
 	if ! (cd "$new" && sha256sum --quiet -c SHA256SUMS >/dev/null 2>&1); then
 		echo "what is kept in $kept is damaged: it is removed, and built again" >&2
 		rm -rf "$kept"

@@ -41,6 +41,7 @@ is 'the lock is its' "$(owner)" "$first"
 soon all >"$SCRATCH/second" 2>&1 &
 second=$!
 ok 'the second one waits' until_ grep -q 'waiting for process' "$SCRATCH/second"
+unlike 'its line has no blank at its end' "$(cat "$SCRATCH/second")" ' $'
 is 'it says for whom, and nothing else' "$(cut -d : -f 1 "$SCRATCH/second")" "  waiting for process $first, which is at work in $OUT"
 for goal in help list-defconfigs explain 'explain PKG=slow' source-list source-list-all cache-stats 'help source-list'; do
 	# shellcheck disable=SC2086 # words
