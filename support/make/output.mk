@@ -9,7 +9,7 @@
 # Two makes are kept apart by a lock (output.sh). Goals that only read do not wait for it; where
 # another make is at work, they take what there is, and write to a directory of their own.
 #
-# takes: O, TOP, GOALS, EXTERNAL, squote (base.mk)
+# takes: O, TOP, GOALS, EXTERNAL, JSON, squote (base.mk)
 # gives: WRITES (this make may change what is in O), READS_ONLY (no goal builds anything), UNLOCKED (nor may, for another make is at work in O),
 #        ENGINE, UNRESOLVED (then), LOADING (a file that whoever starts a guest removes once the guest's
 #        files were read: the lock ends with it); clean, distclean
@@ -33,6 +33,13 @@ $(if $(HOME),$(if $(filter $(O_REAL),$(realpath $(HOME))),$(call o-refuse,your h
 $(if $(filter /,$(O_REAL)),$(call o-refuse,the root directory))
 ifneq ($(filter board docs package scripts support .git .ci,$(firstword $(subst /, ,$(patsubst $(TOP)/%,%,$(filter $(TOP)/%,$(O_REAL)))))),)
 $(call o-refuse,a part of the Whittle tree)
+endif
+
+# ---- an old record ----
+
+# Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
+ifneq ($(and $(JSON),$(filter qemu-run qemu-debug debug,$(GOALS)),$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,y)),)
+$(shell f=$(call squote,$(call path-home,JSON,$(JSON))); [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f")
 endif
 
 # ---- who is at work in it ----

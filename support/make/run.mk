@@ -18,6 +18,8 @@ RUN_KERNEL = $(if $(filter bzImage vmlinux,$(KERNEL)),--kernel $(O)/images/$(KER
 # What else may mean yes or no would be taken for neither, or for the name of a file.
 $(foreach v,NET STRICT,$(if $(filter-out y n,$($v)),$(error $v=$($v): y or n is expected)))
 $(if $(filter yes no on off true false 0 1,$(LOG)),$(error LOG=$(LOG): LOG=y shows what the kernel says$(comma) and LOG=./$(LOG) is a file))
+# A job whose command is empty by mistake is not to get a shell, and end well.
+$(if $(RUN),,$(if $(filter RUN,$(GIVEN)),$(if $(filter qemu-run shell,$(GOALS)),$(error RUN is empty: name a command, or leave RUN out for a shell))))
 
 # LOG=y shows what the kernel says, another LOG is a file for it. V=1 shows it where somebody sits at the console.
 LOG_FILE  = $(if $(filter-out y n,$(LOG)),$(LOG))

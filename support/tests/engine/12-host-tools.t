@@ -145,5 +145,5 @@ chmod +x "$SCRATCH/full/cp"
 store() { sh support/make/tools.sh "$1" "$SCRATCH/store" "$SCRATCH/some/bin/tool" "$2" echo; }
 ok 'programs are kept' store keep "$SCRATCH/some/bin"
 PATH="$SCRATCH/full:$PATH" fails 3 'taken where there is no room' store take "$SCRATCH/taken/bin"
-is 'one message is all' "$(sed 's/ from .* to .*:/:/' "$SCRATCH/.tap.out")" 'cannot copy the host programs: is the disk full?'
+is 'one message is all' "$(sed 's/ from .* to .*:/:/' "$SCRATCH/.tap.out")" 'cannot copy the host programs: No space left on device'
 done_testing

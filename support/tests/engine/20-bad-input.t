@@ -34,6 +34,16 @@ fails 2 'a step that fails' whittle
 said 'the tail of its log' '^it broke here'
 said 'the path of its log' "out/build/two/build.log"
 said 'package and step' 'two: build failed'
+echo '{ "cause": "ok" }' >"$SCRATCH/record"
+ln -s record "$SCRATCH/link"
+ok 'what would be done' whittle -n JSON="$SCRATCH/record" qemu-run
+ok 'leaves the record of an earlier guest' test -e "$SCRATCH/record"
+fails 2 'a guest, by another name of it' whittle JSON="$SCRATCH/link" RUN=true qemu-run
+ok 'leaves it, too' test -e "$SCRATCH/record"
+fails 2 'a guest, which does not come to be' whittle JSON="$SCRATCH/record" RUN=true qemu-run
+ok 'has not the record of an earlier one' test ! -e "$SCRATCH/record"
+fails 2 'a command that is empty' whittle RUN= qemu-run
+said 'is refused, with what to do' 'RUN is empty: name a command, or leave RUN out for a shell'
 sed -i 's/; echo it broke here; false//' "$EXT/package/two/two.mk"
 ok 'mended' whittle
 
