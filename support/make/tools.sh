@@ -23,10 +23,10 @@ take)
 	[ -f "$kept/SHA256SUMS" ] || exit 1
 	mkdir -p "$dir"
 	new=$(mktemp -d "$dir.XXXXXX")
-	trap 'rm -rf "$new" "$new.err"' EXIT
-	if ! cp -Rp "$kept/." "$new" 2>"$new.err"; then
+	trap 'rm -rf "$new"' EXIT
+	if ! why=$(LC_ALL=C cp -Rp "$kept/." "$new" 2>&1); then
 		# one file stands for all: a full disk would have a line for each
-		echo "cannot copy the host programs from $kept to $dir: $(tail -n 1 "$new.err" | sed 's/.*: //')" >&2
+		echo "cannot copy the host programs from $kept to $dir: $(printf '%s\n' "$why" | sed -n '$s/.*: //p')" >&2
 		exit 3
 	fi
 	if ! (cd "$new" && sha256sum --quiet -c SHA256SUMS >/dev/null 2>&1); then
@@ -42,8 +42,10 @@ take)
 	touch "$kept"
 	;;
 keep)
-	mkdir -p "$store"
-	new=$(mktemp -d "$store/new.XXXXXX")
+	if ! mkdir -p "$store" 2>/dev/null || ! new=$(mktemp -d "$store/new.XXXXXX" 2>/dev/null); then
+		echo "the host tools are not kept for others: cannot write to $store" >&2
+		exit 0
+	fi
 	trap 'rm -rf "$new" "$new.sums"' EXIT
 	chmod 755 "$new"
 	cp -Rp "$dir" "$new/bin"
