@@ -28,9 +28,9 @@ unlike 'and no server is asked' "$(cat "$SCRATCH/.tap.out")" 'Could not resolve 
 ok 'the mirror on the command line' alone CONFIG_MIRROR="file://$SCRATCH/mirror" CONFIG_OFFLINE=y qemu-x86_64_defconfig
 ok 'it is a configuration' grep -q '^CONFIG_BOARD_QEMU_X86_64=y' "$O/.config"
 ok 'little is kept of the kernel' test "$(du -sk "$O/kconfig" | cut -f 1)" -lt 20000
+ok 'the mirror, to be kept' alone set OPTIONS="MIRROR=\"file://$SCRATCH/mirror\" OFFLINE=y"
 # the front ends from nothing once more, by what .config says
 rm -rf "$O/kconfig" "$SCRATCH/cache"
-printf 'CONFIG_MIRROR="file://%s"\nCONFIG_OFFLINE=y\n' "$SCRATCH/mirror" >>"$O/.config"
 ok 'the mirror in .config' alone olddefconfig
 ok 'it stays there' grep -q "^CONFIG_MIRROR=\"file://$SCRATCH/mirror\"" "$O/.config"
 ok 'sources' alone source
