@@ -5,7 +5,8 @@
 #        ends are built from when kconfig-frontends is not installed (KCONFIG_FRONTENDS=own
 #        has them built in any case); UNRESOLVED=y: .config is
 #        taken as it is and no front end is wanted
-# gives: the targets menuconfig ..., set (OPTIONS=) and $(O)/.config; KCONF (runs "conf" with its arguments)
+# gives: the targets menuconfig ..., set (OPTIONS=) and $(O)/.config; KCONF (runs "conf" with its arguments),
+#        menu-fits
 
 KCONFIG_DIR := $(O)/kconfig
 PATH_DIRS   := $(subst :, ,$(PATH))
@@ -73,18 +74,21 @@ set-after     = $(call kconfig-kmerge,check) --strict OPTIONS 2>&3 || { echo "no
 BOARD_DEFCONFIGS := $(call paths,the board,$(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS))))
 board-of = $(notdir $(patsubst %/defconfig,%,$1))
 
+# $(call menu-fits,GOAL,REMEDY): an error on a terminal that the menu of GOAL refuses, or that shows half of it.
+# (What menuconfig wants is WINDOW_WIDTH_MIN and WINDOW_HEIGHT_MIN in the sources of Linux's lxdialog.)
+menu-fits   = $(call menu-fits-1,$1,$2,$(if $(filter %nconfig,$1),75,80),$(if $(filter %nconfig,$1),20,19))
+menu-fits-1 = $(call menu-fits-2,$1,$2,$3,$4,$(shell set -- $$(stty size 2>/dev/null); \
+              [ "$${2:-0}" = 0 ] || { [ "$$2" -ge $3 ] && [ "$$1" -ge $4 ]; } || echo "$$2 and $$1"))
+menu-fits-2 = $(if $5,$(error $1 wants a terminal of $3 columns and $4 lines$(comma) and this one has $5: $2))
+MENU_OWN   := 'make config' works here, and 'make set OPTIONS=...'
+
 .PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
         allnoconfig allyesconfig randconfig listnewconfig list-defconfigs
 
-# $(call kconfig-fits,COLUMNS,LINES): fails on a terminal that the menus refuse, or that shows half of them.
-kconfig-fits = set -- $$(stty size 2>/dev/null); if [ "$${2:-0}" -gt 0 ] && { [ "$$2" -lt $1 ] || [ "$$1" -lt $2 ]; }; then \
-	echo "$@ wants a terminal of $1 columns and $2 lines, and this one has $$2 and $$1: 'make config' works here, and 'make set OPTIONS=...'" >&2; exit 1; fi
 menuconfig: | $(call kconfig-wait,mconf)
-	@$(call kconfig-fits,80,19)
-	@$(call kconfig-run,mconf)
+	@$(call menu-fits,$@,$(MENU_OWN))$(call kconfig-run,mconf)
 nconfig: | $(call kconfig-wait,nconf)
-	@$(call kconfig-fits,75,20)
-	@$(call kconfig-run,nconf)
+	@$(call menu-fits,$@,$(MENU_OWN))$(call kconfig-run,nconf)
 config: | $(call kconfig-wait,conf)
 	@$(call KCONF,--oldaskconfig)
 oldconfig olddefconfig: %: $(TOOLBIN)/kmerge | $(call kconfig-wait,conf)

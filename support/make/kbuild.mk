@@ -2,7 +2,7 @@
 # The inner menus of packages that have Kconfig inside: what a person chooses there is kept
 # as a fragment in $(O)/fragments, which outlives 'make clean' and is merged last.
 #
-# takes: PACKAGES, KERNEL_PACKAGE, type-of, step-src ... (package.mk); STEP_PATH (env.mk); LSMOD=FILE
+# takes: PACKAGES, KERNEL_PACKAGE, type-of, step-src ... (package.mk); menu-fits (config.mk); STEP_PATH (env.mk); LSMOD=FILE
 # gives: <kernel>-localmodconfig, <package>-menuconfig, <package>-nconfig, <package>-savedefconfig
 
 KBUILD_PACKAGES := $(strip $(foreach p,$(PACKAGES),$(if $(filter kbuild,$(call type-of,$p,$(UP_$p))),$p)))
@@ -40,6 +40,10 @@ $(KBUILD_PACKAGES:%=%-$1): %-$1: %-configure
 	@$$(call inner-keep,$$*,sed 's/^/    /' $$(B)/$$*/chosen.config)
 endef
 $(foreach m,menuconfig nconfig,$(eval $(call inner-menu,$m)))
+
+# A terminal that is too small for one is told before anything is unpacked for it.
+INNER_MENU := $(filter $(KBUILD_PACKAGES:%=%-menuconfig) $(KBUILD_PACKAGES:%=%-nconfig),$(GOALS))
+$(foreach g,$(INNER_MENU),$(call menu-fits,$g,what it would keep can be written into $(O)/fragments/$(patsubst %-nconfig,%,$(g:%-menuconfig=%)).config$(comma) a line for each option$(comma) as in CONFIG_X=y))
 
 # Of the kernel's modules, those alone that a list names, or that this machine has loaded, and what they need: by the kernel's own
 # script. What a fragment asks for stays: a package, a preset or the board does not ask in vain.
