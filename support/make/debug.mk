@@ -19,19 +19,33 @@ DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
 DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
 DEBUG_BREAK   = $(DEBUG_SCRIPT).break
 
-# Where the kernel was built, and its modules.
+# Where the kernel and modules of packages were built: gdb reads their symbols there, and nowhere else; and where
+# the modules are that the guest has.
 DEBUG_BUILD   = $(abspath $(B)/$(DEBUG_PACKAGE)/build)
-DEBUG_MODULES = $(B)/$(DEBUG_PACKAGE)/image/target
+DEBUG_BUILDS  = $(DEBUG_BUILD) $(foreach p,$(MODULE_PACKAGES),$(abspath $(B)/$p/build))
+DEBUG_MODULES = $(foreach p,$(DEBUG_PACKAGE) $(MODULE_PACKAGES),$(B)/$p/image/target)
 
 # gdb reads this. Only a processor that has not begun is at $pc 0xfff0: a guest that runs stays where
 # gdb found it. The breakpoints are the processor's: nothing can be written to a kernel that is
-# not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it.
+# not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it. Their lx-symbols
+# takes the first file with a module's name, at last from below the directory that gdb is in: here,
+# that of another build as well. So module-symbols has it look from one that has none.
 define DEBUG_COMMANDS
 # Written by 'make gdb'.
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
 set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
 $(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
+$(empty)define module-symbols
+  cd $(abspath $(O)/run)
+  lx-symbols $(DEBUG_BUILDS)
+  cd $(TOP)
+end
+document module-symbols
+Load the symbols of the guest's modules, and from now on those of each module that it loads: lx-symbols
+with the directories where the kernel and the packages of TYPE module were built. Once more after rmmod:
+gdb is not told when a module goes, and what is loaded next may be in its place.
+end
 file $(O)/images/vmlinux
 $(if $(shell grep -s '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config),,echo This kernel has the names of functions alone. 'Debug information' (menu Kernel, Debugging) adds lines and types.\n$(newline))target remote $(DEBUG_TARGET)
 $(if $(BREAK),source $(DEBUG_BREAK),if $$pc == 0xfff0
@@ -70,7 +84,7 @@ gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest images)
 	@! grep -qs '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config || [ -d $(DEBUG_SOURCES) ] || \
 		echo "the kernel's sources are not in $(DEBUG_SOURCES)$(if $(call own-src,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))),: make $(DEBUG_PACKAGE)-unpack gives them to gdb)" >&2
 	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
-	$(if $(BREAK),@scripts/breakpoints $(call squote,$(GDB)) $(O)/images $(DEBUG_BUILD) $(DEBUG_MODULES) $(foreach b,$(BREAK),$(call squote,$b)) >$(DEBUG_BREAK))
+	$(if $(BREAK),@scripts/breakpoints $(call squote,$(GDB)) $(O)/images $(call squote,$(DEBUG_BUILDS)) $(call squote,$(DEBUG_MODULES)) $(foreach b,$(BREAK),$(call squote,$b)) >$(DEBUG_BREAK))
 
 gdb: gdb-ready
 	@$(if $(LOADING),rm -f $(LOADING),:)

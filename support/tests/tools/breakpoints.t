@@ -7,7 +7,7 @@ set -u
 . support/tests/tap.sh
 
 ok '--help' scripts/breakpoints --help
-said 'gives the usage' '^usage: breakpoints GDB IMAGES BUILD TARGET PLACE'
+said 'gives the usage' '^usage: breakpoints GDB IMAGES BUILDS TARGETS PLACE'
 fails 2 'nothing to look up' scripts/breakpoints gdb images build target
 if ! command -v gdb >/dev/null; then
 	skip 'places' 'there is no gdb: scripts/bootstrap debug installs it'
@@ -34,7 +34,7 @@ printf 'int dummy_xmit(void);\nint other_init(void) { return dummy_xmit(); }\n' 
 for name in dummy other; do "${CC:-gcc}" -c -o "$modules/$name.ko" "$SCRATCH/$name.c"; done
 : >"$images/kernel.config"
 # places PLACE...: what gdb is told for them
-places() { scripts/breakpoints gdb "$images" "$SCRATCH/build" "$SCRATCH/target" "$@"; }
+places() { scripts/breakpoints gdb "$images" "$SCRATCH/build $SCRATCH/own" "$SCRATCH/target $SCRATCH/more" "$@"; }
 
 kernel
 is 'functions' "$(places main do_sys_openat2 helper)" 'hbreak main
@@ -70,6 +70,10 @@ said 'is told' '^BREAK=dummy_xmit: it is in the module dummy, '
 echo CONFIG_GDB_SCRIPTS=y >"$images/kernel.config"
 fails 1 'or that was not built here' places dummy_xmit
 : >"$SCRATCH/build/vmlinux-gdb.py"
+fails 1 'or whose modules were not' places dummy_xmit
+said 'is told' 'gdb can stop in modules of a kernel, and from a package, that were built here$'
+mkdir -p "$SCRATCH/build/drivers/net"
+cp "$modules/dummy.ko" "$SCRATCH/build/drivers/net"
 ok 'in one that it does' places dummy_xmit main
 said 'it is told when that stops' '^  dummy_xmit is in the module dummy: gdb stops there once that is loaded$'
 # shellcheck disable=SC2016 # a variable of gdb
@@ -77,11 +81,19 @@ is 'symbols of modules are loaded first' "$(places dummy_xmit main 2>/dev/null)"
   thbreak start_kernel
   continue
 end
-lx-symbols '"$SCRATCH/build"'
+module-symbols
 set breakpoint pending on
 hbreak main
 hbreak dummy_xmit
 continue'
+mkdir -p "$SCRATCH/own" "$SCRATCH/more/lib"
+echo 'int mine(void) { return 1; }' >"$SCRATCH/mine.c"
+"${CC:-gcc}" -c -o "$SCRATCH/more/lib/mine.ko" "$SCRATCH/mine.c"
+fails 1 'a function in the module of a package that was not built here' places mine
+said 'is told' '^BREAK=mine: it is in the module mine, '
+cp "$SCRATCH/more/lib/mine.ko" "$SCRATCH/own"
+ok 'in one that was' places mine
+said 'it is told, too, when that stops' '^  mine is in the module mine: gdb stops there once that is loaded$'
 fails 1 'a function that a module begins with' places dummy_init
 said 'is none that gdb can find' '^BREAK=dummy_init: it is in .init.text of the module dummy, '
 said 'but there is another' 'BREAK=do_one_initcall'
