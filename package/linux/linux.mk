@@ -63,6 +63,11 @@ LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT
 LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($(UP_$p)_PKGDIR)/linux.config))
 LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_packages) $(LINUX_presets) $(call given-paths,CONFIG_LINUX_FRAGMENTS)
 
+# How long the log of its build is, where the board has counted that: it holds as long as nothing but what packages need
+# is added to the board's own configuration.
+LINUX_counted   = $(patsubst linux/$(LINUX_KCONFIG_BASE)=%,%,$(filter linux/$(LINUX_KCONFIG_BASE)=%,$(BOARD_LINES)))
+LINUX_LOG_LINES = $(if $(strip $(LINUX_presets) $(CONFIG_LINUX_FRAGMENTS)),,$(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(LINUX_counted)))
+
 # What the kernel brings for the root filesystem is packed apart: its modules change often.
 LINUX_LAYER := own
 

@@ -5,7 +5,7 @@
 #
 # takes: O, BOARD_ROOTS, PACKAGE_ROOTS, the front ends (config.mk)
 # gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), UP_<package>,
-#        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR; and from the
+#        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR, BOARD_LINES; and from the
 #        recipes all that they define. DIGEST_<path> and others come with digests-read, below.
 
 SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config $(if $(UNLOCKED),,--clock $(B)/.clock) \
@@ -53,6 +53,8 @@ config-on = $(filter y,$(CONFIG_$1))
 # The board whose symbol is set.
 BOARD     := $(strip $(foreach b,$(ALL_BOARDS),$(if $(call config-on,BOARD_$(BOARD_UP_$b)),$b)))
 BOARD_DIR := $(BOARD_DIR_$(BOARD))
+# How many lines builds of its configuration log, in words as PACKAGE/WHAT=LINES, for LOG_LINES of recipes.
+BOARD_LINES = $(foreach f,$(wildcard $(BOARD_DIR)/lines),$(file <$f))
 
 PACKAGES  := $(strip $(foreach p,$(ALL_PACKAGES),$(if $(call config-on,PACKAGE_$(UP_$p)),$p)))
 

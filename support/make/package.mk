@@ -202,8 +202,10 @@ step-takes  = $(if $(filter $1,$(TAKERS)),--late-dep rootfs=$(B)/rootfs --env RO
 # What a person edits while make runs is not kept under the name of what it was.
 step-store  = $(if $(call local-dir,$1,$(UP_$1)),,$(STORE))
 step-again  = $(if $(AGAIN_$1),--from $(AGAIN_$1))
+# How long its build is, for one who builds it for the first time.
+step-lines  = $(if $($(UP_$1)_LOG_LINES),--lines $($(UP_$1)_LOG_LINES))
 step-inputs = $(step-source) $(step-deps) $(step-files) $(step-keep)
-step-words  = $(step-inputs) $(step-takes) $(step-store) $(step-again) --stamp $(B)/$1/stamp $(STEPS)
+step-words  = $(step-inputs) $(step-lines) $(step-takes) $(step-store) $(step-again) --stamp $(B)/$1/stamp $(STEPS)
 
 # The script that makes the sources of a package, if there is one.
 src-script  = $(if $(call local-dir,$1,$(UP_$1)),,$(B)/$(call src-owner,$1,$(UP_$1))/unpack.sh)

@@ -11,6 +11,11 @@ export XDG_CACHE_HOME="$CHECK_O/cache"
 ok 'make without a .config' board default
 said 'it says which board it takes' 'taking board qemu-x86_64'
 said 'a line for a step, with its duration' '^  BUILD *linux 6.12.95 .* s$'
+# How many lines the kernel's build logs, its notes tell on a machine that has not built it: from a record of the board.
+lines=$(wc -l <"$CHECK_O/default/build/linux/build.log")
+told=$(sed -n 's,^linux/tinyconfig=,,p' board/qemu-x86_64/lines)
+echo "# the kernel's build logs $lines lines, and the record says $told"
+ok 'the record of the board is within a tenth of that' test $((lines * 9)) -lt $((told * 10)) -a $((lines * 11)) -gt $((told * 10))
 # README shows some of that, in this order; numbers and servers differ.
 about() { sed -e "s|$CHECK_O/default|output|" -e 's/ *(.*)$//' -e 's/ *[0-9.]* s$//'; }
 sed -n '/^    \$ make qemu-run/,/^    Welcome/{/^      \.\.\.$/d;/^      /s/^    //p}' README.md | about >"$SCRATCH/readme"
@@ -53,6 +58,13 @@ is 'nothing is compiled or unpacked' "$(grep -c -e '^  BUILD' -e '^  UNPACK' "$S
 is 'the same images' "$(sums second)" "$want"
 ok 'and then' board second explain
 is 'there is nothing to do' "$(cat "$SCRATCH/.tap.out")" 'nothing to do'
+# lines: what the step runner would be told of the kernel's build
+lines() { board second -n linux-rebuild 2>&1 | grep -o -e '--lines [0-9]*'; }
+is 'the record counts for the configuration of the board' "$(lines)" "--lines $told"
+ok 'a preset' board second set OPTIONS=LINUX_PRESET_UBSAN=y
+is 'has no record' "$(lines)" ''
+ok 'another base' board second set OPTIONS='LINUX_PRESET_UBSAN=n LINUX_BASE_DEFCONFIG=y'
+is 'has none, either' "$(lines)" ''
 rm -rf "$CHECK_O/second"
 
 guest default 'uname -sr; id -u'

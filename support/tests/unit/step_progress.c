@@ -62,6 +62,11 @@ static void tells(void **state)
 	says(0, 0, 0, 15, "");
 	says(2000, 100, 2000, 120, "2000 lines of log");
 	says(2000, 100, 2500, 120, "2500 lines of log");
+	/* the first time: the pace of its beginning says nothing */
+	says(2000, 0, 100, 5, "100 of about 2000 lines of log");
+	says(2000, 0, 250, 5, "250 of about 2000 lines of log");
+	says(2000, 0, 500, 50, "500 of about 2000 lines of log, about 150 s to go");
+	says(2000, 0, 2000, 120, "2000 lines of log");
 }
 
 int main(void)

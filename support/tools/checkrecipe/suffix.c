@@ -38,6 +38,7 @@ static const char *const known[] = {
 	"TYPE",
 	"MODE",
 	"KEEP_BUILD",
+	"LOG_LINES",
 	"LAYER",
 	"TAKES_ROOTFS",
 	"CONF_OPTS",

@@ -53,6 +53,7 @@ struct job {
 	const char *from;	/* step to do again whatever the keys say, or NULL */
 	const char *packages;	/* directory of all packages, for hints, or NULL */
 	const char *progress;	/* directory of records of how long steps take, or NULL */
+	long lines;		/* of log that build is to write, where it has no record; or 0 */
 	const char *recipe;	/* file that says what the package is, for hints, or NULL */
 	enum keep keep;		/* what the build directory outlives */
 	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */

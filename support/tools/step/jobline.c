@@ -112,6 +112,8 @@ static int option(struct job *j, const char *name, const char *arg, char **why)
 		return sandbox(j, arg, why) < 0 ? -1 : 1;
 	else if (strcmp(name, "--packages") == 0)
 		packages(j, arg);
+	else if (strcmp(name, "--lines") == 0)
+		j->lines = strtol(arg, NULL, 10);
 	else if (strcmp(name, "--verbose") == 0)
 		j->verbose = (int)strtol(arg, NULL, 10);
 	else if (strcmp(name, "--store-limit") == 0)

@@ -35,6 +35,7 @@ static const char usage[] =
 	"  --packages DIR      the directory of all packages ($PACKAGES), for hints when a step fails\n"
 	"  --recipe FILE       what such a hint says to change\n"
 	"  --progress DIR      how long steps took is kept there, for the notes of later ones\n"
+	"  --lines N           of log that build writes, for its notes the first time\n"
 	"  --sandbox WHAT      auto (default): keep scripts to themselves as far as can be; off\n"
 	"  --keep-build        keep the build directory when only the configuration changed\n"
 	"  --keep-edited       keep it when only source files changed\n"

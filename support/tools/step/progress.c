@@ -48,7 +48,8 @@ void progresskeep(const char *dir, const char *package, const char *step, struct
 
 void progresssay(const struct progress *last, long lines, double seconds, struct buf *out)
 {
-	double left;
+	int ran = last->seconds > 0;
+	double each; /* seconds for a line */
 
 	if (lines < 1) { /* it has no log, or not yet */
 		if (last->seconds > seconds)
@@ -59,10 +60,13 @@ void progresssay(const struct progress *last, long lines, double seconds, struct
 		bufprintf(out, "%ld lines of log", lines);
 		return;
 	}
+	bufprintf(out, "%ld of about %ld lines of log", lines, last->lines);
 	/* by the pace of this time, once it says something; until then by that of the last */
-	left = (double)(last->lines - lines) * (lines * 20 > last->lines
-							? seconds / (double)lines
-							: last->seconds / (double)last->lines);
-	bufprintf(out, "%ld of about %ld lines of log, about %.0f s to go", lines, last->lines,
-		  left);
+	if (lines * (ran ? 20 : 8) > last->lines)
+		each = seconds / (double)lines;
+	else if (ran)
+		each = last->seconds / (double)last->lines;
+	else
+		return;
+	bufprintf(out, ", about %.0f s to go", (double)(last->lines - lines) * each);
 }

@@ -13,7 +13,7 @@
 /* How a step went the last time. */
 struct progress {
 	long lines;	/* of its log; 0: it has none, or nothing is known */
-	double seconds; /* that it took; 0: nothing is known */
+	double seconds; /* that it took; 0: nothing is known, or the lines alone, from elsewhere */
 };
 
 /*
@@ -31,8 +31,9 @@ void progresskeep(const char *dir, const char *package, const char *step, struct
 
 /*
  * Append "LINES of about ALL lines, about N s to go" for a step that has written lines lines in
- * seconds seconds, or just "LINES lines" where nothing is known or it goes on beyond that. Without
- * lines it is "about N s to go", or nothing.
+ * seconds seconds, or just "LINES lines" where nothing is known or it goes on beyond that. Where
+ * it has not run here before, the seconds are left out until an eighth is done: what a build begins
+ * with is quicker than the rest. Without lines it is "about N s to go", or nothing.
  */
 void progresssay(const struct progress *last, long lines, double seconds, struct buf *out);
 

@@ -357,11 +357,20 @@ static void result(const struct run *r, struct outcome *o)
 	o->seconds = (double)(clockms() - r->start) / 1000;
 }
 
+/* How what record names went the last time here; of a build that is the first, what its recipe
+ * says. */
+static struct progress lasttime(const struct job *j, const char *record)
+{
+	struct progress p = progressread(j->progress, j->name, record);
+
+	if (p.seconds <= 0 && strcmp(record, "build") == 0)
+		p.lines = j->lines;
+	return p;
+}
+
 int runscript(const struct job *j, const char *step, const char *record, struct outcome *o)
 {
-	struct run r = { .job = j,
-			 .step = step,
-			 .last_time = progressread(j->progress, j->name, record) };
+	struct run r = { .job = j, .step = step, .last_time = lasttime(j, record) };
 	char *script = jobfile(j, "", step, ".sh");
 	char *log = jobfile(j, "", step, ".log");
 	struct strlist env = { 0 };
