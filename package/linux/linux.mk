@@ -56,6 +56,11 @@ LINUX_KCONFIG_BASE := $(if $(findstring /,$(LINUX_config_file)),,./)$(LINUX_conf
 else
 LINUX_KCONFIG_BASE := $(CONFIG_LINUX_DEFCONFIG)
 endif
+# With an address for .data, as scripts/module.lds leaves it since 6.10, gdb puts all sections of a module on top of
+# each other. Only with this preset: other kernels stay as they are in caches.
+ifeq ($(CONFIG_LINUX_PRESET_DEBUG_INFO),y)
+LINUX_MAKE_OPTS += LDFLAGS_MODULE=--section-start=.data=0
+endif
 # Presets of the menu Debugging: a fragment for each.
 LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT_INJECTION KCOV GCOV FTRACE KUNIT MODULES,\
                  $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))

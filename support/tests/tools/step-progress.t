@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # step: what its note says of how far a build is. The first note comes after 15 seconds: all that is
 # tried here runs at once, and each build goes on until it was told of.
+# shellcheck disable=SC2016 # $BUILD is the script's own
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
