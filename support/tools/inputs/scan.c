@@ -124,12 +124,11 @@ static int ispatch(const char *name)
 	       strcmp(name + len - 6, ".patch") == 0;
 }
 
-/* A file of this name makes its directory a package's. */
-static int ispart(const char *name)
+static int ismakefile(const char *name)
 {
 	size_t len = strlen(name);
 
-	return strcmp(name, "Kconfig") == 0 || (len > 3 && strcmp(name + len - 3, ".mk") == 0);
+	return len > 3 && strcmp(name + len - 3, ".mk") == 0;
 }
 
 /* One line "sha256 HEX FILE" of a .hash file; 0, or what is wrong with it, -1 or a character. */
@@ -223,7 +222,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 	for (size_t i = 0; i < files.len; i++) {
 		char *path = pathjoin(pkgdir, files.item[i]);
 
-		meant |= ispart(files.item[i]);
+		meant |= ismakefile(files.item[i]);
 		if (strcmp(files.item[i], recipe) == 0)
 			found = 1;
 		else if (strcmp(files.item[i], "Kconfig") == 0)
@@ -239,6 +238,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 			bufprintf(&patches, " %s", path);
 		free(path);
 	}
+	/* a directory with a Kconfig alone is a menu */
 	if (!found && meant)
 		bufprintf(bad, "%s: a package without a recipe: write %s, or rename it to that\n",
 			  pkgdir, recipe);
