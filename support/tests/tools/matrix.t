@@ -91,9 +91,9 @@ is 'the configuration is as it was' "$(cat "$O/.config")" "$(cat "$SCRATCH/confi
 ok 'so are the fragments' test -f "$O/fragments/linux.config"
 ls "$O/matrix" >"$SCRATCH/before"
 fails 2 'no command' env -u RUN KERNELS=6.1.176 scripts/matrix
-is 'it is told what is missing' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: RUN is missing'
+is 'it is told what is missing' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: RUN= is missing'
 fails 2 'no kernels' matrix ''
-is 'it is told, too' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: KERNELS is missing'
+is 'it is told, too' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: KERNELS= is missing'
 fails 2 'a record, by make' env -u MAKE make O="$O" TOOLDIR="${TOOLBIN%/bin}" MAKE="$MAKE" KERNELS=6.1.176 RUN=true JSON=r.json matrix
 said 'is in the directory of each' '^matrix: JSON is for one guest only; .*verdict$'
 fails 2 'what is no kernel' matrix '../../x'
