@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kconfig/config.h"
 #include "kmerge/check.h"
-#include "kmerge/config.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

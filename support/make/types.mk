@@ -169,7 +169,7 @@ kbuild-menu-file = $(wildcard $(O)/fragments/$2.config)
 kbuild-fragments = $(strip $(foreach f,$(call numbered,$($1_KCONFIG_FRAGMENTS)),"$$FILES/$f") \
                    $(if $($1_KCONFIG),recipe.config) $(if $(kbuild-menu-file),"$$FILES/menu.config"))
 
-KMERGE_SOURCES := support/tools/kmerge
+KMERGE_SOURCES := support/tools/kmerge support/lib/kconfig
 # Kconfig's $(ARCH) is what its own make has.
 kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($1_MAKE_OPTS))))
 
@@ -182,7 +182,7 @@ fi
 endef
 
 define TYPE_kbuild_CONFIGURE
-$(hash) kmerge $(DIGEST_$(KMERGE_SOURCES))
+$(hash) kmerge $(foreach s,$(KMERGE_SOURCES),$(DIGEST_$s))
 $(kbuild-unclean)
 $(if $(kbuild-base-file),cp "$$FILES/base.config" .config,$(kbuild-make) $(foreach t,$($1_KCONFIG_BASE),$(call squote,$t)))
 $(if $($1_KCONFIG),cat >recipe.config <<'END'

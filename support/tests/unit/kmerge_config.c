@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "fs/file.h"
+#include "kconfig/config.h"
 #include "kmerge/check.h"
-#include "kmerge/config.h"
 
 static char path[] = "/tmp/kmerge_config.XXXXXX";
 

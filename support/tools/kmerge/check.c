@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "expr.h"
+#include "kconfig/expr.h"
 
 /* What x->final has for a request. */
 static const char *gotvalue(const struct explain *x, const struct setting *s)

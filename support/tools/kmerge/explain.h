@@ -3,8 +3,8 @@
 #ifndef KMERGE_EXPLAIN_H
 #define KMERGE_EXPLAIN_H
 
-#include "config.h"
-#include "kconfig.h"
+#include "kconfig/config.h"
+#include "kconfig/kconfig.h"
 
 /* What there is to go by. */
 struct explain {

@@ -9,10 +9,10 @@
 #include "assignments.h"
 #include "base/msg.h"
 #include "check.h"
-#include "config.h"
 #include "explain.h"
 #include "fs/file.h"
-#include "kconfig.h"
+#include "kconfig/config.h"
+#include "kconfig/kconfig.h"
 
 static const char usage[] =
 	"usage: kmerge merge -o OUT BASE [FRAGMENT]...\n"

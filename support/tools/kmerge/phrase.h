@@ -4,7 +4,7 @@
 #define KMERGE_PHRASE_H
 
 #include "explain.h"
-#include "expr.h"
+#include "kconfig/expr.h"
 #include "terms.h"
 
 enum tri valuetri(const char *value);

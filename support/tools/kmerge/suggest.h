@@ -3,7 +3,7 @@
 #ifndef KMERGE_SUGGEST_H
 #define KMERGE_SUGGEST_H
 
-#include "kconfig.h"
+#include "kconfig/kconfig.h"
 
 /*
  * The symbol of k that is likeliest meant by name, which is none: one that is a few letters off,

@@ -3,8 +3,8 @@
 #ifndef KMERGE_TERMS_H
 #define KMERGE_TERMS_H
 
-#include "expr.h"
-#include "kconfig.h"
+#include "kconfig/expr.h"
+#include "kconfig/kconfig.h"
 
 struct term {
 	const struct expr *e; /* no &&, in one of the roots */

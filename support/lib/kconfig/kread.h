@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The syntax of Kconfig files, line by line; used by kconfig.c only. */
-#ifndef KMERGE_KREAD_H
-#define KMERGE_KREAD_H
+#ifndef KCONFIG_KREAD_H
+#define KCONFIG_KREAD_H
 
 #include <sys/types.h>
 
-#include "kconfig.h"
+#include "kconfig/kconfig.h"
 
 /* Bounds. The kernel of today has some 1,500 files of 6 MB in all, for one architecture. */
 enum {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "kmerge/expr.h"
+#include "kconfig/expr.h"
 
 /* Y, M and N are symbols with those values, FOO is a string, NUM and HEX are numbers. */
 static char *value(void *arg, const char *name)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A configuration: the settings of a .config file or of fragments of one. */
-#ifndef KMERGE_CONFIG_H
-#define KMERGE_CONFIG_H
+#ifndef KCONFIG_CONFIG_H
+#define KCONFIG_CONFIG_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "expr.h"
+#include "kconfig/expr.h"
 
 #include <ctype.h>
 #include <stdlib.h>

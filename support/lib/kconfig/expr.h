@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Kconfig's expressions: A && !(B || C = "x"). */
-#ifndef KMERGE_EXPR_H
-#define KMERGE_EXPR_H
+#ifndef KCONFIG_EXPR_H
+#define KCONFIG_EXPR_H
 
 #include <stddef.h>
 

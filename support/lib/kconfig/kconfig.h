@@ -3,8 +3,8 @@
  * What the Kconfig files of a source tree say: read leniently, as far as is needed to tell
  * why a symbol has the value it has. What is not understood is passed over.
  */
-#ifndef KMERGE_KCONFIG_H
-#define KMERGE_KCONFIG_H
+#ifndef KCONFIG_KCONFIG_H
+#define KCONFIG_KCONFIG_H
 
 #include <stddef.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "kconfig.h"
+#include "kconfig/kconfig.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fs/file.h"
-#include "kread.h"
+#include "kconfig/kread.h"
 
 struct kentry *kentryadd(struct kconfig *k, enum kentrykind kind)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "kread.h"
+#include "kconfig/kread.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -9,8 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "expr.h"
 #include "fs/file.h"
+#include "kconfig/expr.h"
 
 /* The lines of one file that is being read. */
 struct lines {
