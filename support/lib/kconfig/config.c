@@ -8,6 +8,7 @@
 #include "fs/file.h"
 
 #define NAMECHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+#define BADVALUE  "its value is none of y, m, n, a number, a \"string\""
 
 int isbool(const char *value)
 {
@@ -60,26 +61,28 @@ void configadd(struct config *c, const char *name, const char *value, const char
 	configset(c, &s);
 }
 
-/* Apply "NAME=value", what follows CONFIG_ on a line; returns what is wrong with it, or NULL. */
-static const char *assignparse(struct config *c, const char *text, struct setting *s)
+/* Nonzero for what a front end writes without quotes: y, m, n, a number, or nothing. */
+static int isbare(const char *s)
+{
+	return s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
+	       '\0';
+}
+
+/* Take "NAME=value", what follows CONFIG_ on a line. */
+static const char *assignparse(struct configline *l, const char *text)
 {
 	size_t len = strspn(text, NAMECHARS);
-	const char *value = text + len + 1;
 
 	if (!len || text[len] != '=')
 		return "expected CONFIG_NAME=value";
-	if (!*value)
-		return "it has no value: expected y, m, n, a number or a \"string\"";
-	if (!isbool(value) && !isnumber(value) && !isquoted(value))
-		return "its value is none of y, m, n, a number, a \"string\"";
-	s->name = xstrndup(text, len);
-	s->value = xstrdup(value);
-	configset(c, s);
+	if (!isbare(text + len + 1) && !isquoted(text + len + 1))
+		return BADVALUE;
+	*l = (struct configline){ .name = text, .len = len, .value = text + len + 1 };
 	return NULL;
 }
 
-/* Apply "# CONFIG_NAME is not set"; what looks different is a comment. */
-static void commentparse(struct config *c, const char *text, struct setting *s)
+/* Take "# CONFIG_NAME is not set"; what looks different is a comment. */
+static void commentparse(struct configline *l, const char *text)
 {
 	static const char unset[] = " is not set";
 	size_t len;
@@ -88,22 +91,8 @@ static void commentparse(struct config *c, const char *text, struct setting *s)
 		return;
 	text += 9;
 	len = strspn(text, NAMECHARS);
-	if (!len || strncmp(text + len, unset, sizeof(unset) - 1) != 0)
-		return;
-	s->name = xstrndup(text, len);
-	s->value = xstrdup("n");
-	configset(c, s);
-}
-
-static const char *lineparse(struct config *c, const char *text, struct setting *s)
-{
-	if (*text == '#')
-		commentparse(c, text, s);
-	else if (strncmp(text, "CONFIG_", 7) == 0)
-		return assignparse(c, text + 7, s);
-	else if (*text)
-		return "expected CONFIG_NAME=value or # CONFIG_NAME is not set";
-	return NULL;
+	if (len && strncmp(text + len, unset, sizeof(unset) - 1) == 0)
+		*l = (struct configline){ .name = text, .len = len, .value = "n" };
 }
 
 /* Take blanks (and the CR of a foreign line end) off the end of a line. */
@@ -115,6 +104,38 @@ static void trim(char *line)
 		line[--len] = '\0';
 }
 
+const char *configline(struct configline *l, char *line)
+{
+	*l = (struct configline){ 0 };
+	trim(line);
+	if (*line == '#')
+		commentparse(l, line);
+	else if (strncmp(line, "CONFIG_", 7) == 0)
+		return assignparse(l, line + 7);
+	else if (*line)
+		return "expected CONFIG_NAME=value or # CONFIG_NAME is not set";
+	return NULL;
+}
+
+/* Apply what a line sets, if anything. Returns what is wrong with it, or NULL. */
+static const char *lineapply(struct config *c, char *line, const char *path, unsigned number)
+{
+	struct setting s = { .file = path, .line = number };
+	struct configline l;
+	const char *why = configline(&l, line);
+
+	if (why || !l.name)
+		return why;
+	if (!*l.value)
+		return "it has no value: expected y, m, n, a number or a \"string\"";
+	if (!isbool(l.value) && !isnumber(l.value) && *l.value != '"')
+		return BADVALUE;
+	s.name = xstrndup(l.name, l.len);
+	s.value = xstrdup(l.value);
+	configset(c, &s);
+	return NULL;
+}
+
 int configparse(struct config *c, const char *path, char *text, struct buf *errors)
 {
 	unsigned number = 0;
@@ -122,17 +143,15 @@ int configparse(struct config *c, const char *path, char *text, struct buf *erro
 	int ret = 0;
 
 	for (char *line = text, *next; line && *line; line = next) {
-		struct setting s = { .file = path, .line = ++number };
-
 		next = strchr(line, '\n');
 		if (next)
 			*next++ = '\0';
-		trim(line);
-		why = lineparse(c, line, &s);
-		if (why) {
+		why = lineapply(c, line, path, ++number);
+		if (!why)
+			continue;
+		if (errors)
 			bufprintf(errors, "%s:%u: '%s': %s\n", path, number, line, why);
-			ret = -1;
-		}
+		ret = -1;
 	}
 	return ret;
 }

@@ -8,6 +8,19 @@
 #include "base/buf.h"
 #include "base/namemap.h"
 
+/* What one line of a .config file or a fragment sets. */
+struct configline {
+	const char *name;  /* its symbol without CONFIG_, len bytes; NULL: it sets nothing */
+	const char *value; /* as written, a string with its quotes; "n" for "is not set" */
+	size_t len;
+};
+
+/*
+ * Read one line, which loses blanks at its end; *l points into it. Returns what is wrong with it,
+ * NULL if nothing is. A value that is no string is of letters, digits and '-', or empty.
+ */
+const char *configline(struct configline *l, char *line);
+
 struct setting {
 	char *name;	  /* without CONFIG_; owned */
 	char *value;	  /* as written, strings with their quotes; "n" for "is not set"; owned */
@@ -30,7 +43,10 @@ struct config {
  */
 int configread(struct config *c, const char *path, struct buf *errors);
 
-/* The same for text, which is cut up; path is what it is called. */
+/*
+ * The same for text, which is cut up and may be NULL; path is what it is called. Where errors is
+ * NULL, malformed lines are passed over.
+ */
 int configparse(struct config *c, const char *path, char *text, struct buf *errors);
 
 /* Apply one more setting: copies of name and value; file as in struct setting. */

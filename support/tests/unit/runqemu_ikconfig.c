@@ -15,16 +15,16 @@
 static const char text[] = "CONFIG_FIRST=y\n# CONFIG_OFF is not set\nCONFIG_MODULE=m\n"
 			   "CONFIG_VIRTIO_NET=y\nCONFIG_LAST=y\n";
 
-static void checktext(const struct kconfig *k)
+static void checktext(const struct ikconfig *k)
 {
-	assert_true(kconfigknown(k));
-	assert_true(kconfighas(k, "FIRST"));
-	assert_true(kconfighas(k, "VIRTIO_NET"));
-	assert_true(kconfighas(k, "LAST"));
-	assert_false(kconfighas(k, "OFF"));
-	assert_false(kconfighas(k, "MODULE"));
-	assert_false(kconfighas(k, "VIRTIO"));
-	assert_false(kconfighas(k, "NET"));
+	assert_true(ikconfigknown(k));
+	assert_true(ikconfighas(k, "FIRST"));
+	assert_true(ikconfighas(k, "VIRTIO_NET"));
+	assert_true(ikconfighas(k, "LAST"));
+	assert_false(ikconfighas(k, "OFF"));
+	assert_false(ikconfighas(k, "MODULE"));
+	assert_false(ikconfighas(k, "VIRTIO"));
+	assert_false(ikconfighas(k, "NET"));
 }
 
 /* A kernel with text packed inside; the caller frees. */
@@ -49,46 +49,49 @@ static unsigned char *kernel(size_t *len)
 
 static void reads_a_file(void **state)
 {
-	struct kconfig k = { 0 };
+	struct ikconfig k = { 0 };
+	char *file;
 
 	(void)state;
-	assert_false(kconfigknown(&k));
-	assert_false(kconfighas(&k, "FIRST"));
+	assert_false(ikconfigknown(&k));
+	assert_false(ikconfighas(&k, "FIRST"));
 	assert_int_equal(ikconfigread(&k, "/nonexistent"), -1);
-	bufadd(&k.text, text, sizeof(text) - 1);
+	file = xstrdup(text);
+	ikconfigparse(&k, file);
 	checktext(&k);
+	free(file);
 	ikconfigfree(&k);
 }
 
 static void finds_it_in_a_kernel(void **state)
 {
-	struct kconfig k = { 0 };
+	struct ikconfig k = { 0 };
 	unsigned char *image;
 	size_t len;
 
 	(void)state;
 	image = kernel(&len);
-	assert_true(kconfigfind(&k, image, len + 8));
+	assert_true(ikconfigfind(&k, image, len + 8));
 	checktext(&k);
-	assert_true(kconfigfind(&k, image, len));
+	assert_true(ikconfigfind(&k, image, len));
 	ikconfigfree(&k);
 	free(image);
 }
 
 static void believes_no_half(void **state)
 {
-	struct kconfig k = { 0 };
+	struct ikconfig k = { 0 };
 	unsigned char *image;
 	size_t len;
 
 	(void)state;
 	image = kernel(&len);
 	for (size_t cut = 0; cut < len; cut += cut < 1000 ? 50 : 1)
-		assert_false(kconfigfind(&k, image, cut));
-	assert_false(kconfigknown(&k));
+		assert_false(ikconfigfind(&k, image, cut));
+	assert_false(ikconfigknown(&k));
 	image[1030] ^= 0x55;
-	assert_false(kconfigfind(&k, image, len));
-	assert_false(kconfigfindfile(&k, "/nonexistent"));
+	assert_false(ikconfigfind(&k, image, len));
+	assert_false(ikconfigfindfile(&k, "/nonexistent"));
 	ikconfigfree(&k);
 	free(image);
 }

@@ -23,12 +23,13 @@ static const struct kernels both = { .bzimage = "bz", .vmlinux = "vm" }, bz = { 
 static struct machine choose(const char *wish, const struct kernels *k, const char *config,
 			     bool poweroff)
 {
-	struct kconfig c = { 0 };
+	struct ikconfig c = { 0 };
+	char *text = config ? xstrdup(config) : NULL;
 	struct machine m;
 
-	if (config)
-		bufputs(&c.text, config);
+	ikconfigparse(&c, text);
 	assert_null(machinechoose(&m, wish, k, &c, poweroff));
+	free(text);
 	ikconfigfree(&c);
 	return m;
 }
@@ -100,7 +101,7 @@ static void takes_a_pc_otherwise(void **state)
 
 static void says_why_not(void **state)
 {
-	struct kconfig c = { 0 };
+	struct ikconfig c = { 0 };
 	struct machine m;
 	char *why;
 

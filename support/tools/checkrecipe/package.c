@@ -9,6 +9,7 @@
 #include "fs/file.h"
 #include "hashes.h"
 #include "kconf.h"
+#include "kconfig/config.h"
 #include "lines.h"
 #include "mkfile.h"
 #include "recipe.h"
@@ -143,11 +144,9 @@ static void checkdefconfig(const char *path, const char *text, struct report *r)
 	struct lines l = { .next = text };
 
 	while (linenext(&l)) {
-		const char *s = l.buf.data;
+		struct configline set;
 
-		if (!*s || *s == '#')
-			continue;
-		if (!startswith(s, "CONFIG_") || s[strspn(s, SYMBOLCHARS)] != '=')
+		if (configline(&set, l.buf.data))
 			reportadd(r, path, l.number, "neither CONFIG_NAME=VALUE nor a comment");
 	}
 	buffree(&l.buf);

@@ -11,6 +11,7 @@
 
 #include "base/pairs.h"
 #include "fs/file.h"
+#include "kconfig/config.h"
 
 /*
  * Append c so that make reads it as itself. A backslash counts only before a '#' and at the
@@ -28,72 +29,53 @@ static void makeescape(struct buf *out, char c)
 		bufputc(out, c);
 }
 
-/* The value of a line, from behind its '='; 0 or -1 when it is malformed. */
-static int scanvalue(const char *p, const char *end, struct buf *out)
+/* Append a value as make is to read it: a string loses its quotes. */
+static void putvalue(struct buf *out, const char *value)
 {
-	if (*p != '"') {
-		/* y, m, a number: what else Kconfig writes stands in quotes */
-		for (; p < end; p++) {
-			if (!isalnum((unsigned char)*p) && *p != '-')
-				return -1;
-			bufputc(out, *p);
-		}
-		return 0;
+	if (*value != '"') {
+		bufputs(out, value);
+		return;
 	}
-	for (p++; p < end && *p != '"'; p++) {
-		if (*p == '\\' && p + 1 < end)
-			p++;
-		makeescape(out, *p);
+	for (value++; value[1]; value++) {
+		if (*value == '\\')
+			value++;
+		makeescape(out, *value);
 	}
-	return p == end - 1 ? 0 : -1;
 }
 
-static int scanline(const char *p, const char *end, struct buf *out)
+/* Append what a line sets. 0, or -1 when it is malformed. */
+static int scanline(char *line, struct buf *out)
 {
-	const char *eq;
+	struct configline l;
 
-	while (end > p && isspace((unsigned char)end[-1]))
-		end--;
-	if (p == end || *p == '#')
-		return 0;
-	eq = memchr(p, '=', (size_t)(end - p));
-	if (!eq || strncmp(p, "CONFIG_", 7) != 0)
+	if (configline(&l, line))
 		return -1;
-	for (const char *q = p; q < eq; q++) {
-		if (!isalnum((unsigned char)*q) && *q != '_')
-			return -1;
+	if (l.name && strcmp(l.value, "n") != 0) {
+		bufprintf(out, "CONFIG_%.*s := ", (int)l.len, l.name);
+		putvalue(out, l.value);
+		bufputc(out, '\n');
 	}
-	if (end - eq == 2 && eq[1] == 'n')
-		return 0;
-	bufadd(out, p, (size_t)(eq - p));
-	bufputs(out, " := ");
-	if (scanvalue(eq + 1, end, out) < 0)
-		return -1;
-	bufputc(out, '\n');
 	return 0;
 }
 
 long scanconfig(const char *path, struct buf *out)
 {
 	struct buf text = { 0 };
-	const char *p, *nl, *end;
-	long line = 0;
-	long ret = 0;
+	char *line, *next, *end;
+	long number = 0;
+	long ret = fileread(path, &text);
 
-	if (fileread(path, &text) < 0) {
-		buffree(&text);
-		return -1;
-	}
-	p = bufstr(&text);
-	end = p + text.len;
-	for (; ret == 0 && p < end; p = nl < end ? nl + 1 : end) {
-		line++;
-		nl = memchr(p, '\n', (size_t)(end - p));
-		if (!nl)
-			nl = end;
-		if (memchr(p, '\0', (size_t)(nl - p)) || scanline(p, nl, out) < 0) {
+	line = text.data;
+	end = text.data + text.len;
+	for (; ret == 0 && line < end; line = next + 1) {
+		number++;
+		next = memchr(line, '\n', (size_t)(end - line));
+		if (!next)
+			next = end;
+		*next = '\0';
+		if (strlen(line) != (size_t)(next - line) || scanline(line, out) < 0) {
 			errno = EINVAL;
-			ret = line;
+			ret = number;
 		}
 	}
 	buffree(&text);

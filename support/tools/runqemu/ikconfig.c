@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ikconfig.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -10,14 +9,26 @@
 
 #define CONFIG_MAX (4 << 20) /* bytes of a .config that is believed */
 
-int ikconfigread(struct kconfig *k, const char *path)
+void ikconfigparse(struct ikconfig *k, char *text)
 {
-	bufclear(&k->text);
-	return fileread(path, &k->text);
+	ikconfigfree(k);
+	k->known = text && *text;
+	configparse(&k->config, ".config", text, NULL);
 }
 
-/* Unpack the gzip stream that begins at data into k. */
-static bool unpack(struct kconfig *k, const void *data, size_t len)
+int ikconfigread(struct ikconfig *k, const char *path)
+{
+	struct buf text = { 0 };
+	int ret = fileread(path, &text);
+
+	if (ret == 0)
+		ikconfigparse(k, text.data);
+	buffree(&text);
+	return ret;
+}
+
+/* Unpack the gzip stream that begins at data. */
+static bool unpack(struct buf *text, const void *data, size_t len)
 {
 	z_stream z = { 0 };
 	char piece[16384];
@@ -27,63 +38,62 @@ static bool unpack(struct kconfig *k, const void *data, size_t len)
 		return false;
 	z.next_in = (Bytef *)data;
 	z.avail_in = len > CONFIG_MAX ? CONFIG_MAX : (uInt)len;
-	while (ret == Z_OK && k->text.len < CONFIG_MAX) {
+	while (ret == Z_OK && text->len < CONFIG_MAX) {
 		z.next_out = (Bytef *)piece;
 		z.avail_out = sizeof(piece);
 		ret = inflate(&z, Z_NO_FLUSH);
-		bufadd(&k->text, piece, sizeof(piece) - z.avail_out);
+		bufadd(text, piece, sizeof(piece) - z.avail_out);
 	}
 	inflateEnd(&z);
-	if (ret != Z_STREAM_END)
-		bufclear(&k->text);
 	return ret == Z_STREAM_END;
 }
 
-bool kconfigfind(struct kconfig *k, const void *data, size_t len)
+bool ikconfigfind(struct ikconfig *k, const void *data, size_t len)
 {
 	static const char start[] = "IKCFG_ST";
 	const char *p = data, *end = p + len;
+	struct buf text = { 0 };
 
-	bufclear(&k->text);
-	while (p && p < end) {
+	ikconfigfree(k);
+	while (!k->known && p && p < end) {
 		p = memmem(p, (size_t)(end - p), start, sizeof(start) - 1);
 		if (!p)
 			break;
 		p += sizeof(start) - 1;
-		if (unpack(k, p, (size_t)(end - p)))
-			return true;
+		bufclear(&text);
+		if (unpack(&text, p, (size_t)(end - p)))
+			ikconfigparse(k, text.data);
 	}
-	return false;
+	buffree(&text);
+	return k->known;
 }
 
-bool kconfigfindfile(struct kconfig *k, const char *path)
+bool ikconfigfindfile(struct ikconfig *k, const char *path)
 {
 	struct map m;
 	bool found;
 
 	if (mapopen(&m, path) < 0)
 		return false;
-	found = kconfigfind(k, m.data, m.len);
+	found = ikconfigfind(k, m.data, m.len);
 	mapclose(&m);
 	return found;
 }
 
-bool kconfigknown(const struct kconfig *k)
+bool ikconfigknown(const struct ikconfig *k)
 {
-	return k->text.len > 0;
+	return k->known;
 }
 
-bool kconfighas(const struct kconfig *k, const char *symbol)
+bool ikconfighas(const struct ikconfig *k, const char *symbol)
 {
-	char *line = xasprintf("\nCONFIG_%s=y\n", symbol);
-	const char *text = k->text.len ? k->text.data : "";
-	bool has = strstr(text, line) || strncmp(text, line + 1, strlen(line + 1)) == 0;
+	const struct setting *s = configget(&k->config, symbol);
 
-	free(line);
-	return has;
+	return s && strcmp(s->value, "y") == 0;
 }
 
-void ikconfigfree(struct kconfig *k)
+void ikconfigfree(struct ikconfig *k)
 {
-	buffree(&k->text);
+	configfree(&k->config);
+	k->known = false;
 }

@@ -6,30 +6,35 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
+#include "kconfig/config.h"
 
-struct kconfig {
-	struct buf text; /* the .config; empty if not known */
+/* Zero-initialise before use. */
+struct ikconfig {
+	bool known;
+	struct config config; /* its settings; lines that are none are passed over */
 };
 
+/* Take the .config in text, which is cut up; NULL or empty: not known. */
+void ikconfigparse(struct ikconfig *k, char *text);
+
 /* Read a .config. Returns 0, or -1 with errno set. */
-int ikconfigread(struct kconfig *k, const char *path);
+int ikconfigread(struct ikconfig *k, const char *path);
 
 /*
  * Find the configuration that CONFIG_IKCONFIG puts into an uncompressed kernel image of len
  * bytes at data. Returns whether there was one.
  */
-bool kconfigfind(struct kconfig *k, const void *data, size_t len);
+bool ikconfigfind(struct ikconfig *k, const void *data, size_t len);
 
 /* The same in the file at path; nothing is found in one that cannot be read. */
-bool kconfigfindfile(struct kconfig *k, const char *path);
+bool ikconfigfindfile(struct ikconfig *k, const char *path);
 
 /* Whether the configuration is known. */
-bool kconfigknown(const struct kconfig *k);
+bool ikconfigknown(const struct ikconfig *k);
 
 /* Whether CONFIG_<symbol> is built in (y). False if nothing is known. */
-bool kconfighas(const struct kconfig *k, const char *symbol);
+bool ikconfighas(const struct ikconfig *k, const char *symbol);
 
-void ikconfigfree(struct kconfig *k);
+void ikconfigfree(struct ikconfig *k);
 
 #endif

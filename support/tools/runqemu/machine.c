@@ -27,55 +27,55 @@ char *kernelsadd(struct kernels *k, const char *path)
 }
 
 /* Devices of microvm have no bus that can be searched: something has to tell the kernel of them. */
-static bool microvmvirtio(const struct kconfig *c, bool acpi)
+static bool microvmvirtio(const struct ikconfig *c, bool acpi)
 {
-	return kconfighas(c, "VIRTIO_MMIO") &&
-	       (acpi || kconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
+	return ikconfighas(c, "VIRTIO_MMIO") &&
+	       (acpi || ikconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
 }
 
-static bool by9p(const struct kconfig *c)
+static bool by9p(const struct ikconfig *c)
 {
-	return !kconfigknown(c) || (kconfighas(c, "NET_9P_VIRTIO") && kconfighas(c, "9P_FS"));
+	return !ikconfigknown(c) || (ikconfighas(c, "NET_9P_VIRTIO") && ikconfighas(c, "9P_FS"));
 }
 
-static void microvm(struct machine *m, const struct kernels *k, const struct kconfig *c,
+static void microvm(struct machine *m, const struct kernels *k, const struct ikconfig *c,
 		    bool poweroff)
 {
 	bool virtio;
 
 	/* Without ACPI the boot is quicker, but the guest cannot turn itself off. */
-	m->acpi = kconfighas(c, "ACPI") && (poweroff || !microvmvirtio(c, false));
-	virtio = !kconfigknown(c) || microvmvirtio(c, m->acpi);
+	m->acpi = ikconfighas(c, "ACPI") && (poweroff || !microvmvirtio(c, false));
+	virtio = !ikconfigknown(c) || microvmvirtio(c, m->acpi);
 	m->pctimers = !m->acpi; /* its ACPI is of the kind that says they are not there */
 	m->type = "microvm";
 	m->kernel = k->vmlinux;
 	m->bus = "device";
-	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
-	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
-	m->disk = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_BLK"));
+	m->virtio = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_CONSOLE"));
+	m->net = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_NET"));
+	m->disk = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_BLK"));
 	m->share = virtio && by9p(c);
-	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
+	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
 }
 
 static void pc(struct machine *m, const char *type, const struct kernels *k,
-	       const struct kconfig *c)
+	       const struct ikconfig *c)
 {
-	bool virtio = !kconfigknown(c) || kconfighas(c, "VIRTIO_PCI");
+	bool virtio = !ikconfigknown(c) || ikconfighas(c, "VIRTIO_PCI");
 
 	m->acpi = true;
 	m->pctimers = true;
 	m->type = type;
 	m->kernel = k->vmlinux ? k->vmlinux : k->bzimage;
 	m->bus = "pci";
-	m->virtio = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_CONSOLE"));
-	m->net = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_NET"));
-	m->disk = virtio && (!kconfigknown(c) || kconfighas(c, "VIRTIO_BLK"));
+	m->virtio = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_CONSOLE"));
+	m->net = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_NET"));
+	m->disk = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_BLK"));
 	m->share = virtio && by9p(c);
-	m->virtiofs = virtio && kconfighas(c, "VIRTIO_FS");
+	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
 }
 
 char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,
-		    const struct kconfig *c, bool poweroff)
+		    const struct ikconfig *c, bool poweroff)
 {
 	bool automatic = strcmp(wish, "auto") == 0;
 
@@ -87,13 +87,13 @@ char *machinechoose(struct machine *m, const char *wish, const struct kernels *k
 	if (strcmp(wish, "microvm") == 0 && !k->vmlinux)
 		return xasprintf("the machine microvm boots a vmlinux with a PVH entry "
 				 "(CONFIG_PVH=y): give one by --kernel or use --machine q35");
-	if (strcmp(wish, "microvm") == 0 || (automatic && k->vmlinux && kconfigknown(c)))
+	if (strcmp(wish, "microvm") == 0 || (automatic && k->vmlinux && ikconfigknown(c)))
 		microvm(m, k, c, poweroff);
 	else
 		pc(m, automatic ? "q35" : wish, k, c);
-	m->uart = !m->virtio || !kconfigknown(c);
+	m->uart = !m->virtio || !ikconfigknown(c);
 	/* Leaks, and an archive that could not be unpacked: it may be an image of a disk instead.
 	 */
-	m->talks = kconfighas(c, "DEBUG_KMEMLEAK") || kconfighas(c, "BLK_DEV_RAM");
+	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
 	return NULL;
 }

@@ -40,6 +40,6 @@ char *kernelsadd(struct kernels *k, const char *path);
  * itself off. Returns NULL, or why there is no such machine (caller frees).
  */
 char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,
-		    const struct kconfig *config, bool poweroff);
+		    const struct ikconfig *config, bool poweroff);
 
 #endif

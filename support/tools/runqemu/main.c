@@ -94,7 +94,7 @@ static enum mode modechoose(const struct options *o)
 static void machineget(struct machine *m, struct options *o, enum mode mode)
 {
 	struct kernels kernels = { 0 };
-	struct kconfig config = { 0 };
+	struct ikconfig config = { 0 };
 	char *why;
 
 	if (o->images && imagesfind(o) < 0)
@@ -108,7 +108,7 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 		fatal(xasprintf("cannot read the kernel's configuration %s: %s", o->config,
 				strerror(errno)));
 	if (!o->config && kernels.vmlinux)
-		kconfigfindfile(&config, kernels.vmlinux);
+		ikconfigfindfile(&config, kernels.vmlinux);
 	why = machinechoose(m, o->machine, &kernels, &config, mode != MODE_COMMAND);
 	if (why)
 		fatal(why);
