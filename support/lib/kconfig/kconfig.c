@@ -111,6 +111,15 @@ int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **wh
 	return ret;
 }
 
+int kconfigtext(struct kconfig *k, const char *file, const char *text, char **why)
+{
+	struct kread r = { .k = k };
+
+	kreadtext(&r, file, text);
+	*why = r.why;
+	return r.why ? -1 : 0;
+}
+
 void kconfigfree(struct kconfig *k)
 {
 	for (size_t i = 0; i < k->len; i++) {

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/namemap.h"
+#include "kconfig/kline.h"
 
 enum ktype { KTYPE_UNKNOWN, KTYPE_BOOL, KTYPE_TRISTATE, KTYPE_STRING, KTYPE_INT, KTYPE_HEX };
 
@@ -37,6 +38,7 @@ struct kentry {
 	enum ktype type;
 	const char *file; /* where it is, relative to the tree */
 	unsigned line;
+	const char *help;      /* lines of text; NULL: none, or not kept (keephelp) */
 	struct kentry *parent; /* the block it is in, or NULL */
 	struct kentry *same;   /* the next definition of the same symbol, or NULL */
 	struct kentry *last;   /* of a symbol's first definition: its last one */
@@ -44,7 +46,15 @@ struct kentry {
 	size_t nattr, capattr;
 };
 
-/* Zero-initialise before use. */
+/* A statement as it is written, for those who judge that. */
+struct kstatement {
+	const char *text;  /* its logical line without comment and blanks around it */
+	unsigned line;	   /* where it begins */
+	unsigned column;   /* where it begins on that line, from 0 */
+	struct khelp help; /* of a help statement: where its text is */
+};
+
+/* Zero-initialise before use, then set what is wanted: keephelp, each with arg, generated. */
 struct kconfig {
 	struct kentry **entry; /* all, in the order they are read; owned */
 	size_t len, cap;
@@ -52,6 +62,10 @@ struct kconfig {
 	struct strlist vars;  /* NAME=value of what $(NAME) and $NAME stand for */
 	struct strlist names; /* the files read, relative to the tree */
 	struct strlist lost;  /* files that are sourced but cannot be read */
+	int keephelp;	      /* nonzero: keep help texts */
+	void (*each)(void *arg, const struct kstatement *s); /* called for each statement, in
+								order; NULL: not called */
+	void *arg;
 	const char
 		*generated; /* a directory for files that the tree has not; NULL: none; not owned */
 	char **text;	    /* ntext texts of files, owned; the entries point into them */
@@ -66,6 +80,11 @@ struct kconfig {
  * (kread.h).
  */
 int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **why);
+
+/*
+ * Read text alone, called file; what it sources is not read. Returns 0, or -1 with *why as above.
+ */
+int kconfigtext(struct kconfig *k, const char *file, const char *text, char **why);
 
 void kconfigfree(struct kconfig *k);
 

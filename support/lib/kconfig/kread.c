@@ -11,20 +11,11 @@
 
 #include "fs/file.h"
 #include "kconfig/expr.h"
-
-/* The lines of one file that is being read. */
-struct lines {
-	char *next;	    /* where the next physical line starts */
-	char *end;	    /* of the text */
-	unsigned number;    /* of the line last read, from 1 */
-	unsigned start;	    /* of the first of those that were joined to one */
-	const char *prefix; /* take only lines that start with this, and without it; NULL: all */
-	const char *file;   /* relative to the tree */
-};
+#include "kconfig/kline.h"
 
 /* Put an end to the reading, for a reason that lies at l (NULL: the first file). Returns -1. */
 static int __attribute__((format(printf, 3, 4)))
-stop(struct kread *r, const struct lines *l, const char *fmt, ...)
+stop(struct kread *r, const struct klines *l, const char *fmt, ...)
 {
 	struct buf why = { 0 };
 	char *text;
@@ -41,87 +32,6 @@ stop(struct kread *r, const struct lines *l, const char *fmt, ...)
 	free(r->why);
 	r->why = bufsteal(&why);
 	return -1;
-}
-
-/* The next physical line, NULL at the end. The text is cut up in place. */
-static char *linenext(struct lines *l)
-{
-	size_t skip = l->prefix ? strlen(l->prefix) : 0;
-
-	while (l->next < l->end) {
-		char *line = l->next;
-		size_t len = strcspn(line, "\n");
-
-		line[len] = '\0';
-		l->next = line + len + 1;
-		l->number++;
-		if (len && line[len - 1] == '\r')
-			line[len - 1] = '\0';
-		if (!skip || strncmp(line, l->prefix, skip) == 0)
-			return line + skip;
-	}
-	return NULL;
-}
-
-/* The next line, with those that it is continued on by a backslash. */
-static char *linejoined(struct lines *l)
-{
-	char *line = linenext(l), *more;
-	size_t len = line ? strlen(line) : 0;
-
-	l->start = l->number;
-	while (len && line[len - 1] == '\\') {
-		line[--len] = '\0';
-		more = linenext(l);
-		if (!more)
-			break;
-		more += strspn(more, " \t");
-		memmove(line + len, more, strlen(more) + 1);
-		len += strlen(line + len);
-	}
-	return line;
-}
-
-static void uncomment(char *line)
-{
-	for (char *p = line; *p;) {
-		char *end = strchr("\"'$", *p) ? (char *)wordend(p) : p + 1;
-
-		if (*p == '#') {
-			*p = '\0';
-			return;
-		}
-		p = end;
-	}
-}
-
-static unsigned indent(const char *line)
-{
-	unsigned column = 0;
-
-	for (; *line == ' ' || *line == '\t'; line++)
-		column = *line == '\t' ? (column | 7) + 1 : column + 1;
-	return column;
-}
-
-/* Pass over a help text: it ends at the first line that is indented less than its first. */
-static void helpskip(struct lines *l)
-{
-	struct lines before = *l;
-	unsigned column = 0;
-	char *line;
-
-	while ((line = linenext(l))) {
-		if (line[strspn(line, " \t")] != '\0') {
-			if (!column)
-				column = indent(line);
-			if (!column || indent(line) < column) {
-				*l = before;
-				return;
-			}
-		}
-		before = *l;
-	}
 }
 
 /* Keep text as long as k, with what k knows of its variables put in. */
@@ -163,9 +73,9 @@ static char *sibling(const char *path, const char *name)
 	return xasprintf("%.*s%s", slash ? (int)(slash + 1 - path) : 0, path, name);
 }
 
-static int kreadfile(struct kread *r, const char *path, const struct lines *l);
+static int kreadfile(struct kread *r, const char *path, const struct klines *l);
 
-static void sourceread(struct kread *r, const struct lines *l, const char *arg, int relative)
+static void sourceread(struct kread *r, const struct klines *l, const char *arg, int relative)
 {
 	char *name = xstrndup(arg, (size_t)(wordend(arg) - arg)), *path;
 	size_t len = strlen(name);
@@ -178,13 +88,13 @@ static void sourceread(struct kread *r, const struct lines *l, const char *arg, 
 	free(name);
 	name = relative ? sibling(l->file, path) : xstrdup(path);
 	r->current = NULL;
-	if (kreadfile(r, name, l) < 0 && !r->why)
+	if (r->tree && kreadfile(r, name, l) < 0 && !r->why)
 		listadd(&r->k->lost, name);
 	free(name);
 }
 
 /* Start an entry; one that is a block holds what follows, to its end statement. */
-static void entrystart(struct kread *r, const struct lines *l, enum kentrykind kind, int isblock)
+static void entrystart(struct kread *r, const struct klines *l, enum kentrykind kind, int isblock)
 {
 	struct kentry *e = kentryadd(r->k, kind);
 	unsigned blocks = 0;
@@ -203,7 +113,7 @@ static void entrystart(struct kread *r, const struct lines *l, enum kentrykind k
 }
 
 /* A statement that is no attribute. Returns 0 if it is none of those. */
-static int blockstatement(struct kread *r, struct lines *l, const char *word, char *arg)
+static int blockstatement(struct kread *r, struct klines *l, const char *word, char *arg)
 {
 	if (strcmp(word, "config") == 0 || strcmp(word, "menuconfig") == 0) {
 		entrystart(r, l, KENTRY_CONFIG, 0);
@@ -233,7 +143,7 @@ static int blockstatement(struct kread *r, struct lines *l, const char *word, ch
 	return 1;
 }
 
-static void attribute(struct kread *r, struct lines *l, const char *word, char *arg)
+static void attribute(struct kread *r, const struct klines *l, const char *word, char *arg)
 {
 	static const struct {
 		const char *word, *skip; /* the keyword; what stands before its argument, or "" */
@@ -256,10 +166,6 @@ static void attribute(struct kread *r, struct lines *l, const char *word, char *
 		{ "hex", "", KATTR_PROMPT, KTYPE_HEX },
 	};
 
-	if (strcmp(word, "help") == 0 || strcmp(word, "---help---") == 0) {
-		helpskip(l);
-		return;
-	}
 	for (size_t i = 0; r->current && i < sizeof(row) / sizeof(*row); i++) {
 		size_t skip = strlen(row[i].skip);
 
@@ -276,21 +182,36 @@ static void attribute(struct kread *r, struct lines *l, const char *word, char *
 	}
 }
 
-static void insertread(struct kread *r, const struct lines *l);
+static void insertread(struct kread *r, const struct klines *l);
 
-static void statement(struct kread *r, struct lines *l, char *line)
+/* Read the help text that follows, for the current entry. */
+static struct khelp helpread(struct kread *r, struct klines *l)
 {
-	char *word = line + strspn(line, " \t"), *arg;
-	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_-");
+	struct buf text = { 0 };
+	struct khelp help = klinehelp(l, r->k->keephelp ? &text : NULL);
 
-	if (!len) {
-		if (strcmp(word, "INSERT") == 0 && endswith(l->file, "Config.src"))
-			insertread(r, l);
-		return;
-	}
-	arg = word + len;
-	arg += strspn(arg, " \t");
-	if (strchr("=:+", *arg) && *arg) /* a variable */
+	if (r->current && help.line && r->k->keephelp)
+		r->current->help = ktextkeep(r->k, bufsteal(&text));
+	buffree(&text);
+	return help;
+}
+
+static void statement(struct kread *r, struct klines *l, char *word)
+{
+	struct kstatement s = { .text = word, .line = l->start, .column = l->column };
+	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_-");
+	char *arg = word + len + strspn(word + len, " \t");
+	int isvariable = *arg && strchr("=:+", *arg);
+	int ishelp = !isvariable && ((len == 4 && memcmp(word, "help", 4) == 0) ||
+				     (len == 10 && memcmp(word, "---help---", 10) == 0));
+
+	if (ishelp)
+		s.help = helpread(r, l);
+	if (r->k->each)
+		r->k->each(r->k->arg, &s);
+	if (!len && r->tree && strcmp(word, "INSERT") == 0 && endswith(l->file, "Config.src"))
+		insertread(r, l);
+	if (!len || isvariable || ishelp)
 		return;
 	if (word[len])
 		word[len] = '\0';
@@ -301,7 +222,7 @@ static void statement(struct kread *r, struct lines *l, char *line)
 /* Read text, which is then k's, as the file of that name. */
 static void textread(struct kread *r, const char *path, struct buf *text, const char *prefix)
 {
-	struct lines l = { .prefix = prefix };
+	struct klines l = { .prefix = prefix };
 	struct kentry *block = r->block;
 	char *line;
 
@@ -312,10 +233,8 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
 	listadd(&r->k->names, path);
 	l.file = r->k->names.item[r->k->names.len - 1];
 	r->current = NULL;
-	while (!r->why && (line = linejoined(&l))) {
-		uncomment(line);
+	while (!r->why && (line = klinenext(&l)))
 		statement(r, &l, line);
-	}
 	r->block = block; /* whatever the file left open */
 	r->current = NULL;
 }
@@ -324,7 +243,7 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
  * Read the file at path, relative to the tree, which l sources (NULL: nobody does); *st is what it
  * is. Returns 0, or -1 with errno or r->why set.
  */
-static int textopen(struct kread *r, const struct lines *l, const char *path, struct buf *text,
+static int textopen(struct kread *r, const struct klines *l, const char *path, struct buf *text,
 		    struct stat *st)
 {
 	char *full = *path == '/' ? xstrdup(path) : pathjoin(r->tree, path);
@@ -358,7 +277,7 @@ static int textopen(struct kread *r, const struct lines *l, const char *path, st
  * BusyBox: the line INSERT of Config.src stands for the lines "//config:..." of the C files in
  * its directory. Its build makes Config.in of that; this reads a tree that was not built in.
  */
-static void insertread(struct kread *r, const struct lines *l)
+static void insertread(struct kread *r, const struct klines *l)
 {
 	struct strlist names = { 0 };
 	char *dir = sibling(l->file, ""), *full = pathjoin(r->tree, dir);
@@ -381,7 +300,7 @@ static void insertread(struct kread *r, const struct lines *l)
 }
 
 /* Note that the file is being read. Returns 0, or -1 with r->why set if that goes too deep. */
-static int enter(struct kread *r, const struct lines *l, const struct stat *st)
+static int enter(struct kread *r, const struct klines *l, const struct stat *st)
 {
 	/* By what it is: its name may be another each time, as x/../Kconfig is. */
 	for (size_t i = 0; i < r->depth; i++) {
@@ -395,7 +314,7 @@ static int enter(struct kread *r, const struct lines *l, const struct stat *st)
 	return 0;
 }
 
-static int kreadfile(struct kread *r, const char *path, const struct lines *l)
+static int kreadfile(struct kread *r, const char *path, const struct klines *l)
 {
 	struct buf text = { 0 };
 	struct stat st;
@@ -422,4 +341,12 @@ static int kreadfile(struct kread *r, const char *path, const struct lines *l)
 int kreadtree(struct kread *r, const char *path)
 {
 	return kreadfile(r, path, NULL);
+}
+
+void kreadtext(struct kread *r, const char *path, const char *text)
+{
+	struct buf copy = { 0 };
+
+	bufputs(&copy, text);
+	textread(r, path, &copy, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The syntax of Kconfig files, line by line; used by kconfig.c only. */
+/* The statements of Kconfig files, through all the files; used by kconfig.c only. */
 #ifndef KCONFIG_KREAD_H
 #define KCONFIG_KREAD_H
 
@@ -24,7 +24,7 @@ struct kopen {
 /* What is being read, through all the files. Free why at the end. */
 struct kread {
 	struct kconfig *k;
-	const char *tree;		/* the source tree */
+	const char *tree;		/* the source tree; NULL: nothing is sourced */
 	struct kentry *block;		/* the innermost open block, or NULL */
 	struct kentry *current;		/* what attributes belong to, or NULL */
 	struct kopen open[KREAD_DEPTH]; /* the files that are being read, outermost first */
@@ -38,5 +38,8 @@ struct kread {
  * read, or with r->why set.
  */
 int kreadtree(struct kread *r, const char *path);
+
+/* Read a copy of text, called path, as one file; r->why may be set. */
+void kreadtext(struct kread *r, const char *path, const char *text);
 
 #endif

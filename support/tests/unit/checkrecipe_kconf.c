@@ -25,6 +25,23 @@ static char *parse(struct kconf *k, const char *text)
 	return bufsteal(&out);
 }
 
+static const struct kentry *sym[4]; /* the first symbols of a file */
+
+/* How many symbols the file defines. */
+static size_t symbolsof(const struct kconf *k)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->tree.len; i++) {
+		if (k->tree.entry[i]->kind != KENTRY_CONFIG)
+			continue;
+		if (n < 4)
+			sym[n] = k->tree.entry[i];
+		n++;
+	}
+	return n;
+}
+
 static void refused(const char *text, const char *want)
 {
 	struct kconf k = { 0 };
@@ -77,13 +94,13 @@ static void test_usual(void **state)
 
 	(void)state;
 	assert_string_equal(got, "");
-	assert_int_equal(k.len, 4);
-	assert_string_equal(k.sym[0].name, "PACKAGE_FOO");
-	assert_int_equal(k.sym[0].line, 2);
-	assert_true(k.sym[0].isbool && k.sym[0].hasprompt && k.sym[0].hashelp);
-	assert_true(k.sym[1].isbool && k.sym[1].hasprompt && !k.sym[1].hashelp);
-	assert_true(!k.sym[2].isbool && k.sym[2].hasprompt);
-	assert_true(k.sym[3].isbool && !k.sym[3].hasprompt);
+	assert_int_equal(symbolsof(&k), 4);
+	assert_string_equal(sym[0]->name, "PACKAGE_FOO");
+	assert_int_equal(sym[0]->line, 2);
+	assert_true(sym[0]->type == KTYPE_BOOL && khasprompt(sym[0]) && sym[0]->help);
+	assert_true(sym[1]->type == KTYPE_BOOL && khasprompt(sym[1]) && !sym[1]->help);
+	assert_true(sym[2]->type != KTYPE_BOOL && khasprompt(sym[2]));
+	assert_true(sym[3]->type == KTYPE_BOOL && !khasprompt(sym[3]));
 	assert_int_equal(k.reflen, 4);
 	assert_string_equal(k.ref[0].name, "PACKAGE_BAR");
 	assert_string_equal(k.ref[1].name, "PACKAGE_ZLIB");
@@ -137,10 +154,10 @@ static void test_help(void **state)
 
 	(void)state;
 	assert_string_equal(got, "");
-	assert_int_equal(k.len, 3);
-	assert_false(k.sym[0].hashelp);
-	assert_true(k.sym[1].hashelp);
-	assert_true(k.sym[2].hashelp);
+	assert_int_equal(symbolsof(&k), 3);
+	assert_null(sym[0]->help);
+	assert_string_equal(sym[1]->help, "\t\tx\n");
+	assert_string_equal(sym[2]->help, "   ends here\n");
 	free(got);
 	kconffree(&k);
 }

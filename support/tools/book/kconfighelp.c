@@ -4,62 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t blanks(const char *s)
-{
-	return strspn(s, " \t");
-}
+#include "kconfig/expr.h"
+#include "kconfig/kconfig.h"
 
-/* Is the first word of s this one? Returns what follows it, or NULL. */
-static const char *after(const char *s, const char *word)
-{
-	size_t len = strlen(word);
-
-	if (strncmp(s, word, len) != 0 || (s[len] && !blanks(s + len)))
-		return NULL;
-	s += len;
-	return s + blanks(s);
-}
-
-/* The name that a config statement defines, or NULL. */
-static const char *configname(const char *line)
-{
-	const char *name = after(line, "config");
-
-	return name ? name : after(line, "menuconfig");
-}
-
-/* Does a statement of another entry begin here? */
-static int endsentry(const char *line)
-{
-	static const char *const words[] = { "choice",	"endchoice", "if",	"endif",   "menu",
-					     "endmenu", "source",    "comment", "mainmenu" };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (after(line, words[i]))
-			return 1;
-	}
-	return 0;
-}
-
+/* The text in quotes that begins at s, or NULL. */
 static char *unquote(const char *s)
 {
-	const char *end = *s == '"' || *s == '\'' ? strchr(s + 1, *s) : NULL;
+	const char *end = *s == '"' || *s == '\'' ? wordend(s) : s;
 
-	return end ? xstrndup(s + 1, (size_t)(end - s - 1)) : NULL;
+	return end > s + 1 && end[-1] == *s ? xstrndup(s + 1, (size_t)(end - s) - 2) : NULL;
 }
 
-/* The prompt that this line gives, or NULL. */
-static char *promptof(const char *line)
+/* The prompt of e, or NULL. */
+static char *promptof(const struct kentry *e)
 {
-	static const char *const words[] = { "bool", "tristate", "prompt", "string", "int" };
+	char *prompt = NULL;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		const char *rest = after(line, words[i]);
-
-		if (rest)
-			return unquote(rest);
+	for (size_t i = 0; !prompt && i < e->nattr; i++) {
+		if (e->attr[i].kind == KATTR_PROMPT)
+			prompt = unquote(e->attr[i].text);
 	}
-	return NULL;
+	return prompt;
 }
 
 static void addparagraph(struct strlist *help, struct buf *para)
@@ -69,26 +34,22 @@ static void addparagraph(struct strlist *help, struct buf *para)
 	bufclear(para);
 }
 
-/* Take the indented lines at *p. */
-static void takehelp(char **p, struct strlist *help)
+/* Add the paragraphs of text, which empty lines divide. */
+static void addhelp(const char *text, struct strlist *help)
 {
 	struct buf para = { 0 };
 
-	while (*p) {
-		char *line = *p;
-		size_t indent = blanks(line);
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		size_t indent = strspn(text, " \t");
 
-		if (line[indent] && line[indent] != '\n' && !indent)
-			break;
-		strsep(p, "\n");
-		for (char *s = line; *s; s++) {
-			if ((unsigned char)*s < ' ')
-				*s = ' ';
-		}
-		if (!line[indent])
+		if (indent == len)
 			addparagraph(help, &para);
-		else
-			bufprintf(&para, "%s%s", para.len ? " " : "", line + indent);
+		else if (para.len)
+			bufputc(&para, ' ');
+		for (size_t i = indent; i < len; i++)
+			bufputc(&para, (unsigned char)text[i] < ' ' ? ' ' : text[i]);
+		text += len + (text[len] == '\n');
 	}
 	addparagraph(help, &para);
 	buffree(&para);
@@ -96,24 +57,17 @@ static void takehelp(char **p, struct strlist *help)
 
 void kconfighelp(const char *text, const char *symbol, char **prompt, struct strlist *help)
 {
-	char *copy = xstrdup(text);
-	char *p = copy, *line;
-	int inside = 0;
+	struct kconfig k = { .keephelp = 1 };
+	char *why;
 
 	*prompt = NULL;
-	while (p && (line = strsep(&p, "\n"))) {
-		const char *name;
-
-		line += blanks(line);
-		name = configname(line);
-		if (name || endsentry(line))
-			inside = name && strcmp(name, symbol) == 0;
-		if (!inside)
-			continue;
+	kconfigtext(&k, "Kconfig", text, &why);
+	free(why); /* what was read before counts */
+	for (const struct kentry *e = ksymbol(&k, symbol); e; e = e->same) {
 		if (!*prompt)
-			*prompt = promptof(line);
-		if (after(line, "help"))
-			takehelp(&p, help);
+			*prompt = promptof(e);
+		if (e->help)
+			addhelp(e->help, help);
 	}
-	free(copy);
+	kconfigfree(&k);
 }

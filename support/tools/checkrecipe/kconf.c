@@ -6,42 +6,25 @@
 
 #include "lines.h"
 
-struct parser {
+#define SYMBOLCHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+
+/* The statements under way. */
+struct rules {
 	struct kconf *k;
 	const char *file;
 	struct report *r;
-	struct lines l;
-	size_t sym;  /* the symbol that attributes belong to, plus 1; 0 for a menu, choice ... */
-	int inentry; /* nonzero where an attribute may stand */
-	size_t helpindent;   /* columns of the help keyword whose text comes next, plus 1; or 0 */
-	size_t textindent;   /* columns of the help text, 0 before its first line */
-	struct strlist open; /* menu, if, choice: what is to be closed */
+	const struct kstatement *s; /* the one that is looked at */
+	int inentry;		    /* nonzero where an attribute may stand */
+	struct strlist open;	    /* menu, if, choice: what is to be closed */
 };
 
-static struct kconfsym *current(struct parser *p)
+static void wrong(struct rules *p, const char *what)
 {
-	return p->sym ? &p->k->sym[p->sym - 1] : NULL;
-}
-
-static void wrong(struct parser *p, const char *what)
-{
-	reportadd(p->r, p->file, p->l.number, "%s", what);
-}
-
-static void symadd(struct parser *p, const char *name)
-{
-	struct kconf *k = p->k;
-
-	if (k->len == k->cap) {
-		k->cap = k->cap ? 2 * k->cap : 8;
-		k->sym = xrealloc(k->sym, k->cap * sizeof(*k->sym));
-	}
-	k->sym[k->len++] = (struct kconfsym){ .name = xstrdup(name), .line = p->l.number };
-	p->sym = k->len;
+	reportadd(p->r, p->file, p->s->line, "%s", what);
 }
 
 /* Note each PACKAGE_ symbol in the expression from s to end. */
-static void noterefs(struct parser *p, const char *s, const char *end)
+static void noterefs(struct rules *p, const char *s, const char *end)
 {
 	struct kconf *k = p->k;
 
@@ -53,14 +36,14 @@ static void noterefs(struct parser *p, const char *s, const char *end)
 				k->refcap = k->refcap ? 2 * k->refcap : 8;
 				k->ref = xrealloc(k->ref, k->refcap * sizeof(*k->ref));
 			}
-			k->ref[k->reflen++] = (struct kconfref){ xstrndup(s, len), p->l.number };
+			k->ref[k->reflen++] = (struct kconfref){ xstrndup(s, len), p->s->line };
 		}
 		s += len;
 	}
 }
 
 /* Check for a quoted string at s; what follows it is returned, or NULL after a complaint. */
-static const char *quoted(struct parser *p, const char *s)
+static const char *quoted(struct rules *p, const char *s)
 {
 	const char *end = *s == '"' || *s == '\'' ? strchr(s + 1, *s) : NULL;
 
@@ -72,7 +55,7 @@ static const char *quoted(struct parser *p, const char *s)
 }
 
 /* What may follow a value: nothing, or "if EXPRESSION". */
-static void condition(struct parser *p, const char *s)
+static void condition(struct rules *p, const char *s)
 {
 	if (!s || !*s)
 		return;
@@ -82,13 +65,13 @@ static void condition(struct parser *p, const char *s)
 		wrong(p, "only 'if EXPRESSION' can follow here");
 }
 
-static void closeblock(struct parser *p, const char *opener)
+static void closeblock(struct rules *p, const char *opener)
 {
 	struct strlist *o = &p->open;
 
 	p->inentry = 0;
 	if (o->len == 0 || strcmp(o->item[o->len - 1], opener) != 0) {
-		reportadd(p->r, p->file, p->l.number, "this closes no %s", opener);
+		reportadd(p->r, p->file, p->s->line, "this closes no %s", opener);
 		return;
 	}
 	free(o->item[--o->len]);
@@ -96,21 +79,18 @@ static void closeblock(struct parser *p, const char *opener)
 }
 
 /* Statements that begin something. Returns nonzero if s was one. */
-static int entry(struct parser *p, const char *s, const char *rest)
+static int entry(struct rules *p, const char *s, const char *rest)
 {
 	if (wordis(s, "config") || wordis(s, "menuconfig")) {
 		if (!*rest || rest[strspn(rest, SYMBOLCHARS)])
 			wrong(p, "config takes one name of letters, digits and '_'");
-		symadd(p, rest);
 	} else if (wordis(s, "choice")) {
 		if (*rest)
 			wrong(p, "the kernel's parser takes no name for a choice");
-		p->sym = 0;
 		listadd(&p->open, "choice");
 	} else if (wordis(s, "menu") || wordis(s, "comment") || wordis(s, "mainmenu") ||
 		   wordis(s, "source")) {
 		quoted(p, rest);
-		p->sym = 0;
 		if (wordis(s, "menu"))
 			listadd(&p->open, "menu");
 	} else if (wordis(s, "if")) {
@@ -126,19 +106,12 @@ static int entry(struct parser *p, const char *s, const char *rest)
 	return 1;
 }
 
-static void typeattribute(struct parser *p, const char *s, const char *rest)
+static void typeattribute(struct rules *p, const char *s, const char *rest)
 {
-	struct kconfsym *sym = current(p);
-
-	if (sym)
-		sym->isbool = wordis(s, "bool") || wordis(s, "def_bool");
-	if (startswith(s, "def_")) {
+	if (startswith(s, "def_"))
 		condition(p, skipblank(rest + wordlen(rest)));
-	} else if (*rest) {
-		if (sym)
-			sym->hasprompt = 1;
+	else if (*rest)
 		condition(p, quoted(p, rest));
-	}
 }
 
 /* Where the condition of a default begins: past a word, a string or an expression. */
@@ -155,7 +128,7 @@ static const char *pastvalue(const char *s)
 }
 
 /* Statements that say something of the entry. Returns nonzero if s was one. */
-static int attribute(struct parser *p, const char *s, const char *rest)
+static int attribute(struct rules *p, const char *s, const char *rest)
 {
 	static const char *const types[] = { "bool", "tristate", "string",	 "int",
 					     "hex",  "def_bool", "def_tristate", NULL };
@@ -163,8 +136,6 @@ static int attribute(struct parser *p, const char *s, const char *rest)
 	if (tablehas(types, s, wordlen(s))) {
 		typeattribute(p, s, rest);
 	} else if (wordis(s, "prompt")) {
-		if (current(p))
-			current(p)->hasprompt = 1;
 		condition(p, quoted(p, rest));
 	} else if (wordis(s, "default")) {
 		condition(p, pastvalue(rest));
@@ -185,18 +156,19 @@ static int attribute(struct parser *p, const char *s, const char *rest)
 	return 1;
 }
 
-static void statement(struct parser *p, const char *s)
+static void statement(void *arg, const struct kstatement *statement)
 {
+	struct rules *p = arg;
+	const char *s = statement->text;
 	const char *rest = skipblank(s + wordlen(s));
 
+	p->s = statement;
 	if (strchr(s, '$'))
 		wrong(p, "the two parsers read '$' differently: do without");
 	if (entry(p, s, rest))
 		return;
-	if (wordis(s, "help") && !*rest) {
-		p->helpindent = 1;
-	} else if (!attribute(p, s, rest)) {
-		reportadd(p->r, p->file, p->l.number,
+	if (!(wordis(s, "help") && !*rest) && !attribute(p, s, rest)) {
+		reportadd(p->r, p->file, statement->line,
 			  "'%.*s': not in the language that kconfig-frontends 4.11 and the "
 			  "kernel's parser share%s",
 			  (int)wordlen(s), s, strcmp(s, "---help---") == 0 ? ": write help" : "");
@@ -204,88 +176,44 @@ static void statement(struct parser *p, const char *s)
 	}
 	if (!p->inentry)
 		wrong(p, "this belongs to no config, choice, menu or comment");
+	if (statement->help.line && statement->help.column <= statement->column)
+		reportadd(p->r, p->file, statement->help.line,
+			  "help text is indented deeper than 'help': it is read as text");
 }
 
-/* Columns before the text of a line, tabs at every eighth. */
-static size_t indent(const char *s)
+static size_t countlines(const char *text)
 {
-	size_t col = 0;
+	size_t n = 0;
 
-	for (; *s == ' ' || *s == '\t'; s++)
-		col = *s == '\t' ? (col | 7) + 1 : col + 1;
-	return col;
-}
-
-/* Returns nonzero if the line belongs to a help text. */
-static int helpline(struct parser *p, const char *line)
-{
-	size_t col = indent(line);
-
-	if (!p->helpindent)
-		return 0;
-	if (!*skipblank(line))
-		return 1;
-	if (p->textindent == 0 && col > 0) {
-		p->textindent = col;
-		if (col < p->helpindent)
-			wrong(p, "help text is indented deeper than 'help': it is read as text");
-		if (current(p))
-			current(p)->hashelp = 1;
-	}
-	if (col > 0 && col >= p->textindent)
-		return 1;
-	p->helpindent = p->textindent = 0;
-	return 0;
-}
-
-/* Cut a comment: a '#' outside quotes. */
-static void cutcomment(char *s)
-{
-	char quote = 0;
-
-	for (; *s; s++) {
-		if (quote ? *s == quote : *s == '"' || *s == '\'')
-			quote = quote ? 0 : *s;
-		else if (*s == '#' && !quote)
-			*s = '\0';
-		if (!*s)
-			return;
-	}
+	for (; *text; n++)
+		text += strcspn(text, "\n") + (text[strcspn(text, "\n")] == '\n');
+	return n;
 }
 
 void kconfparse(struct kconf *k, const char *file, const char *text, struct report *r)
 {
-	struct parser p = { .k = k, .file = file, .r = r, .l = { .next = text } };
+	struct rules p = { .k = k, .file = file, .r = r };
+	size_t last = countlines(text);
+	char *why;
 
-	while (p.helpindent ? linenext(&p.l) : linejoin(&p.l)) {
-		char *line = p.l.buf.data;
-		size_t col = indent(line);
-
-		if (helpline(&p, line))
-			continue;
-		cutcomment(line);
-		trimright(line);
-		line = skipblank(line);
-		if (!*line)
-			continue;
-		statement(&p, line);
-		if (p.helpindent)
-			p.helpindent = col + 1;
+	k->tree.keephelp = 1;
+	k->tree.each = statement;
+	k->tree.arg = &p;
+	if (kconfigtext(&k->tree, file, text, &why) < 0) {
+		reportadd(r, file, last, "%s", why);
+		free(why);
 	}
 	for (size_t i = 0; i < p.open.len; i++)
-		reportadd(r, file, p.l.taken ? p.l.taken : 1, "%s without end%s", p.open.item[i],
+		reportadd(r, file, last ? last : 1, "%s without end%s", p.open.item[i],
 			  p.open.item[i]);
 	listfree(&p.open);
-	buffree(&p.l.buf);
 }
 
 void kconffree(struct kconf *k)
 {
-	for (size_t i = 0; i < k->len; i++)
-		free(k->sym[i].name);
+	kconfigfree(&k->tree);
 	for (size_t i = 0; i < k->reflen; i++)
 		free(k->ref[i].name);
-	free(k->sym);
 	free(k->ref);
 	*k = (struct kconf){ 0 };
 }

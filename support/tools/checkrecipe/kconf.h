@@ -8,18 +8,8 @@
 
 #include <stddef.h>
 
-#include "base/buf.h"
 #include "findings.h"
-
-#define SYMBOLCHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
-
-struct kconfsym {
-	char *name;  /* without CONFIG_; owned */
-	size_t line; /* of its config statement */
-	int isbool;
-	int hasprompt;
-	int hashelp; /* nonzero if the help has text */
-};
+#include "kconfig/kconfig.h"
 
 struct kconfref {
 	char *name; /* a symbol that starts with PACKAGE_; owned */
@@ -28,9 +18,7 @@ struct kconfref {
 
 /* Zero-initialise before use. */
 struct kconf {
-	struct kconfsym *sym; /* what the file defines, in order; owned */
-	size_t len;
-	size_t cap;
+	struct kconfig tree;  /* what the file defines */
 	struct kconfref *ref; /* the packages that it asks for or asks about; owned */
 	size_t reflen;
 	size_t refcap;

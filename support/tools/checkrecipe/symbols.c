@@ -36,12 +36,14 @@ static void checknames(const char *file, const struct kconf *k, const char *pack
 	char *main = xasprintf("PACKAGE_%s", prefix);
 	int found = 0;
 
-	for (size_t i = 0; i < k->len; i++) {
-		const struct kconfsym *s = &k->sym[i];
+	for (size_t i = 0; i < k->tree.len; i++) {
+		const struct kentry *s = k->tree.entry[i];
 
+		if (s->kind != KENTRY_CONFIG)
+			continue;
 		if (strcmp(s->name, main) == 0) {
 			found = 1;
-			if (!s->isbool || !s->hasprompt)
+			if (s->type != KTYPE_BOOL || !khasprompt(s))
 				reportadd(r, file, s->line, "%s is not a bool with a prompt", main);
 		} else if (!belongsto(s->name, main) && !belongsto(s->name, prefix)) {
 			reportadd(r, file, s->line,
@@ -58,9 +60,11 @@ static void checknames(const char *file, const struct kconf *k, const char *pack
 void symbolscheck(const char *file, const struct kconf *k, const char *package,
 		  const struct strlist *known, struct report *r)
 {
-	for (size_t i = 0; i < k->len; i++) {
-		if (!k->sym[i].hashelp)
-			reportadd(r, file, k->sym[i].line, "%s has no help text", k->sym[i].name);
+	for (size_t i = 0; i < k->tree.len; i++) {
+		const struct kentry *s = k->tree.entry[i];
+
+		if (s->kind == KENTRY_CONFIG && !s->help)
+			reportadd(r, file, s->line, "%s has no help text", s->name);
 	}
 	for (size_t i = 0; i < k->reflen; i++) {
 		if (!ispackage(k->ref[i].name, known))
