@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hashes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/hashline.h"
 #include "lines.h"
 
-/* Cut the first word off *s: its copy is the caller's, "" if there is none. */
-static char *takeword(const char **s)
+/* What is wrong with the file and its digest, beyond their line. */
+static const char *whatiswrong(const struct hashes *h, const struct hashline *line)
 {
-	const char *word = skipblank(*s);
-
-	*s = word + wordlen(word);
-	return xstrndup(word, wordlen(word));
-}
-
-static const char *whatiswrong(const struct hashes *h, const char *kind, const char *digest,
-			       const char *name, const char *rest)
-{
-	if (strcmp(kind, "sha256") != 0 || !*name || *skipblank(rest))
-		return "not 'sha256  DIGEST  FILE'";
-	if (!digestvalid(digest))
-		return "the digest is not 64 lower-case hex digits";
-	if (strchr(name, '/'))
+	if (strchr(line->file, '/'))
 		return "the file is named without a directory";
 	for (size_t i = 0; i < h->digests.len; i++) {
-		if (strcmp(h->digests.item[i], digest) == 0)
+		if (strcmp(h->digests.item[i], line->digest) == 0)
 			return "this digest is here already";
 	}
 	return NULL;
@@ -37,27 +23,17 @@ void hashparse(struct hashes *h, const char *file, const char *text, struct repo
 	struct lines l = { .next = text };
 
 	while (linenext(&l)) {
-		const char *s = skipblank(l.buf.data);
-		char *kind;
-		char *digest;
-		char *name;
-		const char *wrong;
+		struct hashline line;
+		const char *wrong = hashline(&line, l.buf.data);
 
-		if (!*s || *s == '#')
-			continue;
-		kind = takeword(&s);
-		digest = takeword(&s);
-		name = takeword(&s);
-		wrong = whatiswrong(h, kind, digest, name, s);
+		if (!wrong && line.file)
+			wrong = whatiswrong(h, &line);
 		if (wrong) {
 			reportadd(r, file, l.number, "%s", wrong);
-		} else {
-			listadd(&h->digests, digest);
-			listadd(&h->names, name);
+		} else if (line.file) {
+			listadd(&h->digests, line.digest);
+			listadd(&h->names, line.file);
 		}
-		free(kind);
-		free(digest);
-		free(name);
 	}
 	buffree(&l.buf);
 }

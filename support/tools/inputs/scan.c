@@ -3,12 +3,12 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hashline.h"
 #include "base/pairs.h"
 #include "fs/file.h"
 #include "kconfig/config.h"
@@ -113,51 +113,28 @@ static int ismakefile(const char *name)
 	return len > 3 && strcmp(name + len - 3, ".mk") == 0;
 }
 
-/* One line "sha256 HEX FILE" of a .hash file; 0, or what is wrong with it, -1 or a character. */
-static int hashline(const char *package, const char *line, struct buf *out)
-{
-	char *kind = NULL, *hex = NULL, *file = NULL;
-	int n = 0;
-	int ret = -1;
-
-	if (sscanf(line, " %ms %ms %ms %n", &kind, &hex, &file, &n) == 3 && !line[n] &&
-	    strcmp(kind, "sha256") == 0 && digestvalid(hex)) {
-		ret = nameunfit(file);
-		if (!ret)
-			bufprintf(out, "SHA256_%s/%s += %s\n", package, file, hex);
-	}
-	free(kind);
-	free(hex);
-	free(file);
-	return ret;
-}
-
 static void scanhash(const char *path, const char *package, struct buf *out, struct buf *bad)
 {
 	struct buf text = { 0 };
 	char *p, *line;
 	long n = 0;
-	int wrong;
 
-	if (fileread(path, &text) == 0 && text.len) {
-		p = text.data;
-		while ((line = strsep(&p, "\n"))) {
-			n++;
-			line += strspn(line, " \t");
-			if (!*line || *line == '#')
-				continue;
-			wrong = hashline(package, line, out);
-			if (wrong < 0)
-				bufprintf(bad,
-					  "%s:%ld: not a digest; write: sha256  <64 hex digits>  "
-					  "<file name>\n",
-					  path, n);
-			else if (wrong)
-				bufprintf(
-					bad,
-					"%s:%ld: make cannot take the character '%c' in a file's name\n",
-					path, n, wrong);
-		}
+	p = fileread(path, &text) == 0 ? text.data : NULL;
+	while ((line = strsep(&p, "\n"))) {
+		struct hashline h;
+
+		n++;
+		if (hashline(&h, line))
+			bufprintf(
+				bad,
+				"%s:%ld: not a digest; write: sha256  <64 hex digits>  <file name>\n",
+				path, n);
+		else if (h.file && nameunfit(h.file))
+			bufprintf(bad,
+				  "%s:%ld: make cannot take the character '%c' in a file's name\n",
+				  path, n, nameunfit(h.file));
+		else if (h.file)
+			bufprintf(out, "SHA256_%s/%s += %s\n", package, h.file, h.digest);
 	}
 	buffree(&text);
 }
