@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "fs/file.h"
 #include "inline.h"
-#include "shell.h"
 
 static int listed(const struct strlist *l, const char *s)
 {

@@ -4,16 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "fs/file.h"
-
-void shellquoted(struct buf *out, const char *s)
-{
-	for (; *s; s++) {
-		if (strchr("$`\"\\", *s))
-			bufputc(out, '\\');
-		bufputc(out, *s);
-	}
-}
 
 void shellpath(struct buf *out, const char *var, const char *path)
 {

@@ -5,9 +5,6 @@
 
 #include "base/buf.h"
 
-/* Append s as part of a word in double quotes. */
-void shellquoted(struct buf *out, const char *s);
-
 /* Append "$VAR/REL" in double quotes, or an absolute path as it is, in double quotes. */
 void shellpath(struct buf *out, const char *var, const char *path);
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "chapter.h"
 #include "fs/file.h"
 #include "inline.h"
-#include "shell.h"
 
 int tableoverview(struct doc *d, struct book *b, char **why)
 {

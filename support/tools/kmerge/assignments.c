@@ -4,34 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "phrase.h"
 #include "suggest.h"
 
 #define FROM "OPTIONS" /* what the settings are said to be from */
-
-/* The next word of *text, without its quotes, in word. Returns 1; 0 at the end, -1: a quote is
- * open. */
-static int wordnext(const char **text, struct buf *word)
-{
-	const char *p = *text + strspn(*text, " \t\n");
-	char quote = '\0';
-
-	bufclear(word);
-	if (!*p)
-		return 0;
-	for (; *p && (quote || !strchr(" \t\n", *p)); p++) {
-		if (*p == quote)
-			quote = '\0';
-		else if (!quote && (*p == '"' || *p == '\''))
-			quote = *p;
-		else if (*p == '\\' && quote != '\'' && p[1])
-			bufputc(word, *++p);
-		else
-			bufputc(word, *p);
-	}
-	*text = p;
-	return quote ? -1 : 1;
-}
 
 /* value as a configuration has it: in quotes if the symbol is a string. Caller frees. */
 static char *valuewrite(enum ktype type, const char *value)
@@ -121,8 +98,8 @@ int optionsread(struct config *c, const char *text, const struct kconfig *tree, 
 	int ret = 0;
 	int got;
 
-	while ((got = wordnext(&text, &word)) > 0)
-		ret |= optionread(c, word.data ? word.data : (char[]){ "" }, tree, errors);
+	while ((got = shellwordnext(&text, &word, false)) > 0)
+		ret |= optionread(c, word.data, tree, errors);
 	if (got < 0) {
 		bufprintf(errors, "a quote is not closed: ...%s\n", bufstr(&word));
 		ret = -1;

@@ -5,8 +5,6 @@
 
 #include "base/near.h"
 
-enum { NAMEMAX = 200 }; /* letters of a name that is worth comparing: the kernel has none of 100 */
-
 /* Nonzero if the words of name, divided by _, are at the start or the end of those of whole. */
 static int haswords(const char *whole, const char *name)
 {
@@ -24,7 +22,7 @@ const char *suggest(const struct kconfig *k, const char *name)
 	const char *longer = NULL;
 	struct near n;
 
-	if (strlen(name) > NAMEMAX)
+	if (strlen(name) > NEARMAX)
 		return NULL;
 	nearstart(&n, name, max > 3 ? 3 : max);
 	for (size_t i = 0; i < k->len; i++) {

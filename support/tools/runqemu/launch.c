@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "ports.h"
-#include "quote.h"
 #include "session.h"
 #include "term.h"
 #include "vm.h"
@@ -242,7 +242,7 @@ void launchquote(const struct strlist *argv, struct buf *out)
 	for (size_t i = 0; i < argv->len; i++) {
 		if (i)
 			bufputc(out, ' ');
-		quoteword(out, argv->item[i]);
+		shellword(out, argv->item[i]);
 	}
 }
 

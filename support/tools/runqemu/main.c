@@ -12,6 +12,7 @@
 #include "accel.h"
 #include "attach.h"
 #include "base/msg.h"
+#include "base/shellword.h"
 #include "client.h"
 #include "devices.h"
 #include "fs/file.h"
@@ -22,7 +23,6 @@
 #include "machine.h"
 #include "options.h"
 #include "program.h"
-#include "quote.h"
 #include "records.h"
 #include "report.h"
 #include "result.h"
@@ -153,7 +153,7 @@ static void debugtell(const struct options *o, const struct machine *m)
 
 	bufputs(&line, "gdb ");
 	if (m->symbols)
-		quoteword(&line, m->symbols);
+		shellword(&line, m->symbols);
 	if (o->gdbport)
 		bufprintf(&line, " -ex 'target remote :%u'", o->gdbport);
 	else

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Text as other languages take it. */
+/* Text as QEMU's command line takes it. */
 #ifndef RUNQEMU_QUOTE_H
 #define RUNQEMU_QUOTE_H
 
 #include "base/buf.h"
-
-/* Append text to out as one word of a shell command. */
-void quoteword(struct buf *out, const char *text);
 
 /* Append text to out as the value of one of QEMU's suboptions, which commas divide. */
 void quotevalue(struct buf *out, const char *text);

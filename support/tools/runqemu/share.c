@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/shellword.h"
 #include "quote.h"
 
 #define MESSAGE_SIZE 131072 /* bytes that the guest and QEMU exchange at once */
@@ -132,7 +133,7 @@ void sharescript(const struct shares *s, struct buf *out)
 		const char *mode = s->item[i].write ? "rw" : "ro";
 
 		bufputs(out, "at=");
-		quoteword(out, s->item[i].mount);
+		shellword(out, s->item[i].mount);
 		bufputs(out, "\nmkdir -p \"$at\" &&\n	mount -t ");
 		if (s->item[i].virtiofs)
 			bufprintf(out, "virtiofs -o %s", mode);

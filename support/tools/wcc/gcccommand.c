@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "gcccommand.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "argcheck.h"
+#include "base/shellword.h"
 #include "fs/file.h"
 #include "response.h"
 #include "specs.h"
@@ -188,26 +188,6 @@ void gcccommandfree(struct command *c)
 	buffree(&c->specs);
 }
 
-static void wordshow(const char *word, struct buf *out)
-{
-	bool plain = *word != '\0';
-
-	for (const char *s = word; *s; s++)
-		plain = plain && (isalnum((unsigned char)*s) || strchr("-_=+/.,:@%", *s));
-	if (plain) {
-		bufputs(out, word);
-		return;
-	}
-	bufputc(out, '\'');
-	for (const char *s = word; *s; s++) {
-		if (*s == '\'')
-			bufputs(out, "'\\''");
-		else
-			bufputc(out, *s);
-	}
-	bufputc(out, '\'');
-}
-
 void commandshow(const struct command *c, struct buf *out)
 {
 	bool fresh = true;
@@ -215,7 +195,7 @@ void commandshow(const struct command *c, struct buf *out)
 	for (size_t i = 0; i < c->argv.len; i++) {
 		if (i)
 			bufputc(out, ' ');
-		wordshow(c->argv.item[i], out);
+		shellword(out, c->argv.item[i]);
 	}
 	bufputc(out, '\n');
 	for (size_t i = 0; i < c->specs.len; i++) {

@@ -3,9 +3,9 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <string.h>
 
+#include "base/shellword.h"
 #include "fs/file.h"
 
 #define DEPTH 50 /* files in files; more is a loop */
@@ -13,31 +13,8 @@
 void responsesplit(const char *text, struct strlist *out)
 {
 	struct buf arg = { 0 };
-	bool inside = false; /* an argument has begun */
-	char quote = '\0';
 
-	for (const char *s = text; *s; s++) {
-		if (*s == '\\' && s[1]) {
-			bufputc(&arg, *++s);
-			inside = true;
-		} else if (quote) {
-			if (*s == quote)
-				quote = '\0';
-			else
-				bufputc(&arg, *s);
-		} else if (*s == '\'' || *s == '"') {
-			quote = *s;
-			inside = true;
-		} else if (!isspace((unsigned char)*s)) {
-			bufputc(&arg, *s);
-			inside = true;
-		} else if (inside) {
-			listadd(out, bufstr(&arg));
-			bufclear(&arg);
-			inside = false;
-		}
-	}
-	if (inside)
+	while (shellwordnext(&text, &arg, true) != 0)
 		listadd(out, bufstr(&arg));
 	buffree(&arg);
 }
