@@ -6,20 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/prefix.h"
 #include "lines.h"
 #include "steps.h"
 #include "suffix.h"
 
 enum { MAXDEPTH = 16 }; /* of $(if) in each other */
-
-char *packageprefix(const char *name)
-{
-	char *prefix = xstrdup(name);
-
-	for (char *p = prefix; *p; p++)
-		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
-	return prefix;
-}
 
 /* What follows "PREFIX_" in var, NULL if var does not begin with it. */
 static const char *suffixof(const char *var, const char *package)
@@ -48,12 +40,10 @@ static const char *ownerof(const char *var, const struct strlist *known)
 /* The variable of this recipe with that suffix, NULL if it is not set. */
 static const struct mkvar *own(const struct recipe *rc, const char *suffix)
 {
-	char *prefix = packageprefix(rc->name);
-	char *name = xasprintf("%s_%s", prefix, suffix);
+	char *name = packagevar(rc->name, suffix);
 	const struct mkvar *v = mkfind(rc->mk, name);
 
 	free(name);
-	free(prefix);
 	return v;
 }
 
@@ -98,10 +88,10 @@ static void checkrequired(const struct recipe *rc, const char *suffix, struct re
 	const struct mkvar *v = own(rc, suffix);
 
 	if (!v || !*v->value) {
-		char *prefix = packageprefix(rc->name);
+		char *name = packagevar(rc->name, suffix);
 
-		reportadd(r, rc->file, v ? v->line : 1, "%s_%s is missing", prefix, suffix);
-		free(prefix);
+		reportadd(r, rc->file, v ? v->line : 1, "%s is missing", name);
+		free(name);
 	} else if (strcmp(v->value, "unknown") == 0) {
 		reportadd(r, rc->file, v->line, "%s is unknown: fill it in", v->name);
 	}

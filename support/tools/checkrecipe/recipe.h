@@ -10,9 +10,6 @@
 #include "hashes.h"
 #include "mkfile.h"
 
-/* "linux-headers" as "LINUX_HEADERS": what its variables begin with. Caller frees. */
-char *packageprefix(const char *name);
-
 struct recipe {
 	const char *name;	     /* of the package */
 	const char *file;	     /* path of its .mk, for reports */

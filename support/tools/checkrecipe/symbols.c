@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/prefix.h"
 #include "lines.h"
-#include "recipe.h"
 
 /* Nonzero if s is prefix, or prefix and more after a '_'. */
 static int belongsto(const char *s, const char *prefix)

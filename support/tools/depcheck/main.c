@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * depcheck: finds packages that depend on what there is not, on what is not enabled, or, in a
- * circle, on themselves. make would drop an edge of a circle and go on.
+ * circle, on themselves. make would drop an edge of a circle and go on. tsort(1) finds circles too,
+ * but reports them in the words of the locale, one name a line, and knows no package that is not
+ * enabled.
  */
 #include <stdio.h>
 #include <stdlib.h>

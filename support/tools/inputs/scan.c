@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "scan.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 
 #include "base/hashline.h"
 #include "base/pairs.h"
+#include "base/prefix.h"
 #include "fs/file.h"
 #include "kconfig/config.h"
 
@@ -80,15 +80,6 @@ long scanconfig(const char *path, struct buf *out)
 	}
 	buffree(&text);
 	return ret;
-}
-
-char *packageupper(const char *name)
-{
-	char *up = xstrdup(name);
-
-	for (char *p = up; *p; p++)
-		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
-	return up;
 }
 
 char nameunfit(const char *name)
@@ -171,7 +162,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 	char *recipe = xasprintf("%s.mk", name);
 	char *hash = xasprintf("%s.hash", name);
 	char *pkgdir = pathjoin(dir, name);
-	char *up = packageupper(name);
+	char *up = packageprefix(name);
 	struct buf patches = { 0 };
 	struct buf hashes = { 0 };
 	int found = 0, meant = 0;
@@ -244,7 +235,7 @@ int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct
 		char *board = pathjoin(dir, names.item[i]);
 		char *defconfig = pathjoin(board, "defconfig");
 		char *menu = pathjoin(board, "Kconfig");
-		char *up = packageupper(names.item[i]);
+		char *up = packageprefix(names.item[i]);
 
 		if (access(defconfig, R_OK) == 0 && nameunfit(names.item[i]))
 			bufprintf(

@@ -44,7 +44,4 @@ int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct
  */
 char nameunfit(const char *name);
 
-/* A make variable part of a package's name: upper case, '-' becomes '_'. Caller frees. */
-char *packageupper(const char *name);
-
 #endif

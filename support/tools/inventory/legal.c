@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "legal.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/digest.h"
+#include "base/prefix.h"
 #include "copy.h"
 #include "fs/file.h"
 
@@ -45,13 +45,11 @@ static void add(struct strlist *l, char *text)
  * or 1. */
 static size_t recipeline(const struct package *p, const char *suffix, const char *word)
 {
-	char *name = xasprintf("%s_%s", p->name, suffix);
+	char *name = packagevar(p->name, suffix);
 	struct buf text = { 0 };
 	size_t n = 0, begin = 0, found = 0;
 	char *at, *line;
 
-	for (char *s = name; *s; s++)
-		*s = *s == '-' ? '_' : (char)toupper((unsigned char)*s);
 	at = fileread(p->recipe, &text) < 0 ? NULL : text.data;
 	while (!found && at && (line = strsep(&at, "\n"))) {
 		const char *var = line + strspn(line, " ");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hint.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/msg.h"
+#include "base/prefix.h"
 #include "fs/file.h"
 #include "missing.h"
 
@@ -58,20 +58,10 @@ static void lookin(const struct job *j, const char *package, const struct missin
 	free(path);
 }
 
-/* The variable of package's recipe that ends so. */
-static char *variable(const char *package, const char *end)
-{
-	char *name = xasprintf("%s_%s", package, end);
-
-	for (char *p = name; *p; p++)
-		*p = *p == '-' ? '_' : (char)toupper((unsigned char)*p);
-	return name;
-}
-
 static void sayowner(const struct job *j, const struct missing *m, const char *owner)
 {
 	char *call = missingcall(m);
-	char *var = variable(j->name, "DEPENDS");
+	char *var = packagevar(j->name, "DEPENDS");
 
 	warn("%s: %s is in package %s, which %s does not declare: add %s to %s%s%s", j->name, call,
 	     owner, j->name, owner, var, j->recipe ? " in " : "", j->recipe ? j->recipe : "");
@@ -191,7 +181,7 @@ static void saygiven(const struct job *j, const char *step)
 
 static void saymachine(const struct job *j, const char *step, const char *path)
 {
-	char *var = variable(j->name, "INSTALL");
+	char *var = packagevar(j->name, "INSTALL");
 
 	if (strcmp(step, "install") == 0)
 		warn("%s: install writes to %s of this machine: does its makefile know DESTDIR? "
