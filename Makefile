@@ -26,6 +26,7 @@ include support/make/inputs.mk
 ifeq ($(INPUTS_READY),y)
 include support/make/env.mk
 include support/make/types.mk
+include support/make/vocabulary.mk
 include support/make/git.mk
 include support/make/rootfs.mk
 include support/make/modules.mk

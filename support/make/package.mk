@@ -63,8 +63,6 @@ EARLY := $(filter-out $(LATE),$(PACKAGES))
 dl-path   = $(or $($2_DL),$1)/$(call path,the source file of $1:,$($2_SOURCE))
 
 # Types and modes that there are not would be steps that do nothing.
-KNOWN_TYPES := generic $(sort $(patsubst TYPE_%_CONFIGURE,%,$(filter TYPE_%_CONFIGURE,$(.VARIABLES))))
-KNOWN_MODES := $(patsubst env-%,%,$(filter env-target env-bare env-kernel env-host env-none,$(.VARIABLES)))
 check-known = $(if $(filter $(type-of),$(KNOWN_TYPES)),,$(error $($2_PKGDIR)/$1.mk: there is no TYPE $(type-of); there are: $(KNOWN_TYPES)))$(if $(filter $(mode-of),$(KNOWN_MODES)),,$(error $($2_PKGDIR)/$1.mk: there is no MODE $(mode-of); there are: $(KNOWN_MODES)))
 $(foreach p,$(PACKAGES),$(if $(filter-out own,$($(UP_$p)_LAYER)),$(error $($(UP_$p)_PKGDIR)/$p.mk: there is no LAYER $($(UP_$p)_LAYER); there is: own)))
 $(foreach p,$(PACKAGES),$(call check-known,$p,$(UP_$p)))
@@ -91,7 +89,7 @@ $(ENGINE)/digests.mk: ;
 RECIPES_STATE := $(foreach p,$(PACKAGES),$p=$(DIGEST_$(call recipe-of,$p)))
 RECIPES_NEW   := $(filter $(PACKAGES),$(subst =, ,$(filter-out $(file <$(ENGINE)/recipes),$(RECIPES_STATE))))
 ifneq ($(RECIPES_NEW),)
-$(shell $(TOOLBIN)/checkrecipe --names $(foreach p,$(ALL_PACKAGES),--known $($(UP_$p)_PKGDIR)) $(foreach p,$(RECIPES_NEW),$($(UP_$p)_PKGDIR)) >&2)
+$(shell $(TOOLBIN)/checkrecipe --vocabulary support/make/vocabulary.mk --names $(foreach p,$(ALL_PACKAGES),--known $($(UP_$p)_PKGDIR)) $(foreach p,$(RECIPES_NEW),$($(UP_$p)_PKGDIR)) >&2)
 ifneq ($(.SHELLSTATUS),0)
 $(error nothing was built)
 endif

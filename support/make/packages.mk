@@ -14,4 +14,4 @@ list-packages:
 checkrecipe-dirs = $(if $(PKG),$(foreach p,$(PKG),$(call checkrecipe-dir,$p)),$(foreach r,$(wordlist 2,$(words $(PACKAGE_ROOTS)),$(PACKAGE_ROOTS)),$(wildcard $r/*)))
 checkrecipe-dir  = $(or $(wildcard $(PACKAGE_ROOTS:%=%/$1)),$(error there is no directory $1 in $(PACKAGE_ROOTS): 'make list-packages' tells what there is))
 checkrecipe: $(TOOLS)
-	$(if $(checkrecipe-dirs),,$(error checkrecipe wants PKG, as in: make checkrecipe PKG=hello))@$(TOOLBIN)/checkrecipe $(PACKAGE_ROOTS:%=--known %) $(foreach d,$(checkrecipe-dirs),$(call squote,$d)) && echo '  nothing is wrong'
+	$(if $(checkrecipe-dirs),,$(error checkrecipe wants PKG, as in: make checkrecipe PKG=hello))@$(TOOLBIN)/checkrecipe --vocabulary support/make/vocabulary.mk $(PACKAGE_ROOTS:%=--known %) $(foreach d,$(checkrecipe-dirs),$(call squote,$d)) && echo '  nothing is wrong'

@@ -165,6 +165,15 @@ void listsort(struct strlist *l)
 		qsort(l->item, l->len, sizeof(*l->item), bybytes);
 }
 
+bool listhas(const struct strlist *l, const char *s)
+{
+	for (size_t i = 0; i < l->len; i++) {
+		if (strcmp(l->item[i], s) == 0)
+			return true;
+	}
+	return false;
+}
+
 void listfree(struct strlist *l)
 {
 	for (size_t i = 0; i < l->len; i++)

@@ -6,6 +6,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zero-initialise before use: struct buf b = { 0 }. */
@@ -33,6 +34,7 @@ struct strlist {
 
 void listadd(struct strlist *l, const char *s); /* append a copy of s */
 void listsort(struct strlist *l);		/* by bytes (strcmp) */
+bool listhas(const struct strlist *l, const char *s);
 void listfree(struct strlist *l);
 
 void *xmalloc(size_t size);

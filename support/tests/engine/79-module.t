@@ -188,5 +188,5 @@ choose kern drv
 ok 'with one again' whittle
 is 'both are there' "$(dep | sort | xargs)" 'kernel/in.ko: updates/drv.ko:'
 
-ok 'checkrecipe knows the type' "$TOOLBIN/checkrecipe" "$EXT/package/drv" "$EXT/package/user" "$EXT/package/drv2"
+ok 'checkrecipe knows the type' "$TOOLBIN/checkrecipe" --vocabulary "$TOP/support/make/vocabulary.mk" "$EXT/package/drv" "$EXT/package/user" "$EXT/package/drv2"
 done_testing

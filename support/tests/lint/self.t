@@ -57,8 +57,12 @@ EOF
 echo 'echo "usage: $0"' >"$SCRATCH/bin/foo"
 chmod +x "$SCRATCH/bin/foo"
 cp "$SCRATCH/bin/foo" "$SCRATCH/bin/bar"
-mkdir support/tools/checkrecipe
-echo 'const char *known = "VERSION";' | put support/tools/checkrecipe/suffix.c
+put support/make/vocabulary.mk <<'EOF'
+KNOWN_VARIABLES := VERSION LICENSE DIR
+KNOWN_STEPS := BUILD INSTALL
+KNOWN_TYPES := make generic
+KNOWN_MODES := target
+EOF
 put support/make/engine.mk <<'EOF'
 # as in package/zlib
 version = $($2_VERSION)
@@ -196,7 +200,7 @@ ok 'house: this machine itself, and other names' lint house
 finds recipes package/zlib/x.mk 'a recipe that is not read' 'package/zlib/x.mk:1' 'include x'
 finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD=y'
 finds recipes Kconfig 'a bad Kconfig' 'Kconfig:2' 'source x'
-finds recipes support/make/x.mk 'a name that checkrecipe does not know' 'got: NOVELTY' \
+finds recipes support/make/x.mk 'a name that the vocabulary does not have' 'got: NOVELTY' \
 	'x = $($1_NOVELTY)'
 mv package/zlib/test.sh kept.sh
 finds recipes package/x 'a package without a test' 'got: zlib: no package/zlib/test.sh' x

@@ -4,6 +4,7 @@
 set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
+words=$PWD/support/make/vocabulary.mk
 
 cd "$SCRATCH"
 digest=ab5a03176ee106d3f0fa90e381da478ddae405918153cca248e682cd0c4a2269
@@ -35,8 +36,12 @@ found() {
 	is "$name: what it says" "$(cat "$SCRATCH/.tap.out")" "$line"
 }
 
+recipe() {
+	"$TOOLBIN/checkrecipe" --vocabulary "$words" "$@"
+}
+
 check() {
-	"$TOOLBIN/checkrecipe" package/*/ "$@"
+	recipe package/*/ "$@"
 }
 
 package foo FOO
@@ -45,18 +50,18 @@ ok 'two good packages' check
 
 echo 'FOO_DEPENDS := foo-bar' >>package/foo/foo.mk
 ok 'packages given together know each other' check
-ok 'those beside it are known' "$TOOLBIN/checkrecipe" package/foo
-(cd package && exec "$TOOLBIN/checkrecipe" foo) >said 2>&1 || :
+ok 'those beside it are known' recipe package/foo
+(cd package && recipe foo) >said 2>&1 || :
 is 'by a name without a directory, too' "$(cat said)" ''
 mkdir -p mine/foo-bar
 mv package/foo mine
 found 'those elsewhere are not, nor is a directory without a recipe' \
-	"mine/foo/foo.mk:5: FOO_DEPENDS names 'foo-bar', which is no package" "$TOOLBIN/checkrecipe" mine/foo
-ok '--known makes a directory of packages known' "$TOOLBIN/checkrecipe" --known package/ mine/foo/
-ok '--known makes a package known' "$TOOLBIN/checkrecipe" --known package/foo-bar/ mine/foo
+	"mine/foo/foo.mk:5: FOO_DEPENDS names 'foo-bar', which is no package" recipe mine/foo
+ok '--known makes a directory of packages known' recipe --known package/ mine/foo/
+ok '--known makes a package known' recipe --known package/foo-bar/ mine/foo
 mv mine/foo package
 echo 'FOO_BAR_LICENCE := MIT' >>package/foo-bar/foo-bar.mk
-ok '--known does not check it' "$TOOLBIN/checkrecipe" --known package/foo-bar package/foo
+ok '--known does not check it' recipe --known package/foo-bar package/foo
 found 'a misspelt name' \
 	'package/foo-bar/foo-bar.mk:5: FOO_BAR_LICENCE means nothing: did you mean LICENSE?' check
 package foo-bar FOO_BAR
@@ -90,7 +95,7 @@ rm package/foo/Kconfig
 found 'a package without Kconfig' \
 	'package/foo/Kconfig:1: cannot be read: No such file or directory' check
 package foo FOO
-fails 1 'a directory that is not there' "$TOOLBIN/checkrecipe" package/none
+fails 1 'a directory that is not there' recipe package/none
 package Bad BAD
 fails 1 'a name in capitals' check
 said 'is refused' '^package/Bad:1: a package'
@@ -105,6 +110,7 @@ mkdir -p board/x
 printf 'config BOARD_X\n\tbool "x"\n\tselect PACKAGE_FOO\n\thelp\n\t  A board.\n' >board/x/Kconfig
 printf '# comment\nCONFIG_BOARD_X=y\n# CONFIG_Y is not set\n' >board/x/defconfig
 ok 'a good board' check --board board/x
+ok 'a board needs no --vocabulary' "$TOOLBIN/checkrecipe" --known package --board board/x
 echo 'BOARD_Y=y' >>board/x/defconfig
 found 'a defconfig line without CONFIG_' \
 	'board/x/defconfig:4: neither CONFIG_NAME=VALUE nor a comment' check --board board/x/
@@ -118,20 +124,26 @@ found '--kconfig: a symbol without help' \
 
 mkdir -p odd/package/odd
 printf 'ODD_VERSION := 1\nODD_FOO\033[31m := 1\n' >odd/package/odd/odd.mk
-fails 1 'a name with escape sequences' "$TOOLBIN/checkrecipe" odd/package/odd
+fails 1 'a name with escape sequences' recipe odd/package/odd
 said 'is shown as text' 'ODD_FOO.x1b\[31m means nothing'
 unlike 'and not sent to the terminal' "$(cat "$SCRATCH/.tap.out")" "$(printf '\033')"
 
 package foo FOO
 printf 'FOO_DEPENDS := nothing\nFOO_TARGETFILES := x\n' >>package/foo/foo.mk
 found '--names: nothing but names' 'package/foo/foo.mk:6: FOO_TARGETFILES means nothing: did you mean TARGET_FILES?' \
-	"$TOOLBIN/checkrecipe" --names package/foo
+	recipe --names package/foo
 package foo FOO
 
-fails 2 'nothing to check' "$TOOLBIN/checkrecipe"
-fails 2 'an unknown option' "$TOOLBIN/checkrecipe" --nonsense
+fails 2 'nothing to check' recipe
+fails 2 'a package without --vocabulary' "$TOOLBIN/checkrecipe" package/foo
+said 'says what is missing' 'is checked with --vocabulary FILE'
+fails 1 'a vocabulary that is not there' "$TOOLBIN/checkrecipe" --vocabulary none package/foo
+said 'is named' 'cannot read none: No such file'
+fails 1 'a file that is none' "$TOOLBIN/checkrecipe" --vocabulary package/foo/foo.mk package/foo
+said 'is told' 'package/foo/foo.mk: it has no KNOWN_VARIABLES'
+fails 2 'an unknown option' recipe --nonsense
 said 'points to --help' "try 'checkrecipe --help'"
-ok '--help' "$TOOLBIN/checkrecipe" --help
+ok '--help' recipe --help
 said 'gives the usage' '^usage: checkrecipe'
 
 done_testing

@@ -7,6 +7,10 @@ set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
 linux=$PWD/package/linux
+words=$PWD/support/make/vocabulary.mk
+checkrecipe() {
+	"$TOOLBIN/checkrecipe" --vocabulary "$words" "$@"
+}
 
 # In a tree of its own: the script writes where it lies.
 mkdir -p "$SCRATCH/tree/scripts" "$SCRATCH/up"
@@ -19,7 +23,7 @@ new() {
 
 # check NAME: what was written in the tree is a good package.
 check() {
-	ok "$1: checkrecipe takes it" "$TOOLBIN/checkrecipe" "tree/package/$1"
+	ok "$1: checkrecipe takes it" checkrecipe "tree/package/$1"
 }
 
 # archive NAME-VERSION FILE...: upstream's archive, with an ISC licence unless it has one.
@@ -118,7 +122,7 @@ EOF
 mkdir x-1 && touch x-1/a && tar -cf up/x-1.tar x-1 && rm -r x-1
 ok 'no licence' new x "file://$SCRATCH/up/x-1.tar"
 unlike 'is no line in the recipe' "$(cat tree/package/x/x.mk)" LICENSE_FILES
-fails 1 'is for a person to fill in' "$TOOLBIN/checkrecipe" tree/package/x
+fails 1 'is for a person to fill in' checkrecipe tree/package/x
 said 'as checkrecipe says' 'X_LICENSE is unknown: fill it in'
 rm -r tree/package/x
 
@@ -181,7 +185,7 @@ while read -r type file text; do
 		is 'and nothing goes to /usr/bin' "$(grep -c usr/bin tree/package/mod/mod.mk)" 0
 		is 'its licence is the one it tells the kernel' "$(recipe mod LICENSE)" GPL-2.0-only
 		said 'the kernel that it wants is told' '^it is a kernel module: with it enabled'
-		ok 'checkrecipe takes it' "$TOOLBIN/checkrecipe" --known "$linux" tree/package/mod
+		ok 'checkrecipe takes it' checkrecipe --known "$linux" tree/package/mod
 	}
 	rm -r tree/package/mod
 done <<'EOF'
@@ -207,7 +211,7 @@ rm -r tree/package/x
 mkdir ext
 ok '-d' new -d ext outside mine
 said '-d: what comes next' "^  make EXTERNAL=$SCRATCH/ext menuconfig"
-ok '-d: a good package' "$TOOLBIN/checkrecipe" ext/package/outside
+ok '-d: a good package' checkrecipe ext/package/outside
 
 # A name that is taken, wherever: two packages of one name stop every make.
 mkdir free

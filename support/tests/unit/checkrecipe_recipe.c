@@ -9,12 +9,19 @@
 #include <string.h>
 
 #include "checkrecipe/recipe.h"
-#include "checkrecipe/suffix.h"
 
 #define D1   "a9e8c51fcb1e695d1d35dde5886cba579cb6f29c9646c5889f39d63841d4b9f6"
 #define D2   "82ee332c20307c8e75b59c2779f3d554c592f5efa454bacf1e58daced5199f89"
 #define BASE "FOO_VERSION := 1\nFOO_LICENSE := MIT\n"
 #define GOOD BASE "FOO_SITE := https://x.org\nFOO_SOURCE := foo-$(FOO_VERSION).tar.gz\n"
+
+static const char words[] =
+	"# comment\n"
+	"KNOWN_VARIABLES := VERSION VERSIONS SITE SOURCE SHA256 GIT_URL GIT_REF GIT_COMMIT DIR SRC_OF \\\n"
+	"                   LICENSE CPE PURL DEPENDS TYPE MODE CONF_OPTS CFLAGS\n"
+	"KNOWN_STEPS := UNPACK POST_UNPACK CONFIGURE BUILD INSTALL OLDCONFIG\n"
+	"KNOWN_TYPES := autotools cmake meson make module kbuild generic\n"
+	"KNOWN_MODES := target bare kernel host none\n";
 
 /* The findings for package foo in a tree that has foo-bar and zlib too, as lines of text. */
 static char *check(const char *mktext, const char *hashtext, int ownsource)
@@ -24,14 +31,18 @@ static char *check(const char *mktext, const char *hashtext, int ownsource)
 	struct hashes h = { 0 };
 	struct report r = { 0 };
 	struct buf out = { 0 };
-	struct recipe rc = { "foo", "foo.mk", &mk, &h, ownsource, &known };
+	struct vocabulary v = { 0 };
+	struct recipe rc = { "foo", "foo.mk", &mk, &h, ownsource, &known, &v };
+	char *why;
 
 	listadd(&known, "foo");
 	listadd(&known, "foo-bar");
 	listadd(&known, "zlib");
+	assert_int_equal(vocabularyparse(&v, "words.mk", words, &why), 0);
 	mkparse(&mk, "foo.mk", mktext, &r);
 	hashparse(&h, "foo.hash", hashtext, &r);
 	recipecheck(&rc, &r);
+	vocabularyfree(&v);
 	for (size_t i = 0; i < r.len; i++)
 		bufprintf(&out, "%s:%zu: %s\n", r.item[i].file, r.item[i].line, r.item[i].text);
 	listfree(&known);
@@ -176,28 +187,50 @@ static void test_bounds(void **state)
 	buffree(&circle);
 }
 
-static void test_suffix(void **state)
+/* What is wrong with text as a vocabulary. */
+static void nowords(const char *text, const char *want)
 {
+	struct vocabulary v = { 0 };
+	char *why;
+
+	assert_int_equal(vocabularyparse(&v, "words.mk", text, &why), -1);
+	assert_string_equal(why, want);
+	free(why);
+	vocabularyfree(&v);
+}
+
+static void test_vocabulary(void **state)
+{
+	struct vocabulary v = { 0 };
+	char *why;
+
 	(void)state;
-	assert_true(suffixknown("VERSION"));
-	assert_true(suffixknown("POST_UNPACK"));
-	assert_true(suffixknown("opts"));
-	assert_false(suffixknown("VERSIONZ"));
-	assert_true(suffixisstep("BUILD"));
-	assert_false(suffixisstep("VERSION"));
-	assert_string_equal(suffixnear("INSTALLL"), "INSTALL");
-	assert_string_equal(suffixnear("INSTAL"), "INSTALL");
-	assert_null(suffixnear("WHATEVER_ELSE_THERE_MAY_BE_IN_A_NAME"));
-	assert_null(suffixnear("X"));
+	assert_int_equal(vocabularyparse(&v, "words.mk", words, &why), 0);
+	assert_null(why);
+	assert_true(vocabularyknows(&v, "VERSION"));
+	assert_true(vocabularyknows(&v, "POST_UNPACK"));
+	assert_true(vocabularyknows(&v, "opts"));
+	assert_false(vocabularyknows(&v, "VERSIONZ"));
+	assert_true(listhas(&v.steps, "BUILD"));
+	assert_false(listhas(&v.steps, "VERSION"));
+	assert_string_equal(vocabularynear(&v, "INSTALLL"), "INSTALL");
+	assert_string_equal(vocabularynear(&v, "INSTAL"), "INSTALL");
+	assert_null(vocabularynear(&v, "WHATEVER_ELSE_THERE_MAY_BE_IN_A_NAME"));
+	assert_null(vocabularynear(&v, "X"));
+	vocabularyfree(&v);
+	nowords("", "words.mk: it has no KNOWN_VARIABLES");
+	nowords("KNOWN_VARIABLES := A\nKNOWN_STEPS :=\n", "words.mk: it has no KNOWN_STEPS");
+	nowords("KNOWN_VARIABLES := A\nall:\n",
+		"words.mk:2: a rule has no place in a recipe: write a define");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_good),	cmocka_unit_test(test_required),
-		cmocka_unit_test(test_digests), cmocka_unit_test(test_names),
-		cmocka_unit_test(test_values),	cmocka_unit_test(test_bounds),
-		cmocka_unit_test(test_suffix),
+		cmocka_unit_test(test_good),	   cmocka_unit_test(test_required),
+		cmocka_unit_test(test_digests),	   cmocka_unit_test(test_names),
+		cmocka_unit_test(test_values),	   cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_vocabulary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,18 +6,9 @@
 
 enum { NEW, OPEN, DONE };
 
-static int has(const struct strlist *l, const char *name)
-{
-	for (size_t i = 0; i < l->len; i++) {
-		if (strcmp(l->item[i], name) == 0)
-			return 1;
-	}
-	return 0;
-}
-
 static void addnew(struct strlist *l, const char *name)
 {
-	if (!has(l, name))
+	if (!listhas(l, name))
 		listadd(l, name);
 }
 

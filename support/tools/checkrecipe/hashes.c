@@ -11,11 +11,7 @@ static const char *whatiswrong(const struct hashes *h, const struct hashline *li
 {
 	if (strchr(line->file, '/'))
 		return "the file is named without a directory";
-	for (size_t i = 0; i < h->digests.len; i++) {
-		if (strcmp(h->digests.item[i], line->digest) == 0)
-			return "this digest is here already";
-	}
-	return NULL;
+	return listhas(&h->digests, line->digest) ? "this digest is here already" : NULL;
 }
 
 void hashparse(struct hashes *h, const char *file, const char *text, struct report *r)
@@ -40,11 +36,7 @@ void hashparse(struct hashes *h, const char *file, const char *text, struct repo
 
 int hashhas(const struct hashes *h, const char *name)
 {
-	for (size_t i = 0; i < h->names.len; i++) {
-		if (strcmp(h->names.item[i], name) == 0)
-			return 1;
-	}
-	return 0;
+	return listhas(&h->names, name);
 }
 
 void hashfree(struct hashes *h)

@@ -15,11 +15,15 @@
 #include "package.h"
 
 static const char help[] =
-	"usage: checkrecipe [OPTION...] [PACKAGE-DIR...]\n"
+	"usage: checkrecipe [OPTION...] [--vocabulary FILE PACKAGE-DIR...]\n"
 	"\n"
 	"Check packages: their Kconfig, .mk, .hash and the names of their patches. Whatever is\n"
 	"wrong is printed as FILE:LINE: MESSAGE.\n"
 	"\n"
+	"  --vocabulary FILE\n"
+	"                   a makefile that sets KNOWN_VARIABLES, KNOWN_STEPS, KNOWN_TYPES and\n"
+	"                   KNOWN_MODES: what variables are called, and what TYPE and MODE may be.\n"
+	"                   No PACKAGE-DIR is checked without it.\n"
 	"  --known DIR      a package that others may depend on, or a directory of such; none of\n"
 	"                   them is checked itself. Those beside a PACKAGE-DIR are known anyway.\n"
 	"  --board DIR      a board to check: its Kconfig and defconfig\n"
@@ -67,9 +71,24 @@ static void neighboursadd(struct strlist *known, const char *dir)
 	free(parent);
 }
 
+/* Read the words of recipes from the file at path, or end the program. */
+static void vocabularytake(struct vocabulary *v, const char *path)
+{
+	struct buf text = { 0 };
+	char *why;
+
+	if (fileread(path, &text) < 0)
+		die("cannot read %s:", path);
+	vocabularyfree(v);
+	if (vocabularyparse(v, path, bufstr(&text), &why) < 0)
+		die("%s", why);
+	buffree(&text);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "vocabulary", required_argument, NULL, 'v' },
 		{ "known", required_argument, NULL, 'k' },
 		{ "board", required_argument, NULL, 'b' },
 		{ "kconfig", required_argument, NULL, 'c' },
@@ -80,6 +99,7 @@ int main(int argc, char **argv)
 	struct strlist known = { 0 };
 	struct strlist boards = { 0 };
 	struct strlist kconfigs = { 0 };
+	struct vocabulary vocabulary = { 0 };
 	struct report report = { 0 };
 	int names = 0;
 	int ret;
@@ -88,6 +108,9 @@ int main(int argc, char **argv)
 	progname = "checkrecipe";
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
+		case 'v':
+			vocabularytake(&vocabulary, optarg);
+			break;
 		case 'k':
 			listadd(&known, packagename(tidy(optarg)));
 			packagesadd(&known, optarg);
@@ -110,11 +133,13 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc && boards.len == 0 && kconfigs.len == 0)
 		dieusage("nothing to check");
+	if (optind < argc && vocabulary.variables.len == 0)
+		dieusage("a package is checked with --vocabulary FILE: what its recipe may say");
 	for (int i = optind; i < argc; i++)
 		neighboursadd(&known, tidy(argv[i]));
 
 	for (int i = optind; i < argc; i++)
-		(names ? packagenames : packagecheck)(argv[i], &known, &report);
+		(names ? packagenames : packagecheck)(argv[i], &known, &vocabulary, &report);
 	for (size_t i = 0; i < boards.len; i++)
 		boardcheck(boards.item[i], &known, &report);
 	for (size_t i = 0; i < kconfigs.len; i++)
@@ -125,6 +150,7 @@ int main(int argc, char **argv)
 	if (fflush(stdout) != 0)
 		die("cannot write the report:");
 	reportfree(&report);
+	vocabularyfree(&vocabulary);
 	listfree(&known);
 	listfree(&boards);
 	listfree(&kconfigs);

@@ -77,7 +77,7 @@ static void checkfilenames(const char *dir, const char *name, struct report *r)
 }
 
 static void checkmk(const char *dir, const char *name, const struct strlist *known,
-		    struct report *r)
+		    const struct vocabulary *v, struct report *r)
 {
 	char *mkpath = xasprintf("%s/%s.mk", dir, name);
 	char *hashpath = xasprintf("%s/%s.hash", dir, name);
@@ -87,7 +87,7 @@ static void checkmk(const char *dir, const char *name, const struct strlist *kno
 	struct mkfile mk = { 0 };
 	struct hashes hashes = { 0 };
 	struct stat st;
-	struct recipe rc = { name, mkpath, &mk, &hashes, 0, known };
+	struct recipe rc = { name, mkpath, &mk, &hashes, 0, known, v };
 
 	rc.ownsource = stat(srcpath, &st) == 0 && S_ISDIR(st.st_mode);
 	if (readpart(hashpath, 0, &hashtext, r) == 0)
@@ -105,7 +105,8 @@ static void checkmk(const char *dir, const char *name, const struct strlist *kno
 	free(srcpath);
 }
 
-void packagecheck(const char *dir, const struct strlist *known, struct report *r)
+void packagecheck(const char *dir, const struct strlist *known, const struct vocabulary *v,
+		  struct report *r)
 {
 	const char *name = packagename(dir);
 	char *kconfig = pathjoin(dir, "Kconfig");
@@ -114,15 +115,16 @@ void packagecheck(const char *dir, const struct strlist *known, struct report *r
 		reportadd(r, dir, 1, "a package's name holds a-z, 0-9 and '-' only");
 	checkfilenames(dir, name, r);
 	kconfigcheck(kconfig, name, known, r);
-	checkmk(dir, name, known, r);
+	checkmk(dir, name, known, v, r);
 	free(kconfig);
 }
 
-void packagenames(const char *dir, const struct strlist *known, struct report *r)
+void packagenames(const char *dir, const struct strlist *known, const struct vocabulary *v,
+		  struct report *r)
 {
 	const char *name = packagename(dir);
 	char *path = xasprintf("%s/%s.mk", dir, name);
-	struct recipe rc = { .name = name, .file = path, .known = known };
+	struct recipe rc = { .name = name, .file = path, .known = known, .vocabulary = v };
 	struct report syntax = { 0 };
 	struct buf text = { 0 };
 	struct mkfile mk = { 0 };

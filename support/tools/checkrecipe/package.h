@@ -8,10 +8,13 @@
 
 #include "base/buf.h"
 #include "findings.h"
+#include "vocabulary.h"
 
-void packagecheck(const char *dir, const struct strlist *known, struct report *r);
+void packagecheck(const char *dir, const struct strlist *known, const struct vocabulary *v,
+		  struct report *r);
 /* Of a package just the names of its recipe's variables. */
-void packagenames(const char *dir, const struct strlist *known, struct report *r);
+void packagenames(const char *dir, const struct strlist *known, const struct vocabulary *v,
+		  struct report *r);
 void boardcheck(const char *dir, const struct strlist *known, struct report *r);
 
 /* package is the name of the one that the file belongs to, NULL if to none. */

@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/prefix.h"
+#include "base/packageprefix.h"
 #include "lines.h"
 #include "steps.h"
-#include "suffix.h"
 
 enum { MAXDEPTH = 16 }; /* of $(if) in each other */
 
@@ -52,7 +51,6 @@ static int checkname(const struct recipe *rc, const struct mkvar *v, struct repo
 {
 	const char *suffix = suffixof(v->name, rc->name);
 	const char *owner = ownerof(v->name, rc->known);
-	const char *near;
 
 	if (owner && strcmp(owner, rc->name) != 0) {
 		reportadd(r, rc->file, v->line, "%s belongs to package %s", v->name, owner);
@@ -62,8 +60,9 @@ static int checkname(const struct recipe *rc, const struct mkvar *v, struct repo
 		reportadd(r, rc->file, v->line, "%s: names in this recipe begin with %s_", v->name,
 			  prefix);
 		free(prefix);
-	} else if (!suffixknown(suffix)) {
-		near = suffixnear(suffix);
+	} else if (!vocabularyknows(rc->vocabulary, suffix)) {
+		const char *near = vocabularynear(rc->vocabulary, suffix);
+
 		reportadd(r, rc->file, v->line, "%s means nothing%s%s%s", v->name,
 			  near ? ": did you mean " : ", and a private name goes on in lower case",
 			  near ? near : "", near ? "?" : "");
@@ -78,7 +77,8 @@ static void checkstep(const struct recipe *rc, const struct mkvar *v, struct rep
 {
 	const char *suffix = suffixof(v->name, rc->name);
 
-	if (suffixisstep(suffix) || (v->isdefine && islower((unsigned char)*suffix)))
+	if (listhas(&rc->vocabulary->steps, suffix) ||
+	    (v->isdefine && islower((unsigned char)*suffix)))
 		stepcheck(rc->file, v->line + (v->isdefine ? 1 : 0), v->value, r);
 }
 
@@ -97,34 +97,25 @@ static void checkrequired(const struct recipe *rc, const char *suffix, struct re
 	}
 }
 
-/* Each value of the variable with that suffix is one of the words in allowed. */
-static void checkchoice(const struct recipe *rc, const char *suffix, const char *allowed,
+/* Each value of the variable with that suffix is in allowed. */
+static void checkchoice(const struct recipe *rc, const char *suffix, const struct strlist *allowed,
 			struct report *r)
 {
 	const struct mkvar *v = own(rc, suffix);
 	struct strlist values = { 0 };
+	struct buf words = { 0 };
 
 	if (v)
 		mkvalues(rc->mk, v->value, &values);
+	for (size_t k = 0; k < allowed->len; k++)
+		bufprintf(&words, " %s", allowed->item[k]);
 	for (size_t i = 0; i < values.len; i++) {
-		const char *word = allowed;
-
-		while (*word && !wordis(word, values.item[i]))
-			word = skipblank(word + wordlen(word));
-		if (!*word)
-			reportadd(r, rc->file, v->line, "%s is '%s', not one of: %s", v->name,
-				  values.item[i], allowed);
+		if (!listhas(allowed, values.item[i]))
+			reportadd(r, rc->file, v->line, "%s is '%s', not one of:%s", v->name,
+				  values.item[i], bufstr(&words));
 	}
+	buffree(&words);
 	listfree(&values);
-}
-
-static int listhas(const struct strlist *l, const char *s)
-{
-	for (size_t i = 0; i < l->len; i++) {
-		if (strcmp(l->item[i], s) == 0)
-			return 1;
-	}
-	return 0;
 }
 
 /* The first comma between s and end that is not within a reference, or end. */
@@ -327,8 +318,8 @@ void recipecheck(const struct recipe *rc, struct report *r)
 	}
 	checkrequired(rc, "VERSION", r);
 	checkrequired(rc, "LICENSE", r);
-	checkchoice(rc, "TYPE", "autotools cmake meson make module kbuild generic", r);
-	checkchoice(rc, "MODE", "target bare kernel host none", r);
+	checkchoice(rc, "TYPE", &rc->vocabulary->types, r);
+	checkchoice(rc, "MODE", &rc->vocabulary->modes, r);
 	checknames(rc, r);
 	checksource(rc, r);
 	checkdepends(rc, "DEPENDS", r);

@@ -9,6 +9,7 @@
 #include "findings.h"
 #include "hashes.h"
 #include "mkfile.h"
+#include "vocabulary.h"
 
 struct recipe {
 	const char *name;	     /* of the package */
@@ -17,6 +18,7 @@ struct recipe {
 	const struct hashes *hashes; /* its digests */
 	int ownsource;		     /* nonzero if the source lies in the package, in src/ */
 	const struct strlist *known; /* the names of all packages */
+	const struct vocabulary *vocabulary;
 };
 
 void recipecheck(const struct recipe *rc, struct report *r);

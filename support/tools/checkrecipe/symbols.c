@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/prefix.h"
+#include "base/packageprefix.h"
 #include "lines.h"
 
 /* Nonzero if s is prefix, or prefix and more after a '_'. */

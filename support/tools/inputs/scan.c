@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/hashline.h"
+#include "base/packageprefix.h"
 #include "base/pairs.h"
-#include "base/prefix.h"
 #include "fs/file.h"
 #include "kconfig/config.h"
 

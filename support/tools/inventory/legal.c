@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/digest.h"
-#include "base/prefix.h"
+#include "base/packageprefix.h"
 #include "copy.h"
 #include "fs/file.h"
 

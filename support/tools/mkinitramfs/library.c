@@ -90,15 +90,6 @@ static void searchtree(struct start *s, struct search *found, const struct objec
 	}
 }
 
-static bool listhas(const struct strlist *l, const char *s)
-{
-	for (size_t i = 0; i < l->len; i++) {
-		if (strcmp(l->item[i], s) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* What a message says of where a library was looked for; the caller frees it. */
 static char *places(const struct start *s, const char *name, const struct strlist *dirs)
 {

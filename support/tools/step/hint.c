@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/msg.h"
-#include "base/prefix.h"
+#include "base/packageprefix.h"
 #include "fs/file.h"
 #include "missing.h"
 

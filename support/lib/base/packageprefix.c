@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "base/prefix.h"
+#include "base/packageprefix.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the names of a package's variables and symbols begin with. */
-#ifndef BASE_PREFIX_H
-#define BASE_PREFIX_H
+#ifndef BASE_PACKAGEPREFIX_H
+#define BASE_PACKAGEPREFIX_H
 
 /* The package's name in capitals, with '_' for '-': LINUX_HEADERS of linux-headers. Caller frees.
  */
