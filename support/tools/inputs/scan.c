@@ -66,7 +66,7 @@ long scanconfig(const char *path, struct buf *out)
 	long ret = fileread(path, &text);
 
 	line = text.data;
-	end = text.data + text.len;
+	end = line ? line + text.len : NULL;
 	for (; ret == 0 && line < end; line = next + 1) {
 		number++;
 		next = memchr(line, '\n', (size_t)(end - line));
