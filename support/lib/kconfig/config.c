@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fs/file.h"
+#include "kconfig/expr.h"
 
 #define NAMECHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 #define BADVALUE  "its value is none of y, m, n, a number, a \"string\""
@@ -13,14 +14,6 @@
 int isbool(const char *value)
 {
 	return *value && strchr("ymn", *value) && !value[1];
-}
-
-static int isnumber(const char *s)
-{
-	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X'))
-		return s[2] && s[2 + strspn(s + 2, "0123456789abcdefABCDEF")] == '\0';
-	s += *s == '-';
-	return *s && s[strspn(s, "0123456789")] == '\0';
 }
 
 /* Nonzero if s is one string in double quotes; a backslash quotes what follows it. */
@@ -128,7 +121,7 @@ static const char *lineapply(struct config *c, char *line, const char *path, uns
 		return why;
 	if (!*l.value)
 		return "it has no value: expected y, m, n, a number or a \"string\"";
-	if (!isbool(l.value) && !isnumber(l.value) && *l.value != '"')
+	if (!isbool(l.value) && !valueisnumber(l.value, strlen(l.value)) && *l.value != '"')
 		return BADVALUE;
 	s.name = xstrndup(l.name, l.len);
 	s.value = xstrdup(l.value);

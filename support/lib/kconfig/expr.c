@@ -241,8 +241,7 @@ void exprfree(struct expr *e)
 	free(e);
 }
 
-/* Nonzero for 12, -1 and 0x1f, not for symbols such as 64BIT and 9P_FS. */
-static int isnumber(const char *text, size_t len)
+int valueisnumber(const char *text, size_t len)
 {
 	const char *digits = "0123456789";
 	size_t skip = *text == '-';
@@ -257,7 +256,7 @@ static int isnumber(const char *text, size_t len)
 static int isconstant(const struct expr *e)
 {
 	return *e->text == '"' || *e->text == '\'' || (e->len == 1 && strchr("ymn", *e->text)) ||
-	       isnumber(e->text, e->len);
+	       valueisnumber(e->text, e->len);
 }
 
 int exprissymbol(const struct expr *e)

@@ -47,6 +47,9 @@ void exprfree(struct expr *e);
 
 enum tri expreval(const struct expr *e, const struct scope *s);
 
+/* Nonzero if the len bytes at text are a number: 12, -1, 0x1f; but not 64BIT or 9P_FS. */
+int valueisnumber(const char *text, size_t len);
+
 /* As strcmp, but numbers are compared as such. */
 int valuecompare(const char *a, const char *b);
 

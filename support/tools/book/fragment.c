@@ -7,34 +7,12 @@
 
 #include "fs/file.h"
 #include "inline.h"
+#include "kconfig/config.h"
 
-#define NOTSET " is not set"
-
-/* Split a setting in place: its symbol and value. Returns 0 if the line is none. */
-static int setting(char *line, char **symbol, const char **value)
+static void settingrow(struct node *table, const struct configline *set)
 {
-	char *eq;
-
-	if (strncmp(line, "# CONFIG_", 9) == 0 && strlen(line) > strlen(NOTSET) &&
-	    strcmp(line + strlen(line) - strlen(NOTSET), NOTSET) == 0) {
-		*symbol = line + 2;
-		line[strlen(line) - strlen(NOTSET)] = '\0';
-		*value = "n";
-		return 1;
-	}
-	eq = strchr(line, '=');
-	if (strncmp(line, "CONFIG_", 7) != 0 || !eq)
-		return 0;
-	*eq = '\0';
-	*symbol = line;
-	*value = eq + 1;
-	return 1;
-}
-
-static void settingrow(struct node *table, const char *symbol, const char *value)
-{
-	char *a = xasprintf(CODE("%s"), symbol);
-	char *b = xasprintf(CODE("%s"), value);
+	char *a = xasprintf(CODE("CONFIG_%.*s"), (int)set->len, set->name);
+	char *b = xasprintf(CODE("%s"), set->value);
 
 	docrow(table, a, b, NULL);
 	free(a);
@@ -45,17 +23,17 @@ static void settingrow(struct node *table, const char *symbol, const char *value
 static size_t addsettings(struct node *table, const char *text, int comments)
 {
 	char *copy = xstrdup(text);
-	char *p = copy, *line, *symbol;
+	char *p = copy, *line;
 	struct buf heading = { 0 };
-	const char *value;
+	struct configline set;
 	size_t n = 0;
 
 	while ((line = strsep(&p, "\n"))) {
-		if (setting(line, &symbol, &value)) {
+		if (!configline(&set, line) && set.name) {
 			if (heading.len)
 				docgroup(table, bufstr(&heading));
 			bufclear(&heading);
-			settingrow(table, symbol, value);
+			settingrow(table, &set);
 			n++;
 		} else if (comments && strncmp(line, "# ", 2) == 0) {
 			for (char *s = line; *s; s++)
