@@ -111,9 +111,19 @@ fails 1 'check: no such configuration' kmerge check --config missing want
 fails 1 'check: no Kconfig' kmerge check --config out --kconfig . want
 said 'check: no Kconfig: says so' '^kmerge: .: cannot read its Kconfig or Config.in: No such file'
 
+printf 'CONFIG_A=y\nCONFIG_S="a \\"b\\" \\\\ c"\nCONFIG_N=12\n# CONFIG_OFF is not set\nCONFIG_E=""\nCONFIG_A=m\n' >config
+ok 'get' kmerge get --config config S A N OFF E
+is 'get: values, a line each' "$(cat "$SCRATCH/.tap.out")" "$(printf 'a "b" \\ c\nm\n12\nn\n')"
+fails 1 'get: one that is not set' kmerge get --config config NONE N
+is 'get: the others are printed' "$(cat "$SCRATCH/.tap.out")" 12
+fails 1 'get: no such file' kmerge get --config none A
+said 'get: it is named' 'none: cannot read'
+fails 2 'get without --config' kmerge get A
+fails 2 'get without NAME' kmerge get --config config
+
 fails 2 'no command' kmerge
 fails 2 'unknown command' kmerge mrege
-said 'unknown command: says so' "^kmerge: 'mrege': expected merge, check, set or diff"
+said 'unknown command: says so' "^kmerge: 'mrege': expected merge, check, set, diff or get"
 fails 2 'merge without -o' kmerge merge base
 fails 2 'merge without BASE' kmerge merge -o out
 fails 2 'check without --config' kmerge check frag1

@@ -39,6 +39,7 @@ case " $GOOD " in *" $2 "*) ;; *) echo 'first'; echo 'runqemu: it went wrong' >&
 case "$*" in *--share*) [ -n "$WAY" ] || { echo 'runqemu: no way' >&2; exit 125; }; echo "$WAY" ;; esac
 END
 chmod 755 "$SCRATCH/bin/runqemu"
+ln -s "$TOOLBIN/kmerge" "$SCRATCH/bin/kmerge"
 rm "$SCRATCH/bin/df"
 # doctor GOOD WAY: with a runqemu for which those accelerators work and directories go that way
 doctor() {

@@ -20,6 +20,7 @@ static const char usage[] =
 	"FRAGMENT...\n"
 	"       kmerge set -o OUT --config BASE --kconfig TREE [OPTION]... TEXT...\n"
 	"       kmerge diff OLD NEW\n"
+	"       kmerge get --config FILE NAME...\n"
 	"Merge Kconfig configurations, and verify what became of them.\n"
 	"\n"
 	"merge: write to OUT the settings of BASE and then each FRAGMENT, later ones winning\n"
@@ -35,6 +36,8 @@ static const char usage[] =
 	"  --config BASE     the configuration that they are for\n"
 	"  --kconfig ...     as above\n"
 	"diff: print as a fragment what NEW sets differently from OLD\n"
+	"get: print the value of each NAME in FILE, a line each: a string without its quotes, n for\n"
+	"  what is not set; exit with 1 if FILE has no setting of one\n"
 	"  --help            show this\n"
 	"\n"
 	"Exit status: 0 done, 1 failed (or --strict), 2 usage.\n";
@@ -235,6 +238,48 @@ static int diff(int argc, char **argv)
 	return EXIT_OK;
 }
 
+/* Print value, a string without its quotes and backslashes. */
+static void valueprint(const char *value)
+{
+	size_t len = strlen(value);
+
+	if (*value != '"' || len < 2) {
+		puts(value);
+		return;
+	}
+	for (const char *p = value + 1; p < value + len - 1; p++) {
+		if (*p == '\\' && p + 1 < value + len - 1)
+			p++;
+		putchar(*p);
+	}
+	putchar('\n');
+}
+
+static int get(int argc, char **argv)
+{
+	static const struct option row[] = { { "config", required_argument, NULL, 'c' }, { 0 } };
+	struct config c = { 0 };
+	struct options o;
+	int ret = EXIT_OK;
+
+	optionsparse(&o, argc, argv, row, "");
+	if (!o.config || o.nfile < 1)
+		dieusage("get: expected --config FILE and NAME");
+	configsread(&c, (char *[]){ (char *)o.config }, 1);
+	for (int i = 0; i < o.nfile; i++) {
+		const struct setting *s = configget(&c, o.file[i]);
+
+		if (s)
+			valueprint(s->value);
+		else
+			ret = EXIT_FAILED;
+	}
+	if (fflush(stdout) != 0)
+		die("cannot write to standard output:");
+	configfree(&c);
+	return ret;
+}
+
 int main(int argc, char **argv)
 {
 	progname = "kmerge";
@@ -245,7 +290,7 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc < 2)
-		dieusage("expected merge, check, set or diff");
+		dieusage("expected merge, check, set, diff or get");
 	if (strcmp(argv[1], "merge") == 0)
 		return merge(argc - 1, argv + 1);
 	if (strcmp(argv[1], "check") == 0)
@@ -254,5 +299,7 @@ int main(int argc, char **argv)
 		return setmain(argc - 1, argv + 1);
 	if (strcmp(argv[1], "diff") == 0)
 		return diff(argc - 1, argv + 1);
-	dieusage("'%s': expected merge, check, set or diff", argv[1]);
+	if (strcmp(argv[1], "get") == 0)
+		return get(argc - 1, argv + 1);
+	dieusage("'%s': expected merge, check, set, diff or get", argv[1]);
 }
