@@ -2,7 +2,8 @@
 /*
  * What we use of libcurl, loaded when it is first asked for. Most runs of the programs that may
  * speak to a remote store have none, and libcurl with the forty libraries that it needs takes
- * longer to load than those programs take for their work.
+ * longer to load than those programs take for their work: 4.2 ms (an empty program takes 1.5 ms
+ * without it and 5.7 ms with it, medians of 41 runs in turn).
  */
 #ifndef STORE_LIBCURL_H
 #define STORE_LIBCURL_H

@@ -111,7 +111,7 @@ like 'a network on demand' "$line" ' user,id=net -device virtio-net-device,netde
 like 'arguments for the kernel, then those for QEMU' "$line" " a b c' -s 'x y'\$"
 like 'no ports without a driver' "$(dry --kernel vmlinux --config config-noconsole -- true)" 'isa-serial,chardev=tty'
 like 'a machine type by name' "$(dry --kernel vmlinux --config config --machine pc -- true)" ' -machine pc .* -kernel vmlinux '
-unlike 'no tuning on demand' "$(dry --kernel vmlinux --config config --no-tune -- true)" 'no_timer_check\|noapictimer'
+unlike 'no tuning on demand' "$(dry --kernel vmlinux --config config --no-tune -- true)" 'tsc\|noapictimer'
 line=$(dry --kernel vmlinux --config config </dev/null)
 like 'a shell has to be able to turn the machine off' "$line" ' microvm,acpi=on,'
 unlike 'and has no ports' "$line" 'virtserialport'

@@ -135,7 +135,9 @@ static void says_it_to_qemu(void **state)
 {
 	struct machine m = choose("auto", &both, full, false);
 	struct options o = { .qemu = "qemu", .memory = 99, .cpus = 1, .tune = true };
-	struct launch l = { .options = &o, .machine = &m, .accel = { false, "max" } };
+	struct launch l = {
+		.options = &o, .machine = &m, .accel = { false, "max" }, .tsckhz = 1234567
+	};
 
 	(void)state;
 	l.mode = MODE_COMMAND;
@@ -143,7 +145,7 @@ static void says_it_to_qemu(void **state)
 	assert_true(says(&l, " -accel tcg -cpu max -smp 1 -m 99 "));
 	assert_true(says(&l, " virtserialport,chardev=out,name=whittle.out "));
 	assert_true(says(&l, " quiet "));
-	assert_true(says(&l, " no_timer_check "));
+	assert_true(says(&l, " tsc_early_khz=1234567 "));
 	assert_true(says(&l, " noapictimer "));
 	assert_true(says(&l, " rdinit=/.whittle/session"));
 	assert_true(says(&l, " -nic none "));
@@ -164,7 +166,7 @@ static void says_it_to_qemu(void **state)
 	assert_false(says(&l, "noapictimer"));
 	l.accel.kvm = true;
 	assert_true(says(&l, " -accel kvm "));
-	assert_false(says(&l, "no_timer_check"));
+	assert_false(says(&l, "tsc"));
 }
 
 static void says_it_by_mode(void **state)

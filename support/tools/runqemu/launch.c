@@ -15,6 +15,10 @@ static void tune(const struct launch *l, struct buf *out)
 {
 	if (l->accel.kvm)
 		return;
+	/* TCG passes the host's counter on: no need to measure it, nor to watch whether it is good.
+	 */
+	if (l->tsckhz)
+		bufprintf(out, " tsc_early_khz=%lu tsc=reliable", l->tsckhz);
 	bufputs(out, " no_timer_check");
 	if (!l->machine->acpi)
 		bufputs(out, " acpi=off");

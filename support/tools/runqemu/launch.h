@@ -22,6 +22,7 @@ struct launch {
 	const struct machine *machine;
 	struct accel accel;
 	enum mode mode;
+	unsigned long tsckhz;	   /* the rate of the time stamp counter; 0: not known */
 	struct shares *shares;	   /* directories for the guest; NULL: none */
 	const struct disks *disks; /* disks for it; NULL: none */
 	bool gdb;		   /* there is a socket for gdb at VM_GDB */

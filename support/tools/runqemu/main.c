@@ -28,6 +28,7 @@
 #include "result.h"
 #include "rundir.h"
 #include "session.h"
+#include "tsc.h"
 #include "verdict.h"
 #include "virtiofs.h"
 
@@ -344,6 +345,7 @@ int main(int argc, char **argv)
 	int ret, signo;
 
 	progname = "runqemu";
+	tscstart();
 	stdiocheck();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
@@ -368,6 +370,7 @@ int main(int argc, char **argv)
 				o.qemu));
 	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
+	l.tsckhz = o.tune ? tsckhz() : 0;
 	acceldecide(&accels, &l, memory, key);
 	signo = accels.signo;
 	if (signo) {
