@@ -108,7 +108,7 @@ LINUX_rootfs_other  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),an archive$(comma) or a
 # The kernel's build makes a makefile of all names, for its next run. It would stumble over some: without
 # it, and without what it packed, it packs anew.
 define LINUX_rootfs_take
-# mkinitramfs $(DIGEST_support/tools/mkinitramfs)
+# mkinitramfs $(DIGEST_support/tools/mkinitramfs) $(DIGEST_support/lib/archive)
 [ ! -d rootfs ] || chmod -R u+rwX rootfs
 rm -rf rootfs
 mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/decode.h"
+#include "archive/entryname.h"
 #include "base/buf.h"
-#include "unpack/decode.h"
-#include "unpack/name.h"
 #include "unpack/unpacked.h"
 #include "unpack/zip.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Any bytes as words of a line, for mkinitramfs: what is read and quoted again is read the same. */
+#include "mkinitramfs/word.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "mkinitramfs/word.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

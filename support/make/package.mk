@@ -78,7 +78,7 @@ file-paths = $(foreach f,$(files-of),$(lastword $(subst =, ,$f)))
 recipe-of  = $($(UP_$1)_PKGDIR)/$1.mk
 
 # All paths whose content counts; the programs of ours that scripts call are among them.
-UNPACK_SOURCES := support/tools/unpack
+UNPACK_SOURCES := support/tools/unpack support/lib/archive
 $(call digests-read,$(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
 	$(foreach p,$(PACKAGES),$(call recipe-of,$p) $(call file-paths,$p,$(UP_$p)) $(call patches-of,$p,$(UP_$p))),\
 	$(foreach p,$(PACKAGES),$(call local-reads,$p,$(UP_$p)) $(call git-look,$p,$(UP_$p))))
@@ -118,7 +118,7 @@ config-lines = $(if $(and $(local-dir),$(filter kbuild,$(type-of))),$(hash) Kcon
 define text-unpack
 $(script-head)
 export PATH="$$TOOLS:/usr/local/bin:/usr/bin:/bin" LC_ALL=C
-$(hash) unpack $(DIGEST_$(UNPACK_SOURCES))
+$(hash) unpack $(foreach f,$(UNPACK_SOURCES),$(DIGEST_$f))
 
 $(if $($2_UNPACK),$($2_UNPACK),$(unpack-default))
 $(unpack-patches)$($2_POST_UNPACK)

@@ -24,7 +24,7 @@ $(shell env -i TOP=$(call squote,$(TOP)) $(call squote,$(TOOLBIN))/mkinitramfs -
 else ifneq ($(wildcard $(TABLES_LIST)),)
 $(shell rm -f $(call squote,$(TABLES_LIST)))
 endif
-MKINITRAMFS_SOURCES := support/tools/mkinitramfs
+MKINITRAMFS_SOURCES := support/tools/mkinitramfs support/lib/archive
 ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(OVERLAYS) $(DEVICE_TABLES) \
                   $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
 INITRAMFS_SUFFIX := $(patsubst .none,,$(addprefix .,$(subst zstd,zst,$(subst bzip2,bz2,$(subst gzip,gz,$(CONFIG_ROOTFS_COMPRESSION))))))
@@ -119,7 +119,7 @@ define text-initramfs
 #!/bin/sh
 # What goes over the root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
 $(rootfs-head)
-# mkinitramfs $(DIGEST_$(MKINITRAMFS_SOURCES))
+# mkinitramfs $(foreach f,$(MKINITRAMFS_SOURCES),$(DIGEST_$f))
 find $(LATE:%="$$PACKAGES/%/image/target") -mindepth 1 -print -quit >found
 if [ ! -s found ]; then
 	cp "$$PACKAGES/rootfs/image/host/rootfs.manifest" "$$IMAGE/images"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "archive/unpack.h"
-#include "archive/pack.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -13,6 +12,8 @@
 
 #include "archive/archwhy.h"
 #include "archive/bound.h"
+#include "archive/entryname.h"
+#include "archive/pack.h"
 #include "fs/file.h"
 
 #define TOTALMAX (64LL << 30) /* bytes that files may have together: more is no package */
@@ -56,20 +57,6 @@ static int trouble(struct unpack *u, const char *path)
 {
 	*u->why = xasprintf("cannot write %s: %s", path, strerror(errno));
 	return -1;
-}
-
-/* Nonzero if path is relative and has no empty, "." or ".." component. */
-static int pathplain(const char *path)
-{
-	for (const char *p = path;; p++) {
-		size_t len = strcspn(p, "/");
-
-		if (len == 0 || (len <= 2 && strncmp(p, "..", len) == 0))
-			return 0;
-		p += len;
-		if (!*p)
-			return 1;
-	}
 }
 
 /*
@@ -181,7 +168,7 @@ static int hardmake(struct unpack *u, const char *path, const char *target)
 	struct stat st;
 	int dir = -1, ret = -1;
 
-	if (!pathplain(target))
+	if (!nameplain(target))
 		return refuse(u, "it has a hard link to a bad name");
 	ret = parentopen(u, target, &old);
 	if (ret == 0 && (dir = fcntl(u->parent, F_DUPFD_CLOEXEC, 0)) < 0)
@@ -206,7 +193,7 @@ static int entrymake(struct unpack *u, struct archive_entry *e, const char *path
 	const char *why, *name;
 	int ret;
 
-	if (!pathplain(path))
+	if (!nameplain(path))
 		return refuse(u, "it has an entry with a bad name");
 	why = boundentry(&u->bound, path);
 	if (why) {

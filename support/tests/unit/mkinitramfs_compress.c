@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/compress.h"
+#include "archive/decompress.h"
 #include "fs/file.h"
-#include "mkinitramfs/compress.h"
-#include "mkinitramfs/decompress.h"
 
 static const char *const codecs[] = { "gzip", "bzip2", "xz", "zstd", "lz4" };
 #define NCODECS (sizeof(codecs) / sizeof(*codecs))
@@ -38,7 +38,7 @@ static struct buf sample(size_t len)
 static struct buf compressed(const char *codec, int level, const struct buf *data, size_t step)
 {
 	char name[] = "/tmp/mkinitramfs-unit.XXXXXX";
-	const struct codec *c = compressfind(codec);
+	const struct compressor *c = compressfind(codec);
 	struct buf out = { 0 };
 	struct sink s;
 	int fd = mkstemp(name);
@@ -70,7 +70,7 @@ static void decompresses(const char *codec, const struct buf *stream, const stru
 	f = formatfind(p.in, p.inlen);
 	assert_non_null(f);
 	assert_string_equal(f->name, codec);
-	if (f->decompress(&p) < 0)
+	if (decompress(f, &p) < 0)
 		fail_msg("%s: %s", codec, p.why);
 	assert_int_equal(p.used, stream->len);
 	assert_int_equal(p.out.len, want->len);
@@ -114,7 +114,7 @@ static void levels(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < NCODECS; i++) {
-		const struct codec *c = compressfind(codecs[i]);
+		const struct compressor *c = compressfind(codecs[i]);
 		struct buf least = compressed(codecs[i], c->least ? c->least : 1, &data, 5000);
 		struct buf most = compressed(codecs[i], c->most, &data, 5000);
 
@@ -157,7 +157,7 @@ static void truncation_is_told(void **state)
 
 			p.in = (unsigned char *)stream.data;
 			/* an lz4 stream has no end mark: one that stops between blocks is whole */
-			if (formatfind(p.in, len)->decompress(&p) == 0 &&
+			if (decompress(formatfind(p.in, len), &p) == 0 &&
 			    !(strcmp(codecs[i], "lz4") == 0 && len < 8))
 				fail_msg("%s: %zu of %zu bytes are taken", codecs[i], len,
 					 stream.len);
@@ -178,7 +178,7 @@ static void the_limit_holds(void **state)
 		struct compressed p = { .inlen = stream.len, .limit = data.len - 1 };
 
 		p.in = (unsigned char *)stream.data;
-		assert_int_equal(formatfind(p.in, p.inlen)->decompress(&p), -1);
+		assert_int_equal(decompress(formatfind(p.in, p.inlen), &p), -1);
 		assert_non_null(strstr(p.why, "more than this program takes"));
 		buffree(&p.out);
 		buffree(&stream);
@@ -217,7 +217,7 @@ static void a_full_disk_is_told(void **state)
 	(void)state;
 	assert_true(fd >= 0);
 	for (size_t i = 0; i < NCODECS; i++) {
-		const struct codec *c = compressfind(codecs[i]);
+		const struct compressor *c = compressfind(codecs[i]);
 		struct sink s;
 		int ret;
 

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive/bound.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "mkinitramfs/node.h"
 
 static void cleans(const char *name, const char *want)
@@ -53,16 +55,16 @@ static void parents(void **state)
 
 static void limits(void **state)
 {
-	char name[NAME_LIMIT + 2];
+	char name[BOUND_NAME + 2];
 
 	(void)state;
 	memset(name, 'a', sizeof(name));
 	for (size_t i = 255; i < sizeof(name); i += 256)
 		name[i] = '/';
-	name[NAME_LIMIT] = '\0';
+	name[BOUND_NAME] = '\0';
 	assert_null(pathreason(name));
-	name[NAME_LIMIT] = 'a';
-	name[NAME_LIMIT + 1] = '\0';
+	name[BOUND_NAME] = 'a';
+	name[BOUND_NAME + 1] = '\0';
 	assert_non_null(strstr(pathreason(name), "4095"));
 	name[255] = 'a';
 	name[300] = '\0';

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "compress.h"
+#include "archive/compress.h"
 #include "node.h"
 #include "problem.h"
 

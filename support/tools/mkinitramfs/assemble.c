@@ -83,7 +83,7 @@ static int outputappend(struct output *o, const struct strlist *files)
 
 /* Write the tree's parts, compressed on the way; with pieces, tell there where they are. */
 static int outputparts(struct output *o, const struct plan *plan, const struct tree *t,
-		       const struct codec *codec, struct pieces *pieces)
+		       const struct compressor *compressor, struct pieces *pieces)
 {
 	int ret = 0;
 
@@ -95,9 +95,9 @@ static int outputparts(struct output *o, const struct plan *plan, const struct t
 			continue; /* but one archive there has to be */
 		if (outputgap(o) < 0)
 			return -1;
-		if (sinkopen(&s, o->file->fd, codec, plan->level, archivesize(t, part)) < 0)
+		if (sinkopen(&s, o->file->fd, compressor, plan->level, archivesize(t, part)) < 0)
 			return problemadd(o->problems,
-					  "cannot begin to compress with %s:", codec->name);
+					  "cannot begin to compress with %s:", compressor->name);
 		ret = archivewrite(t, part, plan->mtime, plan->manifest != NULL, &s, o->file->path,
 				   o->problems);
 		if (ret == 0 && pieces) {
@@ -114,7 +114,7 @@ static int outputparts(struct output *o, const struct plan *plan, const struct t
 /* Compress what the plain file has, a piece at a time. */
 static int outputpieces(struct output *o, const struct plan *plan, const struct pieces *pieces)
 {
-	bool keeping = plan->kept && plan->codec->most;
+	bool keeping = plan->kept && plan->compressor->most;
 	struct kept kept = { 0 };
 	int ret = 0;
 
@@ -127,13 +127,14 @@ static int outputpieces(struct output *o, const struct plan *plan, const struct 
 		if (outputgap(o) < 0)
 			ret = -1;
 		else if (keeping)
-			ret = keptcompress(&kept, r, plan->codec, plan->level, o->file->fd,
+			ret = keptcompress(&kept, r, plan->compressor, plan->level, o->file->fd,
 					   &written);
 		else
-			ret = rangecompress(r, plan->codec, plan->level, o->file->fd, &written);
+			ret = rangecompress(r, plan->compressor, plan->level, o->file->fd,
+					    &written);
 		if (ret < 0)
 			problemadd(o->problems, "%s: cannot compress with %s:", o->file->path,
-				   plan->codec->name);
+				   plan->compressor->name);
 		o->offset += written;
 	}
 	if (keeping)
@@ -169,7 +170,7 @@ int pack(const struct plan *plan, const struct tree *t, struct outfile *out, str
 
 	if (!plan->plain) {
 		if (outputopen(&o, out, plan->out, p) == 0 &&
-		    outputparts(&o, plan, t, plan->codec, NULL) == 0)
+		    outputparts(&o, plan, t, plan->compressor, NULL) == 0)
 			ret = outputappend(&o, &plan->append);
 		return ret;
 	}

@@ -212,8 +212,8 @@ static void option(struct command *c, int opt, char *value)
 		return;
 	switch (opt) {
 	case OPT_COMPRESS:
-		c->plan.codec = compressfind(value);
-		if (!c->plan.codec)
+		c->plan.compressor = compressfind(value);
+		if (!c->plan.compressor)
 			dieusage("--compress is '%s': give none, gzip, bzip2, xz, zstd or lz4",
 				 value);
 		break;
@@ -259,7 +259,7 @@ static void checklook(const struct command *c, int operands)
 	const struct plan *plan = &c->plan;
 
 	if (plan->out || plan->manifest || plan->plain || plan->kept || plan->over ||
-	    plan->nlayer || plan->append.len || plan->apart.len || plan->codec ||
+	    plan->nlayer || plan->append.len || plan->apart.len || plan->compressor ||
 	    plan->makeparents || plan->checkneeds || c->level || c->mtime)
 		dieusage("options to make an archive do not go with --list and the like");
 	if (c->mode == MODE_EXTRACT && operands != 2)
@@ -326,14 +326,14 @@ static void complete(struct command *c)
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	struct plan *plan = &c->plan;
 
-	if (!plan->codec)
-		plan->codec = compressfind("none");
-	plan->level = plan->codec->preset;
-	if (c->level && plan->codec->most == 0)
+	if (!plan->compressor)
+		plan->compressor = compressfind("none");
+	plan->level = plan->compressor->preset;
+	if (c->level && plan->compressor->most == 0)
 		dieusage("--level needs --compress");
 	if (c->level)
-		plan->level = (int)number("--level", c->level, (uint32_t)plan->codec->least,
-					  (uint32_t)plan->codec->most);
+		plan->level = (int)number("--level", c->level, (uint32_t)plan->compressor->least,
+					  (uint32_t)plan->compressor->most);
 	if (c->mtime)
 		plan->mtime = number("--mtime", c->mtime, 0, UINT32_MAX);
 	else if (epoch && *epoch)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
 #include "fs/file.h"
 #include "image.h"
 #include "writelist.h"

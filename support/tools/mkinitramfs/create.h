@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/compress.h"
 #include "base/buf.h"
-#include "compress.h"
 #include "problem.h"
 
 enum layerkind { KIND_LAYER, KIND_SKELETON, KIND_OVERLAY, KIND_TABLE };
@@ -28,7 +28,7 @@ struct plan {
 	const char *plain;    /* also the archive, not compressed; or NULL */
 	const char *kept;     /* directory of compressed archives for the next run; or NULL */
 	const char *over;     /* manifest of what is there already; or NULL */
-	const struct codec *codec;
+	const struct compressor *compressor;
 	int level;
 	uint32_t mtime;	       /* of all entries, seconds since 1970 */
 	bool makeparents;      /* add the parents that tables lack */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bound.h"
 #include "node.h"
 
 #define NEEDED_LIMIT 4096 /* libraries that one file may name: more is no honest file */
@@ -61,9 +62,9 @@ static char *string(const struct view *v, uint64_t at)
 {
 	size_t most = at < v->len ? v->len - at : 0;
 	const char *text = (const char *)v->data + (most ? at : 0);
-	size_t len = strnlen(text, most < NAME_LIMIT + 1 ? most : NAME_LIMIT + 1);
+	size_t len = strnlen(text, most < BOUND_NAME + 1 ? most : BOUND_NAME + 1);
 
-	return len < most && len <= NAME_LIMIT ? xstrndup(text, len) : NULL;
+	return len < most && len <= BOUND_NAME ? xstrndup(text, len) : NULL;
 }
 
 /* The offset of the program header number i. */

@@ -6,8 +6,8 @@
 #ifndef MKINITRAMFS_EXTRACT_H
 #define MKINITRAMFS_EXTRACT_H
 
+#include "archive/cpio.h"
 #include "base/buf.h"
-#include "cpio.h"
 #include "fs/links.h"
 #include "problem.h"
 

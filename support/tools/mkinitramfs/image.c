@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "image.h"
 
-#include "decompress.h"
+#include "archive/decompress.h"
 
 /* An image being read. */
 struct image {
@@ -60,7 +60,7 @@ static int compressedread(struct image *i, const struct format *f, struct compre
 	struct cpio c = { 0 };
 	int ret;
 
-	if (!f->decompress) {
+	if (!f->known) {
 		bufprintf(i->why,
 			  "offset %zu: %s is not supported: unpack it first, by "
 			  "'tail -c +%zu FILE | lzop -dc'",
@@ -69,7 +69,7 @@ static int compressedread(struct image *i, const struct format *f, struct compre
 	}
 	if (piece(i, f->name, offset) < 0)
 		return -1;
-	if (f->decompress(p) < 0) {
+	if (decompress(f, p) < 0) {
 		bufprintf(i->why, "%s data at offset %zu: %s", f->name, offset, p->why);
 		return -1;
 	}

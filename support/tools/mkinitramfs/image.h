@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cpio.h"
+#include "archive/cpio.h"
 
 #define UNPACK_LIMIT ((size_t)4 << 30) /* bytes that an image may decompress to */
 

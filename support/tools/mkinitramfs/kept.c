@@ -21,8 +21,8 @@ int keptopen(struct kept *k, const char *dir)
 }
 
 /* The name of the file that has what these bytes become. */
-static int keptname(const struct kept *k, const struct range *r, const struct codec *c, int level,
-		    char hex[DIGESTHEX])
+static int keptname(const struct kept *k, const struct range *r, const struct compressor *c,
+		    int level, char hex[DIGESTHEX])
 {
 	struct buf key = { 0 };
 
@@ -48,7 +48,7 @@ static int keptbody(int fd, struct range *body)
 }
 
 /* Compress to the file at path, which appears whole; its descriptor, or -1. */
-static int keptmake(const char *path, const struct range *r, const struct codec *c, int level)
+static int keptmake(const char *path, const struct range *r, const struct compressor *c, int level)
 {
 	struct outfile o = { .fd = -1 };
 	char hex[DIGESTHEX] = "";
@@ -79,8 +79,8 @@ static int keptwhole(int fd)
 	       rangedigest(&body, hex) == 0 && memcmp(said, hex, DIGESTHEX) == 0;
 }
 
-int keptcompress(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
-		 uint64_t *written)
+int keptcompress(struct kept *k, const struct range *r, const struct compressor *c, int level,
+		 int out, uint64_t *written)
 {
 	char name[DIGESTHEX];
 	struct range body;

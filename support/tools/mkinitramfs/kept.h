@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Compressed archives that are kept in a directory for the next run, each under a digest of all
- * that decides its bytes: what is in it, the codec, its level and its library, this program. A
+ * that decides its bytes: what is in it, the compressor, its level and its library, this program. A
  * file begins with the digest of what follows (hex, a NUL): one that is not whole is made anew.
  */
 #ifndef MKINITRAMFS_KEPT_H
@@ -25,8 +25,8 @@ int keptopen(struct kept *k, const char *dir);
 /*
  * As rangecompress; what an earlier run has compressed is copied. 0, or -1 with errno set.
  */
-int keptcompress(struct kept *k, const struct range *r, const struct codec *c, int level, int out,
-		 uint64_t *written);
+int keptcompress(struct kept *k, const struct range *r, const struct compressor *c, int level,
+		 int out, uint64_t *written);
 
 /* Remove what this run has not used, unless it failed. */
 void keptclose(struct kept *k, int failed);

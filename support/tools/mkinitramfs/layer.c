@@ -8,6 +8,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "archive/bound.h"
 #include "fs/file.h"
 #include "fs/links.h"
 
@@ -22,10 +23,10 @@ struct walk {
 /* The target of the symbolic link, NULL with errno set; the caller frees it. */
 static char *readtarget(const char *path)
 {
-	char target[NAME_LIMIT + 1];
+	char target[BOUND_NAME + 1];
 	ssize_t n = readlink(path, target, sizeof(target));
 
-	if (n >= 0 && n <= NAME_LIMIT)
+	if (n >= 0 && n <= BOUND_NAME)
 		return xstrndup(target, (size_t)n);
 	if (n >= 0)
 		errno = ENAMETOOLONG;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/path.h"
 #include "node.h"
 
 #define OWNER_MAX 4294967294 /* the next one means "do not change" to chown */

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_LIST_H
 #define MKINITRAMFS_LIST_H
 
+#include "archive/cpio.h"
 #include "base/buf.h"
-#include "cpio.h"
 
 /* Visitor functions (see image.h) that append lines to the struct buf that context points to. */
 int listpiece(void *context, const char *format, size_t offset);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "fs/file.h"
 
 /* What a message about it opens with or names it by: FILE:LINE, else the layer. */

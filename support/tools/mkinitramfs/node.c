@@ -6,8 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive/bound.h"
+#include "archive/newc.h"
 #include "base/buf.h"
-#include "newc.h"
 
 struct inode *inodenew(struct tree *t, uint32_t mode)
 {
@@ -152,51 +153,16 @@ const char *typename(uint32_t mode)
 	}
 }
 
-char *pathclean(const char *name)
-{
-	struct buf out = { 0 };
-
-	while (*name) {
-		size_t len = strcspn(name, "/");
-
-		if (len == 2 && name[0] == '.' && name[1] == '.') {
-			buffree(&out);
-			return NULL;
-		}
-		if (len > 0 && !(len == 1 && name[0] == '.')) {
-			if (out.len)
-				bufputc(&out, '/');
-			bufadd(&out, name, len);
-		}
-		name += len + (name[len] == '/');
-	}
-	return bufsteal(&out);
-}
-
-char *pathparent(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? xstrndup(path, (size_t)(slash - path)) : xstrdup("");
-}
-
-const char *pathlast(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 const char *pathreason(const char *path)
 {
-	if (strlen(path) > NAME_LIMIT)
+	if (strlen(path) > BOUND_NAME)
 		return "the path is longer than the 4095 bytes that the kernel takes: shorten it";
 	if (strcmp(path, NEWC_TRAILER) == 0)
 		return "this very name marks the end of a cpio archive: rename it";
 	while (*path) {
 		size_t len = strcspn(path, "/");
 
-		if (len > NAME_MAX)
+		if (len > BOUND_PART)
 			return "a name in it is longer than 255 bytes: shorten it";
 		path += len + (path[len] == '/');
 	}

@@ -14,7 +14,6 @@
 #include "base/digest.h"
 
 #define SIZE_LIMIT UINT32_MAX /* bytes in a file: a cpio header has 32 bits for it */
-#define NAME_LIMIT 4095	      /* bytes in a path or a target: the kernel's PATH_MAX less the NUL */
 
 struct inode {
 	uint32_t mode;		 /* type and permissions, as st_mode */
@@ -72,18 +71,6 @@ void nodesfree(struct tree *t);
 
 /* The table's word for the type in mode: "file", "dir", "slink", "char", "block" ... */
 const char *typename(uint32_t mode);
-
-/*
- * name as a path of the tree: slashes at its ends, doubled ones and "." taken out. NULL if a
- * ".." is in it. The caller frees it.
- */
-char *pathclean(const char *name);
-
-/* The path of the directory that path lies in, "" for the root; the caller frees it. */
-char *pathparent(const char *path);
-
-/* The last name in path, in whose memory it lies. */
-const char *pathlast(const char *path);
 
 /* Why a path cannot be in an archive, as text without a full stop; NULL if it can. */
 const char *pathreason(const char *path);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
+
 static unsigned partof(const struct node *n, const struct strlist *apart)
 {
 	if (n->held)

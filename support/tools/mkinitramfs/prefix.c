@@ -4,22 +4,22 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "archive/compress.h"
 #include "base/buf.h"
-#include "compress.h"
 
 #define OUT_SIZE 65536
 
 struct prefix {
-	const struct codec *codec;
-	z_stream *z; /* the codec's state */
+	const struct compressor *compressor;
+	z_stream *z; /* of the compressor */
 };
 
 struct prefix *prefixnew(void)
 {
 	struct prefix *p = xcalloc(1, sizeof(*p));
 
-	p->codec = compressfind("gzip");
-	p->z = p->codec->open(p->codec->preset, 0);
+	p->compressor = compressfind("gzip");
+	p->z = p->compressor->open(p->compressor->preset, 0);
 	if (p->z)
 		return p;
 	free(p);
@@ -43,7 +43,7 @@ void prefixadd(struct prefix *p, const void *data, size_t len)
 	const unsigned char *at = data;
 
 	while (len > 0) {
-		size_t part = len < p->codec->block ? len : p->codec->block;
+		size_t part = len < p->compressor->block ? len : p->compressor->block;
 
 		p->z->next_in = (Bytef *)at;
 		p->z->avail_in = (uInt)part;
@@ -70,6 +70,6 @@ uint64_t prefixcost(const struct prefix *p)
 
 void prefixfree(struct prefix *p)
 {
-	p->codec->close(p->z);
+	p->compressor->close(p->z);
 	free(p);
 }

@@ -48,7 +48,7 @@ int rangedigest(const struct range *r, char hex[DIGESTHEX])
 	return ret;
 }
 
-int rangecompress(const struct range *r, const struct codec *c, int level, int out,
+int rangecompress(const struct range *r, const struct compressor *c, int level, int out,
 		  uint64_t *written)
 {
 	struct sink s;

@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
+#include "archive/compress.h"
 #include "base/digest.h"
-#include "compress.h"
 
 struct range {
 	int fd;		 /* borrowed */
@@ -17,8 +17,9 @@ struct range {
 /* The digest of its bytes. 0, or -1 with errno set. */
 int rangedigest(const struct range *r, char hex[DIGESTHEX]);
 
-/* Append its bytes, compressed by the codec, to out; *written is increased. 0, or -1 with errno. */
-int rangecompress(const struct range *r, const struct codec *c, int level, int out,
+/* Append its bytes, compressed by the compressor, to out; *written is increased. 0, or -1 with
+ * errno. */
+int rangecompress(const struct range *r, const struct compressor *c, int level, int out,
 		  uint64_t *written);
 
 #endif

@@ -6,8 +6,8 @@
 #ifndef MKINITRAMFS_SIZES_H
 #define MKINITRAMFS_SIZES_H
 
+#include "archive/cpio.h"
 #include "base/buf.h"
-#include "cpio.h"
 #include "node.h"
 #include "prefix.h"
 #include "problem.h"

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive/bound.h"
+#include "base/path.h"
 #include "fs/file.h"
 #include "layer.h"
 #include "line.h"
@@ -79,8 +81,8 @@ static void slinkline(struct table *t, struct line *l)
 
 	lineowner(l, &uid, &gid);
 	lineend(l);
-	if (target && (!*target || strlen(target) > NAME_LIMIT))
-		lineerror(l, "the TARGET has %zu bytes: give 1 to %d", strlen(target), NAME_LIMIT);
+	if (target && (!*target || strlen(target) > BOUND_NAME))
+		lineerror(l, "the TARGET has %zu bytes: give 1 to %d", strlen(target), BOUND_NAME);
 	o = entrynew(t, mode, uid, gid);
 	o->target = target ? xstrdup(target) : NULL;
 	entryput(t, l, path, o);

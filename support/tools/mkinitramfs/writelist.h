@@ -3,7 +3,7 @@
 #ifndef MKINITRAMFS_WRITELIST_H
 #define MKINITRAMFS_WRITELIST_H
 
-#include "cpio.h"
+#include "archive/cpio.h"
 #include "fs/links.h"
 #include "node.h"
 #include "problem.h"

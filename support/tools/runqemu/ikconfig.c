@@ -2,8 +2,8 @@
 #include "ikconfig.h"
 
 #include <string.h>
-#include <zlib.h>
 
+#include "archive/codec.h"
 #include "fs/file.h"
 #include "map.h"
 
@@ -30,22 +30,15 @@ int ikconfigread(struct ikconfig *k, const char *path)
 /* Unpack the gzip stream that begins at data. */
 static bool unpack(struct buf *text, const void *data, size_t len)
 {
-	z_stream z = { 0 };
-	char piece[16384];
-	int ret = Z_OK;
+	struct compressed p = { .in = data,
+				.inlen = len > CONFIG_MAX ? CONFIG_MAX : len,
+				.limit = CONFIG_MAX };
+	bool good = codecunpack(&codecgzip, &p) == 0;
 
-	if (inflateInit2(&z, 15 + 16) != Z_OK)
-		return false;
-	z.next_in = (Bytef *)data;
-	z.avail_in = len > CONFIG_MAX ? CONFIG_MAX : (uInt)len;
-	while (ret == Z_OK && text->len < CONFIG_MAX) {
-		z.next_out = (Bytef *)piece;
-		z.avail_out = sizeof(piece);
-		ret = inflate(&z, Z_NO_FLUSH);
-		bufadd(text, piece, sizeof(piece) - z.avail_out);
-	}
-	inflateEnd(&z);
-	return ret == Z_STREAM_END;
+	if (good)
+		bufadd(text, p.out.data, p.out.len);
+	buffree(&p.out);
+	return good;
 }
 
 bool ikconfigfind(struct ikconfig *k, const void *data, size_t len)

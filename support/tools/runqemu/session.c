@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/newc.h"
 #include "fs/file.h"
 #include "map.h"
 #include "ports.h"
@@ -101,36 +103,39 @@ void sessionscript(struct buf *out, const struct session *s)
 	bufputs(out, end);
 }
 
-static void pad(struct buf *b, size_t to)
+static int tobuf(void *to, const void *data, size_t len)
 {
-	while (b->len % to)
-		bufputc(b, '\0');
+	bufadd(to, data, len);
+	return 0;
 }
 
-/* One entry in newc format; ino tells files apart. b holds nothing but such entries. */
-static void entry(struct buf *b, unsigned ino, unsigned mode, const char *name, const void *data,
-		  size_t len)
+/* A directory for root alone. */
+static void adddir(struct newcout *layer, const char *name)
 {
-	bufprintf(b, "070701%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X%08X", ino, mode, 0, 0,
-		  1, 0, (unsigned)len, 0, 0, 0, 0, (unsigned)strlen(name) + 1, 0);
-	bufadd(b, name, strlen(name) + 1);
-	pad(b, 4);
-	bufadd(b, data, len);
-	pad(b, 4);
+	struct newc h = { .ino = 1, .mode = S_IFDIR | 0700, .nlink = 1 };
+
+	newcentry(layer, &h, name, NULL);
 }
 
-/* A file for root alone, of the text, which is freed. */
-static void add(struct buf *layer, unsigned mode, const char *name, struct buf *text)
+/* A file for root alone, of the text, which is freed. Numbers tell files apart. */
+static void add(struct newcout *layer, unsigned mode, const char *name, struct buf *text)
 {
-	entry(layer, 2 + (unsigned)layer->len, 0100000 | mode, name, text->data, text->len);
+	struct newc h = { .ino = 2 + (uint32_t)layer->written,
+			  .mode = S_IFREG | mode,
+			  .nlink = 1,
+			  .size = (uint32_t)text->len };
+
+	newcentry(layer, &h, name, text->data);
 	buffree(text);
 }
 
+/* The layer is made in memory: none of this fails. */
 void sessionlayer(struct buf *out, const struct session *s)
 {
-	struct buf layer = { 0 }, text = { 0 };
+	struct newcout layer = { .put = tobuf, .to = out };
+	struct buf text = { 0 };
 
-	entry(&layer, 1, 0040700, ".whittle", "", 0);
+	adddir(&layer, ".whittle");
 	if (!s->own) {
 		bufprintf(&text, "%s\n", s->mark);
 		add(&layer, 0600, MARK_FILE, &text);
@@ -151,10 +156,7 @@ void sessionlayer(struct buf *out, const struct session *s)
 		agentscript(&text);
 		add(&layer, 0700, SHELL_FILE, &text);
 	}
-	entry(&layer, 0, 0, "TRAILER!!!", "", 0);
-	pad(&layer, 512);
-	bufadd(out, layer.data, layer.len);
-	buffree(&layer);
+	newcend(&layer);
 }
 
 int sessioninitrd(const struct session *s, const char *path)

@@ -14,12 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "archive/entryname.h"
 #include "base/digest.h"
 #include "base/msg.h"
 #include "base/size.h"
 #include "fs/file.h"
 #include "fs/remove.h"
-#include "name.h"
 #include "unarchive.h"
 
 static const char usage[] =

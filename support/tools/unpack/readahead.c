@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/decode.h"
 #include "base/buf.h"
 #include "base/size.h"
-#include "decode.h"
 
 enum {
 	BLOCKS = 16,

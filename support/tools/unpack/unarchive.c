@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "archive/archwhy.h"
+#include "archive/entryname.h"
 #include "base/size.h"
 #include "input.h"
-#include "name.h"
 #include "unpacked.h"
 
 /* An archive may hold this many times its own size (gzip reaches 1032), or this many bytes. */

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "cpio.h"
+#include "archive/cpio.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
-#include "node.h"
+#include "archive/bound.h"
+#include "archive/entryname.h"
 
 static int fail(struct cpio *c, const char *why)
 {
 	bufclear(&c->why);
 	bufputs(&c->why, why);
 	return -1;
-}
-
-static size_t aligned(size_t n)
-{
-	return (n + NEWC_ALIGN - 1) & ~(size_t)(NEWC_ALIGN - 1);
 }
 
 static uint32_t bytesum(const unsigned char *data, size_t len)
@@ -37,7 +33,7 @@ static int contentcheck(struct cpio *c, struct cpioentry *e, bool summed)
 			return fail(c, "the checksum of its data is wrong");
 	} else if (S_ISLNK(h->mode)) {
 		bufclear(&c->target);
-		if (h->size == 0 || h->size > NAME_LIMIT + 1)
+		if (h->size == 0 || h->size > BOUND_NAME + 1)
 			return fail(c, "a symbolic link has 1 to 4096 bytes of data");
 		bufadd(&c->target, e->data, h->size);
 		e->target = c->target.data;
@@ -64,14 +60,14 @@ int cpioread(struct cpio *c, struct cpioentry *e)
 		return fail(c, "the archive is cut off in a header");
 	if (newcparse(start, h, &summed) < 0)
 		return fail(c, "this is no newc header: an initramfs is made with 'cpio -H newc'");
-	if (h->namesize == 0 || h->namesize > NAME_LIMIT + 1)
+	if (h->namesize == 0 || h->namesize > BOUND_NAME + 1)
 		return fail(c, "a name has 1 to 4096 bytes");
 	if (left - NEWC_HEADER < h->namesize)
 		return fail(c, "the archive is cut off in a name");
 	e->name = (const char *)start + NEWC_HEADER;
 	if (e->name[h->namesize - 1])
 		return fail(c, "a name does not end in a zero byte");
-	head = aligned(NEWC_HEADER + h->namesize);
+	head = newcaligned(NEWC_HEADER + h->namesize);
 	if (h->size && (head > left || left - head < h->size)) {
 		bufclear(&c->why);
 		bufprintf(&c->why,
@@ -83,7 +79,7 @@ int cpioread(struct cpio *c, struct cpioentry *e)
 	e->trailer = strcmp(e->name, NEWC_TRAILER) == 0;
 	if (!e->trailer && contentcheck(c, e, summed) < 0)
 		return -1;
-	head = head + aligned(h->size);
+	head = head + newcaligned(h->size);
 	e->begin = start;
 	e->len = head > left ? left : head;
 	c->pos += e->len;
@@ -92,7 +88,7 @@ int cpioread(struct cpio *c, struct cpioentry *e)
 
 char *cpiopath(const struct cpioentry *e)
 {
-	return *e->name == '/' ? NULL : pathclean(e->name);
+	return nameleaves(e->name) ? NULL : nameclean(e->name, 0);
 }
 
 void cpiofree(struct cpio *c)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "compress.h"
+#include "archive/compress.h"
 
 #include <bzlib.h>
 #include <errno.h>
@@ -257,7 +257,7 @@ static const char *noversion(void)
 	return "";
 }
 
-static const struct codec codecs[] = {
+static const struct compressor compressors[] = {
 	{ "none", noversion, 0, 0, 0, MIB, NULL, noneput, NULL },
 	{ "gzip", zlibVersion, 1, 9, 9, MIB, gzipopen, gzipput, gzipclose },
 	{ "bzip2", BZ2_bzlibVersion, 1, 9, 9, MIB, bzip2open, bzip2put, bzip2close },
@@ -266,18 +266,18 @@ static const struct codec codecs[] = {
 	{ "lz4", LZ4_versionString, 3, 12, 9, LZ4_BLOCK, lz4open, lz4put, free },
 };
 
-const struct codec *compressfind(const char *name)
+const struct compressor *compressfind(const char *name)
 {
-	for (size_t i = 0; i < sizeof(codecs) / sizeof(*codecs); i++) {
-		if (strcmp(codecs[i].name, name) == 0)
-			return &codecs[i];
+	for (size_t i = 0; i < sizeof(compressors) / sizeof(*compressors); i++) {
+		if (strcmp(compressors[i].name, name) == 0)
+			return &compressors[i];
 	}
 	return NULL;
 }
 
-int sinkopen(struct sink *s, int fd, const struct codec *c, int level, uint64_t total)
+int sinkopen(struct sink *s, int fd, const struct compressor *c, int level, uint64_t total)
 {
-	*s = (struct sink){ .codec = c, .fd = fd };
+	*s = (struct sink){ .compressor = c, .fd = fd };
 	if (c->open && !(s->state = c->open(level, total)))
 		return -1;
 	s->pending = xmalloc(c->block);
@@ -290,16 +290,16 @@ int compresswrite(struct sink *s, const void *data, size_t len)
 	const unsigned char *p = data;
 
 	while (len) {
-		size_t room = s->codec->block - s->npending;
+		size_t room = s->compressor->block - s->npending;
 		size_t n = len < room ? len : room;
 
 		memcpy(s->pending + s->npending, p, n);
 		s->npending += n;
 		p += n;
 		len -= n;
-		if (s->npending < s->codec->block)
+		if (s->npending < s->compressor->block)
 			break;
-		if (s->codec->put(s, s->pending, s->npending, 0) < 0)
+		if (s->compressor->put(s, s->pending, s->npending, 0) < 0)
 			return -1;
 		s->npending = 0;
 	}
@@ -308,7 +308,7 @@ int compresswrite(struct sink *s, const void *data, size_t len)
 
 int sinkend(struct sink *s)
 {
-	int ret = s->codec->put(s, s->pending, s->npending, 1);
+	int ret = s->compressor->put(s, s->pending, s->npending, 1);
 
 	s->npending = 0;
 	return ret;
@@ -316,8 +316,8 @@ int sinkend(struct sink *s)
 
 void sinkclose(struct sink *s)
 {
-	if (s->codec->close)
-		s->codec->close(s->state);
+	if (s->compressor->close)
+		s->compressor->close(s->state);
 	free(s->pending);
 	free(s->out);
 	*s = (struct sink){ .fd = -1 };

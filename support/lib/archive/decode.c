@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "decode.h"
+#include "archive/decode.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "codec.h"
+#include "archive/codec.h"
 
 enum {
 	INPUT = 256 * 1024,
@@ -27,6 +26,19 @@ struct decode {
 	char *why;
 	unsigned char in[INPUT];
 };
+
+static const struct codec *const codecs[] = { &codecgzip, &codecbzip2, &codecxz,  &codeczstd,
+					      &codeclz4,  &codeclzip,  &codeclzma };
+
+/* The one whose frames begin so, or NULL. */
+static const struct codec *codecfind(const unsigned char *head, size_t len)
+{
+	for (size_t i = 0; i < sizeof(codecs) / sizeof(*codecs); i++) {
+		if (codecs[i]->is(head, len))
+			return codecs[i];
+	}
+	return NULL;
+}
 
 struct decode *decodeopen(ssize_t (*input)(void *arg, void *data, size_t len), void *arg)
 {
@@ -169,6 +181,7 @@ static ssize_t advance(struct decode *d, unsigned char *out, size_t len)
 	p = (struct piece){ d->in + d->at, had, out, len, NULL };
 	switch (d->codec->step(d->state, &p)) {
 	case STEP_BAD:
+	case STEP_MEMORY:
 		return fail(d, xasprintf("cannot decompress it, it is damaged: %s: %s",
 					 d->codec->name, p.why));
 	case STEP_END:

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One entry of a newc cpio archive in memory, which may hold anything at all. */
-#ifndef MKINITRAMFS_CPIO_H
-#define MKINITRAMFS_CPIO_H
+#ifndef ARCHIVE_CPIO_H
+#define ARCHIVE_CPIO_H
 
 #include <stdbool.h>
 
+#include "archive/newc.h"
 #include "base/buf.h"
-#include "newc.h"
 
 struct cpioentry {
 	struct newc head;

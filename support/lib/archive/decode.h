@@ -4,8 +4,8 @@
  * nothing. One rule for all of them: frames that follow each other are one stream, zeros may come
  * behind the last, and anything else there is an error; so is a frame that is cut short.
  */
-#ifndef UNPACK_DECODE_H
-#define UNPACK_DECODE_H
+#ifndef ARCHIVE_DECODE_H
+#define ARCHIVE_DECODE_H
 
 #include <stddef.h>
 #include <sys/types.h>

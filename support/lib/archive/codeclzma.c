@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "codeclzma.h"
-
 #include <lzma.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "archive/codec.h"
 
 #define MEMORY	     ((uint64_t)1 << 30) /* a dictionary of nearly a gibibyte */
-#define LZIP_TRAILER 20			 /* CRC of the data, its size, the member's size */
+#define LZIP_HEAD    6
+#define LZIP_TRAILER 20 /* CRC of the data, its size, the member's size */
 #define LZIP_LOG_MIN 12
 #define LZIP_LOG_MAX 29
 
@@ -24,13 +23,10 @@ static uint64_t le(const unsigned char *b, size_t len)
 
 static enum step bad(struct piece *p, lzma_ret ret)
 {
-	if (ret == LZMA_MEM_ERROR)
-		p->why = "there is not enough memory";
-	else if (ret == LZMA_MEMLIMIT_ERROR)
-		p->why = "it wants more than 1 GiB of memory";
-	else
-		p->why = "bad LZMA data";
-	return STEP_BAD;
+	if (ret != LZMA_MEMLIMIT_ERROR)
+		return codecbad(p, ret == LZMA_MEM_ERROR, "bad LZMA data");
+	p->why = "it wants more than 1 GiB of memory";
+	return STEP_MEMORY;
 }
 
 /* x is a decoder that began well, or did not (begun). */
@@ -42,15 +38,12 @@ static void *opened(lzma_stream *x, lzma_ret begun)
 	return NULL;
 }
 
-int xzis(const unsigned char *head, size_t len)
+static bool xzis(const unsigned char *head, size_t len)
 {
-	return len >= 6 && memcmp(head,
-				  "\xfd"
-				  "7zXZ\0",
-				  6) == 0;
+	return codecbegins(head, len, "\xfd\x37zXZ\0", 6);
 }
 
-void *xzopen(const unsigned char *head)
+static void *xzopen(const unsigned char *head)
 {
 	lzma_stream *x = xcalloc(1, sizeof(*x));
 
@@ -58,7 +51,7 @@ void *xzopen(const unsigned char *head)
 	return opened(x, lzma_stream_decoder(x, MEMORY, 0));
 }
 
-enum step xzstep(void *state, struct piece *p)
+static enum step xzstep(void *state, struct piece *p)
 {
 	lzma_stream *x = state;
 	lzma_ret ret;
@@ -77,14 +70,14 @@ enum step xzstep(void *state, struct piece *p)
 	return ret == LZMA_OK || ret == LZMA_BUF_ERROR ? STEP_MORE : bad(p, ret);
 }
 
-void xzclose(void *state)
+static void xzclose(void *state)
 {
 	lzma_end(state);
 	free(state);
 }
 
 /* There is no magic: a dictionary of 2^n or 2^n + 2^(n-1) bytes, and a size that could be. */
-int lzmais(const unsigned char *head, size_t len)
+static bool lzmais(const unsigned char *head, size_t len)
 {
 	uint64_t dict, size;
 
@@ -99,7 +92,7 @@ int lzmais(const unsigned char *head, size_t len)
 	return dict == 1 || dict == 3;
 }
 
-void *lzmaopen(const unsigned char *head)
+static void *lzmaopen(const unsigned char *head)
 {
 	lzma_stream *x = xcalloc(1, sizeof(*x));
 
@@ -123,13 +116,13 @@ static uint32_t lzipdict(const unsigned char *head)
 	return dict - dict / 16 * (head[5] >> 5);
 }
 
-int lzipis(const unsigned char *head, size_t len)
+static bool lzipis(const unsigned char *head, size_t len)
 {
 	return len >= LZIP_HEAD && memcmp(head, "LZIP\1", 5) == 0 &&
 	       (head[5] & 31) >= LZIP_LOG_MIN && (head[5] & 31) <= LZIP_LOG_MAX;
 }
 
-void *lzipopen(const unsigned char *head)
+static void *lzipopen(const unsigned char *head)
 {
 	struct lzip *z = xcalloc(1, sizeof(*z));
 	lzma_options_lzma o = { .dict_size = lzipdict(head), .lc = 3, .lp = 0, .pb = 2 };
@@ -159,7 +152,7 @@ static enum step trailerstep(struct lzip *z, struct piece *p)
 	return STEP_BAD;
 }
 
-enum step lzipstep(void *state, struct piece *p)
+static enum step lzipstep(void *state, struct piece *p)
 {
 	struct lzip *z = state;
 	const unsigned char *out = p->out;
@@ -178,10 +171,14 @@ enum step lzipstep(void *state, struct piece *p)
 	return trailerstep(z, p);
 }
 
-void lzipclose(void *state)
+static void lzipclose(void *state)
 {
 	struct lzip *z = state;
 
 	xzclose(z->x);
 	free(z);
 }
+
+const struct codec codecxz = { "xz", 0, xzis, xzopen, xzstep, xzclose };
+const struct codec codeclzma = { "lzma", 0, lzmais, lzmaopen, xzstep, xzclose };
+const struct codec codeclzip = { "lzip", LZIP_HEAD, lzipis, lzipopen, lzipstep, lzipclose };

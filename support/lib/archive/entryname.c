@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "name.h"
+#include "archive/entryname.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/path.h"
 
 #define QUOTED 200 /* bytes of a name that a message shows */
 
-static int iscontrol(unsigned char c)
+static bool iscontrol(unsigned char c)
 {
 	return c < 0x20 || c == 0x7f;
 }
 
-/* The length of the component at p, which ends before a slash or at the end. */
-static size_t complen(const char *p)
+const char *nameleaves(const char *raw)
 {
-	return strcspn(p, "/");
-}
-
-const char *namerefuse(const char *raw)
-{
-	if (!*raw)
-		return "it is empty";
 	if (*raw == '/')
 		return "it is an absolute path";
-	for (const char *p = raw; *p; p++) {
-		if (iscontrol((unsigned char)*p))
-			return "it holds a control character";
-	}
 	for (const char *p = raw; *p; p += *p == '/') {
-		size_t len = complen(p);
+		size_t len = strcspn(p, "/");
 
 		if (len == 2 && memcmp(p, "..", 2) == 0)
 			return "it has a '..' component";
@@ -38,28 +28,41 @@ const char *namerefuse(const char *raw)
 	return NULL;
 }
 
-char *nameclean(const char *raw, int strip)
+const char *namerefuse(const char *raw)
 {
-	struct buf b = { 0 };
+	const char *why = *raw ? nameleaves(raw) : "it is empty";
 
-	for (const char *p = raw; *p; p += *p == '/') {
-		size_t len = complen(p);
-
-		if (len && !(len == 1 && *p == '.')) {
-			if (strip > 0) {
-				strip--;
-			} else {
-				if (b.len)
-					bufputc(&b, '/');
-				bufadd(&b, p, len);
-			}
-		}
-		p += len;
+	for (const char *p = raw; *p && !why; p++) {
+		if (iscontrol((unsigned char)*p))
+			why = "it holds a control character";
 	}
-	return bufsteal(&b);
+	return why;
 }
 
-int nameunder(const char *path, const char *prefix)
+char *nameclean(const char *raw, int strip)
+{
+	char *path = pathclean(raw), *left;
+	const char *p = path;
+
+	for (; strip > 0 && *p; strip--) {
+		p += strcspn(p, "/");
+		p += *p == '/';
+	}
+	left = xstrdup(p);
+	free(path);
+	return left;
+}
+
+bool nameplain(const char *name)
+{
+	char *path = pathclean(name);
+	bool plain = path && *path && strcmp(path, name) == 0;
+
+	free(path);
+	return plain;
+}
+
+bool nameunder(const char *path, const char *prefix)
 {
 	size_t len = strlen(prefix);
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-#include "unpack/name.h"
+#include "archive/entryname.h"
 
 static void refuses_bad_names(void **state)
 {

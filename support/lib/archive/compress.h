@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A stream of bytes that is compressed on its way to a file, in ways that every kernel takes.
- * The bytes that come out depend on those that went in, the codec and its level alone.
+ * The bytes that come out depend on those that went in, the compressor and its level alone.
  */
-#ifndef MKINITRAMFS_COMPRESS_H
-#define MKINITRAMFS_COMPRESS_H
+#ifndef ARCHIVE_COMPRESS_H
+#define ARCHIVE_COMPRESS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct sink;
 
-struct codec {
+struct compressor {
 	const char *name;	      /* as in --compress */
 	const char *(*library)(void); /* version of what does the work */
 	int least, most, preset;      /* levels, all 0 when it has none */
@@ -25,22 +25,22 @@ struct codec {
 
 /* A stream under way. */
 struct sink {
-	const struct codec *codec;
-	void *state;		/* of the codec */
+	const struct compressor *compressor;
+	void *state;		/* of the compressor */
 	int fd;			/* where it goes, borrowed */
 	uint64_t written;	/* bytes that went there */
-	unsigned char *pending; /* not yet handed to the codec */
+	unsigned char *pending; /* not yet handed to the compressor */
 	size_t npending;
-	unsigned char *out; /* for the codec, SINK_OUT bytes */
+	unsigned char *out; /* for the compressor, SINK_OUT bytes */
 };
 
 #define SINK_OUT 65536
 
-/* The codec of that name, or NULL. */
-const struct codec *compressfind(const char *name);
+/* The compressor of that name, or NULL. */
+const struct compressor *compressfind(const char *name);
 
 /* Begin a stream of total bytes to fd. 0, or -1 with errno set. */
-int sinkopen(struct sink *s, int fd, const struct codec *c, int level, uint64_t total);
+int sinkopen(struct sink *s, int fd, const struct compressor *c, int level, uint64_t total);
 
 /* Take more bytes. 0, or -1 with errno set. */
 int compresswrite(struct sink *s, const void *data, size_t len);
@@ -50,7 +50,7 @@ int sinkend(struct sink *s);
 
 void sinkclose(struct sink *s);
 
-/* For codecs: write compressed bytes. 0, or -1 with errno set. */
+/* For compressors: write compressed bytes. 0, or -1 with errno set. */
 int sinkout(struct sink *s, const void *data, size_t len);
 
 #endif
