@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "mkinitramfs/image.h"
-#include "mkinitramfs/list.h"
-#include "mkinitramfs/writelist.h"
+#include "mkinitramfs/inspect/list.h"
+#include "mkinitramfs/tree/image.h"
+#include "mkinitramfs/tree/writelist.h"
 
 #define LIMIT ((size_t)1 << 20) /* bytes to decompress to: keeps bombs short */
 

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mkinitramfs/elf.h"
-#include "mkinitramfs/shebang.h"
+#include "mkinitramfs/needs/elf.h"
+#include "mkinitramfs/needs/shebang.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "fuzzdir.h"
-#include "mkinitramfs/basemanifest.h"
-#include "mkinitramfs/merge.h"
-#include "mkinitramfs/table.h"
-#include "mkinitramfs/writelist.h"
+#include "mkinitramfs/create/merge.h"
+#include "mkinitramfs/create/table.h"
+#include "mkinitramfs/tree/basemanifest.h"
+#include "mkinitramfs/tree/writelist.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Any bytes as words of a line, for mkinitramfs: what is read and quoted again is read the same. */
-#include "mkinitramfs/word.h"
+#include "mkinitramfs/tree/word.h"
 
 #include <stdint.h>
 #include <stdlib.h>

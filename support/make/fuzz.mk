@@ -15,7 +15,7 @@ $(FUZZ_DIR)/obj/%.o: support/%.c
 $(FUZZ_DIR)/lib.a: $(LIB_OBJECTS:$(TOOLDIR)/obj/%=$(FUZZ_DIR)/obj/%)
 	$(call quiet,AR,$@)rm -f $@ && ar rcs $@ $^
 
-fuzz-sources = support/fuzz/$1.c $(foreach t,$(fuzz-tools),$(filter-out %/main.c,$(wildcard support/tools/$t/*.c)))
+fuzz-sources = support/fuzz/$1.c $(foreach t,$(fuzz-tools),$(filter-out %/main.c,$(wildcard support/tools/$t/*.c support/tools/$t/*/*.c)))
 # $(call fuzz-rule,NAME)
 define fuzz-rule
 $(FUZZ_DIR)/$1: $(patsubst support/%.c,$(FUZZ_DIR)/obj/%.o,$(fuzz-sources)) $(FUZZ_DIR)/lib.a
@@ -23,7 +23,7 @@ $(FUZZ_DIR)/$1: $(patsubst support/%.c,$(FUZZ_DIR)/obj/%.o,$(fuzz-sources)) $(FU
 endef
 $(if $(filter fuzz $(FUZZ_DIR)/%,$(GOALS)),$(foreach f,$(FUZZED),$(eval $(call fuzz-rule,$f))))
 
--include $(wildcard $(FUZZ_DIR)/obj/*/*.d $(FUZZ_DIR)/obj/*/*/*.d)
+-include $(wildcard $(foreach d,* */* */*/* */*/*/*,$(FUZZ_DIR)/obj/$d.d))
 
 FUZZ_WANTED  := $(or $(T),$(FUZZED))
 FUZZ_SECONDS := $(or $(call given-number,SECONDS),60)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Host tools: each directory of support/tools is one program, linked with support/lib.
+# Host tools: each directory of support/tools is one program, linked with support/lib. A large one has its
+# sources in folders, and names headers of the other folders as "TOOL/FOLDER/x.h".
 #
 # takes: O, TOOLDIR, TOOLBIN; CC_HOST, HOST_CFLAGS, HOST_LDFLAGS; SANITIZE=address,undefined for a checked
 #        build; WRITES (output.mk): else they are taken as they are
@@ -28,7 +29,7 @@ LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
 
 TOOL_WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
-TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib $(HOST_CFLAGS) \
+TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib -Isupport/tools $(HOST_CFLAGS) \
               $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
 TOOL_CONF  := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 
@@ -47,7 +48,7 @@ UNIT_WANTED := $(filter unit-tests check check-unit check-full $(TOOLDIR)/unit/%
 # of the file facts, beside the flags and what each program is linked of. What is built has the
 # lines that it was built of (below sums/), and is stale when one of them is no longer a fact.
 
-TOOL_SOURCES := $(wildcard support/lib/*/*.[ch] support/tools/*/*.[ch])
+TOOL_SOURCES := $(wildcard support/lib/*/*.[ch] support/tools/*/*.[ch] support/tools/*/*/*.[ch])
 UNIT_SOURCES := $(if $(UNIT_WANTED),$(wildcard support/tests/unit/*.[ch] support/tests/helpers/*.[ch] support/fuzz/*.[ch]))
 ifeq ($(WRITES),y)
 TOOL_SEEN   := $(TOOL_CONF) $(TOOL_SOURCES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES))
@@ -58,7 +59,7 @@ FACTS := $(TOOLDIR)/facts
 # The objects and libraries of one tool; of one unit test, NAME or TOOL_NAME, the latter being linked with that
 # tool's objects less its main; of fuzz_NAME, which replays the corpus of a fuzz target. That is linked
 # with the tools whose headers it includes as "TOOL/...".
-tool-parts = $(call tool-objects,support/tools/$1/*.c)
+tool-parts = $(call tool-objects,support/tools/$1/*.c support/tools/$1/*/*.c)
 tool-libs  = $(LIBS_$1) $(LIBS_lib)
 tool-rest  = $(filter-out %/main.o,$(call tool-parts,$1))
 unit-tool  = $(firstword $(subst _, ,$1))
@@ -123,7 +124,7 @@ TOOL_TODO  := $(filter-out $(call sums-of,$(TOOL_SUMS)),$(TOOL_BUILT)) $(if $(TO
 $(TOOL_TODO): FORCE
 
 $(TOOLDIR)/obj/%.o:
-	$(call tool-say,CC,$@)$(tool-begin) $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tools -Isupport/tests/helpers) -MMD -MF $@.d -c -o $@ support/$*.c $(tool-read)
+	$(call tool-say,CC,$@)$(tool-begin) $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),-Isupport/tests/helpers) -MMD -MF $@.d -c -o $@ support/$*.c $(tool-read)
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)
 	$(call tool-say,AR,$@)$(tool-begin) rm -f $@ && ar rcs $@ $(LIB_OBJECTS) $(call tool-sum,$(LIB_OBJECTS),$(LIB_OBJECTS))

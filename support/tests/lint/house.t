@@ -34,13 +34,15 @@ none 'no tool knows a symbol of ours' "$(
 		"$SCRATCH/ours" "$SCRATCH/code"
 )"
 
-none 'a source includes its own directory and support/lib, nothing else of ours' "$(
+none 'a source includes headers of its own tool and of support/lib, nothing else of ours' "$(
 	# shellcheck disable=SC2016 # awk's own $2
 	files '^\(support/tools\|support/lib\|package\)/.*\.[ch]$' |
 		xargs awk -F '"' '/^[ \t]*#[ \t]*include[ \t]*"/ { print FILENAME, $2 }' |
 		while read -r file header; do
 			case $file:$header in
 			package/*:*/*) echo "$file: $header" ;;
+			*..*) echo "$file: $header" ;;
+			support/tools/"${header%%/*}"/*:*/*) [ -f "support/tools/$header" ] || echo "$file: $header" ;;
 			*:*/*) [ -f "support/lib/$header" ] || echo "$file: $header" ;;
 			*) [ -f "${file%/*}/$header" ] || echo "$file: $header" ;;
 			esac

@@ -174,6 +174,8 @@ finds house support/tools/foo/x.c 'a tool knows a symbol' 'x.c:2:' \
 	'char *x = "CONFIG_PACKAGE_ZLIB=y";'
 finds house support/tools/foo/x.c 'a tool includes another' \
 	'got: support/tools/foo/x.c: ../bar/x.h' '#include "../bar/x.h"'
+finds house support/tools/foo/x.c 'a tool includes another by its name' \
+	'got: support/tools/foo/x.c: bar/main.c' '#include "bar/main.c"'
 finds house support/lib/base/x.c 'the library includes a tool' 'lib/base/x.c: foo/x.h' '#include "foo/x.h"'
 finds house package/zlib/src/x.c 'a package includes the library' \
 	'got: package/zlib/src/x.c: base/list.h' '#include "base/list.h"'

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
-#include "mkinitramfs/contents.h"
-#include "mkinitramfs/loader.h"
+#include "mkinitramfs/needs/contents.h"
+#include "mkinitramfs/needs/loader.h"
 
 /* An entry: a directory, or, if its name does not end in a slash, a file or a link. */
 static void add(struct tree *t, const char *name, const char *target)

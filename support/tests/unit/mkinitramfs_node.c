@@ -14,7 +14,7 @@
 #include "archive/bound.h"
 #include "base/buf.h"
 #include "base/path.h"
-#include "mkinitramfs/node.h"
+#include "mkinitramfs/tree/node.h"
 
 static void cleans(const char *name, const char *want)
 {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mkinitramfs/word.h"
+#include "mkinitramfs/tree/word.h"
 
 /* The words of line, each in brackets, "quoted" ones with a mark; or "error: ...". */
 static char *split(const char *line, bool expand)

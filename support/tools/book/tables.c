@@ -2,6 +2,7 @@
 #include "tables.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,19 @@ int tabledirectories(struct doc *d, struct book *b, char **why)
 	return 0;
 }
 
+/* Whether some of the tool's sources are in folders. */
+static int hasfolders(const char *tool)
+{
+	char *pattern = xasprintf("support/tools/%s/*/*.c", tool);
+	glob_t found;
+	int has = glob(pattern, 0, NULL, &found) == 0;
+
+	if (has)
+		globfree(&found);
+	free(pattern);
+	return has;
+}
+
 int tabletools(struct doc *d, struct book *b, char **why)
 {
 	struct buf out = { 0 };
@@ -71,11 +85,14 @@ int tabletools(struct doc *d, struct book *b, char **why)
 	for (size_t i = 0; i < b->tool.len; i++) {
 		const struct pair *t = &b->tool.item[i];
 
-		bufprintf(
-			&out,
-			"cc -O2 -std=c11 -D_GNU_SOURCE -I\"$TOP/support/lib\" -o \"$TOOLS/%s\" \\\n"
-			"\t\"$TOP\"/support/tools/%s/*.c lib.a -Wl,--as-needed%s%s\n",
-			t->name, t->name, *t->value ? " " : "", t->value);
+		bufprintf(&out,
+			  "cc -O2 -std=c11 -D_GNU_SOURCE -I\"$TOP/support/lib\" "
+			  "-I\"$TOP/support/tools\" -o \"$TOOLS/%s\" \\\n"
+			  "\t\"$TOP\"/support/tools/%s/*.c",
+			  t->name, t->name);
+		if (hasfolders(t->name))
+			bufprintf(&out, " \"$TOP\"/support/tools/%s/*/*.c", t->name);
+		bufprintf(&out, " lib.a -Wl,--as-needed%s%s\n", *t->value ? " " : "", t->value);
 	}
 	bufputs(&out, "cd \"$WORK\"\n");
 	docadd(d, RUN, "%s", bufstr(&out));

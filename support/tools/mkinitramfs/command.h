@@ -3,7 +3,7 @@
 #ifndef MKINITRAMFS_COMMAND_H
 #define MKINITRAMFS_COMMAND_H
 
-#include "create.h"
+#include "mkinitramfs/create/create.h"
 
 enum mode {
 	MODE_CREATE,

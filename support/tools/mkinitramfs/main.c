@@ -6,14 +6,14 @@
 #include "base/msg.h"
 #include "base/visible.h"
 #include "command.h"
-#include "diff.h"
-#include "extract.h"
 #include "fs/file.h"
-#include "image.h"
-#include "list.h"
-#include "sizes.h"
-#include "table.h"
-#include "writelist.h"
+#include "mkinitramfs/create/table.h"
+#include "mkinitramfs/inspect/diff.h"
+#include "mkinitramfs/inspect/extract.h"
+#include "mkinitramfs/inspect/list.h"
+#include "mkinitramfs/inspect/sizes.h"
+#include "mkinitramfs/tree/image.h"
+#include "mkinitramfs/tree/writelist.h"
 
 /* Read the image in file for the visitor; what is wrong with it is a problem. Its bytes. */
 static uint64_t look(const char *file, const struct visitor *v, struct problems *p)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
 
 #define BLANKS " \t"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "basemanifest.h"
+#include "mkinitramfs/tree/basemanifest.h"
 
 #define MANIFEST "rootfs.manifest"
 

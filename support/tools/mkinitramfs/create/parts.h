@@ -9,7 +9,7 @@
 #include <limits.h>
 
 #include "base/buf.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
 
 #define PART_NONE UINT_MAX /* a node that is held goes nowhere */
 

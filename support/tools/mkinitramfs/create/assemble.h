@@ -5,7 +5,7 @@
 
 #include "create.h"
 #include "fs/file.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
 
 /*
  * Write the sealed tree's parts, one after the other, and then the appended archives to out, and

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_TABLE_H
 #define MKINITRAMFS_TABLE_H
 
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 /*
  * Merge the table in file. who is its name, borrowed for as long as the tree lives; number

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 
 #include "assemble.h"
-#include "basemanifest.h"
 #include "cleanup.h"
 #include "fs/file.h"
 #include "layer.h"
 #include "manifest.h"
-#include "needs.h"
+#include "mkinitramfs/needs/needs.h"
+#include "mkinitramfs/tree/basemanifest.h"
 #include "parts.h"
 #include "table.h"
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "archive/compress.h"
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 /* The bytes that archivewrite will write for that part. */
 uint64_t archivesize(const struct tree *t, unsigned part);

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_ORIGIN_H
 #define MKINITRAMFS_ORIGIN_H
 
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 /*
  * Read rootfs.manifest beside the image file, if there is one; what is wrong with it is a problem.

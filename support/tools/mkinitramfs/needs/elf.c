@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "archive/bound.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
 
 #define NEEDED_LIMIT 4096 /* libraries that one file may name: more is no honest file */
 

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_CONTENTS_H
 #define MKINITRAMFS_CONTENTS_H
 
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 /* Set tree, leave the rest zero. */
 struct contents {

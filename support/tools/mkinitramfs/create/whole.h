@@ -7,7 +7,7 @@
 #define MKINITRAMFS_WHOLE_H
 
 #include "base/buf.h"
-#include "problem.h"
+#include "mkinitramfs/tree/problem.h"
 
 /*
  * Look through the image in data. 0, or -1 with what --list would say of it added to p, where file

@@ -9,8 +9,8 @@
 #include "base/path.h"
 #include "fs/file.h"
 #include "layer.h"
-#include "line.h"
 #include "merge.h"
+#include "mkinitramfs/tree/line.h"
 
 #define MAJOR_MAX 4095	  /* what the kernel's dev_t has room for */
 #define MINOR_MAX 1048575 /* likewise */

@@ -9,7 +9,7 @@
 #include "archive/cpio.h"
 #include "base/buf.h"
 #include "fs/links.h"
-#include "problem.h"
+#include "mkinitramfs/tree/problem.h"
 
 /* Zero-initialise, then set problems, notes and plainowner. */
 struct extraction {

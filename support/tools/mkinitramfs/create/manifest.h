@@ -4,7 +4,7 @@
 #define MKINITRAMFS_MANIFEST_H
 
 #include "base/buf.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
 
 /* Append the lines to out. Files must have their digests. */
 void manifestformat(const struct tree *t, struct buf *out);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "word.h"
+#include "mkinitramfs/tree/word.h"
 
 static void addpath(struct buf *out, const struct node *n)
 {

@@ -3,7 +3,7 @@
 #ifndef MKINITRAMFS_DIFF_H
 #define MKINITRAMFS_DIFF_H
 
-#include "writelist.h"
+#include "mkinitramfs/tree/writelist.h"
 
 /* One of the two; set name, leave the rest zero. */
 struct side {

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_MERGE_H
 #define MKINITRAMFS_MERGE_H
 
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 enum rank {
 	RANK_LAYER,   /* equal to every other layer: different content is an error */

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "fs/file.h"
-#include "node.h"
-#include "word.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/word.h"
 
 /* A directory's mode, which could be in the way if it were set at once. */
 struct later {

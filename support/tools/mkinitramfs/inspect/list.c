@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "word.h"
+#include "mkinitramfs/tree/word.h"
 
 static char typeletter(uint32_t mode)
 {

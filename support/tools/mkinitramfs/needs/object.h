@@ -5,8 +5,8 @@
 
 #include "elf.h"
 #include "fs/links.h"
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 #include "shebang.h"
 
 enum content {

@@ -3,8 +3,8 @@
 #ifndef MKINITRAMFS_NEEDS_H
 #define MKINITRAMFS_NEEDS_H
 
-#include "node.h"
-#include "problem.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 
 /*
  * Look at each program and library of the sealed tree, and say in p what is missing: the

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
-#include "word.h"
+#include "mkinitramfs/tree/word.h"
 
 /* A file in the memory of the program. */
 struct loaded {

@@ -7,8 +7,8 @@
 
 #include "base/path.h"
 #include "fs/file.h"
-#include "image.h"
-#include "writelist.h"
+#include "mkinitramfs/tree/image.h"
+#include "mkinitramfs/tree/writelist.h"
 
 #define LINKS_LIMIT 40 /* symbolic links that the kernel follows in one path */
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "mkinitramfs/tree/word.h"
 #include "origin.h"
-#include "word.h"
 
 /* What differs among the paths of one group. */
 struct total {

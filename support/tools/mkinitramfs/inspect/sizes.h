@@ -8,9 +8,9 @@
 
 #include "archive/cpio.h"
 #include "base/buf.h"
-#include "node.h"
+#include "mkinitramfs/tree/node.h"
+#include "mkinitramfs/tree/problem.h"
 #include "prefix.h"
-#include "problem.h"
 
 /* An entry of the image; a later one of the same name has one of its own. */
 struct share {

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "image.h"
+#include "mkinitramfs/tree/image.h"
 
 /* How far the image was read. */
 struct progress {

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include "base/near.h"
+#include "mkinitramfs/tree/word.h"
 #include "origin.h"
-#include "word.h"
 
 #define ARCHIVE "(archive)" /* what is nobody's: what ends and fills up archives and streams */
 

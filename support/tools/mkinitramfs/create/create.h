@@ -9,7 +9,7 @@
 
 #include "archive/compress.h"
 #include "base/buf.h"
-#include "problem.h"
+#include "mkinitramfs/tree/problem.h"
 
 enum layerkind { KIND_LAYER, KIND_SKELETON, KIND_OVERLAY, KIND_TABLE };
 

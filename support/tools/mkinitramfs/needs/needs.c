@@ -10,8 +10,8 @@
 #include "contents.h"
 #include "library.h"
 #include "loader.h"
+#include "mkinitramfs/tree/word.h"
 #include "object.h"
-#include "word.h"
 
 /* A check under way. */
 struct check {
