@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bound.h"
 #include "archive/decode.h"
 #include "archive/entryname.h"
 #include "base/buf.h"
-#include "unpack/unpacked.h"
 #include "unpack/zip.h"
 
 #define LIMIT ((size_t)1 << 20) /* bytes to decompress to: keeps bombs short */
@@ -70,23 +70,20 @@ static void pathcheck(const char *path)
 static void names(const uint8_t *data, size_t size)
 {
 	char *text = xstrndup((const char *)data, size), *rest = text;
-	struct tree tree = { 0 };
+	struct bound bound = { 0 };
 	const char *raw;
 
 	for (int n = 0; (raw = strsep(&rest, "\n")); n++) {
 		char *quoted = namequote(raw);
 
-		if (!boundentry(&tree.bound, raw) && !namerefuse(raw)) {
+		if (!boundentry(&bound, raw) && !namerefuse(raw)) {
 			char *path = nameclean(raw, n % 3);
 
 			pathcheck(path);
-			if (*path)
-				free(treeadd(&tree, path, n % 4 ? KIND_FILE : KIND_SYMLINK));
 			free(path);
 		}
 		free(quoted);
 	}
-	unpackedfree(&tree);
 	free(text);
 }
 

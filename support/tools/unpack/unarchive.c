@@ -11,11 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/archwhy.h"
+#include "archive/bound.h"
 #include "archive/entryname.h"
+#include "archive/place.h"
 #include "base/size.h"
+#include "fs/file.h"
 #include "input.h"
-#include "unpacked.h"
 
 /* An archive may hold this many times its own size (gzip reaches 1032), or this many bytes. */
 #define GROWTH	   1100
@@ -26,8 +27,8 @@
 struct job {
 	struct extract *x;
 	struct input in;
-	struct archive *out;
-	struct tree tree;
+	struct place place;
+	struct bound bound;
 	off_t limit; /* bytes that unpacked files may have together */
 	off_t total; /* bytes they have so far */
 	char *hit;   /* for each of x->only: nonzero once something was found below it */
@@ -75,38 +76,44 @@ static int unread(struct job *j, const char *raw)
 
 static int unwritten(struct job *j, const char *raw)
 {
-	return broken(j, raw, archwhy(j->out, "cannot be unpacked"));
+	return broken(j, raw, xasprintf("Write failed: %s", strerror(errno)));
 }
 
-/* What kind of thing e is; KIND_NONE, with *why set, for one that is refused. */
-static enum kind entrykind(struct archive_entry *e, const char **why)
+/* How messages call what may be in an archive. */
+static const char *kindname(mode_t type)
+{
+	return S_ISDIR(type) ? "a directory" : S_ISLNK(type) ? "a symbolic link" : "a file";
+}
+
+/* The type of e; 0, with *why set, for one that is refused. */
+static mode_t entrytype(struct archive_entry *e, const char **why)
 {
 	if (archive_entry_hardlink(e))
-		return KIND_FILE;
+		return S_IFREG;
 	switch (archive_entry_filetype(e)) {
 	case AE_IFREG:
 		if (archive_entry_perm(e) & (S_ISUID | S_ISGID)) {
 			*why = "it has a set-id bit";
-			return KIND_NONE;
+			return 0;
 		}
-		return KIND_FILE;
+		return S_IFREG;
 	case AE_IFDIR:
-		return KIND_DIR;
+		return S_IFDIR;
 	case AE_IFLNK:
-		return KIND_SYMLINK;
+		return S_IFLNK;
 	case AE_IFCHR:
 	case AE_IFBLK:
 		*why = "it is a device node";
-		return KIND_NONE;
+		return 0;
 	case AE_IFIFO:
 		*why = "it is a fifo";
-		return KIND_NONE;
+		return 0;
 	case AE_IFSOCK:
 		*why = "it is a socket";
-		return KIND_NONE;
+		return 0;
 	default:
 		*why = "it is of a kind that is not known here";
-		return KIND_NONE;
+		return 0;
 	}
 }
 
@@ -123,58 +130,48 @@ static int selected(struct job *j, const char *path)
 	return ret || !only->len;
 }
 
-/* Check e as a hard link, and point it to the path that its target has once stripped. */
-static int linkprepare(struct job *j, struct archive_entry *e, const char *raw)
-{
-	const char *why = boundname(archive_entry_hardlink(e));
-	char *target, *text = NULL, *quoted;
-
-	if (!why)
-		why = namerefuse(archive_entry_hardlink(e));
-	if (why) {
-		text = xasprintf("it is a hard link whose target is bad: %s", why);
-	} else {
-		target = nameclean(archive_entry_hardlink(e), j->x->strip);
-		if (treekind(&j->tree, target) == KIND_FILE) {
-			archive_entry_copy_hardlink(e, target);
-		} else {
-			quoted = namequote(archive_entry_hardlink(e));
-			text = xasprintf(
-				"it is a hard link to %s, which is no file unpacked before it",
-				quoted);
-			free(quoted);
-		}
-		free(target);
-	}
-	if (!text)
-		return 0;
-	refuse(j, raw, text);
-	free(text);
-	return -1;
-}
-
-/* Give e the name and mode it is to be written with. */
-static int entryprepare(struct job *j, struct archive_entry *e, const char *raw, const char *path,
-			enum kind kind)
+/* Entry raw could not be made as path, a thing of that type, for errno's reason. */
+static int unmade(struct job *j, const char *raw, const char *path, mode_t type)
 {
 	char *why;
 
-	if (archive_entry_hardlink(e) && linkprepare(j, e, raw) < 0)
-		return -1;
-	if (kind == KIND_SYMLINK && (!archive_entry_symlink(e) || !*archive_entry_symlink(e)))
-		return refuse(j, raw, "it is a symbolic link to nowhere");
-	if (kind == KIND_SYMLINK && strlen(archive_entry_symlink(e)) > BOUND_NAME)
-		return refuse(j, raw, "it is a symbolic link to a name longer than 4095 bytes");
-	why = treeadd(&j->tree, path, kind);
+	if (errno == ENOTDIR && j->place.stopped)
+		why = xasprintf("it goes through '%s', which is %s", j->place.stopped,
+				kindname(placetype(&j->place, j->place.stopped)));
+	else if (errno == EEXIST)
+		why = xasprintf("it is %s, but an earlier entry made it %s", kindname(type),
+				kindname(placetype(&j->place, path)));
+	else
+		return broken(j, raw, xasprintf("Can't create '%s': %s", path, strerror(errno)));
+	refuse(j, raw, why);
+	free(why);
+	return -1;
+}
+
+/* The file that hard link e is another name of, once stripped; the caller frees it. NULL: failed.
+ */
+static char *linktarget(struct job *j, struct archive_entry *e, const char *raw)
+{
+	const char *link = archive_entry_hardlink(e), *why = boundname(link);
+	char *target, *text, *quoted;
+
+	if (!why)
+		why = namerefuse(link);
 	if (why) {
-		refuse(j, raw, why);
-		free(why);
-		return -1;
+		text = xasprintf("it is a hard link whose target is bad: %s", why);
+	} else {
+		target = nameclean(link, j->x->strip);
+		if (placetype(&j->place, target) == S_IFREG)
+			return target;
+		free(target);
+		quoted = namequote(link);
+		text = xasprintf("it is a hard link to %s, which is no file unpacked before it",
+				 quoted);
+		free(quoted);
 	}
-	archive_entry_copy_pathname(e, path);
-	archive_entry_set_perm(e,
-			       kind == KIND_DIR || archive_entry_perm(e) & S_IXUSR ? 0755 : 0644);
-	return 0;
+	refuse(j, raw, text);
+	free(text);
+	return NULL;
 }
 
 /* Refuse raw if its file of size bytes is too much, beside those that were unpacked before. */
@@ -194,12 +191,13 @@ static int sizecheck(struct job *j, const char *raw, off_t size)
 	return -1;
 }
 
-/* Copy the data of the entry last read, of which it claims size bytes, to the one last written. */
-static int datacopy(struct job *j, const char *raw, off_t size)
+/* Copy the data of the entry last read, of which it claims size bytes, to the file fd. */
+static int datacopy(struct job *j, const char *raw, int fd, off_t size)
 {
 	const void *data;
 	size_t len;
 	int64_t offset;
+	off_t end = 0;
 	int ret;
 
 	while ((ret = inputblock(&j->in, &data, &len, &offset)) == ARCHIVE_OK) {
@@ -209,29 +207,92 @@ static int datacopy(struct job *j, const char *raw, off_t size)
 			size = offset + (off_t)len;
 		if (sizecheck(j, raw, size) < 0)
 			return -1;
-		if (archive_write_data_block(j->out, data, len, offset) != ARCHIVE_OK)
+		if ((offset != end && lseek(fd, offset, SEEK_SET) < 0) ||
+		    writeall(fd, data, len) < 0)
 			return unwritten(j, raw);
+		end = offset + (off_t)len;
 	}
 	j->total += size;
-	return ret == ARCHIVE_EOF ? 0 : unread(j, raw);
+	if (ret != ARCHIVE_EOF)
+		return unread(j, raw);
+	return end < size && ftruncate(fd, size) < 0 ? unwritten(j, raw) : 0;
 }
 
-static int entrywrite(struct job *j, struct archive_entry *e, const char *raw)
+/* Write the data of entry raw to the file fd, which is closed. */
+static int filefill(struct job *j, const char *raw, int fd, off_t size, const struct placeattr *a)
+{
+	int ret = datacopy(j, raw, fd, size);
+
+	if (placeclose(fd, a) < 0 && ret == 0)
+		ret = unwritten(j, raw);
+	return ret;
+}
+
+/* Make path another name of the file that e links to; what data it has is written there. */
+static int linkwrite(struct job *j, struct archive_entry *e, const char *raw, const char *path,
+		     const struct placeattr *a)
+{
+	bool filled = archive_entry_size_is_set(e) && archive_entry_size(e) > 0;
+	char *target = linktarget(j, e, raw);
+	int fd, ret;
+
+	if (!target)
+		return -1;
+	ret = placelink(&j->place, path, target);
+	free(target);
+	if (ret < 0)
+		return unmade(j, raw, path, S_IFREG);
+	if (!filled)
+		return inputskip(&j->in) == ARCHIVE_OK ? 0 : unread(j, raw);
+	fd = placerewrite(&j->place, path);
+	if (fd < 0)
+		return unmade(j, raw, path, S_IFREG);
+	return filefill(j, raw, fd, archive_entry_size(e), a);
+}
+
+static int symlinkwrite(struct job *j, struct archive_entry *e, const char *raw, const char *path,
+			const struct placeattr *a)
+{
+	const char *target = archive_entry_symlink(e);
+
+	if (!target || !*target)
+		return refuse(j, raw, "it is a symbolic link to nowhere");
+	if (strlen(target) > BOUND_NAME)
+		return refuse(j, raw, "it is a symbolic link to a name longer than 4095 bytes");
+	return placesymlink(&j->place, path, target, a) < 0 ? unmade(j, raw, path, S_IFLNK) : 0;
+}
+
+/* Write e, of that type, as path. */
+static int entrywrite(struct job *j, struct archive_entry *e, const char *raw, const char *path,
+		      mode_t type)
 {
 	off_t size = archive_entry_size_is_set(e) ? archive_entry_size(e) : 0;
+	bool runs = S_ISDIR(type) || archive_entry_perm(e) & S_IXUSR;
+	const struct placeattr a = {
+		.mode = runs ? 0755 : 0644,
+		.timed = true,
+		.mtime = { archive_entry_mtime(e), archive_entry_mtime_nsec(e) },
+	};
+	int ret, fd;
 
 	if (size < 0)
 		return refuse(j, raw, "its size is negative");
 	/* A sparse file may claim much and hold nothing. */
 	if (sizecheck(j, raw, size) < 0)
 		return -1;
-	if (archive_write_header(j->out, e) != ARCHIVE_OK)
-		return unwritten(j, raw);
-	if ((!archive_entry_size_is_set(e) || size > 0) && datacopy(j, raw, size) < 0)
-		return -1;
-	if (archive_write_finish_entry(j->out) != ARCHIVE_OK)
-		return unwritten(j, raw);
-	return 0;
+	if (archive_entry_hardlink(e))
+		return linkwrite(j, e, raw, path, &a);
+	if (S_ISREG(type)) {
+		fd = placefile(&j->place, path);
+		return fd < 0 ? unmade(j, raw, path, type) : filefill(j, raw, fd, size, &a);
+	}
+	if (S_ISLNK(type))
+		ret = symlinkwrite(j, e, raw, path, &a);
+	else
+		ret = placedir(&j->place, path, &a) < 0 ? unmade(j, raw, path, type) : 0;
+	if (ret == 0 && inputskip(&j->in) != ARCHIVE_OK)
+		ret = unread(j, raw);
+	return ret;
 }
 
 /*
@@ -252,29 +313,26 @@ static int timeprepare(struct job *j, struct archive_entry *e, const char *raw)
 /* Check one entry, and unpack it if it is among those that are wanted. */
 static int entryunpack(struct job *j, struct archive_entry *e, const char *raw)
 {
-	const char *why = boundentry(&j->tree.bound, raw);
-	enum kind kind = KIND_NONE;
+	const char *why = boundentry(&j->bound, raw);
+	mode_t type = 0;
 	char *path;
 	int ret = 0;
 
 	if (!why)
 		why = namerefuse(raw);
 	if (!why)
-		kind = entrykind(e, &why);
-	if (kind == KIND_NONE)
+		type = entrytype(e, &why);
+	if (!type)
 		return refuse(j, raw, why);
 	if (timeprepare(j, e, raw) < 0)
 		return -1;
-	if (kind == KIND_FILE && !archive_entry_hardlink(e) &&
-	    archive_entry_mtime(e) > j->x->newest)
+	if (S_ISREG(type) && !archive_entry_hardlink(e) && archive_entry_mtime(e) > j->x->newest)
 		j->x->newest = archive_entry_mtime(e);
 	path = nameclean(raw, j->x->strip);
 	if (*path && selected(j, path)) {
-		ret = entryprepare(j, e, raw, path, kind);
-		if (ret == 0)
-			ret = entrywrite(j, e, raw);
-		j->x->count += kind != KIND_DIR;
-	} else if (!*path && kind != KIND_DIR && !j->x->only->len) {
+		ret = entrywrite(j, e, raw, path, type);
+		j->x->count += !S_ISDIR(type);
+	} else if (!*path && !S_ISDIR(type) && !j->x->only->len) {
 		ret = refuse(j, raw, "it has no directory that could be stripped");
 	} else if (inputskip(&j->in) != ARCHIVE_OK) {
 		ret = unread(j, raw);
@@ -332,8 +390,18 @@ static struct streamlimit limitfind(const struct extract *x, int fd)
 						     : st.st_size * GROWTH };
 }
 
-/* Unpack from fd into the current directory. */
-static int unpackhere(struct job *j, int fd)
+/* Directories get their times when nothing changes in them any more; one that did not is enough. */
+static void untimed(void *arg, const char *path)
+{
+	struct job *j = arg;
+
+	(void)path;
+	if (!j->x->error)
+		fail(j, xasprintf("cannot set the times of its directories: %s", strerror(errno)));
+}
+
+/* Unpack from fd. */
+static int unpackfrom(struct job *j, int fd)
 {
 	struct streamlimit limit = limitfind(j->x, fd);
 	char *text = inputopen(&j->in, fd, &limit);
@@ -341,43 +409,27 @@ static int unpackhere(struct job *j, int fd)
 
 	j->limit = limit.most;
 	ret = text ? fail(j, text) : entriesunpack(j);
-	/* Sets the directories' times, now that nothing changes in them any more. */
-	if (archive_write_close(j->out) != ARCHIVE_OK && ret == 0) {
-		text = archwhy(j->out, "libarchive does not say why");
-		ret = fail(j, xasprintf("cannot set the times of its directories: %s", text));
-		free(text);
-	}
+	if (ret == 0)
+		ret = placeend(&j->place, untimed, j);
 	inputclose(&j->in);
 	return ret;
 }
 
 int extract(struct extract *x, int fd, const char *dir)
 {
-	struct job j = { .x = x, .out = archive_write_disk_new() };
-	int back = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	const struct placepolicy policy = { .parents = true, .again = AGAIN_SAME };
+	struct job j = { .x = x };
 	int ret;
 
-	if (!j.out)
-		abort();
 	x->count = 0;
 	x->newest = -1;
 	x->error = NULL;
 	j.hit = xcalloc(x->only->len, 1);
-	archive_write_disk_set_options(j.out, ARCHIVE_EXTRACT_TIME |
-						      ARCHIVE_EXTRACT_SECURE_SYMLINKS |
-						      ARCHIVE_EXTRACT_SECURE_NODOTDOT |
-						      ARCHIVE_EXTRACT_SECURE_NOABSOLUTEPATHS);
-	if (back < 0 || chdir(dir) < 0) {
+	if (placeopen(&j.place, dir, policy) < 0)
 		ret = fail(&j, xasprintf("cannot enter %s: %s", dir, strerror(errno)));
-	} else {
-		ret = unpackhere(&j, fd);
-		if (fchdir(back) < 0 && ret == 0)
-			ret = fail(&j, xasprintf("cannot leave %s: %s", dir, strerror(errno)));
-	}
-	if (back >= 0)
-		close(back);
-	archive_write_free(j.out);
-	unpackedfree(&j.tree);
+	else
+		ret = unpackfrom(&j, fd);
+	placefree(&j.place);
 	free(j.hit);
 	return ret;
 }

@@ -25,7 +25,7 @@ struct extract {
 
 /*
  * Unpack the archive open at fd, from its current offset, into the empty directory dir. The
- * process must not have other threads that use the current directory, and a umask of 022.
+ * process must have a umask of 022.
  * Returns 0, or -1 with x->error set; then dir holds a part.
  */
 int extract(struct extract *x, int fd, const char *dir);
