@@ -7,19 +7,18 @@
 #define MKINITRAMFS_EXTRACT_H
 
 #include "archive/cpio.h"
+#include "archive/place.h"
 #include "base/buf.h"
 #include "fs/links.h"
 #include "mkinitramfs/tree/problem.h"
 
 /* Zero-initialise, then set problems, notes and plainowner. */
 struct extraction {
-	int root;	 /* the directory, open */
+	struct place place;
 	bool plainowner; /* leave owners and devices alone even if root runs it */
 	bool owners;	 /* set owners */
 	struct links links;
 	struct strlist names; /* that links point to */
-	struct later *later;  /* modes of directories, to be set at the end */
-	size_t nlater, latercap;
 	struct problems *problems;
 	struct problems *notes; /* what was left out, and is no error */
 };
