@@ -70,7 +70,7 @@ int placeclose(int fd, const struct placeattr *a);
 
 int placesymlink(struct place *p, const char *path, const char *target, const struct placeattr *a);
 
-/* Make path another name of what is at old. */
+/* Make path another name of what is at old, another path. */
 int placelink(struct place *p, const char *path, const char *old);
 
 /* Make a device, fifo or socket. It gets its attributes from placeset. */

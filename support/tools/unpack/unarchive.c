@@ -17,12 +17,12 @@
 #include "base/size.h"
 #include "fs/file.h"
 #include "input.h"
+#include "sourceentry.h"
 
 /* An archive may hold this many times its own size (gzip reaches 1032), or this many bytes. */
 #define GROWTH	   1100
 #define GROWTH_MIN ((off_t)64 << 20)
 #define PIPE_MAX   ((off_t)8 << 30) /* one whose size is not known */
-#define TIME_MAX   ((long long)UINT32_MAX)
 
 struct job {
 	struct extract *x;
@@ -79,44 +79,6 @@ static int unwritten(struct job *j, const char *raw)
 	return broken(j, raw, xasprintf("Write failed: %s", strerror(errno)));
 }
 
-/* How messages call what may be in an archive. */
-static const char *kindname(mode_t type)
-{
-	return S_ISDIR(type) ? "a directory" : S_ISLNK(type) ? "a symbolic link" : "a file";
-}
-
-/* The type of e; 0, with *why set, for one that is refused. */
-static mode_t entrytype(struct archive_entry *e, const char **why)
-{
-	if (archive_entry_hardlink(e))
-		return S_IFREG;
-	switch (archive_entry_filetype(e)) {
-	case AE_IFREG:
-		if (archive_entry_perm(e) & (S_ISUID | S_ISGID)) {
-			*why = "it has a set-id bit";
-			return 0;
-		}
-		return S_IFREG;
-	case AE_IFDIR:
-		return S_IFDIR;
-	case AE_IFLNK:
-		return S_IFLNK;
-	case AE_IFCHR:
-	case AE_IFBLK:
-		*why = "it is a device node";
-		return 0;
-	case AE_IFIFO:
-		*why = "it is a fifo";
-		return 0;
-	case AE_IFSOCK:
-		*why = "it is a socket";
-		return 0;
-	default:
-		*why = "it is of a kind that is not known here";
-		return 0;
-	}
-}
-
 /* Nonzero if path is among those that are wanted; notes for which of x->only it is. */
 static int selected(struct job *j, const char *path)
 {
@@ -137,10 +99,10 @@ static int unmade(struct job *j, const char *raw, const char *path, mode_t type)
 
 	if (errno == ENOTDIR && j->place.stopped)
 		why = xasprintf("it goes through '%s', which is %s", j->place.stopped,
-				kindname(placetype(&j->place, j->place.stopped)));
+				typephrase(placetype(&j->place, j->place.stopped)));
 	else if (errno == EEXIST)
-		why = xasprintf("it is %s, but an earlier entry made it %s", kindname(type),
-				kindname(placetype(&j->place, path)));
+		why = xasprintf("it is %s, but an earlier entry made it %s", typephrase(type),
+				typephrase(placetype(&j->place, path)));
 	else
 		return broken(j, raw, xasprintf("Can't create '%s': %s", path, strerror(errno)));
 	refuse(j, raw, why);
@@ -238,6 +200,10 @@ static int linkwrite(struct job *j, struct archive_entry *e, const char *raw, co
 
 	if (!target)
 		return -1;
+	if (strcmp(target, path) == 0) {
+		free(target);
+		return refuse(j, raw, "it is a hard link to itself");
+	}
 	ret = placelink(&j->place, path, target);
 	free(target);
 	if (ret < 0)
@@ -295,21 +261,6 @@ static int entrywrite(struct job *j, struct archive_entry *e, const char *raw, c
 	return ret;
 }
 
-/*
- * Bring the time of e to what cpio, make and file systems can have, 32 bits without a sign: what
- * is older becomes 1970, as tar's without a time do; what is newer would be newer than any build.
- */
-static int timeprepare(struct job *j, struct archive_entry *e, const char *raw)
-{
-	if (archive_entry_mtime(e) > TIME_MAX)
-		return refuse(j, raw, "its time is later than the year 2106");
-	if (!archive_entry_mtime_is_set(e) || archive_entry_mtime(e) < 0)
-		archive_entry_set_mtime(e, 0, 0);
-	archive_entry_unset_atime(e);
-	archive_entry_unset_birthtime(e);
-	return 0;
-}
-
 /* Check one entry, and unpack it if it is among those that are wanted. */
 static int entryunpack(struct job *j, struct archive_entry *e, const char *raw)
 {
@@ -322,10 +273,10 @@ static int entryunpack(struct job *j, struct archive_entry *e, const char *raw)
 		why = namerefuse(raw);
 	if (!why)
 		type = entrytype(e, &why);
-	if (!type)
+	if (type)
+		why = entrytime(e);
+	if (why)
 		return refuse(j, raw, why);
-	if (timeprepare(j, e, raw) < 0)
-		return -1;
 	if (S_ISREG(type) && !archive_entry_hardlink(e) && archive_entry_mtime(e) > j->x->newest)
 		j->x->newest = archive_entry_mtime(e);
 	path = nameclean(raw, j->x->strip);
