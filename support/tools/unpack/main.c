@@ -17,6 +17,7 @@
 #include "archive/entryname.h"
 #include "base/digest.h"
 #include "base/msg.h"
+#include "base/path.h"
 #include "base/size.h"
 #include "fs/file.h"
 #include "fs/remove.h"
@@ -87,13 +88,13 @@ static void onlyadd(struct options *o, const char *prefix)
 
 static void dirset(struct options *o, const char *dir)
 {
-	const char *base;
 	size_t len = strlen(dir);
+	const char *base;
 
 	while (len > 1 && dir[len - 1] == '/')
 		len--;
 	o->dir = xstrndup(dir, len);
-	base = strrchr(o->dir, '/') ? strrchr(o->dir, '/') + 1 : o->dir;
+	base = pathlast(o->dir);
 	if (!*base || strcmp(base, ".") == 0 || strcmp(base, "..") == 0)
 		dieusage("DIR '%s': name the directory to be made", dir);
 }
