@@ -92,8 +92,7 @@ mode_t placetype(struct place *p, const char *path)
 
 /*
  * A thing of that type could not be made as name, for errno: make way for it if it was EEXIST.
- * With keep, what is of
- * that type may stay. 1: it does, 0: the name is free now.
+ * With keep, what is of that type may stay. 1: it does, 0: the name is free now.
  */
 static int makeway(const struct place *p, const char *name, mode_t type, bool keep)
 {
