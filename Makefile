@@ -20,6 +20,7 @@ ifeq ($(MIXED_GOALS),)
 include support/make/output.mk
 include support/make/tools.mk
 include support/make/fuzz.mk
+include support/make/install.mk
 include support/make/config.mk
 ifneq ($(ENGINE_WANTED),)
 include support/make/inputs.mk

@@ -55,6 +55,7 @@ Tidy and test
   cache-gc       remove from it what is damaged, then beyond its limit what was not used for long
   lint  check  check-full  bench                      tools            the host tools alone
   fuzz           any bytes into the parsers, for a minute each; T=NAME: one of them; SECONDS=N
+  version        Whittle's own number; NEWS.md says what it has
   PKG-test       build it and run its tests in a guest; check-packages: all that have some
 
 Variables

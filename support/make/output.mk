@@ -44,7 +44,7 @@ endif
 
 # ---- who is at work in it ----
 
-FREE_GOALS := help list-defconfigs list-packages doctor shell
+FREE_GOALS := help version list-defconfigs list-packages doctor shell
 READ_GOALS := explain gdb source-list source-list-all cache-stats initramfs-diff $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))

@@ -6,11 +6,13 @@
 #        build; WRITES (output.mk): else they are taken as they are
 # gives: TOOL (a function: name -> path), TOOLS (what to wait for before one is run; nothing when all are
 #        good), TOOLS_STALE (non-empty: not all are),
-#        the targets tools, unit-tests; UNIT_TESTS (programs made of support/tests/unit/*.c)
+#        WHITTLE_VERSION; the targets tools, unit-tests; UNIT_TESTS (programs made of support/tests/unit/*.c)
 
 CC_HOST      ?= gcc
 HOST_CFLAGS  ?= -O2 -g
 HOST_LDFLAGS ?=
+# What each tool's --version prints. It is no part of a package's key or of an image.
+WHITTLE_VERSION := $(strip $(file <VERSION))
 
 TOOL      = $(TOOLBIN)/$1
 TOOLNAMES := $(notdir $(patsubst %/main.c,%,$(wildcard support/tools/*/main.c)))
@@ -29,7 +31,7 @@ LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
 
 TOOL_WARN  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
-TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -pthread $(TOOL_WARN) -Isupport/lib -Isupport/tools $(HOST_CFLAGS) \
+TOOL_FLAGS  = -std=c11 -D_GNU_SOURCE -DWHITTLE_VERSION=$(WHITTLE_VERSION) -pthread $(TOOL_WARN) -Isupport/lib -Isupport/tools $(HOST_CFLAGS) \
               $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
 TOOL_CONF  := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 

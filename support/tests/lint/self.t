@@ -45,24 +45,36 @@ put support/tools/foo/main.c <<'EOF'
 
 int main(void)
 {
-	return listlen();
+	return getoption(listlen());
 }
 EOF
 put support/tools/bar/main.c <<'EOF'
 int main(void)
 {
-	return 0;
+	return getoption(0);
 }
 EOF
-echo 'echo "usage: $0"' >"$SCRATCH/bin/foo"
-chmod +x "$SCRATCH/bin/foo"
-cp "$SCRATCH/bin/foo" "$SCRATCH/bin/bar"
 put support/make/vocabulary.mk <<'EOF'
 KNOWN_VARIABLES := VERSION LICENSE DIR
 KNOWN_STEPS := BUILD INSTALL
 KNOWN_TYPES := make generic
 KNOWN_MODES := target
 EOF
+# tool NAME VERSION [OPTION]: a program that answers --help and --version.
+tool() {
+	cat >"$SCRATCH/bin/$1" <<EOF
+#!/bin/sh
+case \$1 in
+--version) echo "$2" ;;
+*) printf '%s\\n' "usage: $1" '  --version' ${3+"  $3"} ;;
+esac
+EOF
+	chmod +x "$SCRATCH/bin/$1"
+}
+tool foo 'foo (Whittle) 1.2.3'
+tool bar 'bar (Whittle) 1.2.3'
+echo 1.2.3 >VERSION
+printf '# News\n\n## 1.2.3 (soon)\n' >NEWS.md
 put support/make/engine.mk <<'EOF'
 # as in package/zlib
 version = $($2_VERSION)
@@ -137,20 +149,21 @@ rm -r support/fuzz docs/testing.md
 mv kept.page docs/README.md
 finds docs support/tools/checkrecipe/main.c 'a tool without a page' \
 	'not ok .* docs/checkrecipe.md exists' 'int main(void);'
-echo '.XX no macro' >docs/foo.1
-if command -v man >/dev/null; then
-	fails 1 'docs: a faulty man page' lint docs
-	said 'docs: a faulty man page: is named' 'not ok .* man finds no fault in docs/foo.1'
-else
-	skip 'docs: a faulty man page' 'there is no man'
-fi
-printf '%s\n' '.Dd $Mdocdate$' '.Dt FOO 1' '.Os' '.Sh NAME' '.Nm foo' '.Nd nothing' >docs/foo.1
-ok 'docs: a good man page' lint docs
-printf '#!/bin/sh\necho "usage: foo [--bar]"\n' >"$SCRATCH/bin/foo"
+tool foo 'foo (Whittle) 1.2.3' --bar
 fails 1 'docs: an option without a word' lint docs
 said 'docs: an option without a word: is named' 'got: docs/foo.md: --bar'
-said 'docs: on both pages' 'got: docs/foo.1: --bar'
-rm docs/foo.1
+tool foo 'foo 1.2.3'
+fails 1 'docs: a tool whose --version is another' lint docs
+said 'docs: a tool whose --version is another: is named' 'not ok .* foo --version'
+tool foo 'foo (Whittle) 1.2.3'
+finds docs support/tools/foo/main.c 'a tool that reads its options in its own way' 'not ok .* foo takes its options by getoption' 'int main(void);'
+echo one >VERSION
+fails 1 'docs: a version that is no number' lint docs
+said 'docs: a version that is no number: is named' 'not ok .* VERSION is MAJOR'
+echo 1.2.4 >VERSION
+fails 1 'docs: a version without news' lint docs
+said 'docs: a version without news: is named' 'not ok .* NEWS.md begins with that version'
+echo 1.2.3 >VERSION
 finds docs scripts/go 'a script without --help' 'not ok .* scripts/go --help' 'exit 1'
 
 finds format support/lib/base/x.c 'spaces' 'got: .* support/lib/base/x.c$' 'int  x;'

@@ -36,7 +36,7 @@ said 'says what to give' 'no kernel: give one by --kernel'
 fails 2 'an unknown option' "$runqemu" --kernel bzImage --frobnicate
 said 'is named' "unknown option '--frobnicate'"
 fails 2 'a missing argument' "$runqemu" --kernel
-said 'of an option that is named' '--kernel needs an argument'
+said 'of an option that is named' '--kernel wants a value'
 for bad in '--memory 0' '--memory 12k' '--cpus none' '--timeout -1' '--timeout 1.5' '--accel xen' '--machine sun4m'; do
 	# shellcheck disable=SC2086 # two words
 	fails 2 "refuses $bad" "$runqemu" --kernel bzImage $bad

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* artifacts: looks at a store of built packages, tidies it, puts trees in and gets them out. */
-#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/size.h"
 #include "base/url.h"
@@ -32,6 +33,7 @@ static const char usage[] =
 	"  --push             put: store there as well\n"
 	"  --downmark FILE    while FILE exists, do not ask the remote store; make it if that is down\n"
 	"  --help             show this\n"
+	"  --version          show the version\n"
 	"\n"
 	"KEY is 64 hex digits. Exit status: 0 done, 1 failed, 2 usage, 3 there is no such entry.\n";
 
@@ -42,7 +44,7 @@ enum {
 /* What the command line asks for. */
 struct options {
 	struct artifacts store;
-	int verify;
+	bool verify;
 	const char *title; /* NULL: none */
 	const char *key;   /* where the command takes one */
 	const char *tree;  /* likewise */
@@ -168,7 +170,7 @@ static const struct command *argsparse(struct options *o, int argc, char **argv)
 
 static const struct command *optionsparse(struct options *o, int argc, char **argv)
 {
-	enum { DIR = 256, LIMIT, VERIFY, TITLE, URL, PUSH, DOWNMARK, HELP };
+	enum { DIR = OPTION_FIRST, LIMIT, VERIFY, TITLE, URL, PUSH, DOWNMARK };
 	static const struct option longopts[] = {
 		{ "dir", required_argument, NULL, DIR },
 		{ "limit", required_argument, NULL, LIMIT },
@@ -177,12 +179,11 @@ static const struct command *optionsparse(struct options *o, int argc, char **ar
 		{ "url", required_argument, NULL, URL },
 		{ "push", no_argument, NULL, PUSH },
 		{ "downmark", required_argument, NULL, DOWNMARK },
-		{ "help", no_argument, NULL, HELP },
-		{ 0 },
+		OPTIONS_END,
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", longopts, NULL)) != -1) {
+	while ((c = getoption(argc, argv, ":h", longopts, usage)) != -1) {
 		if (c == DIR) {
 			o->store.dir = optarg;
 		} else if (c == LIMIT) {
@@ -191,20 +192,15 @@ static const struct command *optionsparse(struct options *o, int argc, char **ar
 					"--limit '%s': expected a number of bytes, or one with K, M or G",
 					optarg);
 		} else if (c == VERIFY) {
-			o->verify = 1;
+			o->verify = true;
 		} else if (c == TITLE) {
 			o->title = optarg;
 		} else if (c == URL) {
 			urlset(o, optarg);
 		} else if (c == PUSH) {
 			o->store.push = 1;
-		} else if (c == DOWNMARK) {
-			o->store.downmark = optarg;
-		} else if (c == HELP) {
-			fputs(usage, stdout);
-			exit(EXIT_OK);
 		} else {
-			dieusage("bad option");
+			o->store.downmark = optarg;
 		}
 	}
 	return argsparse(o, argc - optind, argv + optind);

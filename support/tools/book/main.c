@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "book.h"
 #include "booklist.h"
@@ -29,6 +30,8 @@ static const char usage[] =
 	"Writes DIR/index.html and DIR/book.txt: how to build by hand what was built.\n"
 	"  --list FILE   what was built: packages, where their scripts lie\n"
 	"  --pages DIR   what people wrote: book.txt and style.css\n"
+	"  --help        show this\n"
+	"  --version     show the version\n"
 	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
 
 static const struct insert inserts[] = {
@@ -138,13 +141,30 @@ static void writeout(const char *dir, const char *name, struct buf *text)
 	free(path);
 }
 
-static const char *option(int argc, char **argv, const char *name)
+/* What the command line asks for. */
+struct options {
+	const char *dir, *list, *pages;
+};
+
+static void optionsparse(struct options *o, int argc, char **argv)
 {
-	for (int i = 1; i + 1 < argc; i += 2) {
-		if (strcmp(argv[i], name) == 0)
-			return argv[i + 1];
+	static const struct option longopts[] = {
+		{ "list", required_argument, NULL, 'l' },
+		{ "pages", required_argument, NULL, 'p' },
+		OPTIONS_END,
+	};
+	int c;
+
+	while ((c = getoption(argc, argv, ":ho:", longopts, usage)) != -1) {
+		if (c == 'o')
+			o->dir = optarg;
+		else if (c == 'l')
+			o->list = optarg;
+		else
+			o->pages = optarg;
 	}
-	dieusage("%s is needed", name);
+	if (!o->dir || !o->list || !o->pages || optind < argc)
+		dieusage("expected -o DIR, --list FILE and --pages DIR");
 }
 
 int main(int argc, char **argv)
@@ -152,35 +172,27 @@ int main(int argc, char **argv)
 	struct buf style = { 0 }, out = { 0 };
 	struct book b = { 0 };
 	struct doc d = { 0 };
-	const char *dir, *list, *pages, *title;
+	struct options o = { 0 };
+	const char *title;
 	char *path, *why = NULL;
 
 	progname = "book";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	if (argc != 7)
-		dieusage("it takes three options, each with a value");
-	dir = option(argc, argv, "-o");
-	list = option(argc, argv, "--list");
-	pages = option(argc, argv, "--pages");
-
-	if (listread(&b, list, &why) < 0 || bookorder(&b, &why) < 0)
+	optionsparse(&o, argc, argv);
+	if (listread(&b, o.list, &why) < 0 || bookorder(&b, &why) < 0)
 		die("%s", why);
 	measure(&b);
 	setvariables(&b);
-	path = pathjoin(pages, "book.txt");
+	path = pathjoin(o.pages, "book.txt");
 	if (pagesread(&d, &b, path, inserts, &why) < 0)
 		die("%s", why);
 	free(path);
-	readin(pages, "style.css", &style);
+	readin(o.pages, "style.css", &style);
 	title = pairfind(&b.set, "title");
 
 	htmlwrite(&out, &d, title ? title : "", bufstr(&style));
-	writeout(dir, "index.html", &out);
+	writeout(o.dir, "index.html", &out);
 	textwrite(&out, &d, title ? title : "");
-	writeout(dir, "book.txt", &out);
+	writeout(o.dir, "book.txt", &out);
 
 	docfree(&d);
 	bookfree(&b);

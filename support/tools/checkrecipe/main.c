@@ -2,19 +2,20 @@
 /*
  * checkrecipe: check that packages and boards are written as the engine expects them.
  */
-#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "findings.h"
 #include "fs/file.h"
 #include "package.h"
 
-static const char help[] =
+static const char usage[] =
 	"usage: checkrecipe [OPTION...] [--vocabulary FILE PACKAGE-DIR...]\n"
 	"\n"
 	"Check packages: their Kconfig, .mk, .hash and the names of their patches. Whatever is\n"
@@ -29,7 +30,8 @@ static const char help[] =
 	"  --board DIR      a board to check: its Kconfig and defconfig\n"
 	"  --kconfig FILE   one more Kconfig file to check\n"
 	"  --names          check nothing but the names of the recipes' variables\n"
-	"  --help           print this and exit\n"
+	"  --help           show this\n"
+	"  --version        show the version\n"
 	"\n"
 	"exit status: 0 nothing is wrong, 1 something is, 2 usage\n";
 
@@ -93,20 +95,19 @@ int main(int argc, char **argv)
 		{ "board", required_argument, NULL, 'b' },
 		{ "kconfig", required_argument, NULL, 'c' },
 		{ "names", no_argument, NULL, 'n' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+		OPTIONS_END,
 	};
 	struct strlist known = { 0 };
 	struct strlist boards = { 0 };
 	struct strlist kconfigs = { 0 };
 	struct vocabulary vocabulary = { 0 };
 	struct report report = { 0 };
-	int names = 0;
+	bool names = false;
 	int ret;
 	int c;
 
 	progname = "checkrecipe";
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((c = getoption(argc, argv, ":h", options, usage)) != -1) {
 		switch (c) {
 		case 'v':
 			vocabularytake(&vocabulary, optarg);
@@ -122,13 +123,8 @@ int main(int argc, char **argv)
 			listadd(&kconfigs, optarg);
 			break;
 		case 'n':
-			names = 1;
+			names = true;
 			break;
-		case 'h':
-			fputs(help, stdout);
-			return EXIT_OK;
-		default:
-			dieusage("the command line is not understood");
 		}
 	}
 	if (optind == argc && boards.len == 0 && kconfigs.len == 0)

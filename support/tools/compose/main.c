@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/buildclock.h"
 #include "fs/compose.h"
@@ -19,6 +20,8 @@ static const char usage[] =
 	"Replaces DIR by the sum of the trees. Two may bring one path only if it is the same in\n"
 	"both. DIR is replaced in one step, at the end; what it was is then gone.\n"
 	"  --stamp FILE   touch FILE when done, by the build's clock in --clock FILE\n"
+	"  --help         show this\n"
+	"  --version      show the version\n"
 	"exit: 0 done, 1 a conflict (named) or an error, 2 usage\n";
 
 /* Make the sum beside dir, then let it take dir's place. 0, or -1 after a message. */
@@ -41,32 +44,39 @@ static int replace(const char *dir, const struct part *parts, size_t n)
 	return ret;
 }
 
+/* What the options say. */
+struct options {
+	const char *clock, *stamp; /* NULL: not given */
+};
+
+static void optionsparse(struct options *o, int argc, char **argv)
+{
+	static const struct option longopts[] = {
+		{ "clock", required_argument, NULL, 'c' },
+		{ "stamp", required_argument, NULL, 's' },
+		OPTIONS_END,
+	};
+	int c;
+
+	while ((c = getoption(argc, argv, "+:h", longopts, usage)) != -1)
+		*(c == 'c' ? &o->clock : &o->stamp) = optarg;
+	if (optind >= argc || !o->clock != !o->stamp)
+		dieusage("it takes a directory and trees");
+}
+
 int main(int argc, char **argv)
 {
-	const char *clock = NULL, *stamp = NULL, *dir;
+	struct options o = { 0 };
+	const char *dir;
 	struct part *parts;
 	size_t n = 0;
 	int ret = EXIT_OK;
-	int at = 1;
 
 	progname = "compose";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
-		if (strcmp(argv[at], "--clock") == 0)
-			clock = argv[at + 1];
-		else if (strcmp(argv[at], "--stamp") == 0)
-			stamp = argv[at + 1];
-		else
-			dieusage("unknown option '%s'", argv[at]);
-	}
-	if (at >= argc || argv[at][0] == '-' || !clock != !stamp)
-		dieusage("it takes a directory and trees");
-	dir = argv[at];
+	optionsparse(&o, argc, argv);
+	dir = argv[optind];
 	parts = xcalloc((size_t)argc, sizeof(*parts));
-	for (int i = at + 1; i < argc; i++) {
+	for (int i = optind + 1; i < argc; i++) {
 		char *eq = strchr(argv[i], '=');
 
 		if (!eq)
@@ -76,8 +86,8 @@ int main(int argc, char **argv)
 	}
 	if (replace(dir, parts, n) < 0)
 		ret = EXIT_FAILED;
-	else if (stamp && (mkparents(stamp) < 0 || buildclocktouch(clock, stamp) < 0))
-		die("cannot touch %s:", stamp);
+	else if (o.stamp && (mkparents(o.stamp) < 0 || buildclocktouch(o.clock, o.stamp) < 0))
+		die("cannot touch %s:", o.stamp);
 	for (size_t i = 0; i < n; i++)
 		free((char *)parts[i].name);
 	free(parts);

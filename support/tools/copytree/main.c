@@ -2,13 +2,14 @@
 /* copytree: a copy to build in of a directory that somebody works in. */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/file.h"
 #include "fs/remove.h"
@@ -22,20 +23,17 @@ static const char usage[] =
 	"Make DST a copy of the directory SRC to build in: without .git, and without what\n"
 	"was compiled there. If just C, C++ and assembler files were edited since the last\n"
 	"time, these are copied; after any other change DST is emptied first.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
-static const struct option options[] = {
-	{ "help", no_argument, NULL, 'h' },
-	{ 0 },
-};
-
-/* Nonzero if the link at path, which is in the directory src, leads out of that. */
-static int leadsout(const char *src, const char *path)
+/* Whether the link at path, which is in the directory src, leads out of that. */
+static bool leadsout(const char *src, const char *path)
 {
 	char *top = realpath(src, NULL), *real = realpath(path, NULL);
 	size_t len = top ? strlen(top) : 0;
-	int ret = top && real && (strncmp(real, top, len) != 0 || (real[len] && real[len] != '/'));
+	bool ret = top && real && (strncmp(real, top, len) != 0 || (real[len] && real[len] != '/'));
 
 	free(top);
 	free(real);
@@ -135,7 +133,7 @@ static void update(const char *src, const char *dst, const char *record)
 	struct buf was = { 0 }, now = { 0 };
 	struct strlist edited = { 0 };
 	char *why;
-	int known = fileread(record, &was) == 0;
+	bool known = fileread(record, &was) == 0;
 
 	if (treelist(src, &now, &why) < 0)
 		die("%s", why);
@@ -157,16 +155,11 @@ static void update(const char *src, const char *dst, const char *record)
 
 int main(int argc, char **argv)
 {
+	static const struct option longopts[] = { OPTIONS_END };
 	char *record;
-	int opt;
 
 	progname = "copytree";
-	while ((opt = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (opt != 'h')
-			dieusage("the command line was not understood");
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
+	getoption(argc, argv, ":h", longopts, usage);
 	if (argc - optind != 2)
 		dieusage("give SRC and DST");
 	if (mkdirs(argv[optind + 1]) < 0)

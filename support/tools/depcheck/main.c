@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/near.h"
 #include "fs/file.h"
@@ -20,6 +21,8 @@ static const char usage[] =
 	"FILE has a line 'NAME: DEPENDENCY...' for each package that is enabled; each NAME is one\n"
 	"that is not. Reports every dependency that is not enabled, or that is no package at all,\n"
 	"and every circle with all its packages.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"exit: 0 all is well, 1 something was reported, 2 usage\n";
 
 struct package {
@@ -123,20 +126,18 @@ static int walk(struct package *p, struct strlist *path)
 
 int main(int argc, char **argv)
 {
+	static const struct option longopts[] = { OPTIONS_END };
 	struct strlist path = { 0 };
 	struct buf text = { 0 };
 	char *p, *line;
 	int bad = 0;
 
 	progname = "depcheck";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	if (argc < 2)
+	getoption(argc, argv, ":h", longopts, usage);
+	if (optind == argc)
 		dieusage("it takes a file");
-	if (fileread(argv[1], &text) < 0)
-		die("cannot read %s:", argv[1]);
+	if (fileread(argv[optind], &text) < 0)
+		die("cannot read %s:", argv[optind]);
 	p = text.data;
 	while (p && (line = strsep(&p, "\n"))) {
 		if (*line)
@@ -148,7 +149,7 @@ int main(int argc, char **argv)
 		for (size_t k = 0; k < packages[i].deps.len; k++) {
 			if (packagefind(packages[i].deps.item[k]))
 				continue;
-			saygap(&packages[i], packages[i].deps.item[k], argv + 2);
+			saygap(&packages[i], packages[i].deps.item[k], argv + optind + 1);
 			bad++;
 		}
 		if (packages[i].state == NEW)

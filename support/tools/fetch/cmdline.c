@@ -2,10 +2,11 @@
 #include "cmdline.h"
 
 #include <errno.h>
-#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/size.h"
 #include "base/url.h"
@@ -33,12 +34,13 @@ static const char usage[] =
 	"      --window S     over S seconds, each time anew (default 60)\n"
 	"      --max-size SIZE  give up one longer than SIZE (K, M, G; default 2G)\n"
 	"  -q, --quiet        print errors only\n"
-	"  -h, --help         print this and exit\n"
+	"  -h, --help         show this\n"
+	"      --version      show the version\n"
 	"\n"
 	"Exit: 0 all files are there, 1 some are not, 2 usage, 130 stopped by a signal.\n";
 
 enum {
-	OPT_MIRROR = 256,
+	OPT_MIRROR = OPTION_FIRST,
 	OPT_POOL,
 	OPT_OFFLINE,
 	OPT_CHECK,
@@ -70,8 +72,7 @@ static const struct option options[] = {
 	{ "window", required_argument, NULL, OPT_WINDOW },
 	{ "max-size", required_argument, NULL, OPT_MAX_SIZE },
 	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
+	OPTIONS_END,
 };
 
 static unsigned number(const char *option, const char *text, unsigned min, unsigned max)
@@ -140,29 +141,23 @@ static void take(struct config *c, int opt, const char *text)
 		c->pool = base("pool", text);
 		break;
 	case OPT_OFFLINE:
-		c->offline = 1;
+		c->offline = true;
 		break;
 	case OPT_DEST:
 		if (!*text)
 			dieusage("--dest: the name of the directory is empty");
 		c->dest = text;
-		c->check = 1; /* a mirror gets only what was verified now */
+		c->check = true; /* a mirror gets only what was verified now */
 		break;
 	case OPT_CHECK:
-		c->check = 1;
+		c->check = true;
 		break;
 	case OPT_LIST:
-		c->print = 1;
+		c->print = true;
 		break;
 	case 'q':
-		c->quiet = 1;
+		c->quiet = true;
 		break;
-	case 'h':
-		fputs(usage, stdout);
-		exit(EXIT_OK);
-	case '?':
-		fprintf(stderr, "%s: try '%s --help'\n", progname, progname);
-		exit(EXIT_USAGE);
 	default:
 		takenumber(c, opt, text);
 	}
@@ -179,7 +174,7 @@ void cmdlineparse(struct config *c, int argc, char **argv)
 	c->minrate = 4096;
 	c->window = 60;
 	c->maxsize = (off_t)2 << 30;
-	while ((opt = getopt_long(argc, argv, "d:j:qh", options, NULL)) != -1)
+	while ((opt = getoption(argc, argv, ":hd:j:q", options, usage)) != -1)
 		take(c, opt, optarg);
 	if (argc - optind != 1)
 		dieusage(argc == optind ? "no LIST given" : "only one LIST can be given");

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/pairs.h"
 #include "content.h"
@@ -35,6 +36,8 @@ static const char usage[] =
 	"          Kconfig reads, GIT_STATE_<path> of what git says of it;\n"
 	"          TABLES_DIGEST := of all together that device tables bring;\n"
 	"          --index FILE remembers what was read already\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"exit: 0 done, 1 something is wrong (named), 2 usage\n";
 
 static void writeout(const char *path, struct buf *out)
@@ -59,14 +62,6 @@ static void putdigest(struct buf *out, const char *name, const struct strlist *f
 	bufprintf(out, "%s := %s\n", name, hex);
 }
 
-/* The value of option i, which must be there. */
-static const char *value(int argc, char **argv, int *i)
-{
-	if (*i + 1 >= argc)
-		dieusage("%s wants a value", argv[*i]);
-	return argv[++*i];
-}
-
 /* What a scan has found. */
 struct found {
 	struct buf out;		       /* the fragment */
@@ -75,23 +70,32 @@ struct found {
 	struct buf bad;		       /* lines that say what is wrong */
 };
 
-static void scanone(const char *option, const char *arg, struct found *f)
+enum {
+	OPT_BOARDS = OPTION_FIRST,
+	OPT_CLOCK,
+	OPT_CONFIG,
+	OPT_KCONFIG,
+	OPT_PACKAGES,
+};
+
+/* Read what one option of a scan names. */
+static void scanone(int option, const char *arg, struct found *f)
 {
 	struct strlist config = { 0 };
 	long line;
 
-	if (strcmp(option, "--packages") == 0) {
+	if (option == OPT_PACKAGES) {
 		if (scanpackages(arg, &f->out, &f->kconfig, &f->packages, &f->bad) < 0)
 			die("cannot read %s:", arg);
-	} else if (strcmp(option, "--boards") == 0) {
+	} else if (option == OPT_BOARDS) {
 		if (scanboards(arg, &f->out, &f->kconfig, &f->boards, &f->bad) < 0)
 			die("cannot read %s:", arg);
-	} else if (strcmp(option, "--clock") == 0) {
+	} else if (option == OPT_CLOCK) {
 		if (buildclockverify(arg) < 0)
 			die("cannot forget what %s dated:", arg);
-	} else if (strcmp(option, "--kconfig") == 0) {
+	} else if (option == OPT_KCONFIG) {
 		listadd(&f->kconfig, arg);
-	} else if (strcmp(option, "--config") == 0) {
+	} else {
 		line = scanconfig(arg, &f->out);
 		if (line < 0)
 			die("cannot read %s:", arg);
@@ -101,24 +105,31 @@ static void scanone(const char *option, const char *arg, struct found *f)
 		listadd(&config, arg);
 		putdigest(&f->out, "CONFIG_DIGEST", &config);
 		listfree(&config);
-	} else {
-		dieusage("unknown option '%s'", option);
 	}
 }
 
 static int scan(int argc, char **argv)
 {
+	static const struct option longopts[] = {
+		{ "boards", required_argument, NULL, OPT_BOARDS },
+		{ "clock", required_argument, NULL, OPT_CLOCK },
+		{ "config", required_argument, NULL, OPT_CONFIG },
+		{ "kconfig", required_argument, NULL, OPT_KCONFIG },
+		{ "packages", required_argument, NULL, OPT_PACKAGES },
+		OPTIONS_END,
+	};
 	struct found f = { 0 };
 	const char *path = NULL;
+	int c;
 
-	for (int i = 2; i < argc; i++) {
-		const char *option = argv[i];
-
-		if (strcmp(option, "-o") == 0)
-			path = value(argc, argv, &i);
+	while ((c = getoption(argc, argv, ":ho:", longopts, usage)) != -1) {
+		if (c == 'o')
+			path = optarg;
 		else
-			scanone(option, value(argc, argv, &i), &f);
+			scanone(c, optarg, &f);
 	}
+	if (optind < argc)
+		dieusage("unknown option '%s'", argv[optind]);
 	if (!path)
 		dieusage("scan wants -o");
 	if (f.bad.len) {
@@ -234,25 +245,33 @@ static void puttables(const struct task *t, struct index *x, struct buf *out)
 
 static void taskparse(struct task *t, int argc, char **argv)
 {
-	const struct {
-		const char *name;
-		const char **value;
-	} known[] = {
-		{ "-o", &t->out },	    { "--index", &t->index },
-		{ "--list", &t->list },	    { "--sources", &t->sources },
-		{ "--tables", &t->tables }, { "--except", &t->except },
+	enum { EXCEPT = OPTION_FIRST, INDEX, LIST, SOURCES, TABLES };
+	static const struct option longopts[] = {
+		{ "except", required_argument, NULL, EXCEPT },
+		{ "index", required_argument, NULL, INDEX },
+		{ "list", required_argument, NULL, LIST },
+		{ "sources", required_argument, NULL, SOURCES },
+		{ "tables", required_argument, NULL, TABLES },
+		OPTIONS_END,
 	};
-	const size_t n = sizeof(known) / sizeof(*known);
+	int c;
 
-	for (int i = 2; i < argc; i++) {
-		size_t k = 0;
-
-		while (k < n && strcmp(argv[i], known[k].name) != 0)
-			k++;
-		if (k == n)
-			dieusage("unknown option '%s'", argv[i]);
-		*known[k].value = value(argc, argv, &i);
+	while ((c = getoption(argc, argv, ":ho:", longopts, usage)) != -1) {
+		if (c == 'o')
+			t->out = optarg;
+		else if (c == EXCEPT)
+			t->except = optarg;
+		else if (c == INDEX)
+			t->index = optarg;
+		else if (c == LIST)
+			t->list = optarg;
+		else if (c == SOURCES)
+			t->sources = optarg;
+		else
+			t->tables = optarg;
 	}
+	if (optind < argc)
+		dieusage("unknown option '%s'", argv[optind]);
 	if (!t->out || !t->index || (!t->list && !t->sources && !t->tables))
 		dieusage("digest wants -o, --index and --list, --sources or --tables");
 }
@@ -277,13 +296,10 @@ static int digest(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	progname = "inputs";
-	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
+	getoptionanswer(argc, argv, usage);
 	if (argc > 1 && strcmp(argv[1], "scan") == 0)
-		return scan(argc, argv);
+		return scan(argc - 1, argv + 1);
 	if (argc > 1 && strcmp(argv[1], "digest") == 0)
-		return digest(argc, argv);
+		return digest(argc - 1, argv + 1);
 	dieusage("say 'scan' or 'digest'");
 }

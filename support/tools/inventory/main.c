@@ -5,8 +5,8 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/file.h"
 #include "fs/remove.h"
@@ -25,6 +25,8 @@ static const char usage[] =
 	"  --sbom FILE   write a software bill of materials: CycloneDX 1.6, JSON\n"
 	"  --list FILE   the packages, and where their files lie\n"
 	"  --spdx FILE   SPDX's list of licences, as CycloneDX has it: spdx.schema.json\n"
+	"  --help        show this\n"
+	"  --version     show the version\n"
 	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
 
 /* Beside dir first, and in its place when nothing is wrong. */
@@ -70,41 +72,52 @@ static void sbom(struct inventory *v, const char *file, const char *schema)
 	listfree(&ids);
 }
 
-/* The value of an option, or NULL. */
-static const char *option(int argc, char **argv, const char *name)
+/* What the command line asks for; NULL where an option was not given. */
+struct options {
+	const char *legal, *sbom, *list, *spdx;
+};
+
+static void optionsparse(struct options *o, int argc, char **argv)
 {
-	for (int i = 1; i + 1 < argc; i += 2) {
-		if (strcmp(argv[i], name) == 0)
-			return argv[i + 1];
+	enum { LEGAL = OPTION_FIRST, SBOM, LIST, SPDX };
+	static const struct option longopts[] = {
+		{ "legal", required_argument, NULL, LEGAL },
+		{ "sbom", required_argument, NULL, SBOM },
+		{ "list", required_argument, NULL, LIST },
+		{ "spdx", required_argument, NULL, SPDX },
+		OPTIONS_END,
+	};
+	int c;
+
+	while ((c = getoption(argc, argv, ":h", longopts, usage)) != -1) {
+		if (c == LEGAL)
+			o->legal = optarg;
+		else if (c == SBOM)
+			o->sbom = optarg;
+		else if (c == LIST)
+			o->list = optarg;
+		else
+			o->spdx = optarg;
 	}
-	return NULL;
+	if (!o->list || !o->legal == !o->sbom || !o->sbom != !o->spdx || optind < argc)
+		dieusage("it takes --legal and --list, or --sbom, --list and --spdx");
 }
 
 int main(int argc, char **argv)
 {
-	const char *dir, *file, *list, *schema;
+	struct options o = { 0 };
 	struct inventory v = { 0 };
 	int ret = EXIT_OK;
 	char *why = NULL;
 
 	progname = "inventory";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	dir = option(argc, argv, "--legal");
-	file = option(argc, argv, "--sbom");
-	list = option(argc, argv, "--list");
-	schema = option(argc, argv, "--spdx");
-	if (!list || !dir == !file || !file != !schema || argc != (dir ? 5 : 7))
-		dieusage("it takes --legal and --list, or --sbom, --list and --spdx");
-
-	if (inventoryread(&v, list, &why) < 0)
+	optionsparse(&o, argc, argv);
+	if (inventoryread(&v, o.list, &why) < 0)
 		die("%s", why);
-	if (dir)
-		ret = legal(&v, dir);
+	if (o.legal)
+		ret = legal(&v, o.legal);
 	else
-		sbom(&v, file, schema);
+		sbom(&v, o.sbom, o.spdx);
 	inventoryfree(&v);
 	return ret;
 }

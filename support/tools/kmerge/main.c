@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* kmerge: merge Kconfig fragments, check that they took effect, and make them from changes. */
 #include <errno.h>
-#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assignments.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "check.h"
 #include "explain.h"
@@ -39,12 +40,13 @@ static const char usage[] =
 	"get: print the value of each NAME in FILE, a line each: a string without its quotes, n for\n"
 	"  what is not set; exit with 1 if FILE has no setting of one\n"
 	"  --help            show this\n"
+	"  --version         show the version\n"
 	"\n"
 	"Exit status: 0 done, 1 failed (or --strict), 2 usage.\n";
 
 struct options {
 	const char *output, *config, *kconfig, *arch, *generated, *before; /* NULL: not given */
-	int strict;
+	bool strict;
 	char **file; /* nfile of them, the arguments that are left */
 	int nfile;
 };
@@ -56,7 +58,7 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 	int c;
 
 	*o = (struct options){ 0 };
-	while ((c = getopt_long(argc, argv, shorts, row, NULL)) != -1) {
+	while ((c = getoption(argc, argv, shorts, row, usage)) != -1) {
 		if (c == 'o') {
 			o->output = optarg;
 		} else if (c == 'c') {
@@ -69,10 +71,8 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 			o->generated = optarg;
 		} else if (c == 'b') {
 			o->before = optarg;
-		} else if (c == 's') {
-			o->strict = 1;
 		} else {
-			dieusage("bad option for %s", argv[0]);
+			o->strict = true;
 		}
 	}
 	o->file = argv + optind;
@@ -83,7 +83,7 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 static void configsread(struct config *c, char **file, int nfile)
 {
 	struct buf errors = { 0 };
-	int bad = 0;
+	bool bad = false;
 
 	for (int i = 0; i < nfile; i++)
 		bad |= configread(c, file[i], &errors) < 0;
@@ -114,12 +114,13 @@ static int configwrite(const char *path, const struct config *c)
 
 static int merge(int argc, char **argv)
 {
-	static const struct option row[] = { { "output", required_argument, NULL, 'o' }, { 0 } };
+	static const struct option row[] = { { "output", required_argument, NULL, 'o' },
+					     OPTIONS_END };
 	struct config c = { 0 };
 	struct options o;
 	int ret;
 
-	optionsparse(&o, argc, argv, row, "o:");
+	optionsparse(&o, argc, argv, row, ":ho:");
 	if (!o.output || o.nfile < 1)
 		dieusage("merge: expected -o OUT and BASE");
 	configsread(&c, o.file, o.nfile);
@@ -143,7 +144,7 @@ static int checkmain(int argc, char **argv)
 					     { "generated", required_argument, NULL, 'g' },
 					     { "before", required_argument, NULL, 'b' },
 					     { "strict", no_argument, NULL, 's' },
-					     { 0 } };
+					     OPTIONS_END };
 	struct config final = { 0 }, requests = { 0 }, before = { 0 };
 	struct explain x = { .final = &final, .requests = &requests };
 	struct kconfig tree = { 0 };
@@ -152,7 +153,7 @@ static int checkmain(int argc, char **argv)
 	size_t failures;
 	char *why;
 
-	optionsparse(&o, argc, argv, row, "");
+	optionsparse(&o, argc, argv, row, ":h");
 	if (!o.config || o.nfile < 1)
 		dieusage("check: expected --config FINAL and FRAGMENT");
 	configsread(&final, (char *[]){ (char *)o.config }, 1);
@@ -188,7 +189,7 @@ static int setmain(int argc, char **argv)
 					     { "kconfig", required_argument, NULL, 'k' },
 					     { "arch", required_argument, NULL, 'a' },
 					     { "generated", required_argument, NULL, 'g' },
-					     { 0 } };
+					     OPTIONS_END };
 	struct config base = { 0 }, wanted = { 0 };
 	struct kconfig tree = { 0 };
 	struct buf said = { 0 };
@@ -196,7 +197,7 @@ static int setmain(int argc, char **argv)
 	char *why;
 	int ret = 0;
 
-	optionsparse(&o, argc, argv, row, "o:");
+	optionsparse(&o, argc, argv, row, ":ho:");
 	if (!o.output || !o.config || !o.kconfig || o.nfile < 1)
 		dieusage("set: expected -o OUT, --config BASE, --kconfig TREE and TEXT");
 	configsread(&base, (char *[]){ (char *)o.config }, 1);
@@ -218,12 +219,12 @@ static int setmain(int argc, char **argv)
 
 static int diff(int argc, char **argv)
 {
-	static const struct option row[] = { { 0 } };
+	static const struct option row[] = { OPTIONS_END };
 	struct config old = { 0 }, new = { 0 };
 	struct buf out = { 0 };
 	struct options o;
 
-	optionsparse(&o, argc, argv, row, "");
+	optionsparse(&o, argc, argv, row, ":h");
 	if (o.nfile != 2)
 		dieusage("diff: expected OLD and NEW");
 	configsread(&old, o.file, 1);
@@ -283,12 +284,7 @@ static int get(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	progname = "kmerge";
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		if (strcmp(argv[i], "--help") == 0) {
-			fputs(usage, stdout);
-			return EXIT_OK;
-		}
-	}
+	getoptionanswer(argc, argv, usage);
 	if (argc < 2)
 		dieusage("expected merge, check, set, diff or get");
 	if (strcmp(argv[1], "merge") == 0)

@@ -2,11 +2,11 @@
 #include "command.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 
 static const char usage[] =
@@ -53,17 +53,19 @@ static const char usage[] =
 	"  --table-reads          the paths that tables read, include or take files from, each with a\n"
 	"                         NUL at its end\n"
 	"\n"
+	"  --help                 show this\n"
+	"  --version              show the version\n"
+	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
 enum optcode {
-	OPT_APART = 256,
+	OPT_APART = OPTION_FIRST,
 	OPT_APPEND,
 	OPT_CHECK_NEEDS,
 	OPT_COMPRESS,
 	OPT_DIFF,
 	OPT_EXTRACT,
 	OPT_FILES,
-	OPT_HELP,
 	OPT_KEPT,
 	OPT_LAYER,
 	OPT_LEVEL,
@@ -91,7 +93,6 @@ static const struct option options[] = {
 	{ "diff", no_argument, NULL, OPT_DIFF },
 	{ "extract", no_argument, NULL, OPT_EXTRACT },
 	{ "files", no_argument, NULL, OPT_FILES },
-	{ "help", no_argument, NULL, OPT_HELP },
 	{ "kept", required_argument, NULL, OPT_KEPT },
 	{ "layer", required_argument, NULL, OPT_LAYER },
 	{ "level", required_argument, NULL, OPT_LEVEL },
@@ -109,7 +110,7 @@ static const struct option options[] = {
 	{ "table", required_argument, NULL, OPT_TABLE },
 	{ "table-reads", no_argument, NULL, OPT_TABLE_READS },
 	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
-	{ 0 },
+	OPTIONS_END,
 };
 
 /* text as a number from least to most; ends the program if it is none. */
@@ -226,10 +227,6 @@ static void option(struct command *c, int opt, char *value)
 	case OPT_PLAIN_OWNER:
 		c->plainowner = true;
 		break;
-	case 'h':
-	case OPT_HELP:
-		fputs(usage, stdout);
-		exit(EXIT_OK);
 	case OPT_DIFF:
 		setmode(c, MODE_DIFF);
 		break;
@@ -248,8 +245,6 @@ static void option(struct command *c, int opt, char *value)
 	case OPT_WRITE_LIST:
 		setmode(c, MODE_WRITE_LIST);
 		break;
-	default:
-		dieusage("the command line was not understood");
 	}
 }
 
@@ -345,7 +340,7 @@ void commandparse(struct command *c, int argc, char **argv)
 	int opt;
 
 	*c = (struct command){ 0 };
-	while ((opt = getopt_long(argc, argv, "o:m:h", options, NULL)) != -1)
+	while ((opt = getoption(argc, argv, ":ho:m:", options, usage)) != -1)
 		option(c, opt, optarg);
 	c->operand = argv + optind;
 	check(c, argc - optind);

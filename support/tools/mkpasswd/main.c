@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* mkpasswd: hash a password for /etc/shadow, the same way every time. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/file.h"
 #include "hash.h"
@@ -18,13 +18,14 @@ static const char usage[] =
 	"Read a password, one line, from standard input and print its SHA-512 hash in\n"
 	"crypt(3) form. The salt is derived from STRING, so the same input gives the\n"
 	"same hash. A line that is a hash already ($6$...) is printed as it is.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
 static const struct option options[] = {
-	{ "help", no_argument, NULL, 'h' },
 	{ "salt-from", required_argument, NULL, 's' },
-	{ 0 },
+	OPTIONS_END,
 };
 
 /* Read the line to password, without its newline; ends the program if it is not just one. */
@@ -52,18 +53,10 @@ int main(int argc, char **argv)
 	char password[PASSWORD_MAX + 3];
 	const char *seed = NULL, *why;
 	char *hash;
-	int opt;
 
 	progname = "mkpasswd";
-	while ((opt = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (opt == 'h') {
-			fputs(usage, stdout);
-			return EXIT_OK;
-		}
-		if (opt != 's')
-			dieusage("the command line was not understood");
+	while (getoption(argc, argv, ":h", options, usage) != -1)
 		seed = optarg;
-	}
 	if (optind < argc)
 		dieusage("'%s': the password is read from standard input", argv[optind]);
 	if (!seed || !*seed)

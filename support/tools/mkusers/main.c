@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* mkusers: passwd, group and shadow, from lines that say which users there are. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/file.h"
 #include "users.h"
@@ -17,13 +17,14 @@ static const char usage[] =
 	"  - - GROUP GID                             a group alone\n"
 	"HASH is NAME's password as crypt(3) makes it; empty: none is asked for. Nobody\n"
 	"else can log in by a password.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"\n"
 	"exit status: 0 done, 1 failed, 2 usage\n";
 
 static const struct option options[] = {
-	{ "help", no_argument, NULL, 'h' },
 	{ "password", required_argument, NULL, 'p' },
-	{ 0 },
+	OPTIONS_END,
 };
 
 static void readfile(struct users *u, const char *path)
@@ -60,21 +61,15 @@ int main(int argc, char **argv)
 	int opt;
 
 	progname = "mkusers";
-	while ((opt = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
-		if (opt == 'h') {
-			fputs(usage, stdout);
-			return EXIT_OK;
-		}
+	while ((opt = getoption(argc, argv, ":ho:", options, usage)) != -1) {
 		if (opt == 'o') {
 			dir = optarg;
-		} else if (opt == 'p') {
+		} else {
 			hash = strchr(optarg, '=');
 			if (!hash)
 				dieusage("--password wants NAME=HASH");
 			free(name);
 			name = xstrndup(optarg, (size_t)(hash++ - optarg));
-		} else {
-			dieusage("the command line was not understood");
 		}
 	}
 	if (!dir || optind == argc)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* near: of a list of names, the one that was meant by another. */
 #include <stdio.h>
-#include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/near.h"
 
@@ -10,22 +10,24 @@ static const char usage[] =
 	"usage: near NAME CANDIDATE...\n"
 	"Print the CANDIDATE that is likeliest meant by NAME: the same but for the case of its\n"
 	"letters, or a letter or two off.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"\n"
 	"Exit status: 0 printed, 1 none is near, 2 usage.\n";
 
 int main(int argc, char **argv)
 {
+	static const struct option longopts[] = { OPTIONS_END };
+	const char *name;
 	struct near n;
 
 	progname = "near";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	if (argc < 2)
+	getoption(argc, argv, "+:h", longopts, usage);
+	if (optind == argc)
 		dieusage("expected NAME");
-	nearstart(&n, argv[1], nearletters(argv[1]));
-	for (int i = 2; i < argc; i++)
+	name = argv[optind];
+	nearstart(&n, name, nearletters(name));
+	for (int i = optind + 1; i < argc; i++)
 		neartry(&n, argv[i]);
 	if (!n.found)
 		return EXIT_FAILED;

@@ -2,11 +2,11 @@
 #include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 
 /* MiB */
@@ -60,7 +60,8 @@ static const char usage[] =
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
 	"  --verbose          print QEMU's command line\n"
 	"  --dry-run          print it and do nothing\n"
-	"  --help             print this\n"
+	"  --help             show this\n"
+	"  --version          show the version\n"
 	"\n"
 	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
 	"line on standard error that tells why: 120 COMMAND ended but the kernel is not well,\n"
@@ -68,7 +69,7 @@ static const char usage[] =
 	"sign of life, 125 QEMU or runqemu failed, 2 the command line was not understood.\n";
 
 enum {
-	OPT_KERNEL = 256,
+	OPT_KERNEL = OPTION_FIRST,
 	OPT_IMAGES,
 	OPT_CONFIG,
 	OPT_INITRAMFS,
@@ -99,7 +100,6 @@ enum {
 	OPT_CACHE,
 	OPT_VERBOSE,
 	OPT_DRY_RUN,
-	OPT_HELP,
 };
 
 static const struct option longopts[] = {
@@ -136,8 +136,7 @@ static const struct option longopts[] = {
 	{ "cache", required_argument, NULL, OPT_CACHE },
 	{ "verbose", no_argument, NULL, OPT_VERBOSE },
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
-	{ "help", no_argument, NULL, OPT_HELP },
-	{ NULL, 0, NULL, 0 },
+	OPTIONS_END,
 };
 
 static long number(const char *option, const char *text, long min, long max)
@@ -329,18 +328,8 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .qemu = "qemu-system-x86_64",
 			       .tune = true,
 			       .strict = true };
-	opterr = 0;
-	while ((opt = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
-		if (opt == OPT_HELP) {
-			fputs(usage, stdout);
-			exit(fflush(stdout) == EOF ? EXIT_FAILED : EXIT_OK);
-		}
-		if (opt == ':')
-			dieusage("%s needs an argument", argv[optind - 1]);
-		if (opt == '?')
-			dieusage("unknown option '%s'", argv[optind - 1]);
+	while ((opt = getoption(argc, argv, "+:h", longopts, usage)) != -1)
 		optiontake(o, opt, optarg);
-	}
 	if (!o->kernels.len && !o->images && !o->attach)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)

@@ -4,10 +4,12 @@
  * that tell whether they are; and says of many packages what would be run, and why.
  * docs/step.md says how.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "job.h"
 #include "jobline.h"
@@ -50,6 +52,8 @@ static const char usage[] =
 	"                      package) and why; runs and changes nothing\n"
 	"  --unbuilt LIST      names the packages of LIST whose sources would be needed\n"
 	"  --bundle FILE       scripts that are about to be written (docs/publish.md)\n"
+	"  --help              show this\n"
+	"  --version           show the version\n"
 	"exit: 0 done, 1 a step failed or could not be run, 2 usage, 128+N ended by signal N\n";
 
 /* What a survey is asked for. */
@@ -75,29 +79,38 @@ static int ask(const struct question *q)
 	return ret;
 }
 
-/* Nonzero when the command line asks for a survey; then *q is it. */
-static int question(struct question *q, int argc, char **argv)
+/* Whether the command line asks for a survey; then *q is it. */
+static bool question(struct question *q, int argc, char **argv)
 {
+	enum { EXPLAIN = OPTION_FIRST, UNBUILT, BUNDLE, ONLY, VERBOSE };
+	static const struct option longopts[] = {
+		{ "explain", required_argument, NULL, EXPLAIN },
+		{ "unbuilt", required_argument, NULL, UNBUILT },
+		{ "bundle", required_argument, NULL, BUNDLE },
+		{ "only", required_argument, NULL, ONLY },
+		{ "verbose", required_argument, NULL, VERBOSE },
+		OPTIONS_END,
+	};
+	int c;
+
 	*q = (struct question){ 0 };
 	if (argc < 3 || (strcmp(argv[1], "--explain") != 0 && strcmp(argv[1], "--unbuilt") != 0))
-		return 0;
-	for (int i = 1; i < argc; i += 2) {
-		if (i + 1 >= argc)
-			dieusage("%s wants a value", argv[i]);
-		if (strcmp(argv[i], "--explain") == 0)
-			q->explain = argv[i + 1];
-		else if (strcmp(argv[i], "--unbuilt") == 0)
-			q->unbuilt = argv[i + 1];
-		else if (strcmp(argv[i], "--bundle") == 0)
-			q->bundle = argv[i + 1];
-		else if (strcmp(argv[i], "--only") == 0)
-			q->only = argv[i + 1];
-		else if (strcmp(argv[i], "--verbose") == 0)
-			q->verbose = (int)strtol(argv[i + 1], NULL, 10);
+		return false;
+	while ((c = getoption(argc, argv, ":h", longopts, usage)) != -1) {
+		if (c == EXPLAIN)
+			q->explain = optarg;
+		else if (c == UNBUILT)
+			q->unbuilt = optarg;
+		else if (c == BUNDLE)
+			q->bundle = optarg;
+		else if (c == ONLY)
+			q->only = optarg;
 		else
-			dieusage("unknown option '%s'", argv[i]);
+			q->verbose = (int)strtol(optarg, NULL, 10);
 	}
-	return 1;
+	if (optind < argc)
+		dieusage("unknown option '%s'", argv[optind]);
+	return true;
 }
 
 int main(int argc, char **argv)
@@ -107,12 +120,7 @@ int main(int argc, char **argv)
 	char *why;
 
 	progname = "step";
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--help") == 0) {
-			fputs(usage, stdout);
-			return EXIT_OK;
-		}
-	}
+	getoptionanswer(argc, argv, usage);
 	if (question(&q, argc, argv))
 		return ask(&q);
 	if (joblineparse(&j, argv + 1, (size_t)(argc - 1), &why) < 0)

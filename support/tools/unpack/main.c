@@ -2,9 +2,9 @@
 /* unpack: check an archive's digest, then unpack it into a new directory, whole or not at all. */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +16,7 @@
 
 #include "archive/entryname.h"
 #include "base/digest.h"
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "base/path.h"
 #include "base/size.h"
@@ -38,6 +39,7 @@ static const char usage[] =
 	"  --epoch-file FILE  write the newest mtime of the archive's files, in seconds\n"
 	"                     since 1970, to FILE\n"
 	"  --help             show this\n"
+	"  --version          show the version\n"
 	"\n"
 	"Exit status: 0 unpacked, 1 failed (DIR is not there then), 2 usage.\n";
 
@@ -45,7 +47,7 @@ static const char usage[] =
 struct options {
 	struct strlist sha256;
 	struct strlist only; /* as nameclean gives them */
-	int unverified;
+	bool unverified;
 	int strip;	   /* -1: drop the top directory if there is one */
 	off_t limit;	   /* bytes, as in extract.h */
 	const char *epoch; /* file to write, or NULL */
@@ -101,7 +103,7 @@ static void dirset(struct options *o, const char *dir)
 
 static void optionsparse(struct options *o, int argc, char **argv)
 {
-	enum { SHA256 = 256, UNVERIFIED, STRIP, ONLY, MAXSIZE, EPOCH, HELP };
+	enum { SHA256 = OPTION_FIRST, UNVERIFIED, STRIP, ONLY, MAXSIZE, EPOCH };
 	static const struct option longopts[] = {
 		{ "sha256", required_argument, NULL, SHA256 },
 		{ "unverified", no_argument, NULL, UNVERIFIED },
@@ -109,33 +111,27 @@ static void optionsparse(struct options *o, int argc, char **argv)
 		{ "only", required_argument, NULL, ONLY },
 		{ "max-size", required_argument, NULL, MAXSIZE },
 		{ "epoch-file", required_argument, NULL, EPOCH },
-		{ "help", no_argument, NULL, HELP },
-		{ 0 },
+		OPTIONS_END,
 	};
 	int c;
 
 	*o = (struct options){ .strip = -1 };
-	while ((c = getopt_long(argc, argv, "", longopts, NULL)) != -1) {
+	while ((c = getoption(argc, argv, ":h", longopts, usage)) != -1) {
 		if (c == SHA256) {
 			if (!digestvalid(optarg))
 				dieusage("--sha256 '%s': expected 64 lower-case hex digits",
 					 optarg);
 			listadd(&o->sha256, optarg);
 		} else if (c == UNVERIFIED) {
-			o->unverified = 1;
+			o->unverified = true;
 		} else if (c == STRIP) {
 			o->strip = numberparse(optarg);
 		} else if (c == ONLY) {
 			onlyadd(o, optarg);
 		} else if (c == MAXSIZE) {
 			o->limit = sizeget(optarg);
-		} else if (c == EPOCH) {
-			o->epoch = optarg;
-		} else if (c == HELP) {
-			fputs(usage, stdout);
-			exit(EXIT_OK);
 		} else {
-			dieusage("bad option");
+			o->epoch = optarg;
 		}
 	}
 	if (argc - optind != 2)

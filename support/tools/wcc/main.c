@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* wcc: the machine's own gcc as a C compiler for the target. See docs/wcc.md. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "gcccommand.h"
 #include "probe.h"
 #include "query.h"
 
-static const char help[] =
+static const char usage[] =
 	"usage: wcc [--wcc-show] GCC-ARGUMENT...\n"
 	"\n"
 	"Compile and link with gcc for the target: against $SYSROOT alone, musl's way,\n"
 	"with no path of this machine in the output.\n"
 	"\n"
-	"  --help       show this and exit; alone only, other uses go to gcc\n"
-	"  --wcc-show   print the command and its specs, run nothing; first only\n"
+	"  --help         show this and exit; alone only, other uses go to gcc\n"
+	"  --wcc-version  show the version of wcc; alone only (--version goes to gcc)\n"
+	"  --wcc-show     print the command and its specs, run nothing; first only\n"
 	"\n"
 	"environment:\n"
 	"  SYSROOT      the target's usr/include and usr/lib; needed but in kernel mode\n"
@@ -96,9 +99,11 @@ int main(int argc, char **argv)
 
 	progname = "wcc";
 	if (argc == 2 && !strcmp(argv[1], "--help")) {
-		fputs(help, stdout);
+		fputs(usage, stdout);
 		return EXIT_OK;
 	}
+	if (argc == 2 && !strcmp(argv[1], "--wcc-version"))
+		versionshow();
 	if (settingsread(&settings, &why) < 0)
 		dieusage("%s", bufstr(&why));
 	if (argc > 1 && !strcmp(argv[1], "--wcc-show")) {

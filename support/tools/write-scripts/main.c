@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/buildclock.h"
 #include "fs/file.h"
@@ -22,6 +23,8 @@ static const char usage[] =
 	"\n"
 	"Writes the files of BUNDLE ('>PATH' begins one, '|TEXT' is a line of it), each whole and\n"
 	"dated by the build's clock in the file CLOCK, and removes BUNDLE.\n"
+	"  --help     show this\n"
+	"  --version  show the version\n"
 	"exit: 0 done, 1 a file could not be written, 2 usage\n";
 
 static void putfile(const char *clock, const char *path, const struct buf *text)
@@ -39,22 +42,23 @@ static void putfile(const char *clock, const char *path, const struct buf *text)
 
 int main(int argc, char **argv)
 {
+	static const struct option longopts[] = { OPTIONS_END };
+	const char *clock, *input;
 	struct buf bundle = { 0 };
 	struct buf text = { 0 };
 	char *p, *line;
 	char *path = NULL;
 
 	progname = "write-scripts";
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
-		return EXIT_OK;
-	}
-	if (argc != 3)
+	getoption(argc, argv, ":h", longopts, usage);
+	if (argc - optind != 2)
 		dieusage("it takes two arguments");
-	if (mkparents(argv[1]) < 0)
-		die("cannot make the directory of %s:", argv[1]);
-	if (fileread(argv[2], &bundle) < 0)
-		die("cannot read %s:", argv[2]);
+	clock = argv[optind];
+	input = argv[optind + 1];
+	if (mkparents(clock) < 0)
+		die("cannot make the directory of %s:", clock);
+	if (fileread(input, &bundle) < 0)
+		die("cannot read %s:", input);
 	p = bundle.data;
 	while (p && (line = strsep(&p, "\n"))) {
 		if (*line == '|' && path) {
@@ -62,18 +66,18 @@ int main(int argc, char **argv)
 			bufputc(&text, '\n');
 		} else if (*line == '>') {
 			if (path)
-				putfile(argv[1], path, &text);
+				putfile(clock, path, &text);
 			bufclear(&text);
 			path = line + 1;
 		} else if (*line) {
-			die("%s: neither '>PATH' nor a '|' line of a file: %s", argv[2], line);
+			die("%s: neither '>PATH' nor a '|' line of a file: %s", input, line);
 		}
 	}
 	if (path)
-		putfile(argv[1], path, &text);
+		putfile(clock, path, &text);
 	buffree(&text);
 	buffree(&bundle);
-	if (unlink(argv[2]) < 0)
-		die("cannot remove %s:", argv[2]);
+	if (unlink(input) < 0)
+		die("cannot remove %s:", input);
 	return EXIT_OK;
 }
