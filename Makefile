@@ -52,4 +52,5 @@ include support/make/packages.mk
 include support/make/check.mk
 include support/make/help.mk
 include support/make/meant.mk
+include support/make/complete.mk
 endif

@@ -92,7 +92,7 @@ CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig set
-PLAIN_GOALS  := help version list-packages checkrecipe fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
+PLAIN_GOALS  := help version list-words man install uninstall list-packages checkrecipe fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
 
 # Goals that choose the configuration, or remove what was made, change what the others find: then each goal

@@ -56,6 +56,9 @@ Tidy and test
   lint  check  check-full  bench                      tools            the host tools alone
   fuzz           any bytes into the parsers, for a minute each; T=NAME: one of them; SECONDS=N
   version        Whittle's own number; NEWS.md says what it has
+  install        runqemu, mkinitramfs, fetch, unpack and kmerge, with pages and completion, below
+                 PREFIX=/usr/local; DESTDIR=DIR before it      uninstall       remove them
+  man            write $(O)/man: manual pages of all tools
   PKG-test       build it and run its tests in a guest; check-packages: all that have some
 
 Variables

@@ -17,6 +17,7 @@ while IFS= read -r file; do
 done <"$SCRATCH/sh"
 if command -v shellcheck >/dev/null; then
 	# SC2317, SC2329: that a function is never called is seldom true where it is an argument of ok
+	files '\.bash$' >>"$SCRATCH/sh"
 	ok 'shellcheck finds nothing' \
 		xargs shellcheck -x -e SC2317,SC2329 -f gcc <"$SCRATCH/sh"
 else

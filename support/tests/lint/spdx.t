@@ -8,7 +8,7 @@ set -eu
 . support/tests/lint/files.sh
 
 {
-	files '\.\([ch]\|sh\|mk\|t\)$'
+	files '\.\([ch]\|sh\|bash\|zsh\|awk\|mk\|t\)$'
 	files '\(^\|/\)\(Makefile\|Kconfig\)[^/]*$'
 	interpreted '.*'
 } | sort -u >"$SCRATCH/sources"

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# zsh: make's goals and variables in a tree of Whittle, or in an output directory of one. Elsewhere make
+# is completed as it was before. Source this file in ~/.zshrc, behind compinit.
+
+_whittle_make() {
+	local dir=. at=${words[(i)-C]}
+	(( at < CURRENT )) && dir=${(Q)words[at+1]}
+	if [[ ! -f $dir/support/make/complete.mk ]] && ! grep -qs '^# Written by Whittle' $dir/Makefile; then
+		_make "$@"
+		return
+	fi
+	if [[ $words[CURRENT] == *=* ]]; then
+		compset -P '*='
+		_files
+	elif [[ $words[CURRENT-1] == -C ]]; then
+		_files -/
+	else
+		local -a all=(${(f)"$(command make -s -C $dir list-words 2>/dev/null)"})
+		compadd -- ${all:#*=}
+		compadd -Q -S '' -- ${(M)all:#*=}
+	fi
+}
+compdef _whittle_make make

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Words for support/completion, so that no list stands twice.
+#
+# takes: goals-phony, GOAL_ENDS, GIVEN_OURS (meant.mk), HELP, BOARD_DEFCONFIGS, PACKAGE_ROOTS
+# gives: list-words: each goal that 'make help' names, for each board and package too, then each
+#        variable as NAME=, a line each
+
+COMPLETE_PACKAGES = $(sort $(foreach d,$(PACKAGE_ROOTS),$(notdir $(patsubst %/Kconfig,%,$(wildcard $d/*/Kconfig)))))
+complete-help  = $(subst $(comma),,$(subst :,,$(subst ;,,$(HELP))))
+complete-ends  = $(patsubst PKG-%,%,$(filter PKG-%,$(complete-help)))
+complete-goals = $(filter $(goals-phony) compile_commands.json $(foreach e,$(GOAL_ENDS),$(COMPLETE_PACKAGES:%=%-$e)),$(complete-help)) \
+                 $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)_defconfig) \
+                 $(COMPLETE_PACKAGES) $(foreach e,$(complete-ends),$(COMPLETE_PACKAGES:%=%-$e))
+# Variables that 'make help' does not name are for programs that run make.
+complete-named = $(foreach v,$(ENVIRONMENT) $(ASKED),$(if $(findstring $v=,$(HELP)),$v))
+complete-prefix = $(subst -,_,$(shell echo $(COMPLETE_PACKAGES) | tr a-z A-Z))
+
+.PHONY: list-words
+list-words:
+	@printf '%s\n' $(sort $(complete-goals)) $(addsuffix =,$(sort $(complete-named)) $(patsubst %,%_DIR,$(complete-prefix)))
