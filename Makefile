@@ -47,6 +47,7 @@ endif
 else ifneq ($(filter shell,$(GOALS)),)
 include support/make/run.mk
 endif
+include support/make/clangd.mk
 include support/make/dev.mk
 include support/make/packages.mk
 include support/make/check.mk

@@ -92,8 +92,10 @@ CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/
 
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig set
-PLAIN_GOALS  := help version list-words man install uninstall list-packages checkrecipe fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 GOALS        := $(or $(MAKECMDGOALS),all)
+# Of a package in a directory of a person's own that goal is about, if one is given; else about the tools.
+COMPILE_PACKAGES := $(if $(filter compile_commands.json,$(GOALS)),$(filter %_DIR,$(GIVEN)))
+PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help version list-words man install uninstall fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 
 # Goals that choose the configuration, or remove what was made, change what the others find: then each goal
 # has a make of its own, in the order that they were given in.

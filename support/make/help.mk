@@ -58,6 +58,7 @@ Tidy and test
   version        Whittle's own number; NEWS.md says what it has
   install        runqemu, mkinitramfs, fetch, unpack and kmerge, with pages and completion, below
                  PREFIX=/usr/local; DESTDIR=DIR before it      uninstall       remove them
+  compile_commands.json    for clangd: how the tools are compiled; with LINUX_DIR=DIR the kernel, in $(O)
   man            write $(O)/man: manual pages of all tools
   PKG-test       build it and run its tests in a guest; check-packages: all that have some
 

@@ -12,7 +12,7 @@ version: ; $(info $(WHITTLE_VERSION)) @:
 # ---- manual pages ----
 
 MAN_DIR   := $(O)/man
-MAN_PAGES := $(TOOLNAMES:%=$(MAN_DIR)/%.1)
+MAN_PAGES = $(TOOLNAMES:%=$(MAN_DIR)/%.1)
 
 # They cost nothing, so they are made each time.
 $(MAN_PAGES): $(MAN_DIR)/%.1: docs/%.md support/make/man.awk FORCE
@@ -34,7 +34,7 @@ endif
 INSTALL_TOOLS := fetch kmerge mkinitramfs runqemu unpack
 # MODE:FILE:PATH of each file to install, PATH being below PREFIX. To source in ~/.bashrc or ~/.zshrc are
 # share/whittle/make.bash and make.zsh; shells find the others by themselves.
-INSTALL_FILES := \
+INSTALL_FILES = \
 	$(foreach t,$(INSTALL_TOOLS),755:$(TOOLBIN)/$t:bin/$t 644:$(MAN_DIR)/$t.1:share/man/man1/$t.1) \
 	644:support/completion/runqemu.bash:share/bash-completion/completions/runqemu \
 	644:support/completion/_runqemu:share/zsh/site-functions/_runqemu \

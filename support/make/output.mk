@@ -15,7 +15,7 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # What goes at 'make clean': all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run man \
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run man compile_commands.json \
               $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and what only 'make distclean' removes, but for files of a person's own making that Whittle takes.
 made-more  := tools kconfig git
@@ -44,7 +44,7 @@ endif
 
 # ---- who is at work in it ----
 
-FREE_GOALS := help version list-words uninstall list-defconfigs list-packages doctor shell
+FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
 READ_GOALS := explain gdb source-list source-list-all cache-stats initramfs-diff $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
