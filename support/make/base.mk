@@ -95,7 +95,7 @@ CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig saved
 GOALS        := $(or $(MAKECMDGOALS),all)
 # Of a package in a directory of a person's own that goal is about, if one is given; else about the tools.
 COMPILE_PACKAGES := $(if $(filter compile_commands.json,$(GOALS)),$(filter %_DIR,$(GIVEN)))
-PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help version list-words man install uninstall fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
+PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help list-packages checkrecipe version list-words man install uninstall fuzz clean distclean tools doctor bisect matrix unit-tests lint check check-% %-test bench shell $(TOOLDIR)/%
 
 # Goals that choose the configuration, or remove what was made, change what the others find: then each goal
 # has a make of its own, in the order that they were given in.

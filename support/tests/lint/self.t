@@ -248,6 +248,29 @@ if command -v git >/dev/null; then
 	: >support/x/new.c
 	fails 1 'a new file does' lint spdx
 	said 'and is named' 'got: support/x/new.c'
+
+	# commit SUBJECT: one without a change.
+	commit() {
+		git -c user.name=x -c user.email=x commit -q --allow-empty -m "$1"
+	}
+	commit 'As it was before'
+	LINT_SINCE=$(git rev-parse HEAD)
+	export LINT_SINCE
+	commit 'make: explain what a goal does'
+	commit 'fetch, support/lib: one more'
+	ok 'commits: good subjects' lint commits
+	for subject in 'Explain it' 'make: explain it.' 'make:explain it' 'make : explain it' 'Make: explain it' \
+		"make: $(printf '%067d' 1)"; do
+		commit "$subject"
+		fails 1 "commits: $subject" lint commits
+		said "commits: $subject: is named" "got: .* $subject"
+		git reset -q --soft HEAD^
+	done
+	commit "make: $(printf '%066d' 1)"
+	ok 'commits: 72 characters' lint commits
+	LINT_SINCE=0000000000000000000000000000000000000001
+	ok 'commits: a history that begins later' lint commits
+	said 'commits: a history that begins later: is told' 'SKIP'
 else
 	skip 'with git' 'no git here'
 fi
