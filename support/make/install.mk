@@ -24,11 +24,14 @@ man: $(MAN_PAGES)
 
 # ---- install ----
 
-PREFIX := $(or $(call given-path,PREFIX),/usr/local)
+# With other goals these names are somebody else's.
+ifneq ($(filter install uninstall,$(GOALS)),)
+INSTALL_PREFIX := $(or $(call given-path,PREFIX),/usr/local)
 # Where the files are put, which is below DESTDIR when a package is made of them.
-INSTALL_ROOT := $(call given-path,DESTDIR)$(PREFIX)
-ifneq ($(filter-out /%,$(PREFIX)),)
-$(error PREFIX=$(PREFIX) is not absolute: write PREFIX=/usr/local or PREFIX=$(abspath $(PREFIX)))
+INSTALL_ROOT := $(call given-path,DESTDIR)$(INSTALL_PREFIX)
+ifneq ($(filter-out /%,$(INSTALL_PREFIX)),)
+$(error PREFIX=$(INSTALL_PREFIX) is not absolute: write PREFIX=/usr/local or PREFIX=$(abspath $(INSTALL_PREFIX)))
+endif
 endif
 
 INSTALL_TOOLS := fetch kmerge mkinitramfs runqemu unpack

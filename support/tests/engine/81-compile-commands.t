@@ -60,7 +60,7 @@ else
 fi
 
 # A kernel in a directory of one's own.
-mkdir -p "$SCRATCH/kernel" "$EXT/package/kern/src"
+mkdir -p "$SCRATCH/kernel/arch" "$EXT/package/kern/src/arch"
 cat >"$EXT/package/kern/src/Makefile" <<'END'
 all:
 	mkdir -p $(O)/init
@@ -74,7 +74,7 @@ cat >"$EXT/package/kern/src/Kconfig" <<'END'
 config A
 	bool "a"
 END
-cp "$EXT/package/kern/src/"* "$SCRATCH/kernel"
+cp "$EXT/package/kern/src/"[KM]* "$SCRATCH/kernel"
 pkg kern <<'END'
 KERN_TYPE := kbuild
 KERN_MODE := kernel
@@ -93,7 +93,7 @@ is 'it has what was compiled there' "$(cat "$OUT/compile_commands.json")" "[
  \"command\": \"gcc -c -o init/main.o $SCRATCH/kernel/init/main.c\",
  \"file\": \"$SCRATCH/kernel/init/main.c\"}
 ]"
-is 'the directory is as it was' "$(cd "$SCRATCH/kernel" && echo .[!.]* *)" '.[!.]* Kconfig Makefile'
+is 'the directory is as it was' "$(cd "$SCRATCH/kernel" && echo .[!.]* *)" '.[!.]* Kconfig Makefile arch'
 rm "$OUT/build/kern/build/init/.main.o.cmd"
 fails 2 'of one that was not compiled here' whittle KERN_DIR="$SCRATCH/kernel" compile_commands.json
 said 'it says what to do' "'make KERN_DIR=$SCRATCH/kernel kern-rebuild' compiles it"
