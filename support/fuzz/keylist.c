@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char *put(void *context, const char *key, char *value)
 {
 	const char *wrong;
-	int known;
+	bool known;
 
 	if (!*key || !*value)
 		abort();

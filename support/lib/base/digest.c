@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -98,7 +99,7 @@ int digestreg(const char *path, int flags, char hex[DIGESTHEX])
 	return digestclose(regopen(path, flags | O_RDONLY, 0), hex);
 }
 
-int digestvalid(const char *s)
+bool digestvalid(const char *s)
 {
 	return strlen(s) == 64 && strspn(s, "0123456789abcdef") == 64;
 }

@@ -6,6 +6,7 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define DIGESTHEX 65 /* 64 lower-case hex digits and a NUL */
@@ -22,7 +23,7 @@ int digestfile(const char *path, char hex[DIGESTHEX]);
 /* Of a regular file, which regopen (file.h) opens with these flags beside O_RDONLY. */
 int digestreg(const char *path, int flags, char hex[DIGESTHEX]);
 
-/* Nonzero if s is 64 lower-case hex digits. */
-int digestvalid(const char *s);
+/* Whether s is 64 lower-case hex digits. */
+bool digestvalid(const char *s);
 
 #endif

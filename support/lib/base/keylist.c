@@ -2,6 +2,7 @@
 #include "base/keylist.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +64,7 @@ static const char *fieldput(const struct key *k, void *field, char *value)
 	return NULL;
 }
 
-const char *keyput(const struct key *keys, void *into, const char *key, char *value, int *known)
+const char *keyput(const struct key *keys, void *into, const char *key, char *value, bool *known)
 {
 	for (const struct key *k = keys; k->name; k++) {
 		*known = 1;

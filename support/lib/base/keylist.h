@@ -6,6 +6,7 @@
 #ifndef BASE_KEYLIST_H
 #define BASE_KEYLIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What the field of a key is. */
@@ -29,7 +30,7 @@ struct key {
  * value is changed. Returns what is wrong with it, NULL if nothing is; *known is 0 if the table
  * has no such key.
  */
-const char *keyput(const struct key *keys, void *into, const char *key, char *value, int *known);
+const char *keyput(const struct key *keys, void *into, const char *key, char *value, bool *known);
 
 /* Free the fields of *of that the table names. */
 void keysfree(const struct key *keys, void *of);

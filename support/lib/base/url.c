@@ -2,20 +2,21 @@
 #include "base/url.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
 #include "base/visible.h"
 
-static int isscheme(const char *url, const char *scheme)
+static bool isscheme(const char *url, const char *scheme)
 {
 	size_t n = strlen(scheme);
 
 	return strncasecmp(url, scheme, n) == 0 && strncmp(url + n, "://", 3) == 0;
 }
 
-int urlhttp(const char *url)
+bool urlhttp(const char *url)
 {
 	return isscheme(url, "http") || isscheme(url, "https");
 }
@@ -95,7 +96,7 @@ char *urljoin(const char *base, const char *path)
 	return bufsteal(&b);
 }
 
-int urlredirect(const char *from, const char *to)
+bool urlredirect(const char *from, const char *to)
 {
 	return isscheme(to, "https") || (isscheme(to, "http") && !isscheme(from, "https"));
 }

@@ -3,11 +3,13 @@
 #ifndef BASE_URL_H
 #define BASE_URL_H
 
+#include <stdbool.h>
+
 /* What is wrong with url as a place to fetch from, or NULL if nothing is. */
 const char *urlerror(const char *url);
 
 /* Nonzero for http and https. */
-int urlhttp(const char *url);
+bool urlhttp(const char *url);
 
 /* url with the password of "user:password@" replaced by ***; caller frees. */
 char *urlshow(const char *url);
@@ -21,7 +23,7 @@ char *urlhost(const char *url);
  */
 char *urljoin(const char *base, const char *path);
 
-/* Nonzero if a server at from may send us on to to: http or https, and never from https to http. */
-int urlredirect(const char *from, const char *to);
+/* Whether a server at from may send us on to to: http or https, and never from https to http. */
+bool urlredirect(const char *from, const char *to);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "base/visible.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* The length of the UTF-8 sequence at p (RFC 3629), 0 if there is none. */
@@ -26,7 +27,7 @@ static size_t sequence(const unsigned char *p, size_t len)
 	return n;
 }
 
-static int iscontrol(const unsigned char *p, size_t n)
+static bool iscontrol(const unsigned char *p, size_t n)
 {
 	if (n == 1)
 		return (*p < 0x20 && *p != '\t' && *p != '\n') || *p == 0x7f;
@@ -52,10 +53,10 @@ void bufvisible(struct buf *out, const char *text, size_t len)
 	}
 }
 
-int isvisible(const char *text)
+bool isvisible(const char *text)
 {
 	struct buf b = { 0 };
-	int ret;
+	bool ret;
 
 	bufvisible(&b, text, strlen(text));
 	ret = strcmp(bufstr(&b), text) == 0;

@@ -6,6 +6,7 @@
 #ifndef BASE_VISIBLE_H
 #define BASE_VISIBLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -16,7 +17,7 @@
  */
 void bufvisible(struct buf *out, const char *text, size_t len);
 
-/* Nonzero if bufvisible leaves text as it is. */
-int isvisible(const char *text);
+/* Whether bufvisible leaves text as it is. */
+bool isvisible(const char *text);
 
 #endif

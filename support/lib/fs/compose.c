@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -123,7 +124,7 @@ static char *conflict(const struct part *parts, size_t upto, const char *rel)
 	for (size_t i = 0; i < upto; i++) {
 		char *path = pathjoin(parts[i].dir, rel);
 		struct stat st;
-		int there = lstat(path, &st) == 0;
+		bool there = lstat(path, &st) == 0;
 
 		free(path);
 		if (there) {

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,12 +111,12 @@ static int descriptorof(const char *path)
 	return -1;
 }
 
-int outreplaces(const char *path)
+bool outreplaces(const char *path)
 {
 	struct stat st;
 
 	if (descriptorof(path) >= 0)
-		return 0;
+		return false;
 	return stat(path, &st) < 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode);
 }
 
@@ -258,11 +259,11 @@ int filewrite(const char *path, const void *data, size_t len, mode_t mode)
 	return outcommit(&o);
 }
 
-int fileholds(const char *path, const void *data, size_t len)
+bool fileholds(const char *path, const void *data, size_t len)
 {
 	struct buf old = { 0 };
-	int same = outreplaces(path) && fileread(path, &old) == 0 && old.len == len &&
-		   (len == 0 || memcmp(old.data, data, len) == 0);
+	bool same = outreplaces(path) && fileread(path, &old) == 0 && old.len == len &&
+		    (len == 0 || memcmp(old.data, data, len) == 0);
 
 	buffree(&old);
 	return same;

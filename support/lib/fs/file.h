@@ -6,6 +6,7 @@
 #ifndef FS_FILE_H
 #define FS_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -51,7 +52,7 @@ int outcommit(struct outfile *o);
 void outabort(struct outfile *o); /* close and remove; harmless after outcommit */
 
 /* Whether outcommit would replace path: 1, or 0 if it would write to what is there. */
-int outreplaces(const char *path);
+bool outreplaces(const char *path);
 
 /* Remove what an earlier outcommit put at path; what would be written to stays. A missing path is
  * fine. */
@@ -61,7 +62,7 @@ int outremove(const char *path);
 int filewrite(const char *path, const void *data, size_t len, mode_t mode);
 
 /* Whether path is a file that holds just those bytes, 1 or 0. Never reads anything but a file. */
-int fileholds(const char *path, const void *data, size_t len);
+bool fileholds(const char *path, const void *data, size_t len);
 
 /* As filewrite, but leave alone what fileholds. Returns 1 written, 0 same, -1. */
 int fileupdate(const char *path, const void *data, size_t len, mode_t mode);

@@ -2,6 +2,7 @@
 #include "fs/outside.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,28 +17,28 @@ struct search {
 	size_t first;	     /* of out, the first that is ours */
 };
 
-/* Nonzero if the real path is dir or lies in it. */
-static int within(const char *path, const char *dir)
+/* Whether the real path is dir or lies in it. */
+static bool within(const char *path, const char *dir)
 {
 	size_t len = strlen(dir);
 
 	if (strcmp(dir, "/") == 0)
-		return 1;
+		return true;
 	return strncmp(path, dir, len) == 0 && (path[len] == '/' || !path[len]);
 }
 
-/* Nonzero if real, which a link leads to, counts and is new. */
-static int counts(const struct search *s, const char *real)
+/* Whether real, which a link leads to, counts and is new. */
+static bool counts(const struct search *s, const char *real)
 {
 	struct stat st;
 
 	if (within(real, s->top) || within(s->top, real))
-		return 0;
+		return false;
 	if (s->except && (within(real, s->except) || within(s->except, real)))
-		return 0;
+		return false;
 	for (size_t i = s->first; i < s->out->len; i++) {
 		if (within(real, s->out->item[i]))
-			return 0;
+			return false;
 	}
 	return stat(real, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }

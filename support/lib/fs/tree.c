@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,7 +74,7 @@ static int readone(struct treedir *dir, const char *path, const char *skip, int 
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		if (skip && strcmp(e->d_name, skip) == 0) {
-			dir->skipped = 1;
+			dir->skipped = true;
 			continue;
 		}
 		if (fstatat(fd, e->d_name, &n.st, AT_SYMLINK_NOFOLLOW) < 0) {

@@ -6,6 +6,7 @@
 #ifndef FS_TREE_H
 #define FS_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -21,8 +22,8 @@ struct treenode {
 struct treedir {
 	struct treenode *item; /* sorted by name, by bytes */
 	size_t len;
-	char *names; /* where those of item are */
-	int skipped; /* a name that is left out was there */
+	char *names;  /* where those of item are */
+	bool skipped; /* a name that is left out was there */
 };
 
 /*

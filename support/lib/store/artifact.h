@@ -11,13 +11,15 @@
 #ifndef STORE_ARTIFACT_H
 #define STORE_ARTIFACT_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /* A store; the strings stay the caller's. */
 struct artifacts {
 	const char *dir;	  /* its directory; made when something is stored */
 	const char *url;	  /* base address of the remote store (http, https); NULL: none */
-	int push;		  /* what is stored goes to the remote store as well */
+	bool push;		  /* what is stored goes to the remote store as well */
 	unsigned long long limit; /* bytes that entries may have together; 0: no limit */
 	/*
 	 * A file, or NULL. While it exists the remote store is not asked; it is made, with its

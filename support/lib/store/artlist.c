@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -116,7 +117,7 @@ int artifactlist(const char *dir, struct artifactentry **list, size_t *n)
 }
 
 /* 1: whole (as far as was asked), 0: not, -1: it is gone or cannot be read. */
-static int entrycheck(const char *dir, const char *key, int verify, struct buf *meta)
+static int entrycheck(const char *dir, const char *key, bool verify, struct buf *meta)
 {
 	char *path = artifactpath(dir, key);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -208,7 +209,7 @@ static int staleremove(const struct list *l, struct artifactgc *gc)
 	return 0;
 }
 
-static int damagedremove(const char *dir, const struct list *l, int verify, struct artifactgc *gc)
+static int damagedremove(const char *dir, const struct list *l, bool verify, struct artifactgc *gc)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		const struct artifactentry *e = &l->entry[i];
@@ -225,7 +226,7 @@ static int damagedremove(const char *dir, const struct list *l, int verify, stru
 	return 0;
 }
 
-int artifactgc(const char *dir, unsigned long long limit, int verify, struct artifactgc *gc)
+int artifactgc(const char *dir, unsigned long long limit, bool verify, struct artifactgc *gc)
 {
 	struct list l = { 0 };
 	int ret = listread(dir, &l);

@@ -3,6 +3,7 @@
 #ifndef STORE_ARTLIST_H
 #define STORE_ARTLIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -44,7 +45,7 @@ struct artifactgc {
  * read and verified, else just its header is looked at), then the least recently used ones beyond
  * limit bytes (0: no limit). Adds to *gc. 0, or -1 with errno and the rest left undone.
  */
-int artifactgc(const char *dir, unsigned long long limit, int verify, struct artifactgc *gc);
+int artifactgc(const char *dir, unsigned long long limit, bool verify, struct artifactgc *gc);
 
 /* The last part of that: evict, but never the entry keep (NULL: any). */
 int artifactevict(const char *dir, unsigned long long limit, const char *keep,

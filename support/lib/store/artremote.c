@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,29 +14,29 @@
 #define FETCHMAX (2ULL << 30) /* bytes of an entry: more is no package */
 
 /* The file that keeps the remote store from being asked, or just from being stored in. */
-static char *markpath(const struct artifacts *a, int put)
+static char *markpath(const struct artifacts *a, bool put)
 {
 	return a->downmark ? xasprintf("%s%s", a->downmark, put ? ".put" : "") : NULL;
 }
 
-static int marked(const struct artifacts *a, int put)
+static bool marked(const struct artifacts *a, bool put)
 {
 	char *mark = markpath(a, put);
-	int ret = mark && access(mark, F_OK) == 0;
+	bool ret = mark && access(mark, F_OK) == 0;
 
 	free(mark);
 	return ret;
 }
 
-int artremoteusable(const struct artifacts *a, int put)
+bool artremoteusable(const struct artifacts *a, bool put)
 {
-	if (!a->url || marked(a, 0))
-		return 0;
-	return !put || (a->push && !marked(a, 1));
+	if (!a->url || marked(a, false))
+		return false;
+	return !put || (a->push && !marked(a, true));
 }
 
 /* Make the mark. 0 if another process has made it, which then has said why. */
-static int markmake(const struct artifacts *a, int put)
+static int markmake(const struct artifacts *a, bool put)
 {
 	char *mark = markpath(a, put);
 	int fd = -1, ret = 1;
@@ -60,7 +61,7 @@ static char *address(const struct artifacts *a, const char *key)
 }
 
 /* What a person is to know of the result; why is freed. */
-static char *notemake(const struct artifacts *a, int put, const char *key, enum remote result,
+static char *notemake(const struct artifacts *a, bool put, const char *key, enum remote result,
 		      char *why)
 {
 	char *url = urlshow(a->url);
@@ -87,7 +88,7 @@ int artremoteget(const struct artifacts *a, const char *key, int fd, char **note
 	enum remote result = remoteget(from, fd, FETCHMAX, &why);
 
 	free(from);
-	*note = notemake(a, 0, key, result, why);
+	*note = notemake(a, false, key, result, why);
 	return result == REMOTE_DONE;
 }
 
@@ -98,5 +99,5 @@ void artremoteput(const struct artifacts *a, const char *key, int fd, char **not
 	enum remote result = remoteput(to, fd, &why);
 
 	free(to);
-	*note = notemake(a, 1, key, result, why);
+	*note = notemake(a, true, key, result, why);
 }

@@ -7,10 +7,12 @@
 #ifndef STORE_ARTREMOTE_H
 #define STORE_ARTREMOTE_H
 
+#include <stdbool.h>
+
 #include "store/artifact.h"
 
 /* Is there one to be asked (put: to be stored in)? */
-int artremoteusable(const struct artifacts *a, int put);
+bool artremoteusable(const struct artifacts *a, bool put);
 
 /* Write the file of the entry key to fd, as it comes: nothing is verified. 1, 0 if there is none.
  */

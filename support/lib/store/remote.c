@@ -2,6 +2,7 @@
 #include "store/remote.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +20,7 @@ struct transfer {
 	const struct libcurl *curl;
 	CURL *easy;
 	int fd;
-	int put;		  /* fd is sent, else received */
+	bool put;		  /* fd is sent, else received */
 	unsigned long long limit; /* bytes that may be received */
 	unsigned long long got;	  /* bytes received so far */
 	off_t sent;		  /* offset in fd of what is sent next */
@@ -108,7 +109,7 @@ static int transferopen(struct transfer *t, const char *address)
 }
 
 /* Did the server do what it was asked? */
-static int fulfilled(const struct transfer *t, long status)
+static bool fulfilled(const struct transfer *t, long status)
 {
 	return t->put ? status == 200 || status == 201 || status == 204 : status == 200;
 }

@@ -25,7 +25,7 @@ static const struct key keys[] = {
 
 static const char *putline(void *context, const char *key, char *value)
 {
-	int known;
+	bool known;
 	const char *bad = keyput(keys, context, key, value, &known);
 
 	return known ? bad : "unknown";

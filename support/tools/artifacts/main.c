@@ -198,7 +198,7 @@ static const struct command *optionsparse(struct options *o, int argc, char **ar
 		} else if (c == URL) {
 			urlset(o, optarg);
 		} else if (c == PUSH) {
-			o->store.push = 1;
+			o->store.push = true;
 		} else {
 			o->store.downmark = optarg;
 		}

@@ -6,6 +6,7 @@
 #ifndef BOOK_BOOK_H
 #define BOOK_BOOK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -55,9 +56,9 @@ struct package {
 	int state;	      /* of the walk that finds the order */
 	/* from the directory */
 	double seconds; /* that its steps took; negative if unknown */
-	int measured;	/* nonzero if part[] is known */
+	bool measured;	/* part[] is known */
 	struct part part[NPARTS];
-	int unpacked; /* the book has its sources unpacked already */
+	bool unpacked; /* the book has its sources unpacked already */
 };
 
 /* Zero-initialise before use. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "booklist.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ static const char *putline(void *context, const char *key, char *value)
 {
 	struct book *b = context;
 	const char *bad;
-	int known;
+	bool known;
 
 	if (strcmp(key, "package") == 0)
 		return putpackage(b, value);

@@ -2,6 +2,7 @@
 #include "chapter.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -185,7 +186,7 @@ static int unpacking(struct doc *d, const struct package *p, struct package *own
 		ret = runcommand(&out, owner->dir, "unpack", &script, why);
 	if (ret == 0)
 		docadd(d, RUN, "%s", bufstr(&out));
-	owner->unpacked = 1;
+	owner->unpacked = true;
 	buffree(&out);
 	buffree(&script);
 	return ret;
@@ -221,17 +222,17 @@ static int beginning(struct doc *d, const struct package *p, const struct packag
 }
 
 /* Is there nothing but comments below the header of a script? */
-static int isidle(const char *script)
+static bool isidle(const char *script)
 {
 	const char *p = strstr(script, "\n\n");
 
 	while (p && *p) {
 		p += strspn(p, " \t\n");
 		if (*p && *p != '#')
-			return 0;
+			return false;
 		p = strchr(p, '\n');
 	}
-	return 1;
+	return true;
 }
 
 static int stepsection(struct doc *d, const struct book *b, const struct package *p,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "columns.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { GAP = 2, ROOM = 28, LEAST = 4 }; /* blanks before a cell; the last column's least width */
@@ -31,7 +32,7 @@ static size_t startof(size_t width, size_t indent)
 void textfill(struct buf *out, const char *s, size_t at, size_t indent)
 {
 	size_t col = at;
-	int first = 1; /* on its line */
+	bool first = true; /* on its line */
 
 	while (*(s += strspn(s, " \n"))) {
 		size_t len = strcspn(s, " \n");

@@ -2,6 +2,7 @@
 #include "doc.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ void docadd(struct doc *d, enum kind kind, const char *fmt, ...)
 	free(text);
 }
 
-struct node *doctable(struct doc *d, int head)
+struct node *doctable(struct doc *d, bool head)
 {
 	struct node *n = nodeadd(d, TABLE, "");
 
@@ -72,7 +73,7 @@ void docgroup(struct node *table, const char *text)
 	struct row *r = rowadd(table);
 
 	listadd(&r->cell, text);
-	r->group = 1;
+	r->group = true;
 }
 
 void docfiles(struct doc *d, const struct part *part, const char *summary)

@@ -3,6 +3,7 @@
 #ifndef BOOK_DOC_H
 #define BOOK_DOC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "book.h"
@@ -20,7 +21,7 @@ enum kind {
 
 struct row {
 	struct strlist cell; /* with markup */
-	int group;	     /* its one cell is a heading for those below */
+	bool group;	     /* its one cell is a heading for those below */
 };
 
 struct node {
@@ -31,9 +32,9 @@ struct node {
 	int number;		    /* of a CHAPTER: from 1 */
 	struct row *row;	    /* of a TABLE; the first is its head if head is set */
 	size_t nrows;
-	int head;
+	bool head;
 	unsigned right; /* of a TABLE: bit N, column N, from 0, has figures: aligned right */
-	int folded;	/* a TABLE that is long: shown on demand, with text as summary */
+	bool folded;	/* a TABLE that is long: shown on demand, with text as summary */
 	const struct pairs *paths; /* of FILES; not owned */
 };
 
@@ -53,7 +54,7 @@ void docadd(struct doc *d, enum kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* Append a table and give it rows: cells up to a NULL. */
-struct node *doctable(struct doc *d, int head);
+struct node *doctable(struct doc *d, bool head);
 void docrow(struct node *table, const char *cell, ...) __attribute__((sentinel));
 /* A heading among the rows. */
 void docgroup(struct node *table, const char *text);

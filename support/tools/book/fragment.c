@@ -2,6 +2,7 @@
 #include "fragment.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,7 @@ int fragmenttable(struct doc *d, const struct package *p, const char *script, ch
 	if (!strstr(script, "\nCONFIG_") && !p->copy.len && !p->embed.len)
 		return 0;
 	table = doctable(d, 1);
-	table->folded = 1;
+	table->folded = true;
 	docrow(table, "Symbol", "Value", NULL);
 	for (size_t i = 0; i < p->copy.len; i++) {
 		if (addfile(table, &p->copy.item[i], &n, why) < 0)

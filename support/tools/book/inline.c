@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "inline.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-int spannext(const char **p, struct span *s)
+bool spannext(const char **p, struct span *s)
 {
 	const char *at = *p;
 
 	if (!*at)
-		return 0;
+		return false;
 	*s = (struct span){ .kind = PLAIN };
 	if (*at == '\001') {
 		s->kind = CODED;
@@ -24,10 +25,10 @@ int spannext(const char **p, struct span *s)
 		s->text = at;
 		s->len = strcspn(at, "\001\003");
 		*p = at + s->len;
-		return 1;
+		return true;
 	}
 	*p = s->text + s->len + (s->text[s->len] != '\0');
-	return 1;
+	return true;
 }
 
 /* The link that begins at s, "[text](href)": its end, or NULL if it is none. */

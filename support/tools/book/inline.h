@@ -6,6 +6,7 @@
 #ifndef BOOK_INLINE_H
 #define BOOK_INLINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -23,7 +24,7 @@ struct span {
 };
 
 /* Take the next span off *p. Returns 0 at the end. */
-int spannext(const char **p, struct span *s);
+bool spannext(const char **p, struct span *s);
 
 /* Append to out what s says in the pages' markup: `code` and [text](href). */
 void inlineread(struct buf *out, const char *s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "order.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,7 @@ static int walk(struct book *b, struct package *p, struct package **order, size_
 	return 0;
 }
 
-static int iskernel(const struct package *p)
+static bool iskernel(const struct package *p)
 {
 	return p->mode && strcmp(p->mode, "kernel") == 0;
 }

@@ -2,6 +2,7 @@
 #include "prerequisites.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,13 +10,13 @@
 #include "fs/file.h"
 #include "inline.h"
 
-static int listed(const struct strlist *l, const char *s)
+static bool listed(const struct strlist *l, const char *s)
 {
 	for (size_t i = 0; i < l->len; i++) {
 		if (strcmp(l->item[i], s) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 static void addonce(struct strlist *l, const char *s)

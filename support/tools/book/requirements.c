@@ -2,6 +2,7 @@
 #include "requirements.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,15 +19,15 @@ static const struct {
 };
 
 /* Split line into fields and the reason behind them. Returns 0 if it is not of the table. */
-static int cutneed(char *line, char *field[FIELDS], char **whytext)
+static bool cutneed(char *line, char *field[FIELDS], char **whytext)
 {
 	if (strncmp(line, "all ", 4) != 0 && strncmp(line, "run ", 4) != 0 &&
 	    strncmp(line, "debug ", 6) != 0)
-		return 0;
+		return false;
 	for (int i = 0; i < FIELDS; i++) {
 		line += strspn(line, " ");
 		if (!*line)
-			return 0;
+			return false;
 		field[i] = line;
 		line += strcspn(line, " ");
 		if (*line)
@@ -36,13 +37,13 @@ static int cutneed(char *line, char *field[FIELDS], char **whytext)
 	return **whytext != '\0';
 }
 
-static int listed(const struct strlist *l, const char *s)
+static bool listed(const struct strlist *l, const char *s)
 {
 	for (size_t i = 0; i < l->len; i++) {
 		if (strcmp(l->item[i], s) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 static void addneed(struct node *table, struct strlist *packages, char *field[FIELDS],

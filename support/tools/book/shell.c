@@ -2,6 +2,7 @@
 #include "shell.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/shellword.h"
@@ -16,17 +17,17 @@ void shellpath(struct buf *out, const char *var, const char *path)
 	bufputc(out, '"');
 }
 
-static int hasline(const char *text, const char *line)
+static bool hasline(const char *text, const char *line)
 {
 	size_t len = strlen(line);
 
 	while (text) {
 		if (strncmp(text, line, len) == 0 && (text[len] == '\n' || !text[len]))
-			return 1;
+			return true;
 		text = strchr(text, '\n');
 		text += text != NULL;
 	}
-	return 0;
+	return false;
 }
 
 void shellhere(struct buf *out, const char *text)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glob.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,7 +105,7 @@ int tabletools(struct doc *d, struct book *b, char **why)
 static void checkcommands(struct buf *out, const struct package *p)
 {
 	for (size_t i = 0; i < p->digest.len; i++) {
-		int last = i + 1 == p->digest.len;
+		bool last = i + 1 == p->digest.len;
 
 		bufprintf(out, "%secho \"%s  $DL/", i ? "\t" : "", p->digest.item[i]);
 		shellquoted(out, p->source);

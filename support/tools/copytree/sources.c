@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,7 +12,7 @@
 #include "base/digest.h"
 #include "fs/file.h"
 
-static int endswith(const char *name, const char *const *ends)
+static bool endswith(const char *name, const char *const *ends)
 {
 	size_t len = strlen(name);
 
@@ -19,13 +20,13 @@ static int endswith(const char *name, const char *const *ends)
 		size_t n = strlen(*ends);
 
 		if (len > n && strcmp(name + len - n, *ends) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* What compilers and archivers leave, by its name or by its first bytes. */
-static int compiled(const char *name, const struct buf *text)
+static bool compiled(const char *name, const struct buf *text)
 {
 	static const char *const ends[] = { ".o", ".lo", ".a", ".la", ".so", ".d", NULL };
 
@@ -133,12 +134,12 @@ static const char *nameof(const char *line)
 	return p ? p + 2 : line;
 }
 
-/* Nonzero if the file whose line this is may differ: one that is compiled by itself. */
-static int mayedit(const char *line, size_t len)
+/* Whether the file whose line this is may differ: one that is compiled by itself. */
+static bool mayedit(const char *line, size_t len)
 {
 	static const char *const ends[] = { ".c", ".cc", ".cpp", ".cxx", ".S", NULL };
 	char *copy = xstrndup(line, len);
-	int ret = *line != '-' && endswith(copy, ends);
+	bool ret = *line != '-' && endswith(copy, ends);
 
 	free(copy);
 	return ret;

@@ -3,6 +3,7 @@
 #ifndef FETCH_CMDLINE_H
 #define FETCH_CMDLINE_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "base/buf.h"
@@ -21,10 +22,10 @@ struct config {
 	off_t minrate;		/* bytes a second that a try has to bring, 0: any */
 	unsigned window;	/* seconds over which that is looked at, each time anew */
 	off_t maxsize;		/* bytes that a file may have */
-	int offline;		/* only the cache and mirrors */
-	int check;		/* verify files that are there already */
-	int print;		/* print the list with all URLs, fetch nothing */
-	int quiet;		/* print errors only */
+	bool offline;		/* only the cache and mirrors */
+	bool check;		/* verify files that are there already */
+	bool print;		/* print the list with all URLs, fetch nothing */
+	bool quiet;		/* print errors only */
 };
 
 /* Fill c from the command line; exits after --help, and with EXIT_USAGE on a wrong one. */

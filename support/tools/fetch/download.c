@@ -2,6 +2,7 @@
 #include "download.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,7 +150,7 @@ static long jobpick(struct job *j)
 	if ((best < 0 || j->source[best].tries) && !j->pooled) {
 		struct strlist urls = { 0 };
 
-		j->pooled = 1;
+		j->pooled = true;
 		planpool(j->entry, j->config, &urls);
 		addsources(j, &urls);
 		return jobpick(j);
@@ -190,7 +191,7 @@ static void jobbegin(struct job *j, int64_t now)
 	if (got == 0) {
 		if (!j->waiting)
 			reportwait(j->entry->path);
-		j->waiting = 1;
+		j->waiting = true;
 		j->due = now + LOCK_POLL;
 	}
 	if (got <= 0)
@@ -247,7 +248,7 @@ static void jobwhole(struct job *j, char *why, int64_t now)
 	} else {
 		reportwhole(j->entry->path, s->url, why);
 		free(why);
-		s->whole = 1;
+		s->whole = true;
 		s->tries--;
 		j->due = now;
 		j->state = JOBREADY;
@@ -271,7 +272,7 @@ static void jobverify(struct job *j, off_t start, int64_t now)
 	if (!start || s->whole) {
 		reportwrong(j->entry, s->url, sum);
 		j->confirmed |= strcmp(sum, j->had) == 0;
-		s->whole = 1; /* nothing to be hoped for from this source */
+		s->whole = true; /* nothing to be hoped for from this source */
 	}
 	jobwhole(j, xasprintf("wrong digest: got %s", sum), now);
 }

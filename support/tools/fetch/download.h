@@ -6,6 +6,7 @@
 #ifndef FETCH_DOWNLOAD_H
 #define FETCH_DOWNLOAD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cmdline.h"
@@ -20,8 +21,8 @@ struct source {
 	char *url;
 	char *why;	/* why the last try failed, in words; NULL before */
 	unsigned tries; /* made so far */
-	int dead;	/* nonzero: not to be tried again */
-	int whole;	/* nonzero once it was asked for the whole file instead of the rest */
+	bool dead;	/* not to be tried again */
+	bool whole;	/* once it was asked for the whole file instead of the rest */
 };
 
 enum jobstate {
@@ -42,15 +43,15 @@ struct job {
 	char sum[DIGESTHEX]; /* digest of the file, once verified; else "" */
 	char had[DIGESTHEX]; /* digest of the file that is there but is another one than wanted;
 				else "" */
-	int confirmed;	     /* nonzero once a source gave that same file */
+	bool confirmed;	     /* once a source gave that same file */
 	char *why;	     /* why it failed, if that is not the fault of a source; or NULL */
 	struct source *source;
 	size_t nsource;
 	size_t current; /* the source in use */
-	int pooled;	/* nonzero once the pool's URLs are among the sources */
+	bool pooled;	/* once the pool's URLs are among the sources */
 	char *hop;	/* where the source has redirected us to, or NULL */
 	unsigned hops;	/* redirects in a row */
-	int waiting;	/* nonzero once it was said that another process has the lock */
+	bool waiting;	/* once it was said that another process has the lock */
 	struct lock lock;
 	struct part part;
 	struct pace pace;

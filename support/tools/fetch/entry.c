@@ -2,6 +2,7 @@
 #include "entry.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,13 +10,13 @@
 #include "base/url.h"
 #include "base/visible.h"
 
-int entryaccepts(const struct entry *e, const char *sum)
+bool entryaccepts(const struct entry *e, const char *sum)
 {
 	for (size_t i = 0; i < e->sums.len; i++) {
 		if (strcmp(e->sums.item[i], sum) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 static void entryfree(struct entry *e)
@@ -79,11 +80,11 @@ static struct entry *entriesadd(struct entries *l)
 	return &l->item[l->len++];
 }
 
-static int samesums(const struct entry *a, const struct entry *b)
+static bool samesums(const struct entry *a, const struct entry *b)
 {
 	for (size_t i = 0; i < a->sums.len; i++) {
 		if (!entryaccepts(b, a->sums.item[i]))
-			return 0;
+			return false;
 	}
 	return a->sums.len == b->sums.len;
 }

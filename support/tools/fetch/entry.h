@@ -12,6 +12,7 @@
 #ifndef FETCH_ENTRY_H
 #define FETCH_ENTRY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -38,7 +39,7 @@ struct entries {
 int entriesparse(const char *name, const char *text, size_t len, struct entries *out, char **error);
 void entriesfree(struct entries *l);
 
-/* Nonzero if sum is one of the entry's digests. */
-int entryaccepts(const struct entry *e, const char *sum);
+/* Whether sum is one of the entry's digests. */
+bool entryaccepts(const struct entry *e, const char *sum);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -11,8 +12,8 @@
 #include "base/buf.h"
 #include "fs/file.h"
 
-/* Nonzero if path still names the file that fd has open: its last holder may have removed it. */
-static int current(int fd, const char *path)
+/* Whether path still names the file that fd has open: its last holder may have removed it. */
+static bool current(int fd, const char *path)
 {
 	struct stat a, b;
 

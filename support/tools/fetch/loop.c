@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -37,14 +38,14 @@ int runsignals(void)
 	return 0;
 }
 
-int runstopped(void)
+bool runstopped(void)
 {
 	struct pollfd p = { .fd = stoppipe[0], .events = POLLIN };
 
 	return poll(&p, 1, 0) > 0;
 }
 
-static int ended(const struct job *j)
+static bool ended(const struct job *j)
 {
 	return j->state == JOBDONE || j->state == JOBFAILED;
 }

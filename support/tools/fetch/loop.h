@@ -3,6 +3,7 @@
 #ifndef FETCH_LOOP_H
 #define FETCH_LOOP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "download.h"
@@ -11,7 +12,7 @@
 int runsignals(void);
 
 /* Nonzero once one of these signals has come. */
-int runstopped(void);
+bool runstopped(void);
 
 /*
  * Run n jobs to their end. Returns 0 when each is JOBDONE or JOBFAILED, -1 if a signal stopped

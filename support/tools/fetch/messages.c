@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "messages.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,11 +11,11 @@
 #include "base/msg.h"
 #include "base/url.h"
 
-static int quiet;
-static int live;  /* standard output is a terminal that can rewrite a line */
-static int drawn; /* the live line is on it now */
+static bool quiet;
+static bool live;  /* standard output is a terminal that can rewrite a line */
+static bool drawn; /* the live line is on it now */
 
-void reportinit(int q)
+void reportinit(bool q)
 {
 	const char *term = getenv("TERM");
 	const char *plain = getenv("NO_COLOR");
@@ -24,7 +25,7 @@ void reportinit(int q)
 	       !(plain && *plain);
 }
 
-int reportlive(void)
+bool reportlive(void)
 {
 	return live;
 }
@@ -33,7 +34,7 @@ void reportclear(void)
 {
 	if (drawn)
 		fputs("\r\033[K", stdout);
-	drawn = 0;
+	drawn = false;
 	fflush(stdout);
 }
 
@@ -206,6 +207,6 @@ void reportprogress(const struct progress *p)
 	tell(stdout, "%.*s", columns, text);
 	fputs("\033[K", stdout);
 	fflush(stdout);
-	drawn = 1;
+	drawn = true;
 	free(text);
 }

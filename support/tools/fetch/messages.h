@@ -3,6 +3,7 @@
 #ifndef FETCH_MESSAGES_H
 #define FETCH_MESSAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -10,7 +11,7 @@
 #include "entry.h"
 
 /* Say errors only if quiet; keep a live status line if standard output is a terminal fit for it. */
-void reportinit(int quiet);
+void reportinit(bool quiet);
 
 /* A file is there: size in bytes, milliseconds it took, from url. */
 void reportfetched(const char *path, off_t size, int64_t ms, const char *url);
@@ -52,8 +53,8 @@ struct progress {
 	size_t files;	  /* files in all */
 };
 
-/* Nonzero if there is a live line to update. */
-int reportlive(void);
+/* Whether there is a live line to update. */
+bool reportlive(void);
 
 /* Draw it anew; the other functions take it away before they print. */
 void reportprogress(const struct progress *p);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,13 +109,13 @@ int mirrorfile(const char *dest, const char *path, const char *from, const char 
 }
 
 /* Does list have a line for the file of this line? */
-static int named(const struct strlist *list, const char *line)
+static bool named(const struct strlist *list, const char *line)
 {
 	for (size_t i = 0; i < list->len; i++) {
 		if (strcmp(list->item[i] + PATHAT, line + PATHAT) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* Add to list the lines of text whose files are in dest and that list does not have. */

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pace.h"
 
-int paceslow(struct pace *p, off_t got, int64_t now, off_t rate, unsigned window)
+#include <stdbool.h>
+
+bool paceslow(struct pace *p, off_t got, int64_t now, off_t rate, unsigned window)
 {
 	off_t brought = got - p->got;
 
 	if (now - p->since < (int64_t)window * 1000)
-		return 0;
+		return false;
 	if (brought / (off_t)window < rate)
-		return 1;
+		return true;
 	*p = (struct pace){ .since = now, .got = got };
-	return 0;
+	return false;
 }

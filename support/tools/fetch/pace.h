@@ -3,6 +3,7 @@
 #ifndef FETCH_PACE_H
 #define FETCH_PACE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -16,6 +17,6 @@ struct pace {
  * brought fewer than rate bytes a second; else the next window begins. A rate of 0 is never too
  * slow.
  */
-int paceslow(struct pace *p, off_t got, int64_t now, off_t rate, unsigned window);
+bool paceslow(struct pace *p, off_t got, int64_t now, off_t rate, unsigned window);
 
 #endif

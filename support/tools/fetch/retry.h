@@ -4,6 +4,7 @@
 #define FETCH_RETRY_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 /* A server that asks for a longer pause, in seconds, is given up for this run. */
 #define RETRY_AFTER_MAX 60
@@ -13,9 +14,9 @@ struct outcome {
 	CURLcode code;	 /* as libcurl says */
 	long status;	 /* of the HTTP response; 0 if there was none */
 	long retryafter; /* seconds that the server asks for (retrywait), 0 if it does not */
-	int connected;	 /* nonzero once the server was reached */
-	int restart;	 /* nonzero if it answered with a range that was not asked for */
-	int refused;	 /* nonzero if it sent more than we take */
+	bool connected;	 /* once the server was reached */
+	bool restart;	 /* it answered with a range that was not asked for */
+	bool refused;	 /* it sent more than we take */
 };
 
 enum verdict {

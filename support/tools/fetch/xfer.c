@@ -2,6 +2,7 @@
 #include "xfer.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -35,9 +36,9 @@ static int bodybegin(struct xfer *x)
 {
 	long status = httpstatus(x);
 
-	x->begun = 1;
+	x->begun = true;
 	if (status == 206 && x->rangestart != x->part->len) {
-		x->restart = 1;
+		x->restart = true;
 		return -1;
 	}
 	if (status == 200 && x->part->len) {

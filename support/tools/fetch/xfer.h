@@ -4,6 +4,7 @@
 #define FETCH_XFER_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 #include "cmdline.h"
 #include "part.h"
@@ -14,10 +15,10 @@ struct xfer {
 	struct part *part;   /* what it adds to; borrowed */
 	off_t start;	     /* length of the part when the body began */
 	off_t rangestart;    /* where the body belongs, as the server says; -1 if it does not say */
-	int http;	     /* nonzero if the URL is http or https */
-	int begun;	     /* nonzero once the body began */
-	int discard;	     /* nonzero if the body is not the file (a redirect's page) */
-	int restart;	     /* nonzero if the body starts at another place than asked for */
+	bool http;	     /* the URL is http or https */
+	bool begun;	     /* once the body began */
+	bool discard;	     /* the body is not the file (a redirect's page) */
+	bool restart;	     /* the body starts at another place than asked for */
 	off_t max;	     /* bytes that the part may have */
 	off_t got;	     /* bytes added to the part */
 	off_t head;	     /* bytes of headers so far */

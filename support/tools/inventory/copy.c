@@ -2,6 +2,7 @@
 #include "copy.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 #include "fs/file.h"
@@ -21,7 +22,7 @@ static int copyfd(int from, int to)
 	return n < 0 ? -1 : 0;
 }
 
-int filecopy(const char *from, const char *to, int uselink)
+int filecopy(const char *from, const char *to, bool uselink)
 {
 	struct outfile out;
 	int fd, ret;

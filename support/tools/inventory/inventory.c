@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "inventory.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +62,7 @@ static const char *putline(void *context, const char *key, char *value)
 {
 	struct inventory *v = context;
 	const char *bad;
-	int known;
+	bool known;
 
 	if (strcmp(key, "package") == 0)
 		return putpackage(v, value);

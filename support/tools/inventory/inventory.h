@@ -4,6 +4,8 @@
 #ifndef INVENTORY_INVENTORY_H
 #define INVENTORY_INVENTORY_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /* Strings are owned; those that the list does not give are NULL. */
@@ -34,9 +36,9 @@ struct package {
 	char *purl;		    /* package URL without its version */
 	char *homepage;
 	/* set by inventoryuse: */
-	int brings;   /* it has files in the image */
-	int develops; /* others are built with what it brings */
-	int used;     /* it is in the image: by files, or linked into them */
+	bool brings;   /* it has files in the image */
+	bool develops; /* others are built with what it brings */
+	bool used;     /* it is in the image: by files, or linked into them */
 };
 
 /* Zero-initialise before use. */

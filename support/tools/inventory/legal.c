@@ -2,6 +2,7 @@
 #include "legal.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -67,21 +68,21 @@ static size_t recipeline(const struct package *p, const char *suffix, const char
 }
 
 /* Whether path stays below the directory that it is relative to. */
-static int inside(const char *path)
+static bool inside(const char *path)
 {
 	size_t len;
 
 	if (*path == '/')
-		return 0;
+		return false;
 	for (; *path; path += len + (path[len] == '/')) {
 		len = strcspn(path, "/");
 		if (len == 2 && strncmp(path, "..", 2) == 0)
-			return 0;
+			return false;
 	}
-	return 1;
+	return true;
 }
 
-static int isfile(const char *path)
+static bool isfile(const char *path)
 {
 	struct stat st;
 

@@ -2,6 +2,7 @@
 #include "purl.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,24 +61,24 @@ static size_t findtag(const char **path)
 }
 
 /* Append "pkg:github/OWNER/REPO" and the tag or commit if url is of such a repository. */
-static int github(struct buf *out, const char *url, const char *commit)
+static bool github(struct buf *out, const char *url, const char *commit)
 {
 	const char *name, *tag;
 	size_t owner, repo, taglen;
 	struct buf lower = { 0 };
 
 	if (!url || strncmp(url, GITHUB, strlen(GITHUB)) != 0)
-		return 0;
+		return false;
 	url += strlen(GITHUB);
 	owner = strcspn(url, "/");
 	if (!owner || !url[owner])
-		return 0;
+		return false;
 	name = url + owner + 1;
 	repo = strcspn(name, "/");
 	tag = name + repo + (name[repo] == '/');
 	taglen = commit ? strlen(commit) : findtag(&tag);
 	if (!repo || !taglen)
-		return 0;
+		return false;
 	if (commit) {
 		tag = commit;
 		repo = cutoff(name, repo, ".git");
@@ -90,7 +91,7 @@ static int github(struct buf *out, const char *url, const char *commit)
 	encode(out, bufstr(&lower) + owner + 1, repo);
 	version(out, tag, taglen);
 	buffree(&lower);
-	return 1;
+	return true;
 }
 
 /* What tells where it comes from, by the names' order. */

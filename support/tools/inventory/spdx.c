@@ -3,6 +3,7 @@
 
 #include <cjson/cJSON.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ static int compare(const void *key, const void *item)
 	return strcmp(key, *(char *const *)item);
 }
 
-static int listed(const struct strlist *ids, const char *id)
+static bool listed(const struct strlist *ids, const char *id)
 {
 	return ids->len && bsearch(id, ids->item, ids->len, sizeof(*ids->item), compare);
 }
@@ -55,24 +56,24 @@ static size_t wordlen(struct reader *r)
 }
 
 /* Go past the word if it is that one. */
-static int accept(struct reader *r, const char *word)
+static bool accept(struct reader *r, const char *word)
 {
 	size_t len = wordlen(r);
 
 	if (len != strlen(word) || strncmp(r->at, word, len) != 0)
-		return 0;
+		return false;
 	r->at += len;
-	return 1;
+	return true;
 }
 
 /* Go past a name that SPDX lists (or, if plus, that is allowed with a + after it or as a
  * LicenseRef-).
  */
-static int acceptname(struct reader *r, int plus)
+static bool acceptname(struct reader *r, bool plus)
 {
 	size_t len = wordlen(r);
 	char *word = xstrndup(r->at, len);
-	int good = listed(r->ids, word);
+	bool good = listed(r->ids, word);
 
 	if (!good && plus && strncmp(word, "LicenseRef-", 11) == 0)
 		good = word[11] != '\0';
@@ -86,24 +87,24 @@ static int acceptname(struct reader *r, int plus)
 	return good;
 }
 
-static int expression(struct reader *r);
+static bool expression(struct reader *r);
 
-static int term(struct reader *r)
+static bool term(struct reader *r)
 {
 	if (accept(r, "("))
 		return expression(r) && accept(r, ")");
-	return acceptname(r, 1) && (!accept(r, "WITH") || acceptname(r, 0));
+	return acceptname(r, true) && (!accept(r, "WITH") || acceptname(r, false));
 }
 
-static int expression(struct reader *r)
+static bool expression(struct reader *r)
 {
 	if (!term(r))
-		return 0;
+		return false;
 	while (accept(r, "AND") || accept(r, "OR")) {
 		if (!term(r))
-			return 0;
+			return false;
 	}
-	return 1;
+	return true;
 }
 
 enum spdx spdxkind(const struct strlist *ids, const char *text)

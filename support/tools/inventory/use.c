@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* inventoryuse: which packages are in the image. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ static int readmanifest(struct inventory *v, char **why)
 		struct package *p = who ? componentfind(v, who + 1) : NULL;
 
 		if (p)
-			p->brings = 1;
+			p->brings = true;
 	}
 	buffree(&text);
 	return 0;
@@ -47,9 +48,9 @@ static int readparts(struct package *p, char **why)
 		const char *file = what ? strchr(what + 1, ' ') : NULL;
 
 		if (file && strncmp(file, " images/", 8) == 0)
-			p->brings = 1;
+			p->brings = true;
 		else if (file && strncmp(file, " sysroot/", 9) == 0)
-			p->develops = 1;
+			p->develops = true;
 	}
 	buffree(&text);
 	free(path);
@@ -59,7 +60,7 @@ static int readparts(struct package *p, char **why)
 /* What is compiled for the target has code of the libraries that it is built against in it. */
 static void use(struct inventory *v, struct package *p)
 {
-	p->used = 1;
+	p->used = true;
 	for (size_t i = 0; i < p->depends.len; i++) {
 		struct package *d = componentfind(v, p->depends.item[i]);
 

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@ struct line {
 	size_t number;
 	char *word[MAXWORDS]; /* the last one is the rest of the line */
 	size_t words;
-	int bad;
+	bool bad;
 };
 
 static void bad(struct line *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -36,7 +37,7 @@ static void bad(struct line *l, const char *fmt, ...)
 	message = xasprintf("%s:%zu: %s", l->file, l->number, text);
 	listadd(&l->users->errors, message);
 	free(message);
-	l->bad = 1;
+	l->bad = true;
 }
 
 static void split(struct line *l, char *text)
@@ -149,7 +150,7 @@ void usersadd(struct users *u, const char *file, const char *text)
 		char *copy = xstrndup(text, len);
 
 		l.number++;
-		l.bad = 0;
+		l.bad = false;
 		split(&l, copy);
 		if (l.words && *l.word[0] != '#')
 			addline(&l);

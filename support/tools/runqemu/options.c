@@ -240,7 +240,7 @@ static struct strlist *listoption(struct options *o, int opt)
 }
 
 /* An option about the machine; 0 if it is none. */
-static int machineoption(struct options *o, int opt, const char *arg)
+static bool machineoption(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
 	static const char *const machines[] = { "auto", "microvm", "q35", "pc", NULL };
@@ -248,27 +248,27 @@ static int machineoption(struct options *o, int opt, const char *arg)
 	switch (opt) {
 	case OPT_MEMORY:
 		o->memory = memory(arg);
-		return 1;
+		return true;
 	case OPT_CPUS:
 		o->cpus = (unsigned)number("--cpus (CPUS= of make)", arg, 1, 255);
-		return 1;
+		return true;
 	case OPT_ACCEL:
 		o->accel = (enum accelwish)oneof("--accel", arg, accels);
-		return 1;
+		return true;
 	case OPT_MACHINE:
 		o->machine = machines[oneof("--machine", arg, machines)];
-		return 1;
+		return true;
 	case OPT_NET:
 		o->net = NET_ON;
-		return 1;
+		return true;
 	case OPT_NO_NET:
 		o->net = NET_OFF;
-		return 1;
+		return true;
 	case OPT_PORT:
 		portadd(o, arg);
-		return 1;
+		return true;
 	}
-	return 0;
+	return false;
 }
 
 static void optiontake(struct options *o, int opt, const char *arg)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -15,7 +16,7 @@
 #include "fs/file.h"
 
 /* Whether the directory at path is still the one at fd. */
-static int same(int fd, const char *path)
+static bool same(int fd, const char *path)
 {
 	struct stat a, b;
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,10 +45,10 @@ void dirmove(const struct job *j, const char *from, const char *to)
 	free(new);
 }
 
-int direxists(const struct job *j, const char *name)
+bool direxists(const struct job *j, const char *name)
 {
 	char *path = jobpath(j, name);
-	int ret = access(path, F_OK) == 0;
+	bool ret = access(path, F_OK) == 0;
 
 	free(path);
 	return ret;
@@ -92,11 +93,11 @@ int dirlock(const struct job *j, const char *name)
 	return kept;
 }
 
-static int known(const char *hex, const struct buf *keys, size_t n)
+static bool known(const char *hex, const struct buf *keys, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (keys[i].len && strstr(keys[i].data, hex))
-			return 1;
+			return true;
 	}
 	return n == 0;
 }

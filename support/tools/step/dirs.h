@@ -4,6 +4,8 @@
 #ifndef STEP_DIRS_H
 #define STEP_DIRS_H
 
+#include <stdbool.h>
+
 #include "job.h"
 
 /* Replace dir/NAME by an empty directory. */
@@ -15,8 +17,8 @@ void dirforget(const struct job *j, const char *name);
 /* Make the tree dir/FROM dir/TO, in place of what is there. */
 void dirmove(const struct job *j, const char *from, const char *to);
 
-/* Nonzero if there is a dir/NAME. */
-int direxists(const struct job *j, const char *name);
+/* Whether there is a dir/NAME. */
+bool direxists(const struct job *j, const char *name);
 
 /* Write dir/NAME, whole. */
 void dirrecord(const struct job *j, const char *name, const char *data, size_t len);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hint.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,13 +22,13 @@ struct owner {
 	int declared; /* a dependency has it too: so that is not what went wrong */
 };
 
-static int isdep(const struct job *j, const char *name)
+static bool isdep(const struct job *j, const char *name)
 {
 	for (size_t i = 0; i < j->deps.len; i++) {
 		if (strcmp(j->deps.item[i].name, name) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* Note what package has of all that is missing. */
@@ -121,7 +122,7 @@ static void hintmissing(const struct job *j, const char *log, size_t len)
 	free(dir);
 }
 
-static int has(const char *log, size_t len, const char *text)
+static bool has(const char *log, size_t len, const char *text)
 {
 	return memmem(log, len, text, strlen(text)) != NULL;
 }
@@ -148,7 +149,7 @@ static char *nextrefused(const char **p, const char *end)
 	return *from == '/' ? xasprintf("%.*s", (int)(to - from), from) : xstrdup("");
 }
 
-static int below(const char *path, const char *dir)
+static bool below(const char *path, const char *dir)
 {
 	size_t len = strlen(dir);
 
@@ -156,10 +157,10 @@ static int below(const char *path, const char *dir)
 }
 
 /* path is in the sources or in the package's directory: a script was given it, to read. */
-static int isgiven(const struct job *j, const char *path)
+static bool isgiven(const struct job *j, const char *path)
 {
 	const char *const dirs[] = { j->src, j->dir };
-	int ret = 0;
+	bool ret = false;
 
 	for (size_t i = 0; i < 2 && !ret; i++) {
 		char *dir = absolute(dirs[i]);

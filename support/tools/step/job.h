@@ -20,6 +20,7 @@
 #ifndef STEP_JOB_H
 #define STEP_JOB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -57,7 +58,7 @@ struct job {
 	const char *recipe;	/* file that says what the package is, for hints, or NULL */
 	enum keep keep;		/* what the build directory outlives */
 	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
-	int unconfined;		/* scripts go without the sandbox (sandbox.h) */
+	bool unconfined;	/* scripts go without the sandbox (sandbox.h) */
 	struct artifacts store; /* of built images; its dir is NULL where there is none */
 	struct pairs env;	/* further variables for the scripts */
 	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */

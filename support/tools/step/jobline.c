@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "jobline.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,7 +124,7 @@ static int option(struct job *j, const char *name, const char *arg, char **why)
 	return 1;
 }
 
-static int stepknown(const char *name)
+static bool stepknown(const char *name)
 {
 	return strcmp(name, "unpack") == 0 || strcmp(name, "configure") == 0 ||
 	       strcmp(name, "build") == 0 || strcmp(name, "install") == 0;
@@ -139,7 +140,7 @@ static int word1(struct job *j, char *const *word, size_t n, size_t *at, char **
 		return 0;
 	}
 	if (strcmp(w, "--store-push") == 0) {
-		j->store.push = 1;
+		j->store.push = true;
 		return 0;
 	}
 	if (*w != '-') {

@@ -2,6 +2,7 @@
 #include "key.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,7 +87,7 @@ void keydone(const struct job *j, const char *step, struct buf *key)
 	keyrecorded(j, "done", step, key);
 }
 
-int keysame(const struct buf *a, const struct buf *b)
+bool keysame(const struct buf *a, const struct buf *b)
 {
 	return a->len == b->len && (!a->len || memcmp(a->data, b->data, a->len) == 0);
 }
@@ -121,7 +122,7 @@ static size_t headlen(const struct buf *key)
 	return end ? (size_t)(end - key->data) : key->len;
 }
 
-int keysamehead(const struct buf *want, const struct buf *done)
+bool keysamehead(const struct buf *want, const struct buf *done)
 {
 	size_t len = headlen(want);
 

@@ -13,6 +13,8 @@
 #ifndef STEP_KEY_H
 #define STEP_KEY_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "job.h"
 
@@ -39,15 +41,15 @@ void keydone(const struct job *j, const char *step, struct buf *key);
 void keyrecorded(const struct job *j, const char *records, const char *step, struct buf *key);
 
 /*
- * Nonzero if the two keys agree in all up to the first empty line of the script, its header:
+ * Whether the two keys agree in all up to the first empty line of the script, its header:
  * sources, dependencies, environment, compiler.
  */
-int keysamehead(const struct buf *want, const struct buf *done);
+bool keysamehead(const struct buf *want, const struct buf *done);
 
 /* Append to out the key without the digest of edited sources (its line "# sources DIGEST"). */
 void keysteady(const struct buf *key, struct buf *out);
 
-/* Nonzero if the two are the same text. */
-int keysame(const struct buf *a, const struct buf *b);
+/* Whether the two are the same text. */
+bool keysame(const struct buf *a, const struct buf *b);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "missing.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -154,24 +155,24 @@ void missingfree(struct missings *m)
 }
 
 /* path ends in DIR/PREFIX name SUFFIX; nocase compares without regard to capitals. */
-static int ends(const char *path, const char *prefix, const char *name, const char *suffix,
-		int nocase)
+static bool ends(const char *path, const char *prefix, const char *name, const char *suffix,
+		 bool nocase)
 {
 	char *tail = xasprintf("%s%s%s", prefix, name, suffix);
 	size_t n = strlen(tail), len = strlen(path);
-	int ret = len >= n &&
-		  (nocase ? strcasecmp(path + len - n, tail) : strcmp(path + len - n, tail)) == 0;
+	bool ret = len >= n &&
+		   (nocase ? strcasecmp(path + len - n, tail) : strcmp(path + len - n, tail)) == 0;
 
 	free(tail);
 	return ret;
 }
 
-static int islibrary(const char *path, const char *name, int nocase)
+static bool islibrary(const char *path, const char *name, bool nocase)
 {
 	return ends(path, "/lib", name, ".a", nocase) || ends(path, "/lib", name, ".so", nocase);
 }
 
-static int isanything(const char *path, const char *name)
+static bool isanything(const char *path, const char *name)
 {
 	return islibrary(path, strncasecmp(name, "lib", 3) == 0 ? name + 3 : name, 1) ||
 	       ends(path, "/include/", name, ".h", 1) ||
@@ -179,12 +180,12 @@ static int isanything(const char *path, const char *name)
 	       (strncmp(path, "host/", 5) == 0 && ends(path, "bin/", name, "", 1));
 }
 
-int missingis(const struct missing *m, const char *path)
+bool missingis(const struct missing *m, const char *path)
 {
 	int host = strncmp(path, "host/", 5) == 0;
 
 	if (!host && strncmp(path, "sysroot/", 8) != 0)
-		return 0;
+		return false;
 	switch (m->kind) {
 	case HEADER:
 		return ends(path, "/include/", m->name, "", 0);
@@ -199,7 +200,7 @@ int missingis(const struct missing *m, const char *path)
 	case PLACED:
 		return strcmp(path, m->name) == 0;
 	}
-	return 0;
+	return false;
 }
 
 char *missingcall(const struct missing *m)

@@ -3,6 +3,7 @@
 #ifndef STEP_MISSING_H
 #define STEP_MISSING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum missingkind {
@@ -31,8 +32,8 @@ struct missings {
 void missingfind(const char *log, size_t len, const char *dir, struct missings *out);
 void missingfree(struct missings *m);
 
-/* Nonzero if path, as manifests have it (sysroot/usr/include/zlib.h), is what is missing. */
-int missingis(const struct missing *m, const char *path);
+/* Whether path, as manifests have it (sysroot/usr/include/zlib.h), is what is missing. */
+bool missingis(const struct missing *m, const char *path);
 
 /* What to call it: zlib.h, libz, flex, zlib.pc, usr/lib/crt1.o; as a new string. */
 char *missingcall(const struct missing *m);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "preview.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "fs/file.h"
 
 /* The first reason, and how many more there are; or (all) each on a line of its own. */
-static void sayreasons(const struct item *it, int all)
+static void sayreasons(const struct item *it, bool all)
 {
 	const struct strlist *why = &it->stale.why;
 
@@ -45,7 +46,7 @@ static const char *firststep(const struct item *it)
 }
 
 /* What is to be done for a package, without its name and without an end of line. */
-static void sayverdict(const struct item *it, int all)
+static void sayverdict(const struct item *it, bool all)
 {
 	switch (it->verdict) {
 	case FRESH:

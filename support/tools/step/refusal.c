@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -40,12 +41,12 @@ struct refusal refused(int what)
 }
 
 /* The file /proc/sys/NAME has just value in it. */
-static int isset(const char *name, const char *value)
+static bool isset(const char *name, const char *value)
 {
 	char *path = xasprintf("/proc/sys/%s", name);
 	char *line = xasprintf("%s\n", value);
 	struct buf b = { 0 };
-	int ret = fileread(path, &b) == 0 && strcmp(bufstr(&b), line) == 0;
+	bool ret = fileread(path, &b) == 0 && strcmp(bufstr(&b), line) == 0;
 
 	buffree(&b);
 	free(line);
@@ -68,14 +69,14 @@ static void cause(const struct refusal *r, struct buf *out)
 }
 
 /* Is line new to the file beside the clock? It is added; one that cannot be kept is new. */
-static int isnew(const struct job *j, const char *line)
+static bool isnew(const struct job *j, const char *line)
 {
 	const char *slash = strrchr(j->clock, '/');
 	int len = slash ? (int)(slash + 1 - j->clock) : 0;
 	char *path = xasprintf("%.*s.sandbox", len, j->clock);
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	struct buf said = { 0 };
-	int ret = 1;
+	bool ret = true;
 
 	if (fd >= 0 && flock(fd, LOCK_EX) == 0 && fileread(path, &said) == 0) {
 		ret = strstr(bufstr(&said), line) == NULL;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -116,7 +117,7 @@ static struct job sourceof(const struct job *j)
 	return (struct job){ .dir = j->source.dir };
 }
 
-int sandboxmissed(const struct job *j)
+bool sandboxmissed(const struct job *j)
 {
 	struct job source = sourceof(j);
 
@@ -206,7 +207,7 @@ static int keepwritable(const struct job *j)
 
 static struct refusal makereadonly(const struct job *j, const char *step)
 {
-	int ok;
+	bool ok;
 
 	if (unshare(CLONE_NEWNS) < 0)
 		return refused(MOUNT);

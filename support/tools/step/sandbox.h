@@ -8,6 +8,8 @@
 #ifndef STEP_SANDBOX_H
 #define STEP_SANDBOX_H
 
+#include <stdbool.h>
+
 #include "job.h"
 
 /*
@@ -18,8 +20,8 @@
  */
 void sandboxmake(const struct job *j);
 
-/* Nonzero if a script went without, by j->unconfined, since those directories were made. */
-int sandboxmissed(const struct job *j);
+/* Whether a script went without, by j->unconfined, since those directories were made. */
+bool sandboxmissed(const struct job *j);
 
 /*
  * In the child that is about to run step: go inside, and make read-only all that is not the

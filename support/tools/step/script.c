@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,8 +214,8 @@ struct run {
 	int interrupted; /* signal that we got, or 0 */
 	int status;	 /* as wait gives it, once ended */
 	int ended;
-	int killed; /* we sent SIGKILL */
-	int logbad; /* errno of a write to the log that failed, or 0 */
+	bool killed; /* we sent SIGKILL */
+	int logbad;  /* errno of a write to the log that failed, or 0 */
 };
 
 static void watchlines(struct run *r, const char *p, size_t n)
@@ -287,13 +288,13 @@ static void saynote(struct run *r)
 	buffree(&now);
 }
 
-/* Nonzero when nothing of the script's process group is left; we are its subreaper. */
-static int groupended(struct run *r)
+/* Whether nothing of the script's process group is left; we are its subreaper. */
+static bool groupended(struct run *r)
 {
 	pid_t pid;
 
 	if (!r->ended)
-		return 0;
+		return false;
 	while ((pid = waitpid(-r->pid, NULL, WNOHANG)) > 0)
 		;
 	return pid < 0 && errno == ECHILD;
@@ -317,7 +318,7 @@ static void loop(struct run *r)
 			stop = clockms() + KILLAFTER;
 		if (stop > 0 && clockms() > stop) {
 			kill(-r->pid, SIGKILL);
-			r->killed = 1;
+			r->killed = true;
 		}
 	}
 	fcntl(r->out, F_SETFL, O_NONBLOCK);

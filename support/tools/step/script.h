@@ -3,13 +3,15 @@
 #ifndef STEP_SCRIPT_H
 #define STEP_SCRIPT_H
 
+#include <stdbool.h>
+
 #include "job.h"
 
 /* How a script ended. */
 struct outcome {
 	int status;	 /* its exit status; 128 + N when signal N ended it, or us */
 	int interrupted; /* the signal that was sent to us meanwhile, or 0 */
-	int killed;	 /* SIGKILL ended it: what it was writing may be half there */
+	bool killed;	 /* SIGKILL ended it: what it was writing may be half there */
 	double seconds;	 /* how long it took */
 };
 

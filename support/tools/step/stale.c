@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stale.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,27 +39,27 @@ static size_t differs(const struct job *j, const char *records, const struct sta
 }
 
 /*
- * Nonzero when image/ was taken from the store for just these keys. If it was taken for
+ * Whether image/ was taken from the store for just these keys. If it was taken for
  * others, s->why says what changed since then.
  */
-static int restored(const struct job *j, struct stale *s)
+static bool restored(const struct job *j, struct stale *s)
 {
 	/* An image says nothing of build/, which a job that ends before install is about. */
 	if (!direxists(j, "restored/install") || stepindex(j, "install") == j->steps.len)
-		return 0;
+		return false;
 	s->changed = differs(j, "restored", s, &s->why);
 	return s->changed == j->steps.len;
 }
 
-/* Nonzero if nothing that build/ is made of is new but source files that were edited. */
-static int onlyedited(const struct job *j, const struct stale *s, size_t first)
+/* Whether nothing that build/ is made of is new but source files that were edited. */
+static bool onlyedited(const struct job *j, const struct stale *s, size_t first)
 {
 	size_t build = stepindex(j, "build");
 	struct buf was = { 0 }, now = { 0 };
-	int same;
+	bool same;
 
 	if (build == j->steps.len || first < build)
-		return 0;
+		return false;
 	keyrecorded(j, ".", "steady", &was);
 	keysteady(&s->keys[build], &now);
 	same = keysame(&was, &now);
@@ -78,7 +79,7 @@ static void recorded(const struct job *j, struct stale *s)
 	int keep;
 
 	if (direxists(j, "running") && configure < j->steps.len) {
-		s->wipe = 1;
+		s->wipe = true;
 		s->first = s->changed = configure;
 		listadd(&s->why, "an earlier run was cut short");
 		return;
@@ -89,7 +90,7 @@ static void recorded(const struct job *j, struct stale *s)
 	if (configure < j->steps.len) {
 		keydone(j, "configure", &done);
 		if (!keysamehead(&s->keys[configure], &done))
-			s->wipe = 1;
+			s->wipe = true;
 		buffree(&done);
 	}
 	if (keep && !s->wipe && configure <= first && first < j->steps.len &&
@@ -98,7 +99,7 @@ static void recorded(const struct job *j, struct stale *s)
 	if (dates) {
 		listfree(&why);
 		listadd(&why, dates);
-		s->wipe = 1;
+		s->wipe = true;
 		first = configure;
 	}
 	s->first = first;

@@ -3,6 +3,8 @@
 #ifndef STEP_STALE_H
 #define STEP_STALE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "job.h"
 #include "key.h"
@@ -12,7 +14,7 @@ struct stale {
 	struct buf *keys;   /* of j->steps, owned */
 	size_t first;	    /* the step to begin with; j->steps.len: nothing is stale */
 	size_t changed;	    /* the first step whose key changed, not later than which first is */
-	int wipe;	    /* build/ is of no use to it */
+	bool wipe;	    /* build/ is of no use to it */
 	struct strlist why; /* phrases that follow "because" */
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stored.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,8 +189,8 @@ void storedkeep(const struct job *j, const struct stale *s)
 	/* Another make may have written other scripts meanwhile. */
 	for (size_t i = 0; i < j->steps.len; i++) {
 		struct buf key = { 0 };
-		int same = keymake(j, j->steps.item[i], NULL, &key, &why) == 0 &&
-			   keysame(&key, &s->keys[i]);
+		bool same = keymake(j, j->steps.item[i], NULL, &key, &why) == 0 &&
+			    keysame(&key, &s->keys[i]);
 
 		buffree(&key);
 		if (!same)

@@ -2,6 +2,7 @@
 #include "why.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,8 +114,8 @@ static size_t part(const char *line, const char **name)
 	return (*name)[strcspn(*name, "= ")] == '=' ? strcspn(*name, "=") : 0;
 }
 
-/* Nonzero if the two lines speak of one thing, so that one took the other's place. */
-static int sametopic(const char *a, const char *b)
+/* Whether the two lines speak of one thing, so that one took the other's place. */
+static bool sametopic(const char *a, const char *b)
 {
 	const char *x, *y;
 	size_t len = symbol(a, &x);
