@@ -97,63 +97,68 @@ int artwrite(int fd, const char *key, const struct buf *meta, const char *fromdi
 	return -1;
 }
 
-/* Read the header and the meta text, and compare the size of the file with what they say. */
-static int headread(int fd, const char *key, struct header *h, struct buf *meta, const char **why)
+/*
+ * Read the header and the meta text, and compare the size of the file with what they say. Returns
+ * what is wrong, or NULL.
+ */
+static const char *headread(int fd, const char *key, struct header *h, struct buf *meta)
 {
 	char text[HEADLEN + 1] = "";
 	struct stat st;
 
-	*why = "its header is damaged";
 	if (lseek(fd, 0, SEEK_SET) < 0 || readall(fd, text, HEADLEN) != HEADLEN ||
 	    !headerparse(text, h) || h->meta > METAMAX)
-		return -1;
-	*why = "it has another key";
+		return "its header is damaged";
 	if (strcmp(h->key, key) != 0)
-		return -1;
-	*why = "it is not as long as it says";
+		return "it has another key";
 	if (fstat(fd, &st) < 0 || st.st_size < HEADLEN ||
 	    (unsigned long long)st.st_size - HEADLEN < h->meta ||
 	    (unsigned long long)st.st_size - HEADLEN - h->meta != h->size)
-		return -1;
+		return "it is not as long as it says";
 	if (h->meta) {
 		char *data = xmalloc(h->meta);
-		int whole = readall(fd, data, h->meta) == (ssize_t)h->meta;
+		bool whole = readall(fd, data, h->meta) == (ssize_t)h->meta;
 
 		if (whole)
 			bufadd(meta, data, h->meta);
 		free(data);
 		if (!whole)
-			return -1;
+			return "it is not as long as it says";
 	}
-	return 0;
+	return NULL;
 }
 
-static int check(int fd, const char *key, struct buf *meta, int whole, const char **why)
+/* Whether fd is as long as h says and has its digest; its offset is then where the tree begins. */
+static bool bodywhole(int fd, const struct header *h)
+{
+	char hex[DIGESTHEX];
+
+	return lseek(fd, COVERED, SEEK_SET) >= 0 && digestfd(fd, hex) == 0 &&
+	       strcmp(hex, h->digest) == 0 && lseek(fd, HEADLEN + (off_t)h->meta, SEEK_SET) >= 0;
+}
+
+static int check(int fd, const char *key, struct buf *meta, bool whole, char **why)
 {
 	struct header h;
 	struct buf text = { 0 };
-	char hex[DIGESTHEX];
-	int ret = headread(fd, key, &h, &text, why);
+	const char *wrong = headread(fd, key, &h, &text);
 
-	if (ret == 0 && whole) {
-		*why = "its digest is another";
-		ret = -1;
-		if (lseek(fd, COVERED, SEEK_SET) >= 0 && digestfd(fd, hex) == 0 &&
-		    strcmp(hex, h.digest) == 0)
-			ret = lseek(fd, HEADLEN + (off_t)h.meta, SEEK_SET) < 0 ? -1 : 0;
-	}
-	if (ret == 0 && meta && text.len)
+	if (!wrong && whole && !bodywhole(fd, &h))
+		wrong = "its digest is another";
+	if (!wrong && meta && text.len)
 		bufadd(meta, text.data, text.len);
 	buffree(&text);
-	return ret;
+	if (wrong)
+		*why = xstrdup(wrong);
+	return wrong ? -1 : 0;
 }
 
-int artverify(int fd, const char *key, struct buf *meta, const char **why)
+int artverify(int fd, const char *key, struct buf *meta, char **why)
 {
-	return check(fd, key, meta, 1, why);
+	return check(fd, key, meta, true, why);
 }
 
-int artpeek(int fd, const char *key, struct buf *meta, const char **why)
+int artpeek(int fd, const char *key, struct buf *meta, char **why)
 {
-	return check(fd, key, meta, 0, why);
+	return check(fd, key, meta, false, why);
 }

@@ -21,12 +21,12 @@ int artwrite(int fd, const char *key, const struct buf *meta, const char *fromdi
 
 /*
  * Verify the artifact in fd, append its meta text to meta (NULL: not wanted) and leave fd's
- * offset where the packed tree begins. 0; or -1 with *why, a static text: it is not the whole
+ * offset where the packed tree begins. 0; or -1 with *why (caller frees): it is not the whole
  * artifact of that key.
  */
-int artverify(int fd, const char *key, struct buf *meta, const char **why);
+int artverify(int fd, const char *key, struct buf *meta, char **why);
 
 /* As artverify, but only the header and the size of the file are looked at. */
-int artpeek(int fd, const char *key, struct buf *meta, const char **why);
+int artpeek(int fd, const char *key, struct buf *meta, char **why);
 
 #endif

@@ -66,7 +66,7 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 {
 	char *path = artifactpath(a->dir, key);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	const char *why;
+	char *why = NULL;
 
 	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
 		noteadd(note, xasprintf("cannot read %s: %s", path, strerror(errno)));
@@ -82,6 +82,7 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 		utimensat(AT_FDCWD, path, NULL, 0);
 	}
 	free(path);
+	free(why);
 	return fd;
 }
 
@@ -89,8 +90,7 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
 		       struct buf *meta, char **note)
 {
-	const char *why;
-	char *url;
+	char *why, *url;
 	int fd;
 
 	if (artverify(o->fd, key, meta, &why) < 0) {
@@ -99,6 +99,7 @@ static int fetchedopen(const struct artifacts *a, const char *key, struct outfil
 			xasprintf("artifact %s of the remote cache %s is damaged and not used: %s",
 				  key, url, why));
 		free(url);
+		free(why);
 		return -1;
 	}
 	fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);

@@ -121,7 +121,7 @@ static int entrycheck(const char *dir, const char *key, bool verify, struct buf 
 {
 	char *path = artifactpath(dir, key);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	const char *why;
+	char *why = NULL;
 	int ret = -1;
 
 	free(path);
@@ -129,6 +129,7 @@ static int entrycheck(const char *dir, const char *key, bool verify, struct buf 
 		ret = (verify ? artverify : artpeek)(fd, key, meta, &why) == 0;
 		close(fd);
 	}
+	free(why);
 	return ret;
 }
 
@@ -137,7 +138,7 @@ char *artifacttitle(const char *dir, const char *key)
 	struct buf meta = { 0 };
 	char *title = NULL;
 
-	if (entrycheck(dir, key, 0, &meta) == 1) {
+	if (entrycheck(dir, key, false, &meta) == 1) {
 		const char *text = bufstr(&meta);
 
 		title = xstrndup(text, strcspn(text, "\n"));

@@ -39,15 +39,18 @@ static char *result(const char *line, struct asked *asked)
 {
 	struct strlist args = { 0 }, out = { 0 };
 	struct buf text = { 0 };
+	char *why = NULL;
 
 	responsesplit(line, &args);
-	if (argscheck(&args, &places, &out, asked, &text) == 0) {
-		assert_int_equal(text.len, 0);
+	if (argscheck(&args, &places, &out, asked, &why) == 0) {
+		assert_null(why);
 		for (size_t i = 0; i < out.len; i++)
 			bufprintf(&text, "%s%s", i ? " " : "", out.item[i]);
 	} else {
-		bufputs(&text, " (refused)");
+		assert_non_null(why);
+		bufprintf(&text, "%s (refused)", why);
 	}
+	free(why);
 	listfree(&args);
 	listfree(&out);
 	return bufsteal(&text);

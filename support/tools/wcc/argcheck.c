@@ -43,7 +43,7 @@ struct walk {
 	struct linker linker;
 	struct strlist *out;
 	struct asked *asked;
-	struct buf *why;
+	char **why;
 };
 
 /* The argument after the one at hand, which is its value; "" if there is none. It is copied. */
@@ -58,9 +58,9 @@ static const char *argnext(struct walk *w)
 	return value;
 }
 
-static int cxxrefuse(const char *arg, struct buf *why)
+static int cxxrefuse(const char *arg, char **why)
 {
-	bufprintf(why, "%s: C++ is not supported: the target has no C++ library", arg);
+	*why = xasprintf("%s: C++ is not supported: the target has no C++ library", arg);
 	return -1;
 }
 
@@ -211,7 +211,7 @@ static int argtake(struct walk *w, const char *arg)
 }
 
 int argscheck(const struct strlist *args, const struct places *p, struct strlist *out,
-	      struct asked *asked, struct buf *why)
+	      struct asked *asked, char **why)
 {
 	struct walk w = {
 		.args = args, .linker = { .places = p }, .out = out, .asked = asked, .why = why

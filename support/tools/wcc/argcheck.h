@@ -19,10 +19,10 @@ struct asked {
 
 /*
  * Copy args to out, less the run paths (-Wl,-rpath) that lie in one of the places: they mean
- * nothing on the target. Returns 0, or -1 with why telling which argument cannot be had: one
- * that searches or links what belongs to the machine that builds, or that asks for C++.
+ * nothing on the target. Returns 0, or -1 with *why (caller frees) telling which argument cannot be
+ * had: one that searches or links what belongs to the machine that builds, or that asks for C++.
  */
 int argscheck(const struct strlist *args, const struct places *p, struct strlist *out,
-	      struct asked *asked, struct buf *why);
+	      struct asked *asked, char **why);
 
 #endif

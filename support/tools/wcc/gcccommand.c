@@ -127,7 +127,7 @@ static int argsadd(struct command *c, const struct strlist *args, bool response)
 }
 
 static int targetmake(struct command *c, const struct settings *s, const struct strlist *args,
-		      bool response, struct buf *why)
+		      bool response, char **why)
 {
 	struct strlist checked = { 0 };
 	struct asked asked;
@@ -147,13 +147,13 @@ static int targetmake(struct command *c, const struct settings *s, const struct 
 		if (r == 0)
 			r = argsadd(c, &checked, response);
 		if (r < 0)
-			bufprintf(why, "cannot hand gcc a file in memory: %s", strerror(errno));
+			*why = xasprintf("cannot hand gcc a file in memory: %s", strerror(errno));
 	}
 	listfree(&checked);
 	return r;
 }
 
-int commandmake(struct command *c, const struct settings *s, int argc, char **argv, struct buf *why)
+int commandmake(struct command *c, const struct settings *s, int argc, char **argv, char **why)
 {
 	struct strlist args = { 0 };
 	int files = 0;
@@ -170,8 +170,8 @@ int commandmake(struct command *c, const struct settings *s, int argc, char **ar
 		int n = responseexpand(argv[i], &args);
 
 		if (n < 0) {
-			bufprintf(why, "%s: cannot read the response file: %s", argv[i],
-				  strerror(errno));
+			*why = xasprintf("%s: cannot read the response file: %s", argv[i],
+					 strerror(errno));
 			r = -1;
 		}
 		files += n;

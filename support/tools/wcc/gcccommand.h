@@ -13,11 +13,10 @@ struct command {
 };
 
 /*
- * Make the command for these arguments (argv[0] is the wrapper's). Returns 0, or -1 with why
- * telling what cannot be done.
+ * Make the command for these arguments (argv[0] is the wrapper's). Returns 0, or -1 with *why
+ * (caller frees) telling what cannot be done.
  */
-int commandmake(struct command *c, const struct settings *s, int argc, char **argv,
-		struct buf *why);
+int commandmake(struct command *c, const struct settings *s, int argc, char **argv, char **why);
 void gcccommandfree(struct command *c);
 
 /* Append the command to out as a line of shell, and then the specs, as comment lines. */

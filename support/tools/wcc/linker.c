@@ -69,14 +69,17 @@ static char *runpathfilter(const struct places *p, const char *value)
 
 /* The value of option o was found: in the same token, or in one of its own. */
 static int optiontake(struct linker *l, const struct linkeroption *o, const char *value,
-		      bool joined, struct strlist *keep, struct buf *why)
+		      bool joined, struct strlist *keep, char **why)
 {
 	const char *sep = joined ? o->sep : ",";
 	char *kept;
 
 	if (o->value == SEARCH && placesforeign(l->places, value)) {
-		bufputs(why, "-Wl,");
-		return foreignrefuse(o->name, sep, value, why);
+		char *option = xasprintf("-Wl,%s", o->name);
+
+		foreignrefuse(option, sep, value, why);
+		free(option);
+		return -1;
 	}
 	kept = o->value == RUN ? runpathfilter(l->places, value) : xstrdup(value);
 	if (*kept && joined) {
@@ -92,7 +95,7 @@ static int optiontake(struct linker *l, const struct linkeroption *o, const char
 	return 0;
 }
 
-int linkertoken(struct linker *l, const char *token, struct strlist *keep, struct buf *why)
+int linkertoken(struct linker *l, const char *token, struct strlist *keep, char **why)
 {
 	const struct linkeroption *o = l->awaits;
 	const char *value = token;
@@ -108,10 +111,8 @@ int linkertoken(struct linker *l, const char *token, struct strlist *keep, struc
 		l->awaits = o;
 		return 0;
 	}
-	if (islibrary(token) && placesforeign(l->places, token)) {
-		bufputs(why, "-Wl,");
-		return foreignrefuse("", "", token, why);
-	}
+	if (islibrary(token) && placesforeign(l->places, token))
+		return foreignrefuse("-Wl,", "", token, why);
 	listadd(keep, token);
 	return 0;
 }

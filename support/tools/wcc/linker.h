@@ -19,9 +19,9 @@ struct linker {
 /*
  * Take the next token and append to keep what the linker is to see: nothing while the value of
  * an option is awaited or after a run path that is dropped, else the token or option and value.
- * Returns 0, or -1 with why telling what is wrong with it.
+ * Returns 0, or -1 with *why (caller frees) telling what is wrong with it.
  */
-int linkertoken(struct linker *l, const char *token, struct strlist *keep, struct buf *why);
+int linkertoken(struct linker *l, const char *token, struct strlist *keep, char **why);
 
 /* Is it named like an object, an archive or a shared library? */
 bool islibrary(const char *path);

@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 {
 	struct settings settings;
 	struct command command = { 0 };
-	struct buf why = { 0 };
+	char *why = NULL;
 	const char *question;
 	int r;
 
@@ -105,7 +105,7 @@ int main(int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[1], "--wcc-version"))
 		versionshow();
 	if (settingsread(&settings, &why) < 0)
-		dieusage("%s", bufstr(&why));
+		dieusage("%s", why);
 	if (argc > 1 && !strcmp(argv[1], "--wcc-show")) {
 		settings.show = true;
 		argv++;
@@ -113,7 +113,7 @@ int main(int argc, char **argv)
 	}
 	environmentclean();
 	if (commandmake(&command, &settings, argc, argv, &why) < 0)
-		die("%s", bufstr(&why));
+		die("%s", why);
 	question = settings.kernel ? NULL : queryfind(&command.argv);
 	if (settings.show)
 		r = show(&command);

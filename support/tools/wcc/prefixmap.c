@@ -190,11 +190,11 @@ bool placesforeign(const struct places *p, const char *path)
 	return foreign;
 }
 
-int foreignrefuse(const char *option, const char *sep, const char *path, struct buf *why)
+int foreignrefuse(const char *option, const char *sep, const char *path, char **why)
 {
-	bufprintf(why,
-		  "%s%s%s: belongs to the machine that builds, not to the target; "
-		  "fix the package to look in $SYSROOT (an option to its configure, or a patch)",
-		  option, sep, path);
+	*why = xasprintf(
+		"%s%s%s: belongs to the machine that builds, not to the target; "
+		"fix the package to look in $SYSROOT (an option to its configure, or a patch)",
+		option, sep, path);
 	return -1;
 }

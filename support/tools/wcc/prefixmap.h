@@ -48,8 +48,9 @@ bool placeshold(const struct places *p, const char *path);
  */
 bool placesforeign(const struct places *p, const char *path);
 
-/* Append to why the message that refuses the argument option, sep, path. Returns -1. */
-int foreignrefuse(const char *option, const char *sep, const char *path, struct buf *why);
+/* Set *why (caller frees) to the message that refuses the argument option, sep, path. Returns -1.
+ */
+int foreignrefuse(const char *option, const char *sep, const char *path, char **why);
 
 /* Is path in a directory that belongs to gcc itself, as that of libgcc.a does? */
 bool gccowns(const char *path);

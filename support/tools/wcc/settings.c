@@ -13,18 +13,18 @@ static const char *setting(const char *var)
 }
 
 /* Set *is if var is yes; it must be yes, no or not set. Returns 0 or -1. */
-static int choice(const char *var, const char *no, const char *yes, bool *is, struct buf *why)
+static int choice(const char *var, const char *no, const char *yes, bool *is, char **why)
 {
 	const char *value = setting(var);
 
 	*is = value && !strcmp(value, yes);
 	if (*is || !value || !strcmp(value, no))
 		return 0;
-	bufprintf(why, "%s is '%s': it must be %s or %s", var, value, no, yes);
+	*why = xasprintf("%s is '%s': it must be %s or %s", var, value, no, yes);
 	return -1;
 }
 
-int settingsread(struct settings *s, struct buf *why)
+int settingsread(struct settings *s, char **why)
 {
 	const char *wrong;
 
@@ -40,15 +40,15 @@ int settingsread(struct settings *s, struct buf *why)
 		return -1;
 	wrong = placesread(&s->places, setting("WCC_NAME"));
 	if (wrong) {
-		bufprintf(why, "%s is '%s': it must be an absolute path", wrong, getenv(wrong));
+		*why = xasprintf("%s is '%s': it must be an absolute path", wrong, getenv(wrong));
 		return -1;
 	}
 	s->sysroot = setting("WCC_SYSROOT");
 	if (!s->sysroot)
 		s->sysroot = setting("SYSROOT");
 	if (!s->sysroot && !s->kernel) {
-		bufputs(why, "SYSROOT is not set: it must name the directory with the target's "
-			     "usr/include and usr/lib");
+		*why = xstrdup("SYSROOT is not set: it must name the directory with the target's "
+			       "usr/include and usr/lib");
 		return -1;
 	}
 	return 0;

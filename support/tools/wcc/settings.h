@@ -18,8 +18,8 @@ struct settings {
 	struct places places; /* WCC_SRC or SRC, and so on; WCC_NAME */
 };
 
-/* Read them. Returns 0, or -1 with why telling which variable is wrong. */
-int settingsread(struct settings *s, struct buf *why);
+/* Read them. Returns 0, or -1 with *why (caller frees) telling which variable is wrong. */
+int settingsread(struct settings *s, char **why);
 void settingsfree(struct settings *s);
 
 /* Drop from the environment what would change gcc's search paths and output behind our back. */
