@@ -7,7 +7,7 @@ set -eu
 . support/tests/tap.sh
 # shellcheck source=support/tests/lint/files.sh
 . support/tests/lint/files.sh
-since=${LINT_SINCE:-43906d17fc5c4a0320074285f5dc09e02181d6b0}
+since=${LINT_SINCE:-e53f795b42c0ae138e74591137de9356c45c86cf}
 
 if [ ! -e .git ] || ! git rev-parse -q --verify "$since^{commit}" >/dev/null 2>&1; then
 	skip 'subjects of commits' "there is no history back to $since here"
