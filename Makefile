@@ -29,6 +29,7 @@ include support/make/env.mk
 include support/make/types.mk
 include support/make/vocabulary.mk
 include support/make/git.mk
+include support/make/model.mk
 include support/make/rootfs.mk
 include support/make/modules.mk
 include support/make/cache.mk

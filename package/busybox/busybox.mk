@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 BUSYBOX_VERSIONS := 1.37.0 1.38.0
-BUSYBOX_VERSION  := $(if $(CONFIG_BUSYBOX_1_38),1.38.0,1.37.0)
+ifeq ($(CONFIG_BUSYBOX_1_38),y)
+BUSYBOX_VERSION  := 1.38.0
+else # CONFIG_BUSYBOX_1_37
+BUSYBOX_VERSION  := 1.37.0
+endif
 BUSYBOX_SITE     := https://busybox.net/downloads
 BUSYBOX_SOURCE    = busybox-$(BUSYBOX_VERSION).tar.bz2
 BUSYBOX_POOL      = b/busybox/busybox_$(BUSYBOX_VERSION).orig.tar.bz2
@@ -20,7 +24,7 @@ BUSYBOX_config_file  := $(call given-path,CONFIG_BUSYBOX_CONFIG_FILE)
 BUSYBOX_KCONFIG_BASE := $(if $(findstring /,$(BUSYBOX_config_file)),,./)$(BUSYBOX_config_file)
 else ifeq ($(CONFIG_BUSYBOX_BASE_BOARD),y)
 BUSYBOX_KCONFIG_BASE := $(BOARD_DIR)/busybox.config
-else
+else # CONFIG_BUSYBOX_BASE_DEFCONFIG
 BUSYBOX_KCONFIG_BASE := defconfig
 endif
 BUSYBOX_KCONFIG_FRAGMENTS := $(call given-paths,CONFIG_BUSYBOX_FRAGMENTS)
@@ -38,19 +42,27 @@ BUSYBOX_networking := IP IFCONFIG ROUTE PING PING6 UDHCPC WGET NC TELNET TELNETD
 BUSYBOX_networking_main := IP IFCONFIG ROUTE PING UDHCPC WGET NC TELNET HTTPD
 
 # Applets that enabled packages have full programs for.
-BUSYBOX_replaced = $(sort $(foreach p,$(PACKAGES),$($(UP_$p)_REPLACES)))
+BUSYBOX_replaced = $(sort $(foreach p,$(PACKAGES),$($($p.prefix)_REPLACES)))
 
-BUSYBOX_on  = $(call lines,$(foreach s,$(filter-out $(BUSYBOX_replaced),$1),CONFIG_$s=y$(newline)))
-BUSYBOX_off = $(call lines,$(foreach s,$1,$(hash) CONFIG_$s is not set$(newline)))
-BUSYBOX_if  = $(if $(filter y,$(CONFIG_BUSYBOX_$1)),$(call BUSYBOX_on,$(or $3,$2)),$(call BUSYBOX_off,$2))
+# $(call BUSYBOX_choice,Y,SYMBOLS[,MAIN]): all SYMBOLS are set, or the MAIN ones, if Y is y; else none is
+BUSYBOX_set    = $(call kconfig-set,$(filter-out $(BUSYBOX_replaced),$1))
+BUSYBOX_choice = $(if $(filter y,$1),$(call BUSYBOX_set,$(or $3,$2)),$(call kconfig-unset,$2))
 
-define BUSYBOX_KCONFIG
-$(call BUSYBOX_if,STATIC,STATIC)$(call BUSYBOX_if,EDITING,$(BUSYBOX_editing))$(call BUSYBOX_if,INIT,$(BUSYBOX_init))$(call BUSYBOX_if,MDEV,$(BUSYBOX_mdev))$(call BUSYBOX_if,NETWORKING,$(BUSYBOX_networking),$(BUSYBOX_networking_main))$(call BUSYBOX_if,MODUTILS,$(BUSYBOX_modutils))$(call BUSYBOX_if,LOGIN,$(BUSYBOX_login))$(if $(CONFIG_BUSYBOX_SHELL_HUSH),CONFIG_HUSH=y
-CONFIG_SH_IS_HUSH=y
-# CONFIG_SH_IS_ASH is not set,CONFIG_ASH=y
-CONFIG_SH_IS_ASH=y)
-$(call BUSYBOX_off,$(BUSYBOX_replaced))# CONFIG_TC is not set
-endef
+BUSYBOX_choices  = $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_STATIC),STATIC)
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_EDITING),$(BUSYBOX_editing))
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_INIT),$(BUSYBOX_init))
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_MDEV),$(BUSYBOX_mdev))
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_NETWORKING),$(BUSYBOX_networking),$(BUSYBOX_networking_main))
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_MODUTILS),$(BUSYBOX_modutils))
+BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_LOGIN),$(BUSYBOX_login))
+
+ifeq ($(CONFIG_BUSYBOX_SHELL_HUSH),y)
+BUSYBOX_shell = $(call kconfig-set,HUSH SH_IS_HUSH) $(call kconfig-unset,SH_IS_ASH)
+else # CONFIG_BUSYBOX_SHELL_ASH
+BUSYBOX_shell = $(call kconfig-set,ASH SH_IS_ASH)
+endif
+
+BUSYBOX_KCONFIG = $(call kconfig-lines,$(BUSYBOX_choices) $(BUSYBOX_shell) $(call kconfig-unset,$(BUSYBOX_replaced) TC))
 
 define BUSYBOX_INSTALL
 make -C "$(SRC)" O="$(BUILD)" $(BUSYBOX_MAKE_OPTS) CONFIG_PREFIX="$(IMAGE)/target" install

@@ -15,7 +15,7 @@ BZIP2_REPLACES := $(if $(CONFIG_BZIP2_TOOLS),BZIP2 BUNZIP2 BZCAT)
 
 # Upstream's makefile runs what it built, and another one knows how to make a shared library. The
 # programs are linked with that if it is there.
-BZIP2_make = make $(call type-make-vars,BZIP2)
+BZIP2_make = make $(call type-make-vars,bzip2)
 define BZIP2_BUILD
 $(BZIP2_make) libbz2.a
 $(if $(LINK_DYNAMIC),$(BZIP2_shared))

@@ -11,9 +11,11 @@ E2FSPROGS_TYPE     := autotools
 
 # Its libraries stay within its programs: they are no affair of util-linux's libraries of the same names.
 E2FSPROGS_CONF_ENV  := BUILD_CC=gcc
-E2FSPROGS_CONF_OPTS := --sbindir=/sbin --with-root-prefix= --enable-symlink-install --enable-relative-symlinks --enable-libuuid --enable-libblkid \
-	--disable-nls --disable-rpath --disable-fuse2fs --disable-uuidd --without-libarchive --without-udev-rules-dir --without-crond-dir --without-systemd-unit-dir \
-	$(if $(CONFIG_E2FSPROGS_DEBUGFS),,--disable-debugfs) $(if $(CONFIG_E2FSPROGS_RESIZE2FS),,--disable-resizer) --disable-imager --disable-defrag
+E2FSPROGS_CONF_OPTS := --sbindir=/sbin --with-root-prefix= --enable-symlink-install --enable-relative-symlinks \
+	--enable-libuuid --enable-libblkid --disable-nls --disable-rpath --disable-fuse2fs --disable-uuidd \
+	--without-libarchive --without-udev-rules-dir --without-crond-dir --without-systemd-unit-dir \
+	$(if $(CONFIG_E2FSPROGS_DEBUGFS),,--disable-debugfs) $(if $(CONFIG_E2FSPROGS_RESIZE2FS),,--disable-resizer) \
+	--disable-imager --disable-defrag
 E2FSPROGS_INSTALL_OPTS := install-progs-recursive
 
 E2FSPROGS_TARGET_FILES := etc/mke2fs.conf \

@@ -2,7 +2,8 @@
 # From the kernel's own sources when those are a pinned release; with any other kernel,
 # from a release of its own, so that trying kernels does not rebuild all programs.
 
-LINUX_HEADERS_SRC_OF  = $(if $(LINUX_DIR)$(CONFIG_LINUX_CUSTOM)$(CONFIG_LINUX_URL)$(CONFIG_LINUX_GIT)$(CONFIG_LINUX_LOCAL),,$(if $(CONFIG_PACKAGE_LINUX),linux))
+LINUX_HEADERS_other   = $(LINUX_DIR)$(CONFIG_LINUX_CUSTOM)$(CONFIG_LINUX_URL)$(CONFIG_LINUX_GIT)$(CONFIG_LINUX_LOCAL)
+LINUX_HEADERS_SRC_OF  = $(if $(LINUX_HEADERS_other),,$(if $(CONFIG_PACKAGE_LINUX),linux))
 LINUX_HEADERS_VERSION = $(if $(LINUX_HEADERS_SRC_OF),$(LINUX_VERSION),6.12.95)
 LINUX_HEADERS_SITE   := https://cdn.kernel.org/pub/linux/kernel/v6.x
 LINUX_HEADERS_SOURCE  = linux-$(LINUX_HEADERS_VERSION).tar.xz

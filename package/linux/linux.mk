@@ -10,7 +10,7 @@ else ifeq ($(CONFIG_LINUX_6_1),y)
 LINUX_VERSION := 6.1.176
 else ifeq ($(CONFIG_LINUX_6_18),y)
 LINUX_VERSION := 6.18.45
-else
+else # CONFIG_LINUX_6_12
 LINUX_VERSION := 6.12.95
 endif
 
@@ -53,7 +53,7 @@ LINUX_KCONFIG_BASE := tinyconfig
 else ifeq ($(CONFIG_LINUX_BASE_FILE),y)
 LINUX_config_file  := $(call given-path,CONFIG_LINUX_CONFIG_FILE)
 LINUX_KCONFIG_BASE := $(if $(findstring /,$(LINUX_config_file)),,./)$(LINUX_config_file)
-else
+else # CONFIG_LINUX_BASE_DEFCONFIG
 LINUX_KCONFIG_BASE := $(CONFIG_LINUX_DEFCONFIG)
 endif
 # With an address for .data, as scripts/module.lds leaves it since 6.10, gdb puts all sections of a module on top of
@@ -62,11 +62,24 @@ ifeq ($(CONFIG_LINUX_PRESET_DEBUG_INFO),y)
 LINUX_MAKE_OPTS += LDFLAGS_MODULE=--section-start=.data=0
 endif
 # Presets of the menu Debugging: a fragment for each.
-LINUX_presets := $(foreach p,DEBUG_INFO KASAN UBSAN KCSAN LOCKDEP KMEMLEAK FAULT_INJECTION KCOV GCOV FTRACE KUNIT MODULES,\
-                 $(if $(filter y,$(CONFIG_LINUX_PRESET_$p)),$(LINUX_PKGDIR)/presets/$p.config))
+LINUX_presets := \
+	$(CONFIG_LINUX_PRESET_DEBUG_INFO:y=DEBUG_INFO) \
+	$(CONFIG_LINUX_PRESET_KASAN:y=KASAN) \
+	$(CONFIG_LINUX_PRESET_UBSAN:y=UBSAN) \
+	$(CONFIG_LINUX_PRESET_KCSAN:y=KCSAN) \
+	$(CONFIG_LINUX_PRESET_LOCKDEP:y=LOCKDEP) \
+	$(CONFIG_LINUX_PRESET_KMEMLEAK:y=KMEMLEAK) \
+	$(CONFIG_LINUX_PRESET_FAULT_INJECTION:y=FAULT_INJECTION) \
+	$(CONFIG_LINUX_PRESET_KCOV:y=KCOV) \
+	$(CONFIG_LINUX_PRESET_GCOV:y=GCOV) \
+	$(CONFIG_LINUX_PRESET_FTRACE:y=FTRACE) \
+	$(CONFIG_LINUX_PRESET_KUNIT:y=KUNIT) \
+	$(CONFIG_LINUX_PRESET_MODULES:y=MODULES)
 # What enabled packages need of a kernel.
-LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($(UP_$p)_PKGDIR)/linux.config))
-LINUX_KCONFIG_FRAGMENTS := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config)) $(LINUX_packages) $(LINUX_presets) $(call given-paths,CONFIG_LINUX_FRAGMENTS)
+LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($($p.prefix)_PKGDIR)/linux.config))
+LINUX_board := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config))
+LINUX_KCONFIG_FRAGMENTS := $(LINUX_board) $(LINUX_packages) $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config) \
+	$(call given-paths,CONFIG_LINUX_FRAGMENTS)
 
 # How long the log of its build is, where the board has counted that: it holds as long as nothing but what packages need
 # is added to the board's own configuration.
@@ -78,7 +91,7 @@ LINUX_LAYER := own
 
 # With the root filesystem built in: the kernel's own build packs it, from what is put into the
 # build directory before, so that no path of this machine is in the configuration.
-LINUX_TAKES_ROOTFS := $(CONFIG_ROOTFS_BUILTIN)
+LINUX_TAKES_ROOTFS := $(CONFIG_ROOTFS_BUILTIN:y=builtin)
 ifeq ($(CONFIG_ROOTFS_BUILTIN),y)
 define LINUX_KCONFIG
 CONFIG_BLK_DEV_INITRD=y
@@ -90,21 +103,34 @@ endif
 
 ifeq ($(CONFIG_ROOTFS_BUILTIN_CPIO),y)
 LINUX_rootfs_source = $(INITRAMFS)
-LINUX_rootfs_more   = $(foreach c,GZIP BZIP2 XZ ZSTD LZ4,$(if $(CONFIG_ROOTFS_COMPRESS_$c),CONFIG_RD_$c=y))
+LINUX_rootfs_more   = $(CONFIG_ROOTFS_COMPRESS_GZIP:y=CONFIG_RD_GZIP=y) $(CONFIG_ROOTFS_COMPRESS_BZIP2:y=CONFIG_RD_BZIP2=y) \
+	$(CONFIG_ROOTFS_COMPRESS_XZ:y=CONFIG_RD_XZ=y) $(CONFIG_ROOTFS_COMPRESS_ZSTD:y=CONFIG_RD_ZSTD=y) \
+	$(CONFIG_ROOTFS_COMPRESS_LZ4:y=CONFIG_RD_LZ4=y)
 define LINUX_rootfs_take
 cmp -s "$$ROOTFS/$(INITRAMFS)" $(INITRAMFS) || cp "$$ROOTFS/$(INITRAMFS)" $(INITRAMFS)
 
 endef
 else ifeq ($(CONFIG_ROOTFS_BUILTIN),y)
-LINUX_rootfs_source := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),rootfs )rootfs.list
+ifeq ($(CONFIG_ROOTFS_BUILTIN_DIR),y)
 # Of a directory, what belongs to the person who builds belongs to root. Devices, other owners and the
 # mode of the root itself are the list's.
-LINUX_rootfs_more   := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),CONFIG_INITRAMFS_ROOT_UID=-1$(newline)CONFIG_INITRAMFS_ROOT_GID=-1)
-LINUX_rootfs_lines  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-n -e '/^nod /{p;d;}' -e '/^dir \/\. /{p;d;}' -e '/ 0 0\( \|$$\)/!p',-n p)
-# Words that the list has no place for; of a directory, also what gen_initramfs.sh reads as patterns
-# and escapes.
-LINUX_rootfs_odd    := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),-e ' "' -e '[\\*?]' -e '\[[^ ]*\]',-e ' "')
-LINUX_rootfs_other  := $(if $(CONFIG_ROOTFS_BUILTIN_DIR),an archive$(comma) or as a list if nothing there is in quotes,an archive)
+LINUX_rootfs_source := rootfs rootfs.list
+define LINUX_rootfs_more
+CONFIG_INITRAMFS_ROOT_UID=-1
+CONFIG_INITRAMFS_ROOT_GID=-1
+endef
+LINUX_rootfs_lines  := -n -e '/^nod /{p;d;}' -e '/^dir \/\. /{p;d;}' -e '/ 0 0\( \|$$\)/!p'
+# Words that the list has no place for, and what gen_initramfs.sh reads as patterns and escapes.
+LINUX_rootfs_odd    := -e ' "' -e '[\\*?]' -e '\[[^ ]*\]'
+LINUX_rootfs_other  := an archive, or as a list if nothing there is in quotes
+else # CONFIG_ROOTFS_BUILTIN_LIST
+LINUX_rootfs_source := rootfs.list
+LINUX_rootfs_lines  := -n p
+# Words that the list has no place for.
+LINUX_rootfs_odd    := -e ' "'
+LINUX_rootfs_other  := an archive
+endif
+LINUX_rootfs_remedy := rename them, or build the root filesystem in as $(LINUX_rootfs_other)
 # The kernel's build makes a makefile of all names, for its next run. It would stumble over some: without
 # it, and without what it packed, it packs anew.
 define LINUX_rootfs_take
@@ -114,7 +140,7 @@ rm -rf rootfs
 mkinitramfs --extract --plain-owner "$$ROOTFS/initramfs.cpio" rootfs
 mkinitramfs --write-list --source-prefix rootfs "$$ROOTFS/initramfs.cpio" >rootfs.all
 if grep $(LINUX_rootfs_odd) rootfs.all >&9; then
-	echo 'linux: the kernel'\''s build cannot pack the names above: rename them, or build the root filesystem in as $(LINUX_rootfs_other)' >&9
+	echo 'linux: the kernel'\''s build cannot pack the names above: $(LINUX_rootfs_remedy)' >&9
 	exit 1
 fi
 rm -f usr/.initramfs_data.cpio.d usr/initramfs_data.cpio
@@ -124,13 +150,17 @@ endef
 endif
 
 # To boot a tree of one's own just once more, vmlinux will do where it boots by PVH.
-define LINUX_BUILD
-$(LINUX_rootfs_take)targets=bzImage
-$(if $(and $(LINUX_DIR),$(BOOT_ONLY),$(filter-out bzImage,$(or $(filter bzImage,$(KERNEL)),vmlinux))),if grep -q '^CONFIG_PVH=y' .config; then
+LINUX_quick = $(if $(filter bzImage,$(KERNEL)),,$(and $(LINUX_DIR),$(BOOT_ONLY)))
+define LINUX_quick_text
+if grep -q '^CONFIG_PVH=y' .config; then
 	targets=vmlinux
 	rm -f arch/x86/boot/bzImage
 fi
-)if grep -q '^CONFIG_MODULES=y' .config; then targets="$$targets modules"; fi
+endef
+
+define LINUX_BUILD
+$(LINUX_rootfs_take)targets=bzImage
+$(if $(LINUX_quick),$(call line,$(LINUX_quick_text)))if grep -q '^CONFIG_MODULES=y' .config; then targets="$$targets modules"; fi
 if grep -q '^CONFIG_GDB_SCRIPTS=y' .config; then targets="$$targets scripts_gdb"; fi
 make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
 endef
@@ -138,9 +168,18 @@ endef
 # What modules outside of its tree are built with (TYPE module finds it in $HOST/kbuild): what the kernel's own
 # scripts/package/install-extmod-build picks, under a name of its own. Programs are without what tells where they were built.
 # A tree of one's own is built often: there it is made when such modules are enabled.
+LINUX_kbuild_wanted = $(if $(LINUX_DIR),$(MODULE_PACKAGES),y)
 LINUX_srcarch := $(patsubst x86_64,x86,$(CONFIG_ARCH))
-LINUX_skipped := \( -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
-	-o -path scripts/kconfig -o -path scripts/package -o -path include/config -o -path include/generated -o -path arch/$(LINUX_srcarch)/include/generated \) -prune -o
+# What is taken of the sources, but for what is skipped; and of what was built.
+LINUX_kbuild_src     := Makefile arch/$(LINUX_srcarch)/[KMP]* arch/$(LINUX_srcarch)/include include scripts
+LINUX_kbuild_skipped := -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
+	-o -path scripts/kconfig -o -path scripts/package -o -path include/config -o -path include/generated \
+	-o -path arch/$(LINUX_srcarch)/include/generated
+LINUX_kbuild_built   := .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated \
+	arch/$(LINUX_srcarch)/include/generated
+LINUX_kbuild_left    := -path scripts/dtc -o -path scripts/gdb -o -path scripts/kconfig \
+	-o -name '.*.cmd' -o -name '.tmp*' -o -name '*.[aos]'
+LINUX_kbuild_kept    := \( $(LINUX_kbuild_skipped) \) -prune -o \( -type f -o -type l \) ! -name 'Kconfig*' -print
 define LINUX_kbuild
 kbuild="$(IMAGE)/host/kbuild"
 mkdir -p "$$kbuild"
@@ -148,10 +187,10 @@ take() {
 	tar --mode=u=rwX,go=rX --owner=0 --group=0 -cf - -T "$$1" | tar -C "$$kbuild" -xf -
 }
 (cd "$(SRC)"
-find Makefile arch/$(LINUX_srcarch)/[KMP]* arch/$(LINUX_srcarch)/include include scripts $(LINUX_skipped) \( -type f -o -type l \) ! -name 'Kconfig*' -print >"$(BUILD)/kbuild.files"
+find $(LINUX_kbuild_src) $(LINUX_kbuild_kept) >"$(BUILD)/kbuild.files"
 take "$(BUILD)/kbuild.files")
-find .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated arch/$(LINUX_srcarch)/include/generated \
-	scripts $$(ls tools/objtool/objtool 2>/dev/null) \( -path scripts/dtc -o -path scripts/gdb -o -path scripts/kconfig -o -name '.*.cmd' -o -name '.tmp*' -o -name '*.[aos]' \) -prune -o -type f -print >kbuild.files
+find $(LINUX_kbuild_built) \
+	scripts $$(ls tools/objtool/objtool 2>/dev/null) \( $(LINUX_kbuild_left) \) -prune -o -type f -print >kbuild.files
 take kbuild.files
 for file in $$(find "$$kbuild/scripts" "$$kbuild/tools" -type f -perm -u+x); do
 	[ "$$(head -c 4 "$$file" | tail -c 3)" != ELF ] || strip -s -R .note.gnu.build-id "$$file"
@@ -166,7 +205,7 @@ install -m 644 .config "$(IMAGE)/images/kernel.config"
 if grep -q '^CONFIG_MODULES=y' .config; then
 	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
 	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
-$(if $(or $(if $(LINUX_DIR),,y),$(MODULE_PACKAGES)),$(LINUX_kbuild))fi
+$(if $(LINUX_kbuild_wanted),$(LINUX_kbuild))fi
 # gdb looks for them beside vmlinux.
 if grep -q "^CONFIG_GDB_SCRIPTS=y" .config; then
 	mkdir -p "$(IMAGE)/images/scripts/gdb"

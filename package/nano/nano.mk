@@ -16,7 +16,7 @@ NANO_CONF_OPTS := --enable-utf8 --disable-nls --disable-libmagic --disable-spell
 NANO_TARGET_FILES := usr/bin/nano $(if $(CONFIG_NANO_COLOR),usr/share/nano/*.nanorc)
 
 define NANO_INSTALL
-$(call TYPE_autotools_INSTALL,NANO,nano)$(if $(CONFIG_NANO_COLOR),
+$(call TYPE_autotools_INSTALL,nano)$(if $(CONFIG_NANO_COLOR),
 mkdir "$(IMAGE)/target/etc"
 echo 'include "/usr/share/nano/*.nanorc"' >"$(IMAGE)/target/etc/nanorc")
 endef

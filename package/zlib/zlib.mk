@@ -17,6 +17,6 @@ LDFLAGS=$(LINK_STRIP) "$(SRC)/configure" --prefix=/usr $(if $(LINK_DYNAMIC),--sh
 endef
 
 define ZLIB_INSTALL
-$(call TYPE_autotools_INSTALL,ZLIB)
+$(call TYPE_autotools_INSTALL,zlib)
 $(if $(CONFIG_ZLIB_MINIGZIP),install -D -m 755 "$(BUILD)/minigzip$(if $(LINK_DYNAMIC),sh)" "$(IMAGE)/target/usr/bin/minigzip")
 endef

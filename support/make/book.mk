@@ -1,25 +1,31 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The book of this configuration: how to build by hand what was built, from the same scripts.
-# The tool makes it of a list of the packages, which is written here (docs/book.md).
+# The tool book makes it from a list of the packages, which is written here (docs/book.md).
 #
-# takes: PACKAGES, MODULE_PACKAGES, package-facts; LIBS_* (tools.mk); what is built
+# takes: PACKAGES, package-facts, write-list (facts.mk); MODULE_PACKAGES, POST_ROOTFS (model.mk); LIBS_* (tools.mk); what is built
 # gives: book
 
-# Programs of ours that scripts run; support/lib is an archive, of which each has what it calls;
-# of what bootstrap installs, what no script needs.
+# Tools that scripts run; sources of support/lib, of which each tool has what it calls; what scripts/bootstrap installs and
+# no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
 BOOK_LIB      := $(sort $(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c)))
 BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h>
 
+# Usage: $(call book-base,PACKAGE)
+# What a kbuild package's configuration begins with: a target of its makefile, or a file.
+book-base = $(if $(call kbuild-base-file,$1),base.config,$($($1.prefix)_KCONFIG_BASE))
+
+# Usage: $(call book-file,NAME,PATH)
 # Files of the tree are copied from there; those of the user's stand in the book.
 book-file = $(if $(filter /% $(O)/%,$2),embed,copy) $1 $2
 
+# Usage: $(call book-package,PACKAGE)
 define book-package
-$(package-facts)
-symbol PACKAGE_$2
-kconfig $($2_PKGDIR)/Kconfig
-base $(if $(filter kbuild,$(type-of)),$(if $(call kbuild-base-file,$2),base.config,$($2_KCONFIG_BASE)))
-$(call lines,$(foreach f,$(files-of),$(call book-file,$(firstword $(subst =, ,$f)),$(lastword $(subst =, ,$f)))
+$(call package-facts,$1)
+symbol PACKAGE_$($1.prefix)
+kconfig $($1.pkgdir)/Kconfig
+base $(if $(filter kbuild,$($1.type)),$(call book-base,$1))
+$(call lines,$(foreach f,$($1.files),$(call book-file,$(call pair-name,$f),$(call pair-value,$f))
 ))
 endef
 
@@ -38,10 +44,19 @@ needs scripts/bootstrap
 $(foreach n,$(BOOK_NEEDLESS),needless $n
 )lib $(BOOK_LIB)
 $(foreach t,$(BOOK_TOOLS),tool $t $(LIBS_$t) $(LIBS_lib)
-)$(foreach p,$(PACKAGES),$(call book-package,$p,$(UP_$p)))
+)$(foreach p,$(PACKAGES),$(call book-package,$p))
 endef
+
+ifneq ($(filter book,$(GOALS)),)
+ifneq ($(POST_ROOTFS),)
+BOOK_REFUSED := the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it
+else ifneq ($(MODULE_PACKAGES),)
+BOOK_REFUSED := the book does not know of modules outside of the kernel: write it without $(MODULE_PACKAGES)
+endif
+endif
 
 .PHONY: book
 book: all
-	$(if $(LATE),$(error the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it))$(if $(MODULE_PACKAGES),$(error the book does not know of modules outside of the kernel: write it without $(MODULE_PACKAGES)))$(call write-list,$(ENGINE)/book.list,$(BOOK_LIST))@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
+	$(if $(BOOK_REFUSED),$(error $(BOOK_REFUSED)))$(call write-list,$(ENGINE)/book.list,$(BOOK_LIST))
+	@$(TOOLBIN)/book -o $(O)/book --list $(ENGINE)/book.list --pages support/book
 	@$(if $(silent),:,printf '  %-9s %s\n' BOOK '$(O)/book/index.html')

@@ -5,16 +5,22 @@
 # gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
 #        check-packages (P="PACKAGE ..." picks some), <package>-test
 
-TESTS       := support/tests
-check-files  = $(if $(T),$(foreach f,$1,$(if $(findstring $T,$f),$f)),$1)
-lint-tests   = $(sort $(wildcard $(TESTS)/lint/*.t))
-quick-tests  = $(lint-tests) $(UNIT_TESTS) $(sort $(wildcard $(TESTS)/tools/*.t)) $(sort $(wildcard $(TESTS)/engine/*.t))
-boot-tests   = $(sort $(wildcard $(TESTS)/boot/*.t))
-full-tests   = $(sort $(wildcard $(TESTS)/full/*.t))
+TESTS        := support/tests
+lint-tests    = $(sort $(wildcard $(TESTS)/lint/*.t))
+tools-tests   = $(sort $(wildcard $(TESTS)/tools/*.t))
+engine-tests  = $(sort $(wildcard $(TESTS)/engine/*.t))
+boot-tests    = $(sort $(wildcard $(TESTS)/boot/*.t))
+full-tests    = $(sort $(wildcard $(TESTS)/full/*.t))
+quick-tests   = $(lint-tests) $(UNIT_TESTS) $(tools-tests) $(engine-tests)
 
 # Tests start makes of their own, which are not to share this one's job slots or variables.
-prove = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(O))/check/default/images \
-        CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
+own-make  = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN))
+# Usage: $(call prove,FILES)
+prove     = $(own-make) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(O))/check/default/images \
+            CMOCKA_MESSAGE_OUTPUT=TAP prove $(if $(filter-out 0,$(V)),-v) --exec '' $(call check-files,$1)
+# Usage: $(call check-files,FILES)
+# Those that T picks.
+check-files = $(if $(T),$(foreach f,$1,$(if $(findstring $T,$f),$f)),$1)
 
 .PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full bench
 lint: $(TOOLS)
@@ -22,9 +28,9 @@ lint: $(TOOLS)
 check-unit: $(UNIT_TESTS)
 	@$(call prove,$(UNIT_TESTS))
 check-tools: $(TOOLS)
-	@$(call prove,$(sort $(wildcard $(TESTS)/tools/*.t)))
+	@$(call prove,$(tools-tests))
 check-engine: $(TOOLS)
-	@$(call prove,$(sort $(wildcard $(TESTS)/engine/*.t)))
+	@$(call prove,$(engine-tests))
 check-boot: $(TOOLS)
 	@$(call prove,$(boot-tests))
 check: $(TOOLS) $(UNIT_TESTS)
@@ -33,12 +39,11 @@ check-full: $(TOOLS) $(UNIT_TESTS)
 	@$(call prove,$(quick-tests) $(boot-tests) $(full-tests))
 
 # Packages are built and tested in a guest, in a directory of their own.
-package-tests = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) PACKAGES_O=$(abspath $(O))/packages \
-                EXTERNAL=$(call squote,$(EXTERNAL)) $(TESTS)/packages/run
+package-tests = $(own-make) PACKAGES_O=$(abspath $(O))/packages EXTERNAL=$(call squote,$(EXTERNAL)) $(TESTS)/packages/run
 check-packages: $(TOOLS)
 	@$(package-tests) $(foreach p,$P,$(call squote,$p))
 %-test: $(TOOLS) FORCE
 	@$(package-tests) $(call squote,$*)
 
 bench: $(TOOLS)
-	@env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS TOOLBIN=$(abspath $(TOOLBIN)) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(foreach b,$(BENCH),$(call squote,$b))
+	@$(own-make) BENCH_O=$(abspath $(O))/bench $(TESTS)/bench/run $(foreach b,$(BENCH),$(call squote,$b))

@@ -13,24 +13,31 @@ compile-database = LC_ALL=C awk -f support/make/compile-commands.awk
 
 .PHONY: compile_commands.json
 ifeq ($(COMPILE_PACKAGES),)
-COMPILE_SOURCES = $(filter %.c,$(TOOL_SOURCES)) $(wildcard $(addsuffix /*.c,support/fuzz support/tests/unit support/tests/helpers support/tests/helpers/*))
+COMPILE_TESTS   = support/fuzz support/tests/unit support/tests/helpers support/tests/helpers/*
+COMPILE_SOURCES = $(filter %.c,$(TOOL_SOURCES)) $(wildcard $(COMPILE_TESTS:%=%/*.c))
+COMPILE_COMMAND = $(CC_HOST) $(TOOL_FLAGS) -Isupport/tests/helpers -c
 compile_commands.json:
-	$(call quiet,WRITE,$@)printf '%s\n' $(call squote,directory $(TOP)) $(foreach f,$(COMPILE_SOURCES),$(call squote,$(CC_HOST) $(TOOL_FLAGS) -Isupport/tools -Isupport/tests/helpers -c $f)) | \
+	$(call quiet,WRITE,$@)printf '%s\n' $(call squote,directory $(TOP)) \
+		$(foreach f,$(COMPILE_SOURCES),$(call squote,$(COMPILE_COMMAND) $f)) | \
 		$(compile-database) >$@.new && mv $@.new $@
 else
-COMPILE_BUILT = $(foreach p,$(KBUILD_PACKAGES),$(if $(filter $(UP_$p)_DIR,$(GIVEN)),$p))
+COMPILE_BUILT = $(foreach p,$(KBUILD_PACKAGES),$(if $(filter $($p.prefix)_DIR,$(GIVEN)),$p))
 ifeq ($(INPUTS_READY)$(strip $(COMPILE_BUILT)),y)
-$(error $(COMPILE_PACKAGES): how a package is compiled is known only of those that kbuild compiles: $(or $(KBUILD_PACKAGES),none is enabled))
+$(error $(COMPILE_PACKAGES): how a package is compiled is known only of those that kbuild compiles: \
+	$(or $(KBUILD_PACKAGES),none is enabled))
 endif
 
-# $(call compile-commands,PACKAGE): shell text that prints the commands of its last build.
+# Usage: $(call compile-commands,PACKAGE)
+# Shell text that prints the commands of its last build.
 compile-commands = echo directory $(abspath $(B)/$1/build); \
                    find $(B)/$1/build -name '.*.o.cmd' 2>/dev/null | LC_ALL=C sort | xargs -r grep -hE '^(saved)?cmd_[^ ]*\.o := ';
-compile-again    = make $(foreach p,$(COMPILE_BUILT),$(UP_$p)_DIR=$($(UP_$p)_DIR)) $(COMPILE_BUILT:%=%-rebuild)
+compile-again    = make $(foreach p,$(COMPILE_BUILT),$($p.prefix)_DIR=$($($p.prefix)_DIR)) $(COMPILE_BUILT:%=%-rebuild)
 
 compile_commands.json: $(COMPILE_BUILT:%=$(B)/%/stamp)
-	$(call quiet,WRITE,$(O)/$@){ $(foreach p,$(COMPILE_BUILT),$(call compile-commands,$p)) } | COMPILER=$(CC_TARGET) $(compile-database) >$(O)/$@.new || { \
-		rm $(O)/$@.new; echo "nothing was compiled here, as all was in the cache of built packages: '$(compile-again)' compiles it" >&2; exit 1; }
+	$(call quiet,WRITE,$(O)/$@){ $(foreach p,$(COMPILE_BUILT),$(call compile-commands,$p)) } | \
+		COMPILER=$(CC_TARGET) $(compile-database) >$(O)/$@.new || { rm $(O)/$@.new; \
+		echo "nothing was compiled here, as all was in the cache of built packages: '$(compile-again)' compiles it" >&2; exit 1; }
 	@mv $(O)/$@.new $(O)/$@
-	@$(if $(silent),:,printf '  for clangd: --compile-commands-dir=%s, or a file .clangd in your directory:\n    CompileFlags: {CompilationDatabase: %s}\n' $(abspath $(O)) $(abspath $(O)))
+	@$(if $(silent),:,printf '  for clangd: --compile-commands-dir=%s, or a file .clangd in your directory:\n' $(abspath $(O)))
+	@$(if $(silent),:,printf '    CompileFlags: {CompilationDatabase: %s}\n' $(abspath $(O)))
 endif

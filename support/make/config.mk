@@ -5,82 +5,144 @@
 #        ends are built from when kconfig-frontends is not installed (KCONFIG_FRONTENDS=own
 #        has them built in any case); UNRESOLVED=y: .config is
 #        taken as it is and no front end is wanted
-# gives: the targets menuconfig ..., set (OPTIONS=) and $(O)/.config; KCONF (runs "conf" with its arguments),
-#        menu-fits
+# gives: the targets menuconfig ..., set (OPTIONS=) and $(O)/.config; KCONF (runs "conf" with its arguments), menu-fits
 
 KCONFIG_DIR := $(O)/kconfig
 PATH_DIRS   := $(subst :, ,$(PATH))
 KCONFIG_FOUND := $(if $(filter own,$(KCONFIG_FRONTENDS)),,$(firstword $(wildcard $(addsuffix /kconfig-conf,$(PATH_DIRS)))))
 KCONFIG_OWN   := $(KCONFIG_DIR)/own
 
-# $(call kconfig-program,conf|mconf|nconf)
+# Usage: $(call kconfig-program,PROGRAM), $(call kconfig-wait,PROGRAM)
+# conf, mconf or nconf; and the file to wait for before it can run.
 kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
-# The file to wait for before it can run.
 kconfig-wait    = $(if $(KCONFIG_FOUND)$(UNRESOLVED),,$(KCONFIG_OWN)/$1)
 
 KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
 BOARD_MENUS   := $(call paths,the menu,$(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS))))
 # Packages that Kconfig itself does not place in a menu of their own.
 PACKAGE_MENUS := $(call paths,the menu,$(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS)))))
+# Usage: $(call kconfig-sources,FILES)
 kconfig-sources = $(call lines,$(foreach f,$1,source "$f"$(newline)))
-# The menu that a package is in is named by a line of its Kconfig, '# Menu: Networking'. One without stands
-# below those menus. In the words ~MENU=FILE, blanks of MENU are ~, too.
+
+# The menu that a package is in is named by a line of its Kconfig, '# Menu: Networking'. One without stands below those
+# menus. In the words ~MENU=FILE, blanks of MENU are ~, too.
+
+# Usage: $(call kconfig-words,TEXT)
+# Each line as one word.
 kconfig-words = $(subst $(newline),$(space),$(subst $(space),~,$1))
+# Usage: $(call kconfig-title,FILE)
+# The menu that FILE names.
 kconfig-title = $(patsubst $(hash)~Menu:~%,%,$(firstword $(filter $(hash)~Menu:~%,$(call kconfig-words,$(file <$1)))))
-kconfig-place = ~$(subst ",,$(subst \,,$(subst $$,,$(subst =,,$(subst %,,$(kconfig-title))))))=$1
+# Usage: $(call kconfig-place,FILE)
+# ~MENU=FILE, without what make or Kconfig would read as its own.
+kconfig-place = ~$(subst ",,$(subst \,,$(subst $$,,$(subst =,,$(subst %,,$(call kconfig-title,$1))))))=$1
+# Usage: $(call kconfig-files-in,MENU,PLACES)
 kconfig-files-in = $(patsubst $1=%,%,$(filter $1=%,$2))
-kconfig-packages = $(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f)))
-kconfig-placed = $(foreach m,$(filter-out ~,$(sort $(foreach w,$1,$(firstword $(subst =, ,$w))))),menu "$(patsubst $(space)%,%,$(subst ~, ,$m))"$(newline)$(call kconfig-sources,$(call kconfig-files-in,$m,$1))endmenu$(newline))$(call kconfig-sources,$(call kconfig-files-in,~,$1))
+# Usage: $(call kconfig-menus-of,PLACES)
+# The menus that are named, sorted.
+kconfig-menus-of = $(filter-out ~,$(sort $(foreach w,$1,$(call pair-name,$w))))
+# Usage: $(call kconfig-menu-text,MENU,PLACES)
+define kconfig-menu-text
+menu "$(patsubst $(space)%,%,$(subst ~, ,$1))"
+$(call kconfig-sources,$(call kconfig-files-in,$1,$2))endmenu
+
+endef
+# Usage: $(call kconfig-placed,PLACES)
+# The text of packages.in.
+kconfig-placed = $(foreach m,$(call kconfig-menus-of,$1),$(call kconfig-menu-text,$m,$1))$(call kconfig-rest,$1)
+# Usage: $(call kconfig-rest,PLACES)
+# Those without a menu.
+kconfig-rest   = $(call kconfig-sources,$(call kconfig-files-in,~,$1))
+kconfig-packages = $(call lines,$(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f))))
 
 # boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
-kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))endchoice
+board-menus    = $(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))
+kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(board-menus)endchoice
+# Usage: $(call kconfig-menu,FILE,TEXT)
 kconfig-menu  = $(if $(call stale,$(KCONFIG_DIR)/$1,$2),$(file >$(KCONFIG_DIR)/$1,$2))
-kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(call lines,$(kconfig-packages)))
-# A front end works on a copy of .config: one that is killed, or writes to a full disk, which it does not
-# notice, leaves no configuration or half of it. The last line tells that all is there (Kconfig).
-# It does so in a directory of its own: another make may do the same just then.
-kconfig-file  = .config
-kconfig-begin = if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(kconfig-file); else rm -f $(kconfig-file); fi
-kconfig-same  = [ ! -e $(kconfig-file) ] || cmp -s $(kconfig-file) $(abspath $(O))/.config
-kconfig-whole = if $(kconfig-same) || [ "$$(tail -n 1 $(kconfig-file))" = CONFIG_COMPLETE=y ]; then :; \
-                else echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; fi
-kconfig-end   = if $(kconfig-same); then :; else \
-                if [ -e $(abspath $(O))/.config ]; then ln -f $(abspath $(O))/.config $(abspath $(O))/.config.old; fi; mv $(kconfig-file) $(abspath $(O))/.config; fi; \
-                if [ -e $(abspath $(O))/.config ]; then cp $(abspath $(O))/.config $(KCONFIG_LAST); fi
-# $(call kconfig-run,PROGRAM,ARGUMENTS,AFTER,BEFORE): commands before it, and after it before .config is replaced.
-kconfig-run   = $(kconfig-menus)( dir=$$(mktemp -d $(abspath $(KCONFIG_DIR))/run.XXXXXX) && trap 'rm -rf "$$dir"' EXIT && trap 'exit 130' INT TERM HUP && \
-                cp $(KCONFIG_DIR)/*.in "$$dir" && cd "$$dir" && { $(kconfig-begin); } $(if $4,&& { $4; }) && srctree=$(TOP) KCONFIG_CONFIG=$(kconfig-file) \
-                CONFIG_=CONFIG_ $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-whole); } $(if $3,&& { $3; }) && { $(kconfig-end); } )
-KCONF         = $(call kconfig-run,conf,$1,$2,$3)
+kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(kconfig-write)
+kconfig-write = $(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(kconfig-packages))
 
-# What a front end left last. What a person changed since is held against what comes out: a setting that did
-# not take effect is told with the reason, on descriptor 3. Where nothing was changed, a menu was, and all count.
-KCONFIG_LAST  = $(abspath $(KCONFIG_DIR))/last.config
-# $(call kconfig-kmerge,WHAT[,CONFIGURATION])
-kconfig-kmerge = $(abspath $(TOOLBIN))/kmerge $1 --config "$(or $2,$$dir/$(kconfig-file))" --kconfig $(TOP) --generated "$$dir"
-# $(call kconfig-check,FILE,OPTIONS)
-kconfig-check = ( cd $(TOP) && $(call kconfig-kmerge,check) $2 $1 2>&3 )
-kconfig-since = $$(if [ -e $(KCONFIG_LAST) ] && ! cmp -s $(KCONFIG_LAST) $(O)/.config; then echo --before $(KCONFIG_LAST); fi)
-# The two that make .config complete, from what a person wrote.
-kconfig-complete = $(call KCONF,--$1,if [ -e $(abspath $(O))/.config ]; then $(call kconfig-check,$(O)/.config,$(kconfig-since)); fi)
+# ---- running a front end ----
+
+# A front end works on a copy of .config: one that is killed, or writes to a full disk, which it does not notice, leaves no
+# configuration or half of it. The last line tells that all is there (Kconfig). It does so in a directory of its own:
+# another make may do the same just then.
+KCONFIG_OURS  := $(abspath $(O))/.config
+# What a front end left last.
+KCONFIG_LAST  := $(abspath $(KCONFIG_DIR))/last.config
+kconfig-begin  = if [ -e $(KCONFIG_OURS) ]; then cp $(KCONFIG_OURS) .config; else rm -f .config; fi
+kconfig-same   = [ ! -e .config ] || cmp -s .config $(KCONFIG_OURS)
+define kconfig-whole
+if $(kconfig-same) || [ "$$(tail -n 1 .config)" = CONFIG_COMPLETE=y ]; then :; else \
+	echo "the new configuration was not written as a whole: is the disk full? $(O)/.config is as it was" >&2; exit 1; \
+fi
+endef
+define kconfig-end
+if $(kconfig-same); then :; else \
+	if [ -e $(KCONFIG_OURS) ]; then ln -f $(KCONFIG_OURS) $(KCONFIG_OURS).old; fi; mv .config $(KCONFIG_OURS); \
+fi; \
+if [ -e $(KCONFIG_OURS) ]; then cp $(KCONFIG_OURS) $(KCONFIG_LAST); fi
+endef
+
+# Usage: $(call kconfig-run,PROGRAM,ARGUMENTS,AFTER,BEFORE)
+# Run it in its own directory, with the commands BEFORE before it and AFTER behind it, before .config is replaced.
+define kconfig-run
+$(kconfig-menus)( dir=$$(mktemp -d $(abspath $(KCONFIG_DIR))/run.XXXXXX) && trap 'rm -rf "$$dir"' EXIT && trap 'exit 130' INT TERM HUP && \
+	cp $(KCONFIG_DIR)/*.in "$$dir" && cd "$$dir" && { $(kconfig-begin); } $(if $4,&& { $4; }) && \
+	$(KCONFIG_ENV) $(call kconfig-program,$1) $2 $(TOP)/Kconfig && { $(kconfig-whole); } $(if $3,&& { $3; }) && { $(kconfig-end); } )
+endef
+KCONFIG_ENV := srctree=$(TOP) KCONFIG_CONFIG=.config CONFIG_=CONFIG_
+# Usage: $(call KCONF,ARGUMENTS,AFTER,BEFORE)
+KCONF = $(call kconfig-run,conf,$1,$2,$3)
+
+# ---- what did not take effect ----
+
+# What a person changed since a front end was last there is held against what comes out: a setting that did not take effect
+# is told with the reason, on descriptor 3. Where nothing was changed, a menu was, and all count.
+
+# Usage: $(call kconfig-kmerge,COMMAND[,CONFIGURATION])
+kconfig-kmerge   = $(abspath $(TOOLBIN))/kmerge $1 --config "$(or $2,$$dir/.config)" --kconfig $(TOP) --generated "$$dir"
+# Usage: $(call kconfig-check,FILE,OPTIONS)
+kconfig-check    = ( cd $(TOP) && $(call kconfig-kmerge,check) $2 $1 2>&3 )
+kconfig-since    = $$(if [ -e $(KCONFIG_LAST) ] && ! cmp -s $(KCONFIG_LAST) $(O)/.config; then echo --before $(KCONFIG_LAST); fi)
+kconfig-complete-after = if [ -e $(KCONFIG_OURS) ]; then $(call kconfig-check,$(O)/.config,$(kconfig-since)); fi
+# Usage: $(call kconfig-complete,GOAL)
+# oldconfig and olddefconfig make .config complete, from what a person wrote.
+kconfig-complete = $(call KCONF,--$1,$(kconfig-complete-after))
+
 # 'make set': in the words of OPTIONS, which is also what the file of them is called.
-kconfig-set   = $(call KCONF,--olddefconfig >/dev/null,$(set-after),$(set-before))
-set-before    = $(call kconfig-kmerge,set,$(abspath $(O))/.config) -o OPTIONS $(call squote,$(OPTIONS)) 2>&3 && $(abspath $(TOOLBIN))/kmerge merge -o $(kconfig-file) $(kconfig-file) OPTIONS
-set-after     = $(call kconfig-kmerge,check) --strict OPTIONS 2>&3 || { echo "nothing was changed: $(O)/.config is as it was" >&3; exit 1; }; \
-                [ ! -e $(KCONFIG_LAST) ] || $(call kconfig-check,$(O)/.config,--before $(KCONFIG_LAST)); \
-                $(abspath $(TOOLBIN))/kmerge diff $(abspath $(O))/.config $(kconfig-file) >changed; sed 's/^/  /' changed; [ -s changed ] || echo '  it was so already'
+kconfig-set = $(call KCONF,--olddefconfig >/dev/null,$(set-after),$(set-before))
+define set-before
+$(call kconfig-kmerge,set,$(KCONFIG_OURS)) -o OPTIONS $(call squote,$(OPTIONS)) 2>&3 && \
+	$(abspath $(TOOLBIN))/kmerge merge -o .config .config OPTIONS
+endef
+define set-after
+$(call kconfig-kmerge,check) --strict OPTIONS 2>&3 || { echo "nothing was changed: $(O)/.config is as it was" >&3; exit 1; }; \
+	[ ! -e $(KCONFIG_LAST) ] || $(call kconfig-check,$(O)/.config,--before $(KCONFIG_LAST)); \
+	$(abspath $(TOOLBIN))/kmerge diff $(KCONFIG_OURS) .config >changed; sed 's/^/  /' changed; \
+	[ -s changed ] || echo '  it was so already'
+endef
+
+# ---- goals ----
 
 BOARD_DEFCONFIGS := $(call paths,the board,$(wildcard $(addsuffix /*/defconfig,$(BOARD_ROOTS))))
+# Usage: $(call board-of,DEFCONFIG)
 board-of = $(notdir $(patsubst %/defconfig,%,$1))
 
-# $(call menu-fits,GOAL,REMEDY): an error on a terminal that the menu of GOAL refuses, or that shows half of it.
-# (What menuconfig wants is WINDOW_WIDTH_MIN and WINDOW_HEIGHT_MIN in the sources of Linux's lxdialog.)
-menu-fits   = $(call menu-fits-1,$1,$2,$(if $(filter %nconfig,$1),75,80),$(if $(filter %nconfig,$1),20,19))
-menu-fits-1 = $(call menu-fits-2,$1,$2,$3,$4,$(shell set -- $$(stty size 2>/dev/null); \
-              [ "$${2:-0}" = 0 ] || { [ "$$2" -ge $3 ] && [ "$$1" -ge $4 ]; } || echo "$$2 and $$1"))
-menu-fits-2 = $(if $5,$(error $1 wants a terminal of $3 columns and $4 lines$(comma) and this one has $5: $2))
-MENU_OWN   := 'make config' works here, and 'make set OPTIONS=...'
+# Usage: $(call menu-fits,GOAL,REMEDY)
+# An error on a terminal that the menu of GOAL refuses, or that shows half of it. (What menuconfig wants is
+# WINDOW_WIDTH_MIN and WINDOW_HEIGHT_MIN in the sources of Linux's lxdialog.)
+menu-fits    = $(if $(filter %nconfig,$1),$(call menu-wants,$1,$2,75,20),$(call menu-wants,$1,$2,80,19))
+# Usage: $(call menu-wants,GOAL,REMEDY,COLUMNS,LINES), $(call menu-refuse,GOAL,REMEDY,COLUMNS,LINES,SIZE)
+menu-wants   = $(call menu-refuse,$1,$2,$3,$4,$(call menu-smaller,$3,$4))
+menu-refuse  = $(if $5,$(error $1 wants a terminal of $3 columns and $4 lines$(comma) and this one has $5: $2))
+# Usage: $(call menu-smaller,COLUMNS,LINES)
+# The size of a terminal that is smaller.
+menu-smaller = $(shell set -- $$(stty size 2>/dev/null); \
+               [ "$${2:-0}" = 0 ] || { [ "$$2" -ge $1 ] && [ "$$1" -ge $2 ]; } || echo "$$2 and $$1")
+MENU_OWN    := 'make config' works here, and 'make set OPTIONS=...'
 
 .PHONY: menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
         allnoconfig allyesconfig randconfig listnewconfig list-defconfigs
@@ -103,11 +165,17 @@ list-defconfigs:
 	@$(foreach f,$(BOARD_DEFCONFIGS),printf '  %-36s %s\n' '$(call board-of,$f)_defconfig' \
 		"$$(sed -n 's/^[[:space:]]*bool "\(.*\)"/\1/p' $(dir $f)Kconfig | head -n 1)";)
 
-# $(call board-chosen,DEFCONFIG,BOARD): tells when a board's defconfig, copied from another's perhaps, chooses another board.
+# Usage: $(call board-symbol,BOARD)
 board-symbol = CONFIG_BOARD_$(shell echo $1 | tr a-z- A-Z_)
-board-chosen = if [ -e $(abspath $(dir $1))/Kconfig ] && ! grep -q '^$(call board-symbol,$2)=y$$' $(kconfig-file); then \
-	echo "$1: it does not choose its own board: write $(call board-symbol,$2)=y there, and no other CONFIG_BOARD_" >&3; fi
+# Usage: $(call board-chosen,DEFCONFIG,BOARD)
+# Shell text that tells when a board's defconfig, copied from another's perhaps, chooses another board.
+define board-chosen
+if [ -e $(abspath $(dir $1))/Kconfig ] && ! grep -q '^$(call board-symbol,$2)=y$$' .config; then \
+	echo "$1: it does not choose its own board: write $(call board-symbol,$2)=y there, and no other CONFIG_BOARD_" >&3; \
+fi
+endef
 
+# Usage: $(eval $(call board-defconfig,DEFCONFIG,BOARD))
 # One rule for each board; any other name gets the list.
 define board-defconfig
 .PHONY: $2_defconfig
@@ -124,7 +192,8 @@ $(foreach f,$(BOARD_DEFCONFIGS),$(eval $(call board-defconfig,$f,$(call board-of
 # it was.
 .PHONY: set
 set: $(TOOLBIN)/kmerge | $(O)/.config $(call kconfig-wait,conf)
-	$(if $(strip $(OPTIONS)),,$(error set wants OPTIONS, as in: make set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'))@$(kconfig-set) 3>&2 2>$(KCONFIG_DIR)/set.log || { grep -v 'changes choice state$$' $(KCONFIG_DIR)/set.log >&2; exit 1; }
+	$(if $(strip $(OPTIONS)),,$(error set wants OPTIONS, as in: make set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'))
+	@$(kconfig-set) 3>&2 2>$(KCONFIG_DIR)/set.log || { grep -v 'changes choice state$$' $(KCONFIG_DIR)/set.log >&2; exit 1; }
 
 # What make asks for when nothing was configured yet.
 $(O)/.config: | $(call kconfig-wait,conf)
@@ -137,18 +206,32 @@ $(O)/.config: | $(call kconfig-wait,conf)
 # their own and from the mirrors that .config names; only the part that the recipe wants with FRONT_ENDS=y is unpacked.
 KCONFIG_SOURCES := $(KCONFIG_DIR)/sources
 KCONFIG_BUILD   := $(KCONFIG_DIR)/build
-kconfig-store   = sh support/make/tools.sh $1 $(CACHE_DEFAULT)/frontends 'package/$(KCONFIG_PACKAGE)/$(KCONFIG_PACKAGE).mk package/$(KCONFIG_PACKAGE)/$(KCONFIG_PACKAGE).hash' $(KCONFIG_OWN) $(CC_HOST)
+KCONFIG_RECIPE  := package/$(KCONFIG_PACKAGE)/$(KCONFIG_PACKAGE)
+# Usage: $(call kconfig-store,ACTION)
+kconfig-store    = sh support/make/tools.sh $1 $(CACHE_DEFAULT)/frontends \
+                   '$(KCONFIG_RECIPE).mk $(KCONFIG_RECIPE).hash' $(KCONFIG_OWN) $(CC_HOST)
+# The configuration that they are fetched with.
+define kconfig-fetch-config
+{ echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y'; \
+	grep -sE '^CONFIG_(MIRROR|OFFLINE|POOL|DL_DIR|CACHE_DIR|DL_MIN_RATE|DL_MAX_SIZE)=' $(O)/.config || :; }
+endef
+define kconfig-build
+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src ARCH=x86 O=$(abspath $(KCONFIG_BUILD)) \
+	build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1
+endef
+define kconfig-failed
+tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; \
+	echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1
+endef
+
 ifeq ($(KCONFIG_FOUND)$(UNRESOLVED),)
 $(KCONFIG_OWN)/conf $(KCONFIG_OWN)/mconf $(KCONFIG_OWN)/nconf &: | $(TOOLS)
 	@+$(call kconfig-store,take) || { set -e; \
 	echo "  kconfig-frontends is not installed: building the front ends of $(KCONFIG_PACKAGE)"; \
 	mkdir -p $(KCONFIG_SOURCES) $(KCONFIG_OWN); \
-	{ echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y'; \
-	  grep -sE '^CONFIG_(MIRROR|OFFLINE|POOL|DL_DIR|CACHE_DIR|DL_MIN_RATE|DL_MAX_SIZE)=' $(O)/.config || :; } >$(KCONFIG_SOURCES)/.config; \
+	$(kconfig-fetch-config) >$(KCONFIG_SOURCES)/.config; \
 	$(MAKE) O=$(KCONFIG_SOURCES) TOOLDIR=$(TOOLDIR) UNRESOLVED=y FRONT_ENDS=y $(KCONFIG_PACKAGE)-unpack; \
-	env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src ARCH=x86 O=$(abspath $(KCONFIG_BUILD)) \
-		build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1 || \
-		{ tail -n 20 $(KCONFIG_DIR)/own.log | $(shown) >&2; echo "cannot build the front ends: the whole log is $(KCONFIG_DIR)/own.log" >&2; exit 1; }; \
+	$(kconfig-build) || { $(kconfig-failed); }; \
 	cp $(addprefix $(KCONFIG_BUILD)/scripts/kconfig/,conf mconf nconf) $(KCONFIG_OWN); \
 	rm -rf $(KCONFIG_BUILD) $(KCONFIG_SOURCES); $(call kconfig-store,keep) || :; }
 endif

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A guest that waits for gdb, and gdb with all that it needs to know. docs/debugging-the-kernel.md
-# does the same by hand.
+# A guest that waits for gdb, and gdb with the commands that it needs. docs/debugging-the-kernel.md does the same by hand.
 #
 # takes: RUNQEMU, RUN_DIR, RUN_ARGS (run.mk), images/; BREAK=FUNCTION, GDB_PORT=NUMBER, GDB=PROGRAM,
 #        GDB_ARGS, TIMEOUT=SECONDS, LOG=FILE
@@ -9,7 +8,7 @@
 # The package whose sources the debugger shows.
 DEBUG_PACKAGE := $(KERNEL_PACKAGE)
 # Those of the guest, unless another directory is given now.
-DEBUG_OWN      = $(abspath $(call src-dir,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))))
+DEBUG_OWN      = $(abspath $($(DEBUG_PACKAGE).src))
 DEBUG_NOTE     = $(O)/run/$(GUEST).sources
 DEBUG_SOURCES  = $(or $(if $(filter LINUX_DIR,$(GIVEN)),$(DEBUG_OWN)),$(file <$(DEBUG_NOTE)),$(DEBUG_OWN))
 debug-note     = $(shell mkdir -p $(O)/run)$(file >$(DEBUG_NOTE),$(DEBUG_OWN))
@@ -25,6 +24,11 @@ DEBUG_BUILD   = $(abspath $(B)/$(DEBUG_PACKAGE)/build)
 DEBUG_BUILDS  = $(DEBUG_BUILD) $(foreach p,$(MODULE_PACKAGES),$(abspath $(B)/$p/build))
 DEBUG_MODULES = $(foreach p,$(DEBUG_PACKAGE) $(MODULE_PACKAGES),$(B)/$p/image/target)
 
+DEBUG_HAS_LINES    = $(shell grep -s '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config)
+DEBUG_LINES_HOW    = 'Debug information' (menu Kernel, Debugging) adds lines and types.\n
+DEBUG_NAMES_ALONE  = $(if $(DEBUG_HAS_LINES),,echo This kernel has the names of functions alone. $(DEBUG_LINES_HOW))
+DEBUG_MODULE_PATHS = $(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))
+
 # gdb reads this. Only a processor that has not begun is at $pc 0xfff0: a guest that runs stays where
 # gdb found it. The breakpoints are the processor's: nothing can be written to a kernel that is
 # not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it. Their lx-symbols
@@ -34,7 +38,7 @@ define DEBUG_COMMANDS
 # Written by 'make gdb'.
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
 set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
-$(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))add-auto-load-safe-path $(abspath $(O)/images)
+$(DEBUG_MODULE_PATHS)add-auto-load-safe-path $(abspath $(O)/images)
 set remotetimeout 60
 $(empty)define module-symbols
   cd $(abspath $(O)/run)
@@ -47,16 +51,16 @@ with the directories where the kernel and the packages of TYPE module were built
 gdb is not told when a module goes, and what is loaded next may be in its place.
 end
 file $(O)/images/vmlinux
-$(if $(shell grep -s '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config),,echo This kernel has the names of functions alone. 'Debug information' (menu Kernel, Debugging) adds lines and types.\n$(newline))target remote $(DEBUG_TARGET)
+$(call line,$(DEBUG_NAMES_ALONE))target remote $(DEBUG_TARGET)
 $(if $(BREAK),source $(DEBUG_BREAK),if $$pc == 0xfff0
   thbreak start_kernel
   continue
 end)
 endef
 
-# Of a processor that is not ours, Debian's gdb-multiarch knows.
+# For another architecture, Debian's gdb-multiarch.
 GDB := $(or $(GDB),$(if $(filter $(CONFIG_ARCH),$(shell uname -m)),gdb,gdb-multiarch))
-# The kernel's scripts would leave compiled ones beside themselves.
+# Without compiled Python files beside the kernel's scripts.
 GDB_RUN = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(DEBUG_SCRIPT) $(GDB_ARGS)
 
 # Shell commands that wait for the guest's socket.
@@ -70,21 +74,27 @@ done
 endef
 
 .PHONY: qemu-debug gdb debug gdb-ready
+DEBUG_ATTACH = make$(if $(filter-out output,$(O)), O=$(O)) gdb$(DEBUG_WHICH)
+DEBUG_WHICH  = $(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))$(if $(BREAK), BREAK=...)
 qemu-debug: images $(EXTRA_NEEDS)
-	$(debug-note)@$(if $(silent),:,echo "  attach by 'make$(if $(filter-out output,$(O)), O=$(O)) gdb$(if $(filter-out default,$(GUEST)), GUEST=$(GUEST))$(if $(GDB_PORT), GDB_PORT=$(GDB_PORT))$(if $(BREAK), BREAK=...)' in another terminal") >&2
+	$(debug-note)@$(if $(silent),:,echo "  attach by '$(DEBUG_ATTACH)' in another terminal") >&2
 	$(if $(filter-out 0,$(V)),,@)$(DEBUG_RUNQEMU) $(RUN_ARGS)
 
 debug-guest:
 	@:$(debug-note)
 
+DEBUG_REMEDY  = $(if $($(DEBUG_PACKAGE).unpacks),: make $(DEBUG_PACKAGE)-unpack gives them to gdb)
+DEBUG_RESOLVE = scripts/breakpoints $(call squote,$(GDB)) $(O)/images $(call squote,$(DEBUG_BUILDS)) $(call squote,$(DEBUG_MODULES)) \
+                $(foreach b,$(BREAK),$(call squote,$b))
 # What gdb needs is there, and its script written.
 gdb-ready: | $(if $(filter debug,$(GOALS)),debug-guest images)
 	@[ -f $(O)/images/vmlinux ] || { echo "there is no $(O)/images/vmlinux to debug" >&2; exit 1; }
-	@command -v $(firstword $(GDB)) >/dev/null || { echo "there is no $(firstword $(GDB)): scripts/bootstrap debug installs it" >&2; exit 1; }
+	@command -v $(firstword $(GDB)) >/dev/null || \
+		{ echo "there is no $(firstword $(GDB)): scripts/bootstrap debug installs it" >&2; exit 1; }
 	@! grep -qs '^CONFIG_DEBUG_INFO=y' $(O)/images/kernel.config || [ -d $(DEBUG_SOURCES) ] || \
-		echo "the kernel's sources are not in $(DEBUG_SOURCES)$(if $(call own-src,$(DEBUG_PACKAGE),$(UP_$(DEBUG_PACKAGE))),: make $(DEBUG_PACKAGE)-unpack gives them to gdb)" >&2
+		echo "the kernel's sources are not in $(DEBUG_SOURCES)$(DEBUG_REMEDY)" >&2
 	$(shell mkdir -p $(O)/run)$(file >$(DEBUG_SCRIPT),$(DEBUG_COMMANDS))
-	$(if $(BREAK),@scripts/breakpoints $(call squote,$(GDB)) $(O)/images $(call squote,$(DEBUG_BUILDS)) $(call squote,$(DEBUG_MODULES)) $(foreach b,$(BREAK),$(call squote,$b)) >$(DEBUG_BREAK))
+	$(if $(BREAK),@$(DEBUG_RESOLVE) >$(DEBUG_BREAK))
 
 gdb: gdb-ready
 	@$(if $(LOADING),rm -f $(LOADING),:)

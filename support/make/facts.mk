@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What tools that tell of packages are told of each, as lines of a list (support/lib/base/keylist.h). A key
-# without a value is as none.
+# Package facts exported to tools, as lines of a list (support/lib/base/keylist.h). A key without a value is as none.
 #
-# takes: what package.mk and source.mk know of packages
-# gives: package-facts; write-list
+# takes: the data model (model.mk)
+# gives: package-facts, write-list
 
-# $1 the name, $2 the prefix
+# Usage: $(call package-facts,PACKAGE)
 define package-facts
 package $1
-recipe $($2_PKGDIR)/$1.mk
-version $($2_VERSION)
-license $($2_LICENSE)
-mode $(mode-of)
-type $(type-of)
+recipe $($1.recipe)
+version $($1.version)
+license $($($1.prefix)_LICENSE)
+mode $($1.mode)
+type $($1.type)
 dir $(B)/$1
-owner $(if $(local-dir),,$($2_SRC_OF))
-local $(local-dir)
-source $(if $(has-file),$(dl-path))
-git-url $(if $(has-git),$($2_GIT_URL))
-git-commit $(has-git)
-depends $(deps-of)
-$(call lines,$(if $(has-file),$(foreach s,$($2_SITE),url $(s:%/=%)/$($2_SOURCE)
-)$(foreach h,$(digests-of),sha256 $h
-))$(foreach f,$(patches-of),patch $f
+owner $(if $($1.local),,$(filter-out $1,$($1.owner)))
+local $($1.local)
+source $($1.source)
+git-url $(if $($1.commit),$($($1.prefix)_GIT_URL))
+git-commit $($1.commit)
+depends $($1.deps)
+$(call lines,$(if $($1.source),$(foreach s,$($($1.prefix)_SITE),url $(s:%/=%)/$($($1.prefix)_SOURCE)
+)$(foreach h,$(call source-digests,$1),sha256 $h
+))$(foreach f,$($1.patches),patch $f
 ))
 endef
 
-# $(call write-list,FILE,TEXT), without the spaces that foreach puts between lines.
-write-list = $(file >$1,$(subst $(newline)$(space),$(newline),$2))
+# Usage: $(call write-list,FILE,TEXT)
+# Without the spaces that foreach puts between lines.
+write-list = $(file >$1,$(call lines,$2))

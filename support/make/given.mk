@@ -18,8 +18,13 @@ $(foreach v,$(GIVEN),$(eval override $$v := $$(value $v)))
 ENVIRONMENT := HOME PATH XDG_CACHE_HOME TMPDIR SOURCE_DATE_EPOCH O V EXTERNAL \
                CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER WHITTLE_HELD
 
-# $(call take,NAMES): variables of the environment with these names count, as the text that they are.
-take = $(foreach v,$1,$(if $(filter environment,$(origin $v)),$(eval GIVEN += $$v)$(eval $$v := $$(value $v))))
+# Usage: $(call take,NAMES), $(eval $(call take-one,NAME))
+# Variables of the environment with these names count, as the text that they are.
+take = $(foreach v,$1,$(if $(filter environment,$(origin $v)),$(eval $(call take-one,$v))))
+define take-one
+GIVEN += $1
+$1 := $$(value $1)
+endef
 $(call take,$(ENVIRONMENT))
 
 # What a guest is asked for; 'make bisect' and 'make matrix' hand it on.
@@ -28,36 +33,54 @@ GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA CPU
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
          A B DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD KERNELS SANDBOX KCONFIG_FRONTENDS \
-         BOOT_ONLY UNRESOLVED TOOLDIR TAKERS FRONT_ENDS
+         BOOT_ONLY UNRESOLVED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS
 
-# $(call forget,PATTERNS): all others with these names are as none, here and in what make runs. The
-# engine reads these names without having set them.
-forget = $(foreach v,$(filter-out $(GIVEN),$(filter $1,$(.VARIABLES))),$(if $(filter environment,$(origin $v)),$(eval override undefine $$v)))
+# Usage: $(call forget,PATTERNS)
+# All others with these names are as none, here and in what make runs. The engine reads these names without having set
+# them.
+forget = $(foreach v,$(filter-out $(GIVEN),$(filter $1,$(.VARIABLES))),$(call forget-one,$v))
+# Usage: $(call forget-one,NAME)
+forget-one = $(if $(filter environment,$(origin $1)),$(eval override undefine $$1))
 $(call forget,\
-	$(ASKED) CONFIG_% SHA256_% DIGEST_% CONFIGS_% UP_% ALL_% BOARD_% AGAIN_% TYPE_% \
-	LIBS_% GIT_PACKAGES FETCH_FOR FETCHED SOURCES_NEEDED SOURCES LATE CROSS_PREFIX env-% before-% after-%)
+	$(ASKED) CONFIG_% SHA256_% DIGEST_% CONFIGS_% %.prefix implied-deps-% ALL_% BOARD_% AGAIN_% TYPE_% \
+	LIBS_% GIT_PACKAGES FETCH_FOR FETCHED SOURCES_NEEDED SOURCES CROSS_PREFIX BOOK_REFUSED env-% before-% after-%)
 
 # ---- paths ----
 
 # What make, the shell or the engine's own lists (NAME=PATH, DIR:DIR) would take for something else.
 PATH_UNFIT := % : = \# $$ " ' \ ` ( ) [ ] { } & | ; < > * ?
 
-# $(call path,WHAT,PATH): PATH, with ~/ at its start being $HOME/. WHAT tells a person where it comes
-# from. A PATH that is not one word, or has a character of PATH_UNFIT in it, is an error.
-path = $(if $(filter-out 1,$(words x$2x)),$(call path-bad,$1,$2,white space))$(strip \
-       $(foreach c,$(PATH_UNFIT),$(if $(findstring $c,$2),$(call path-bad,$1,$2,the character $c))))$(call path-home,$1,$2)
-path-bad  = $(error $1 "$2" has $3 in it, which make or the shell would take for something else: rename or move it)
-path-home = $(if $(filter ~ ~/%,$2),$(HOME)$(2:~%=%),$(if $(filter ~%,$2),$(error $1 "$2" begins with ~, which your shell left as it is: write the directory itself),$2))
+# Usage: $(call path,WHAT,PATH)
+# PATH, with ~/ at its start being $HOME/. WHAT tells a person where it comes from. A PATH that is not one word, or has a
+# character of PATH_UNFIT in it, is an error.
+path = $(call path-check,$1,$2)$(call path-home,$1,$2)
+# Usage: $(call path-check,WHAT,PATH), $(call path-bad,WHAT,PATH,REASON)
+path-check = $(if $(filter-out 1,$(words x$2x)),$(call path-bad,$1,$2,white space))$(call path-fit,$1,$2,$(call path-unfit,$2))
+path-bad   = $(error $1 "$2" has $3 in it, which make or the shell would take for something else: rename or move it)
+# Usage: $(call path-unfit,PATH), $(call path-fit,WHAT,PATH,UNFIT)
+# The characters of PATH_UNFIT that are in PATH; none may be.
+path-unfit = $(strip $(foreach c,$(PATH_UNFIT),$(findstring $c,$1)))
+path-fit   = $(if $3,$(call path-bad,$1,$2,the character $(firstword $3)))
+# Usage: $(call path-home,WHAT,PATH), $(call path-tilde,WHAT,PATH)
+# PATH with $HOME/ for ~/. A shell that left another ~ there is told of.
+path-home  = $(if $(filter ~ ~/%,$2),$(HOME)$(2:~%=%),$(if $(filter ~%,$2),$(call path-tilde,$1,$2),$2))
+path-tilde = $(error $1 "$2" begins with ~, which your shell left as it is: write the directory itself)
 
-# $(call paths,WHAT,PATHS): the same for each of several words.
+# Usage: $(call paths,WHAT,PATHS)
+# The same for each of several words.
 paths = $(foreach p,$2,$(call path,$1,$p))
 
-# $(call given-path,VARIABLE), $(call given-paths,VARIABLE): its value, checked like that.
+# Usage: $(call given-path,VARIABLE), $(call given-paths,VARIABLE)
+# Its value, checked like that.
 given-path  = $(if $($1),$(call path,$1,$($1)))
 given-paths = $(call paths,$1,$($1))
 
 # ---- numbers ----
 
-# $(call given-number,VARIABLE): its value, a whole number if there is one; anything else is an error.
-given-number = $(if $(call without-digits,$($1)),$(error $1=$($1): a whole number is expected),$($1))
-without-digits = $(subst 0,,$(subst 1,,$(subst 2,,$(subst 3,,$(subst 4,,$(subst 5,,$(subst 6,,$(subst 7,,$(subst 8,,$(subst 9,,$1))))))))))
+# Usage: $(call given-number,VARIABLE)
+# Its value, a whole number if there is one; anything else is an error.
+given-number = $(if $(call without,$(DIGITS),$($1)),$(error $1=$($1): a whole number is expected),$($1))
+DIGITS := 0 1 2 3 4 5 6 7 8 9
+# Usage: $(call without,CHARACTERS,TEXT)
+# TEXT less all of CHARACTERS.
+without = $(if $1,$(call without,$(wordlist 2,$(words $1),$1),$(subst $(firstword $1),,$2)),$2)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# images/: all that packages and the root filesystem give to be booted, in one directory
-# that is made anew whenever one of them changed. The last scripts are made here, and with
-# them all that changed is written, but for goals that build nothing.
+# images/: the images of all packages and of the root filesystem, in one directory that is made anew whenever one of them
+# changed. All scripts that changed are written here, but not for goals that build nothing.
 #
 # takes: script, ROOTFS_PARTS, rootfs-rules, PACKAGES
 # gives: all, images, rootfs

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Looking into an initramfs, any; and archives that go over ours for one boot.
+# Inspection of any initramfs, and archives that go over ours for one boot.
 #
 # takes: images/, QEMU_CPIO (rootfs.mk); INITRAMFS_EXTRA="FILE DIR ..."; FILE=, DIR=, A=, PKG=; GIVEN_B (base.mk)
 # gives: QEMU_INITRAMFS (what the kernel gets beside what it has built in), EXTRA_NEEDS (what that
@@ -27,6 +27,8 @@ $(EXTRA)/initramfs.cpio: images FORCE
 
 look-built = $(or $(wildcard $(O)/images/$(INITRAMFS)),$(B)/rootfs/image/host/$(INITRAMFS))
 look-file  = $(or $(FILE),$(look-built))
+# Usage: $(call look-needs,TEXT,WHAT)
+# An error that the goal wants WHAT, if TEXT is empty.
 look-needs = $(if $1,,$(error $@ wants $2))
 
 .PHONY: initramfs-list initramfs-extract initramfs-diff size
@@ -34,7 +36,8 @@ initramfs-list initramfs-extract size: $(if $(FILE),,images)
 initramfs-list:
 	@$(MKINITRAMFS) --list $(call squote,$(look-file))
 initramfs-extract:
-	$(call look-needs,$(DIR),DIR=DIRECTORY$(comma) a new or an empty one)@$(MKINITRAMFS) --extract $(call squote,$(look-file)) $(call squote,$(DIR))
+	$(call look-needs,$(DIR),DIR=DIRECTORY$(comma) a new or an empty one)
+	@$(MKINITRAMFS) --extract $(call squote,$(look-file)) $(call squote,$(DIR))
 initramfs-diff:
 	$(call look-needs,$(and $A,$(GIVEN_B)),A=FILE and B=FILE)@$(MKINITRAMFS) --diff $(call squote,$A) $(call squote,$(GIVEN_B))
 # By package; of one, or at V=1 of all, by file.

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What there is to build from: the configuration, the packages, and digests of all files that
-# decide a result. Two short programs look at the tree at every start; nothing here compares
-# ages of files that a person edits.
+# Inputs: the configuration, the packages, and digests of all files that decide a result. The tool inputs looks at the tree
+# at every start; ages of files that a person edits are never compared.
 #
 # takes: O, BOARD_ROOTS, PACKAGE_ROOTS, the front ends (config.mk)
-# gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), UP_<package>,
+# gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), <package>.prefix,
 #        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR, BOARD_LINES; and from the
 #        recipes all that they define. DIGEST_<path> and others come with digests-read, below.
 
@@ -23,11 +22,12 @@ endif
 include $(ENGINE)/scan.mk
 # Recipes have their variables from themselves, from .config and from the command line; <PREFIX>_DIR may
 # be in the environment.
-$(call take,$(foreach p,$(ALL_PACKAGES),$(UP_$p)_DIR))
-$(call forget,$(foreach p,$(ALL_PACKAGES),$(UP_$p)_%))
+$(call take,$(foreach p,$(ALL_PACKAGES),$($p.prefix)_DIR))
+$(call forget,$(foreach p,$(ALL_PACKAGES),$($p.prefix)_%))
 
-# The front end has the last word on a configuration, also on one edited by hand or made
-# before a menu changed: it completes .config whenever that or a menu is not as it left it.
+# The front end completes .config whenever that or a menu has changed since it last did: when .config was edited by hand, or
+# was written before a menu changed.
+RESOLVE_LOG  := $(abspath $(ENGINE))/olddefconfig.log
 CONFIG_STATE := $(CONFIG_DIGEST) $(KCONFIG_DIGEST)
 ifeq ($(UNRESOLVED),)
 ifneq ($(CONFIG_STATE),$(strip $(file <$(ENGINE)/resolved)))
@@ -37,31 +37,28 @@ endif
 
 $(ENGINE)/scan.mk: $(if $(TOOLS_STALE),FORCE) $(CONFIG_STALE) | $(TOOLS) $(O)/.config $(call kconfig-wait,conf)
 	@mkdir -p $(ENGINE)
-	$(if $(UNRESOLVED),,@$(call kconfig-complete,olddefconfig) 3>&2 >$(abspath $(ENGINE))/olddefconfig.log 2>&1 || { cat $(abspath $(ENGINE))/olddefconfig.log >&2; exit 1; })
+	$(if $(UNRESOLVED),,@$(call kconfig-complete,olddefconfig) 3>&2 >$(RESOLVE_LOG) 2>&1 || { cat $(RESOLVE_LOG) >&2; exit 1; })
 	@$(SCAN)
 	@touch $@
 	@sed -n -e 's/^CONFIG_DIGEST := //p' -e 's/^KCONFIG_DIGEST := //p' $@ | paste -s -d ' ' - >$(ENGINE)/resolved
 
-# Until the tools are built and .config is complete there is nothing to go on with: make
-# sees to scan.mk, then starts anew.
+# Until the tools are built and .config is complete, make only remakes scan.mk, and then starts anew.
 ifneq ($(CONFIG_DIGEST),)
 INPUTS_READY := $(if $(CONFIG_STALE)$(TOOLS_STALE),,y)
 endif
 
-config-on = $(filter y,$(CONFIG_$1))
-
 # The board whose symbol is set.
-BOARD     := $(strip $(foreach b,$(ALL_BOARDS),$(if $(call config-on,BOARD_$(BOARD_UP_$b)),$b)))
+BOARD     := $(strip $(foreach b,$(ALL_BOARDS),$(if $(filter y,$(CONFIG_BOARD_$(BOARD_UP_$b))),$b)))
 BOARD_DIR := $(BOARD_DIR_$(BOARD))
 # How many lines builds of its configuration log, in words as PACKAGE/WHAT=LINES, for LOG_LINES of recipes.
 BOARD_LINES = $(foreach f,$(wildcard $(BOARD_DIR)/lines),$(file <$f))
 
-PACKAGES  := $(strip $(foreach p,$(ALL_PACKAGES),$(if $(call config-on,PACKAGE_$(UP_$p)),$p)))
+PACKAGES  := $(strip $(foreach p,$(ALL_PACKAGES),$(if $(filter y,$(CONFIG_PACKAGE_$($p.prefix))),$p)))
 
-# A command line may ask for all recipes: those that speak of every source do.
+# Goals about every source read all recipes.
 READ_PACKAGES := $(if $(filter source-all source-list-all,$(GOALS)),$(ALL_PACKAGES),$(PACKAGES))
 
-# What recipes use in their steps: names of directories that the shell resolves when it runs.
+# For the steps of recipes: variables of the shell that runs them.
 override SRC     := $$SRC
 override BUILD   := $$BUILD
 override IMAGE   := $$IMAGE
@@ -71,16 +68,17 @@ override FILES   := $$FILES
 override JOBS    := $$JOBS
 
 ifeq ($(INPUTS_READY),y)
-include $(foreach p,$(READ_PACKAGES),$($(UP_$p)_PKGDIR)/$p.mk)
+include $(foreach p,$(READ_PACKAGES),$($($p.prefix)_PKGDIR)/$p.mk)
 endif
 
 # Where downloads are kept.
 CACHE_DIR := $(or $(call given-path,CONFIG_CACHE_DIR),$(CACHE_DEFAULT))
 DL        := $(or $(call given-path,CONFIG_DL_DIR),$(CACHE_DIR)/dl)
 
-# $(call digests-read,PATHS,DIRECTORIES): from here on DIGEST_<path> is the sha256 of each path as it is packed or
-# used; SOURCES_<path>, CONFIGS_<path> and GIT_STATE_<path> those of the sources in each directory; and TABLES_DIGEST is that
-# of all that $(ENGINE)/tables.list names (docs/inputs.md).
+# Usage: $(call digests-read,PATHS,DIRECTORIES)
+# Write $(ENGINE)/digests.mk: DIGEST_<path> is the sha256 of each path as it is packed or used; SOURCES_<path>,
+# CONFIGS_<path> and GIT_STATE_<path> those of the sources in each directory; and TABLES_DIGEST is that of all that
+# $(ENGINE)/tables.list names (docs/inputs.md).
 define digests-read
 $(file >$(ENGINE)/digests.list,$(subst $(space),$(newline),$(sort $1)))
 $(file >$(ENGINE)/sources.list,$(subst $(space),$(newline),$(sort $2)))

@@ -43,7 +43,8 @@ INSTALL_FILES = \
 	644:support/completion/_runqemu:share/zsh/site-functions/_runqemu \
 	$(foreach f,make.bash make.zsh,644:support/completion/$f:share/whittle/$f)
 
-# $(call install-path,MODE:FILE:PATH): where that file is installed.
+# Usage: $(call install-path,MODE:FILE:PATH), $(call install-command,MODE:FILE:PATH)
+# Where that file is installed; the command.
 install-path    = $(INSTALL_ROOT)/$(word 3,$(subst :, ,$1))
 install-command = @install -D -m $(word 1,$(subst :, ,$1)) $(word 2,$(subst :, ,$1)) $(install-path)$(newline)
 

@@ -1,38 +1,48 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What a person typed that means nothing here: a variable that is nearly one of ours, one that the goals do not
-# read, a package that is not enabled, a goal that there is not, what others call it. Variables that are near to none
-# of ours are somebody else's.
+# Reject what means nothing here: a variable that is nearly one of ours, one that the goals do not read, a package that is not
+# enabled, a goal that does not exist, what others call it. Variables that are near to none of ours are somebody else's.
 #
-# takes: KERNEL_PACKAGE (package.mk), GIVEN, ENVIRONMENT, ASKED (given.mk), GOALS, TOOLBIN; ALL_PACKAGES, PACKAGES, UP_<package>
-#        (inputs.mk), where recipes are wanted
+# takes: GIVEN, ENVIRONMENT, ASKED (given.mk), GOALS, TOOLBIN; ALL_PACKAGES, PACKAGES, <package>.prefix (inputs.mk) and
+#        KERNEL_PACKAGE (model.mk), where recipes are wanted
 # gives: an error for each, with what was meant
 
-# $(call near,NAME,CANDIDATES): the one that was meant; nothing while the tool is not built.
+# Usage: $(call near,NAME,CANDIDATES)
+# The one that was meant; nothing while the tool is not built.
 near = $(if $(wildcard $(TOOLBIN)/near),$(shell $(TOOLBIN)/near $(call squote,$1) $2))
 
-# $(call elsewhere,NAME,PAIRS): what NAME, which other builds have, is called here, by pairs NAME:OURS.
+# Usage: $(call elsewhere,NAME,PAIRS)
+# What NAME, which other builds have, is called here, by pairs NAME:OURS.
 elsewhere = $(patsubst $1:%,%,$(filter $1:%,$2))
 
 # ---- variables ----
 
-VARIABLES_ELSEWHERE := $(foreach v,KDIR KSRC KERNELDIR KERNEL_DIR KERNEL_SRC LINUX,$v:LINUX_DIR) MEM:MEMORY RAM:MEMORY SMP:CPUS CMDLINE:APPEND
+VARIABLES_ELSEWHERE := $(foreach v,KDIR KSRC KERNELDIR KERNEL_DIR KERNEL_SRC LINUX,$v:LINUX_DIR) \
+                       MEM:MEMORY RAM:MEMORY SMP:CPUS CMDLINE:APPEND
 
-PREFIXES    := $(foreach p,$(ALL_PACKAGES),$(UP_$p))
+PREFIXES    := $(foreach p,$(ALL_PACKAGES),$($p.prefix))
 GIVEN_OURS  := $(ENVIRONMENT) $(ASKED) $(PREFIXES:%=%_DIR)
 GIVEN_ODD   := $(filter-out $(GIVEN_OURS) CONFIG_% $(PREFIXES:%=%_%),$(GIVEN))
 # Of a package's variables most are the recipe's own. One that nearly is its DIR would build a release.
 GIVEN_ODDDIR := $(filter-out %_DIR %_DL,$(filter $(PREFIXES:%=%_%),$(GIVEN)))
 
+# Usage: $(call prefix-of,VARIABLE)
+prefix-of   = $(foreach p,$(PREFIXES),$(if $(filter $p_%,$1),$p))
+# Usage: $(call given-meant,VARIABLE,MEANT)
 given-meant = $(if $2,$(error $1= means nothing to Whittle: did you mean $2=?))
-# Whoever gives ours too, and so in a make that hands its own variables on, has meant both.
-given-near  = $(if $(call elsewhere,$1,$(VARIABLES_ELSEWHERE)),$(filter-out $(GIVEN),$(call elsewhere,$1,$(VARIABLES_ELSEWHERE))),$(call near,$1,$(GIVEN_OURS)))
+# Usage: $(call given-near,VARIABLE), $(call given-other,VARIABLE)
+# The one that was meant. Whoever gives ours too, and so in a make that hands its own variables on, has meant both.
+given-near  = $(if $(call elsewhere,$1,$(VARIABLES_ELSEWHERE)),$(call given-other,$1),$(call near,$1,$(GIVEN_OURS)))
+given-other = $(filter-out $(GIVEN),$(call elsewhere,$1,$(VARIABLES_ELSEWHERE)))
 $(foreach v,$(GIVEN_ODD),$(call given-meant,$v,$(call given-near,$v)))
-$(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(filter $(foreach p,$(PREFIXES),$(if $(filter $p_%,$v),$p_DIR)),$(PREFIXES:%=%_DIR)))))
+$(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(patsubst %,%_DIR,$(call prefix-of,$v)))))
 
 # Variables that only these goals read, the likeliest first: without one of them they would do nothing. (A make that
 # a make runs has them from that one.)
-ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:matrix PKG:explain:size:checkrecipe KERNELS:matrix GOOD:bisect BAD:bisect DEST:source:source-all
-asked-idle = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(error $1= is for $(subst $(space),$(comma)$(space),$2): 'make $(firstword $2) $1=...')))
+ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:matrix PKG:explain:size:checkrecipe KERNELS:matrix \
+            GOOD:bisect BAD:bisect DEST:source:source-all
+# Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
+asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))
+asked-error = $(error $1= is for $(subst $(space),$(comma)$(space),$2): 'make $(firstword $2) $1=...')
 ifeq ($(MAKELEVEL),0)
 $(foreach a,$(ASKED_BY),$(call asked-idle,$(firstword $(subst :, ,$a)),$(wordlist 2,9,$(subst :, ,$a))))
 endif
@@ -42,21 +52,39 @@ endif
 # What goals of one package are called, behind its name.
 GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update localmodconfig
 DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
+# Usage: $(call goal-package,GOAL)
+# The packages that it may be a goal of.
 goal-package = $1 $(foreach e,$(GOAL_ENDS),$(patsubst %-$e,%,$(filter %-$e,$1)))
-package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$(UP_$1)=y')
+# Usage: $(call package-disabled,PACKAGE)
+package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$($1.prefix)=y')
 $(foreach g,$(GOALS),$(foreach p,$(filter $(DISABLED),$(call goal-package,$g)),$(call package-disabled,$p)))
-$(if $(filter explain size,$(GOALS)),$(if $(FILE),,$(foreach p,$(filter $(DISABLED),$(PKG)),$(call package-disabled,$p))))
+ifneq ($(filter explain size,$(GOALS)),)
+$(if $(FILE),,$(foreach p,$(filter $(DISABLED),$(PKG)),$(call package-disabled,$p)))
+endif
 
 # ---- goals ----
 
 # Their names stand behind .PHONY in the files of this directory.
-goals-phony = $(shell sed -e :a -e '/\\$$/{N;s/\\\n//;ba' -e '}' support/make/*.mk | sed -n 's/^\.PHONY://p' | tr -s ' ' '\n' | grep -x '[a-z][a-z-]*')
-goals-known = $(goals-phony) $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)_defconfig) $(ALL_PACKAGES) $(foreach e,$(GOAL_ENDS) dirclean test,$(ALL_PACKAGES:%=%-$e))
-GOALS_ELSEWHERE = $(foreach g,run boot start qemu,$g:qemu-run) $(foreach g,kernel modules bzImage vmlinux,$(KERNEL_PACKAGE:%=$g:%)) \
-                  localmodconfig:$(KERNEL_PACKAGE)-localmodconfig test:check tests:check mrproper:distclean
-goal-near   = $(or $(call elsewhere,$1,$(GOALS_ELSEWHERE)),$(call near,$1,$(goals-known)))
-goal-meant  = there is no goal '$1': $(if $2,did you mean '$2'?,$(if $(filter-out $(subst /,,$1),$1),no such file$(comma) 'make help' tells the goals,'make help' tells what there is))
+goals-phony = $(shell sed -e :a -e '/\\$$/{N;s/\\\n//;ba' -e '}' support/make/*.mk | sed -n 's/^\.PHONY://p' | \
+              tr -s ' ' '\n' | grep -x '[a-z][a-z-]*')
+goals-known = $(goals-phony) $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)_defconfig) $(ALL_PACKAGES) \
+              $(foreach e,$(GOAL_ENDS) dirclean test,$(ALL_PACKAGES:%=%-$e))
 
-# What has no rule: a goal, or a file that a rule needs and that is not there.
+GOALS_ELSEWHERE = $(foreach g,run boot start qemu,$g:qemu-run) \
+                  $(foreach g,kernel modules bzImage vmlinux,$(KERNEL_PACKAGE:%=$g:%)) \
+                  localmodconfig:$(KERNEL_PACKAGE)-localmodconfig test:check tests:check mrproper:distclean
+
+# Usage: $(call goal-near,GOAL)
+goal-near   = $(or $(call elsewhere,$1,$(GOALS_ELSEWHERE)),$(call near,$1,$(goals-known)))
+# Usage: $(call goal-remedy,GOAL,MEANT)
+goal-remedy = $(if $2,did you mean '$2'?,$(if $(findstring /,$1),$(NO_FILE),'make help' tells what there is))
+NO_FILE    := no such file, 'make help' tells the goals
+# Usage: $(call no-rule,NAME)
+# A goal that does not exist, or a file that a rule needs and that is not there.
+no-rule     = $(if $(filter $1,$(GOALS)),$(call no-goal,$1),there is no rule to make '$1'$(comma) $(NO_NEED))
+NO_NEED    := which is needed and is not there: was it removed just now
+# Usage: $(call no-goal,GOAL)
+no-goal     = there is no goal '$1': $(call goal-remedy,$1,$(call goal-near,$1))
+
 .DEFAULT:
-	$(error $(if $(filter $@,$(GOALS)),$(call goal-meant,$@,$(call goal-near,$@)),there is no rule to make '$@'$(comma) which is needed and is not there: was it removed just now))
+	$(error $(call no-rule,$@))

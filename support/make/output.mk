@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The output directory: where it may be, what makes it Whittle's own, who is at work in it, what
-# Whittle keeps in it for itself, and how it goes.
+# The output directory O: which directories are refused, the mark, the lock, the files at its top, and how it is removed.
 #
-# A mark, .whittle-output, is put into it before anything else. It is refused to a directory that has one of
-# the names below already: so whatever has such a name in a marked directory was made by Whittle, and
-# may be removed. Nothing is ever removed in a directory without the mark.
+# The mark, .whittle-output, is written before anything else. A directory that already has one of the names below is refused:
+# so everything with such a name in a marked directory was made by Whittle, and may be removed. Nothing is ever removed in
+# a directory without the mark.
 #
-# Two makes are kept apart by a lock (output.sh). Goals that only read do not wait for it; where
-# another make is at work, they take what there is, and write to a directory of their own.
+# A lock keeps two makes apart (output.sh). Goals that only read do not wait for it: while another make works in O, they use
+# what is there, and write to a directory of their own.
 #
 # takes: O, TOP, GOALS, EXTERNAL, JSON, squote (base.mk)
-# gives: WRITES (this make may change what is in O), READS_ONLY (no goal builds anything), UNLOCKED (nor may, for another make is at work in O),
-#        ENGINE, UNRESOLVED (then), LOADING (a file that whoever starts a guest removes once the guest's
+# gives: WRITES (this make may change what is in O), READS_ONLY (no goal builds anything), UNLOCKED (nor may, for another
+#        make is at work in O), ENGINE, UNRESOLVED (then), LOADING (a file that whoever starts a guest removes once the guest's
 #        files were read: the lock ends with it); clean, distclean
 
-# What goes at 'make clean': all that was built, tried and run ...
+# 'make clean' removes all that was built, tried and run ...
 made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run man compile_commands.json \
               $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
-# ... and what only 'make distclean' removes, but for files of a person's own making that Whittle takes.
+# ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
 made-more  := tools kconfig git
 
-# ---- where it may be ----
+# ---- directories that are refused ----
 
 O_REAL := $(or $(realpath $(O)),$(addsuffix /$(notdir $(O)),$(realpath $(dir $(O)))),$(abspath $(O)))
+# Usage: $(call o-refuse,REASON)
 o-refuse = $(error O=$(O) is $1: choose a directory of its own, such as O=output)
 ifeq ($(O),)
 $(error O is empty or the root directory: choose a directory of its own, such as O=output)
@@ -31,28 +31,31 @@ $(if $(filter /tmp /var/tmp,$(O_REAL)),$(call o-refuse,a directory that everybod
 $(if $(findstring $(O_REAL)/,$(TOP)/),$(if $(patsubst $(O_REAL)/%,,$(TOP)/),,$(call o-refuse,a directory that the Whittle tree is in)))
 $(if $(HOME),$(if $(filter $(O_REAL),$(realpath $(HOME))),$(call o-refuse,your home directory)))
 $(if $(filter /,$(O_REAL)),$(call o-refuse,the root directory))
-ifneq ($(filter board docs package scripts support .git .ci,$(firstword $(subst /, ,$(patsubst $(TOP)/%,%,$(filter $(TOP)/%,$(O_REAL)))))),)
+o-below-top = $(patsubst $(TOP)/%,%,$(filter $(TOP)/%,$(O_REAL)))
+ifneq ($(filter board docs package scripts support .git .ci,$(firstword $(subst /, ,$(o-below-top)))),)
 $(call o-refuse,a part of the Whittle tree)
 endif
 
-# ---- an old record ----
+# ---- an old JSON record ----
 
 # Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-ifneq ($(and $(JSON),$(filter qemu-run qemu-debug debug,$(GOALS)),$(if $(findstring n,$(firstword -$(MAKEFLAGS))),,y)),)
+record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug,$(GOALS)))
+ifneq ($(and $(JSON),$(record-goals)),)
 $(shell f=$(call squote,$(call path-home,JSON,$(JSON))); [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f")
 endif
 
-# ---- who is at work in it ----
+# ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
 READ_GOALS := explain gdb source-list source-list-all cache-stats initramfs-diff $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 
-# How the lock is wanted. Who only reads but finds no tools or no configuration has to make them.
+# The kind of lock. A goal that only reads needs a full one if the tools or the configuration have to be made first.
 lock-ready = $(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config))
-lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb,$(GOALS)),peek,read))),$(if \
-             $(filter-out qemu-run qemu-debug debug gdb,$(GOALS)),build,guest))
+lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb,$(GOALS)),peek,read)))
+lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb,$(GOALS)),build,guest)
+lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(lock-reads),$(lock-works))
 
 ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)
 LOCK := $(shell sh support/make/output.sh $(call squote,$(O)) $(lock-kind) $(call squote,$(WHITTLE_HELD)) $(made-build) $(made-more))
@@ -60,7 +63,7 @@ ifneq ($(.SHELLSTATUS),0)
 $(error nothing was $(if $(filter clean distclean,$(GOALS)),removed,done))
 endif
 ifeq ($(word 1,$(LOCK)),held)
-# A make that a recipe of this one starts is not to wait for it.
+# A make that a recipe of this one starts does not wait for it.
 export WHITTLE_HELD := $(strip $(WHITTLE_HELD) $(word 2,$(LOCK)))
 LOADING := $(addprefix $(O)/,$(word 3,$(LOCK)))
 endif
@@ -74,7 +77,7 @@ ENGINE := $(O)/engine/$(word 2,$(LOCK))
 endif
 endif
 
-# ---- what is kept in it ----
+# ---- files at its top ----
 
 ifeq ($(WRITES),y)
 ifneq ($(strip $(EXTERNAL)),$(strip $(file <$(O)/.external)))
@@ -100,24 +103,25 @@ endif
 endif
 endif
 
-# ---- how it goes ----
+# ---- clean and distclean ----
 
 # The tree of a bisection is a worktree of another repository, which is to forget it. One whose
 # checkout was interrupted is locked: hence twice --force.
 forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
               git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
 # Files at the top of it by names of Whittle's.
-made-files  = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(patsubst %/,%,$(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS))))))
+package-dirs = $(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS)))
+made-files   = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(package-dirs:%/=%)))
 
 .PHONY: clean distclean
 ifeq ($(wildcard $(O)/.),)
 clean distclean: ; @$(if $(silent),:,echo "  there is no $(O): nothing to remove")
 else
-# What was made goes; .config, the fragments of inner menus and the tools stay.
+# Keeps .config, the fragments of inner menus and the tools.
 clean:
 	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build))
-# All goes but what other checkouts share. The mark is the last but the lock: one that was interrupted can be
-# asked for again.
+# Removes all but what other checkouts share. The mark is removed last but for the lock, so that an interrupted distclean can
+# be repeated.
 distclean:
 	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build) $(made-more) fragments $(made-files))
 	@! grep -qs '^# Written by Whittle' $(O)/Makefile || rm -f $(O)/Makefile

@@ -1,77 +1,109 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The root filesystem: the sum of the skeleton, the packages' images, the overlays and the
-# device tables. It is computed by one script, $(B)/rootfs/install.sh, which the step runner
-# treats like a package's: its dependencies are the target parts of all images.
+# The root filesystem: the sum of the skeleton, the packages' images, the overlays and the device tables. It is computed by
+# one script, $(B)/rootfs/install.sh, which the step runner treats like a package's: its dependencies are the target parts
+# of all images.
 #
-# A package that takes it (a kernel that has it built in) finds it in $ROOTFS when it builds. What
-# that package brings itself, and what depends on it, comes later, over it: a second script,
-# $(B)/initramfs/install.sh, packs that.
+# A package that consumes it finds it in $ROOTFS when it builds. It comes later, and with it what depends on it: these are
+# POST_ROOTFS. Then a second script, $(B)/initramfs/install.sh, makes what goes to images/:
 #
-# takes: CONFIG_ROOTFS_*, BOARD_DIR, PACKAGES; TAKERS, EARLY, LATE (package.mk)
-#        DEPMOD_*, depmod-* (modules.mk)
-# gives: ROOTFS_INPUTS (paths whose content counts), rootfs-scripts, rootfs-rules, rootfs-survey;
-#        ROOTFS_PARTS (what is beside the packages), INITRAMFS (its name), QEMU_CPIO (for QEMU)
+#   - If one has the root filesystem built in (ROOTFS_BUILTIN), as a kernel may, an initramfs with what POST_ROOTFS brings,
+#     which goes over what is built in, or none.
+#   - Else the initramfs as it is: consumers make something beside it, such as an image of another format. Files of
+#     theirs would be in neither, and are refused.
+#
+# takes: CONFIG_ROOTFS_*, BOARD_DIR; PACKAGES, ROOTFS_BUILTIN, PRE_ROOTFS, POST_ROOTFS (model.mk); DEPMOD_*, depmod-* (modules.mk)
+# gives: ROOTFS_INPUTS (paths whose content counts), rootfs-scripts, rootfs-rules, rootfs-survey; ROOTFS_PARTS (what is beside
+#        the packages), INITRAMFS (its name), QEMU_CPIO (for QEMU); rootfs-head, step-part (for other parts)
 
-SKELETON     := support/skeleton
-ROOTFS_INIT  := $(if $(call config-on,ROOTFS_INIT_BUSYBOX),busybox,$(if $(call config-on,ROOTFS_INIT_C),init,script))
-BOARD_OVERLAY  := $(wildcard $(BOARD_DIR)/overlay)
-OVERLAYS       := $(call given-paths,CONFIG_ROOTFS_OVERLAY)
-DEVICE_TABLES  := $(wildcard $(BOARD_DIR)/devices.table) $(call given-paths,CONFIG_ROOTFS_DEVICE_TABLE)
+# ---- what it is made of ----
+
+ifeq ($(CONFIG_ROOTFS_INIT_BUSYBOX),y)
+ROOTFS_INIT := busybox
+else ifeq ($(CONFIG_ROOTFS_INIT_C),y)
+ROOTFS_INIT := init
+else # CONFIG_ROOTFS_INIT_SCRIPT
+ROOTFS_INIT := script
+endif
+SKELETON      := support/skeleton
+BOARD_OVERLAY := $(wildcard $(BOARD_DIR)/overlay)
+OVERLAYS      := $(call given-paths,CONFIG_ROOTFS_OVERLAY)
+DEVICE_TABLES := $(wildcard $(BOARD_DIR)/devices.table) $(call given-paths,CONFIG_ROOTFS_DEVICE_TABLE)
 # What lines of the tables take from elsewhere counts as the tables do. With the same variables as in the step.
 TABLES_LIST := $(ENGINE)/tables.list
 ifneq ($(strip $(DEVICE_TABLES)),)
-$(shell env -i TOP=$(call squote,$(TOP)) $(call squote,$(TOOLBIN))/mkinitramfs --table-reads $(foreach f,$(DEVICE_TABLES),$(call squote,$f)) >$(call squote,$(TABLES_LIST)))
+$(shell env -i TOP=$(call squote,$(TOP)) $(call squote,$(TOOLBIN))/mkinitramfs --table-reads \
+	$(foreach f,$(DEVICE_TABLES),$(call squote,$f)) >$(call squote,$(TABLES_LIST)))
 else ifneq ($(wildcard $(TABLES_LIST)),)
 $(shell rm -f $(call squote,$(TABLES_LIST)))
 endif
 MKINITRAMFS_SOURCES := support/tools/mkinitramfs support/lib/archive
-ROOTFS_INPUTS  := $(SKELETON) $(BOARD_OVERLAY) $(OVERLAYS) $(DEVICE_TABLES) \
-                  $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
-INITRAMFS_SUFFIX := $(patsubst .none,,$(addprefix .,$(subst zstd,zst,$(subst bzip2,bz2,$(subst gzip,gz,$(CONFIG_ROOTFS_COMPRESSION))))))
-INITRAMFS        := initramfs.cpio$(INITRAMFS_SUFFIX)
+ROOTFS_INPUTS := $(SKELETON) $(BOARD_OVERLAY) $(OVERLAYS) $(DEVICE_TABLES) \
+                 $(MKINITRAMFS_SOURCES) support/tools/mkpasswd support/tools/mkusers
 
-# A path as the script names it: below $TOP, unless it is absolute.
+ROOTFS_COMPRESSION := $(or $(CONFIG_ROOTFS_COMPRESSION),gzip)
+SUFFIX_gzip        := .gz
+SUFFIX_bzip2       := .bz2
+SUFFIX_zstd        := .zst
+SUFFIX_none        :=
+SUFFIX_xz          := .xz
+SUFFIX_lz4         := .lz4
+INITRAMFS          := initramfs.cpio$(if $(CONFIG_ROOTFS_COMPRESSION),$(SUFFIX_$(ROOTFS_COMPRESSION)))
+
+# ---- layers: each is a line of the script that adds to the arguments of mkinitramfs ----
+
+# Usage: $(call in-top,PATH)
+# PATH as the script names it: below $TOP, unless it is absolute.
 in-top = $(if $(filter /%,$1),"$1","$$TOP/$1")
 
-# Time of all files in the archive: the newest of the sources that went in, as the step runner
-# notes it for packages that bring files. $1 the packages
-define rootfs-epoch
-$(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),packages='$1'
-epoch=315532800
-for p in $$packages; do
-	[ -f "$$PACKAGES/$$p/epoch" ] && read -r e <"$$PACKAGES/$$p/epoch" || e=0
-	[ "$$e" -le "$$epoch" ] || epoch=$$e
-done)
-endef
+# Usage: $(call layer,OPTION,NAME,PATH)
+layer = set -- "$$@" --$1 $2=$3$(newline)
 
-ROOT_HASH = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(call squote,$(CONFIG_ROOTFS_ROOT_PASSWORD)) | mkpasswd --salt-from "$$hostname"))
+# Usage: $(call package-layers,PACKAGES), $(call package-layer,PACKAGE)
+# Packages with LAYER := own stay apart.
+package-layers = $(call lines,$(foreach p,$1,$(call package-layer,$p)))
+package-layer  = $(call layer,layer,$1,"$$PACKAGES/$1/image/target"$(if $($($1.prefix)_LAYER), --apart $1))
 
-# One layer a line; packages with LAYER := own stay apart. $1 the packages
-package-layers = $(call lines,$(foreach p,$1,set -- "$$@" --layer $p="$$PACKAGES/$p/image/target"$(if $($(UP_$p)_LAYER), --apart $p)$(newline)))
-skeleton-layers = $(call lines,$(foreach l,$(notdir $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))),set -- "$$@" --skeleton skeleton="$$TOP/$(SKELETON)/$l"$(newline)))
-overlay-layers = $(call lines,$(foreach d,$(BOARD_OVERLAY),set -- "$$@" --overlay board=$(call in-top,$d)$(newline)))$(call \
-                 lines,$(foreach d,$(OVERLAYS),set -- "$$@" --overlay $(notdir $(d:%/=%))=$(call in-top,$d)$(newline)))
-# $(call with,PACKAGES,VARIABLES): those whose recipe has one of the variables. (The others would leave blanks.)
-with = $(strip $(foreach p,$1,$(if $(strip $(foreach v,$2,$($(UP_$p)_$v))),$p)))
-# What recipes say of modes and devices is a table each, in its words but the first; $1 the packages
-recipe-tables = $(call lines,$(foreach p,$(call with,$1,PERMISSIONS DEVICES),$(call recipe-table,$p,perm,$($(UP_$p)_PERMISSIONS))$(call recipe-table,$p,nod,$($(UP_$p)_DEVICES))))
-define recipe-table
+SKELETON_DIRS   := $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))
+skeleton-layers = $(call lines,$(foreach d,$(SKELETON_DIRS),$(call layer,skeleton,skeleton,"$$TOP/$d")))
+board-overlay   = $(if $(BOARD_OVERLAY),$(call layer,overlay,board,$(call in-top,$(BOARD_OVERLAY))))
+overlay-layers  = $(board-overlay)$(call lines,$(foreach d,$(OVERLAYS),$(call layer,overlay,$(notdir $(d:%/=%)),$(call in-top,$d))))
+table-layers    = $(call lines,$(foreach f,$(DEVICE_TABLES),$(call layer,table,$(notdir $f),$(call in-top,$f))))
+
+# Usage: $(call having-some,PACKAGES,VARIABLES)
+# Those whose recipe has one of the variables.
+having-some = $(strip $(foreach p,$1,$(if $(strip $(foreach v,$2,$($($p.prefix)_$v))),$p)))
+
+# Usage: $(call recipe-tables,PACKAGES), $(call recipe-table,PACKAGE)
+# What recipes say of modes and devices is a table each, in their words but the first.
+recipe-tables = $(call lines,$(foreach p,$(call having-some,$1,PERMISSIONS DEVICES),$(call recipe-table,$p)))
+recipe-table  = $(call table-text,$1,perm,$($($1.prefix)_PERMISSIONS))$(call table-text,$1,nod,$($($1.prefix)_DEVICES))
+# Usage: $(call table-text,PACKAGE,WORD,LINES)
+define table-text
 $(if $(strip $3),sed 's/^[^#]/$2 &/' >$1.$2 <<'END'
 $3
 END
-set -- "$$@" --table $1=$1.$2
-)
+$(call layer,table,$1,$1.$2))
 endef
+
+# Usage: $(call recipe-users,PACKAGES), $(call users-text,PACKAGE,LINES)
 # What they say of users is a file each, here in the list that mkusers is given.
-recipe-users = $(call lines,$(foreach p,$(call with,$(PACKAGES),USERS),$(call recipe-user,$p,$($(UP_$p)_USERS))))
-define recipe-user
-$(if $(strip $2),cat >$1.users <<'END'
+recipe-users = $(call lines,$(foreach p,$(call having-some,$1,USERS),$(call users-text,$p,$($($p.prefix)_USERS))))
+define users-text
+cat >$1.users <<'END'
 $2
 END
 users="$$users $1.users"
-)
+
 endef
-table-layers   = $(call lines,$(foreach f,$(DEVICE_TABLES),set -- "$$@" --table $(notdir $f)=$(call in-top,$f)$(newline)))
+
+# Usage: $(call package-part,PACKAGES,DEPMOD)
+# All that packages bring. DEPMOD is depmod or nothing (modules.mk).
+package-part = $(call package-layers,$1)$(call recipe-tables,$1)$(call depmod-layer,$2)
+
+# ---- the scripts ----
+
+# Where in the image of the first script its initramfs goes: to images/, or to the consumers.
+ROOTFS_PLACE = $(if $(POST_ROOTFS),host,images)
 
 define rootfs-head
 set -eu
@@ -81,21 +113,45 @@ mkdir -p "$$BUILD"
 cd "$$BUILD"
 endef
 
-# Compressed for images/ and as it is for QEMU, which reads it quicker than a guest can unpack.
-# What did not change is not compressed again. $1 where the compressed one goes, with the manifest
-define rootfs-pack
-initramfs=$(INITRAMFS)
-compression=$(or $(CONFIG_ROOTFS_COMPRESSION),gzip)
-mkinitramfs -o "$$IMAGE/$1/$$initramfs" -m "$$IMAGE/$1/rootfs.manifest" --compress "$$compression" \
-	$(if $(call config-on,ROOTFS_CHECK_NEEDS),--check-needs )$(if $(filter host/initramfs.cpio,$1/$(INITRAMFS)),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )"$$@"
+# Usage: $(call rootfs-epoch,PACKAGES)
+# Time of all files in the archive: the newest of the sources that went in, as the step runner notes it for packages that
+# bring files.
+rootfs-epoch = $(if $(SOURCE_DATE_EPOCH),epoch=$(SOURCE_DATE_EPOCH),$(call newest-epoch,$1))
+# Usage: $(call newest-epoch,PACKAGES)
+define newest-epoch
+packages='$1'
+epoch=315532800
+for p in $$packages; do
+	[ -f "$$PACKAGES/$$p/epoch" ] && read -r e <"$$PACKAGES/$$p/epoch" || e=0
+	[ "$$e" -le "$$epoch" ] || epoch=$$e
+done
 endef
 
-define text-rootfs
+# Usage: $(call rootfs-pack,WHERE)
+# Pack it: compressed, with the manifest, into WHERE of the image; and as it is for QEMU, which reads it quicker than a guest
+# can unpack. What did not change is not compressed again.
+define rootfs-pack
+initramfs=$(INITRAMFS)
+compression=$(ROOTFS_COMPRESSION)
+mkinitramfs -o "$$IMAGE/$1/$$initramfs" -m "$$IMAGE/$1/rootfs.manifest" --compress "$$compression" \
+	$(if $(CONFIG_ROOTFS_CHECK_NEEDS),--check-needs )$(call rootfs-plain,$1/$(INITRAMFS))"$$@"
+endef
+# Usage: $(call rootfs-plain,FILE)
+# Options for the one as it is, unless FILE is that already.
+rootfs-plain = $(if $(call eq,$1,host/initramfs.cpio),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )
+
+ROOT_PASSWORD = $(call squote,$(CONFIG_ROOTFS_ROOT_PASSWORD))
+ROOT_HASH     = $(if $(CONFIG_ROOTFS_ROOT_PASSWORD),$$(printf '%s\n' $(ROOT_PASSWORD) | mkpasswd --salt-from "$$hostname"))
+
+input-lines  = $(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))
+tables-line  = $(if $(TABLES_DIGEST),$(hash) what tables bring $(TABLES_DIGEST))
+
+define rootfs-text
 #!/bin/sh
 # The root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
 $(rootfs-head)
 # what it is made of, by content:
-$(call lines,$(foreach f,$(sort $(ROOTFS_INPUTS)),$(hash) $(notdir $f) $(DIGEST_$f)$(newline)))$(if $(TABLES_DIGEST),$(hash) what tables bring $(TABLES_DIGEST))
+$(input-lines)$(tables-line)
 # Files that follow from the configuration.
 hostname=$(call squote,$(CONFIG_ROOTFS_HOSTNAME))
 greeting=$(call squote,$(CONFIG_ROOTFS_GREETING))
@@ -107,45 +163,70 @@ printf '127.0.0.1 localhost %s\n' "$$hostname" >skeleton/etc/hosts
 # Users and groups.
 printf '%s\n' 'root 0 root 0 /root /bin/sh root' '- - tty 5' >whittle.users
 users=whittle.users
-$(recipe-users)root="$(ROOT_HASH)"
+$(call recipe-users,$(PACKAGES))root="$(ROOT_HASH)"
 mkusers -o skeleton/etc --password "root=$$root" $$users
 
-$(call rootfs-epoch,$(EARLY))
+$(call rootfs-epoch,$(PRE_ROOTFS))
 set -- --mtime "$$epoch" --layer skeleton=skeleton --table skeleton="$$TOP/$(SKELETON)/devices.table"
-$(skeleton-layers)$(call package-layers,$(EARLY))$(call recipe-tables,$(EARLY))$(call depmod-layer,$(DEPMOD_EARLY))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(if $(LATE),host,images))
+$(skeleton-layers)$(call package-part,$(PRE_ROOTFS),$(DEPMOD_PRE))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(ROOTFS_PLACE))
 endef
 
-define text-initramfs
+define text-over
 #!/bin/sh
 # What goes over the root filesystem. Whittle wrote this from support/make/rootfs.mk and the configuration.
 $(rootfs-head)
 # mkinitramfs $(foreach f,$(MKINITRAMFS_SOURCES),$(DIGEST_$f))
-find $(LATE:%="$$PACKAGES/%/image/target") -mindepth 1 -print -quit >found
+find $(POST_ROOTFS:%="$$PACKAGES/%/image/target") -mindepth 1 -print -quit >found
 if [ ! -s found ]; then
 	cp "$$PACKAGES/rootfs/image/host/rootfs.manifest" "$$IMAGE/images"
 	exit 0
 fi
-$(call rootfs-epoch,$(LATE))
+$(call rootfs-epoch,$(POST_ROOTFS))
 set -- --mtime "$$epoch" --over "$$PACKAGES/rootfs/image/host/rootfs.manifest"
-$(call package-layers,$(LATE))$(call recipe-tables,$(LATE))$(call depmod-layer,$(DEPMOD_LATE))$(call rootfs-pack,images)
+$(call package-part,$(POST_ROOTFS),$(DEPMOD_POST))$(call rootfs-pack,images)
 endef
 
-ROOTFS_PARTS   = $(DEPMOD_PARTS) rootfs $(if $(LATE),initramfs)
-rootfs-scripts = $(if $(DEPMOD_PARTS),$(call script,$(B)/depmod/install.sh,$(text-depmod)))$(call script,$(B)/rootfs/install.sh,$(text-rootfs))$(if $(LATE),$(call script,$(B)/initramfs/install.sh,$(text-initramfs)))
+define text-beside
+#!/bin/sh
+# The root filesystem beside what was made of it. Whittle wrote this from support/make/rootfs.mk and the configuration.
+$(rootfs-head)
+for p in $(POST_ROOTFS); do
+	find "$$PACKAGES/$$p/image/target" -mindepth 1 -print -quit >found
+	if [ -s found ]; then
+		echo "$$p brings files for the root filesystem, but is built after it, for $(ROOTFS_CONSUMERS): they would be lost" >&9
+		exit 1
+	fi
+done
+cp "$$PACKAGES/rootfs/image/host/$(INITRAMFS)" "$$PACKAGES/rootfs/image/host/rootfs.manifest" "$$IMAGE/images"
+endef
 
-step-part      = --part target $(foreach p,$1,--dep $p=$(B)/$p)
-rootfs-words    = $(call step-part,$(EARLY) $(DEPMOD_EARLY)) --stamp $(B)/rootfs/stamp install
-initramfs-words = $(call step-part,$(LATE) $(DEPMOD_LATE)) --late-dep rootfs=$(B)/rootfs --stamp $(B)/initramfs/stamp install
+# ---- who runs them ----
+
+ROOTFS_PARTS   = $(DEPMOD_PARTS) rootfs $(if $(POST_ROOTFS),initramfs)
+initramfs-text = $(if $(ROOTFS_BUILTIN),$(text-over),$(text-beside))
+rootfs-scripts = $(foreach p,$(ROOTFS_PARTS),$(call script,$(B)/$p/install.sh,$($p-text)))
+
+# Usage: $(call step-part,NAMES)
+# The step runner's words for a script of which the target parts of these images are the dependencies.
+step-part       = --part target $(foreach p,$1,--dep $p=$(B)/$p)
+depmod-words    = $(call step-part,$(KERNEL_PACKAGE) $(MODULE_PACKAGES)) --stamp $(B)/depmod/stamp install
+rootfs-words    = $(call step-part,$(PRE_ROOTFS) $(DEPMOD_PRE)) --stamp $(B)/rootfs/stamp install
+initramfs-words = $(call step-part,$(POST_ROOTFS) $(DEPMOD_POST)) --late-dep rootfs=$(B)/rootfs --stamp $(B)/initramfs/stamp install
 # A line for each, as the step runner has it on its command line.
-rootfs-survey  = $(foreach p,$(ROOTFS_PARTS),$(call step-name,$p) $(step-common) $($p-words)$(newline))
+rootfs-survey   = $(foreach p,$(ROOTFS_PARTS),$(call step-name,$p) $(step-common) $($p-words)$(newline))
 
-define rootfs-rules
-$(depmod-rule)
-$(B)/rootfs/stamp: $(B)/rootfs/install.sh $(patsubst %,$(B)/%/stamp,$(EARLY) $(DEPMOD_EARLY))
-	$$(jobs)$(call STEP,rootfs) $(rootfs-words)
-$(if $(LATE),$(B)/initramfs/stamp: $(B)/initramfs/install.sh $(B)/rootfs/stamp $(patsubst %,$(B)/%/stamp,$(LATE) $(DEPMOD_LATE))
-	$$(jobs)$(call STEP,initramfs) $(initramfs-words))
+# What the stamp of each waits for.
+depmod-needs    = $(KERNEL_PACKAGE) $(MODULE_PACKAGES)
+rootfs-needs    = $(PRE_ROOTFS) $(DEPMOD_PRE)
+initramfs-needs = rootfs $(POST_ROOTFS) $(DEPMOD_POST)
+
+# Usage: $(call part-rule,PART)
+define part-rule
+$(B)/$1/stamp: $(B)/$1/install.sh $(patsubst %,$(B)/%/stamp,$($1-needs))
+	$$(jobs)$(call step,$1) $($1-words)
+
 endef
+rootfs-rules = $(foreach p,$(ROOTFS_PARTS),$(call part-rule,$p))
 
 # What QEMU is given: if the kernel has the root filesystem, what goes over it, if anything does.
-QEMU_CPIO = $(if $(LATE),$(wildcard $(B)/initramfs/image/host/initramfs.cpio),$(B)/rootfs/image/host/initramfs.cpio)
+QEMU_CPIO = $(if $(ROOTFS_BUILTIN),$(wildcard $(B)/initramfs/image/host/initramfs.cpio),$(B)/rootfs/image/host/initramfs.cpio)

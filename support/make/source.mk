@@ -1,95 +1,116 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Sources: from the mirrors, the upstream sites or the pool, verified, into $(DL).
 #
-# takes: the recipes; survey (package.mk); CONFIG_MIRROR, CONFIG_OFFLINE, CONFIG_POOL,
-#        CONFIG_DL_MIN_RATE, CONFIG_DL_MAX_SIZE; git-remote (git.mk)
+# takes: the recipes and what model.mk gives; survey (package.mk); git-remote (git.mk); CONFIG_MIRROR, CONFIG_OFFLINE,
+#        CONFIG_POOL, CONFIG_DL_MIN_RATE, CONFIG_DL_MAX_SIZE
 # gives: the targets source, source-all, source-list, source-list-all; DEST= leaves a mirror
 
 FETCH_JOBS := 4
 fetch = $(TOOLBIN)/fetch -d $(DL) -j $(FETCH_JOBS) $(foreach m,$(CONFIG_MIRROR),--mirror $(call squote,$m)) \
         $(CONFIG_DL_MIN_RATE:%=--min-rate %K) $(CONFIG_DL_MAX_SIZE:%=--max-size %M) \
-        $(if $(call config-on,OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(call squote,$(CONFIG_POOL)))
+        $(if $(CONFIG_OFFLINE),--offline) $(if $(CONFIG_POOL),--pool $(call squote,$(CONFIG_POOL)))
 
-has-file  = $(if $(local-dir)$($2_SRC_OF)$($2_GIT_COMMIT),,$($2_SOURCE))
-has-git   = $(if $(local-dir)$($2_SRC_OF),,$($2_GIT_COMMIT))
+# ---- lists for fetch (docs/fetch.md) ----
 
-# An entry of fetch's list (docs/fetch.md).
+# Usage: $(call source-entry,PACKAGE)
+# The entry of its file, as the recipe's VERSION is just then.
 define source-entry
-file $(dl-path)
-$(call lines,$(foreach d,$(digests-of),sha256 $d
-)$(foreach s,$($2_SITE),url $(s:%/=%)/$($2_SOURCE)
-)$(foreach p,$($2_POOL),pool $p
+file $(call source-path,$1)
+$(call lines,$(foreach d,$(call source-digests,$1),sha256 $d
+)$(foreach s,$($($1.prefix)_SITE),url $(s:%/=%)/$($($1.prefix)_SOURCE)
+)$(foreach p,$($($1.prefix)_POOL),pool $p
 ))
 
 endef
-no-digest = $(error $($2_PKGDIR)/$1.hash has no digest for $($2_SOURCE): add a line 'sha256  <digest>  $($2_SOURCE)')
-checked-entry = $(if $(has-file),$(if $(digests-of),$(source-entry),$(no-digest)))
 
-# What the configuration needs.
-SOURCE_FILES = $(sort $(foreach p,$(PACKAGES),$(if $(call has-file,$p,$(UP_$p)),$(DL)/$(call dl-path,$p,$(UP_$p)))))
-SOURCE_LIST  = $(call lines,$(foreach p,$(PACKAGES),$(call checked-entry,$p,$(UP_$p))))
+# Usage: $(call checked-entry,PACKAGE)
+# Nothing if no file is downloaded for it. One without a digest is an error.
+checked-entry = $(if $($1.source),$(if $(call source-digests,$1),$(call source-entry,$1),$(call no-digest,$1,$($($1.prefix)_SOURCE))))
+# Usage: $(call no-digest,PACKAGE,FILE)
+no-digest     = $(error $($1.pkgdir)/$1.hash has no digest for $2: add a line 'sha256  <digest>  $2')
 
-# What all packages need in every version that they pin.
-versions-of = $(or $($2_VERSIONS),$($2_VERSION))
-each-version = $(call lines,$(foreach v,$(call versions-of,$1,$2),$(eval $2_VERSION := $v)$(call checked-entry,$1,$2)))
-SOURCE_LIST_ALL = $(call lines,$(foreach p,$(ALL_PACKAGES),$(call each-version,$p,$(UP_$p))))
+# Usage: $(call each-version,PACKAGE)
+# An entry for each version that the recipe pins: its VERSION is each in turn, for as long as the entry is made.
+each-version = $(foreach $($1.prefix)_VERSION,$(or $($($1.prefix)_VERSIONS),$($1.version)),$(call checked-entry,$1))
 
-# Files that are not there yet, all by one fetch; those that are there were verified when
-# they came, and are once more when they are unpacked. Where a package is built already, or its image
-# is in the store, its file is not needed: SOURCES_NEEDED are the packages whose is.
+# What the configuration needs, and what all packages need in every version.
+SOURCE_FILES    = $(sort $(foreach p,$(PACKAGES),$(addprefix $(DL)/,$($p.source))))
+SOURCE_LIST     = $(call lines,$(foreach p,$(PACKAGES),$(call checked-entry,$p)))
+SOURCE_LIST_ALL = $(call lines,$(foreach p,$(ALL_PACKAGES),$(call each-version,$p)))
+
+# ---- files that are missing ----
+
+# Those are fetched all at once; those that are there were verified when they came, and are once more when they are
+# unpacked. Where a package is built already, or its image is in the store, its file is not needed: SOURCES_NEEDED are the
+# packages whose is.
 MISSING := $(filter-out $(wildcard $(SOURCE_FILES)),$(SOURCE_FILES))
 ifneq ($(and $(MISSING),$(BUILD_GOALS)),)
 SOURCES_NEEDED := $(call survey,--unbuilt)
 endif
-SOURCES_NEEDED += $(if $(filter legal-info,$(GOALS)),$(PACKAGES)) $(foreach s,unpack configure menuconfig nconfig localmodconfig savedefconfig,$(patsubst %-$s,%,$(filter %-$s,$(GOALS))))
+SOURCES_NEEDED += $(if $(filter legal-info,$(GOALS)),$(PACKAGES))
+SOURCES_NEEDED += $(foreach s,unpack configure menuconfig nconfig localmodconfig savedefconfig,$(patsubst %-$s,%,$(filter %-$s,$(GOALS))))
 
-needs-file = $(and $(filter $1,$(SOURCES_NEEDED)),$(has-file),$(filter $(MISSING),$(DL)/$(dl-path)))
-fetch-for  = $(strip $(foreach p,$(PACKAGES),$(if $(call needs-file,$p,$(UP_$p)),$p)))
-FETCH_FOR := $(fetch-for)
+FETCH_FOR := $(strip $(foreach p,$(filter $(SOURCES_NEEDED),$(PACKAGES)),$(if $(filter $(MISSING),$(addprefix $(DL)/,$($p.source))),$p)))
 ifneq ($(FETCH_FOR),)
-FETCHED := $(sort $(foreach p,$(FETCH_FOR),$(DL)/$(call dl-path,$p,$(UP_$p))))
+FETCHED := $(sort $(foreach p,$(FETCH_FOR),$(DL)/$($p.source)))
 $(FETCHED) &: | $(TOOLS)
-	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(FETCH_FOR),$(call checked-entry,$p,$(UP_$p)))))@$(fetch) $(ENGINE)/fetch.list
+	$(file >$(ENGINE)/fetch.list,$(call lines,$(foreach p,$(FETCH_FOR),$(call checked-entry,$p))))@$(fetch) $(ENGINE)/fetch.list
 endif
 
+# Usage: $(call source-users,PACKAGE)
+# The targets that use its sources.
+source-users = $(B)/$1/stamp $(if $($1.unpacks),$1-unpack) $(if $(filter kbuild,$($1.type)),$1-configure)
+
+# Usage: $(call source-downloads,OWNER)
+# What its sources are unpacked from, of what this make downloads.
+source-downloads = $(if $(filter $1,$(FETCH_FOR)),$(DL)/$($1.source)) $(addprefix $(DL)/$1/$1.git/,$($1.commit))
+
+# Usage: $(call source-wait,PACKAGE)
 # Whoever uses a package's sources waits for its file.
-source-users = $(B)/$1/stamp $(if $(own-src),$1-unpack) $(if $(filter kbuild,$(type-of)),$1-configure)
-source-wait = $(foreach p,$(PACKAGES),$(call source-wait-1,$p,$(UP_$p),$(call src-owner,$p,$(UP_$p))))
-define source-wait-1
-$(if $(local-dir),,$(if $(filter $3,$(FETCH_FOR)),$(source-users): | $(DL)/$(call dl-path,$3,$(UP_$3))
-)$(if $(call has-git,$3,$(UP_$3)),$(source-users): | $(DL)/$3/$3.git/$($(UP_$3)_GIT_COMMIT)
-))
+define source-wait
+$(if $($1.local),,$(if $(strip $(call source-downloads,$($1.owner))),$(call source-users,$1): | $(call source-downloads,$($1.owner))))
+
 endef
-$(eval $(source-wait))
+$(eval $(foreach p,$(PACKAGES),$(call source-wait,$p)))
+
+# ---- goals ----
 
 ifneq ($(filter source source-all,$(GOALS)),)
-$(if $(filter DEST,$(GIVEN)),$(if $(strip $(DEST)),,$(error DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle')))
+ifeq ($(filter DEST,$(GIVEN))$(strip $(DEST)),DEST)
+$(error DEST is empty: name the directory for the mirror, as in 'make source DEST=/srv/whittle')
+endif
 endif
 
-.PHONY: source source-all source-list source-list-all
-source: SOURCES = $(SOURCE_LIST)
-source-all: SOURCES = $(SOURCE_LIST_ALL)
-source source-all: | $(TOOLS)
-	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --check $(if $(DEST),--dest $(call squote,$(call path-home,DEST,$(DEST)))) $(ENGINE)/$@.list
+fetch-dest = $(if $(DEST),--dest $(call squote,$(call path-home,DEST,$(DEST))))
 
-source-list: SOURCES = $(SOURCE_LIST)
-source-list-all: SOURCES = $(SOURCE_LIST_ALL)
+.PHONY: source source-all source-list source-list-all
+source source-list: SOURCES = $(SOURCE_LIST)
+source-all source-list-all: SOURCES = $(SOURCE_LIST_ALL)
+source source-all: | $(TOOLS)
+	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --check $(fetch-dest) $(ENGINE)/$@.list
 source-list source-list-all: | $(TOOLS)
 	$(file >$(ENGINE)/$@.list,$(SOURCES))@$(fetch) --list $(ENGINE)/$@.list
 
 # ---- git ----
-# A bare repository for each package that comes from one; a commit in it is complete when
-# the file of its name is there. git itself verifies what a commit id names.
-git-fetch = $(git-remote) --git-dir=$(DL)/$1/$1.git fetch -q
+
+# A bare repository for each package that comes from one; a commit in it is complete when the file of its name is there.
+# git itself verifies what a commit id names.
+
+# Usage: $(call git-rule,PACKAGE)
+# The rule that fetches its commit: it alone, or all that the server has where it gives no single commits. What git
+# says is shown without control characters.
 define git-rule
-$(DL)/$1/$1.git/$($2_GIT_COMMIT):
-	$$(call quiet,FETCH,$1 $($2_GIT_COMMIT) from $$($2_GIT_URL))set -e; \
-	if [ -n '$(call config-on,OFFLINE)' ]; then echo "$1: commit $($2_GIT_COMMIT) is not in $(DL)/$1/$1.git, and this configuration is offline" >&2; exit 1; fi; \
-	mkdir -p $(DL)/$1; git init -q --bare $(DL)/$1/$1.git; said=$(DL)/$1/$1.git/said$$$$$$$$; got=; \
-	if $(git-fetch) --depth 1 -- $$(call squote,$$($2_GIT_URL)) $($2_GIT_COMMIT) 2>"$$$$said" || \
-		$(git-fetch) -- $$(call squote,$$($2_GIT_URL)) '+refs/*:refs/fetched/*' 2>>"$$$$said"; then got=y; fi; \
+$(DL)/$1/$1.git/$($1.commit):
+	$$(call quiet,FETCH,$1 $($1.commit) from $$($($1.prefix)_GIT_URL))set -e; \
+	git=$(DL)/$1/$1.git commit=$($1.commit) url=$$(call squote,$$($($1.prefix)_GIT_URL)); \
+	if [ -n '$(CONFIG_OFFLINE)' ]; then \
+		echo "$1: commit $$$$commit is not in $$$$git, and this configuration is offline" >&2; exit 1; \
+	fi; \
+	mkdir -p $(DL)/$1; git init -q --bare $$$$git; said=$$$$git/said$$$$$$$$; got=; \
+	if $(git-remote) --git-dir=$$$$git fetch -q --depth 1 -- "$$$$url" $$$$commit 2>"$$$$said" || \
+		$(git-remote) --git-dir=$$$$git fetch -q -- "$$$$url" '+refs/*:refs/fetched/*' 2>>"$$$$said"; then got=y; fi; \
 	$(shown) <"$$$$said" >&2; rm -f "$$$$said"; test "$$$$got"; \
-	git --git-dir=$(DL)/$1/$1.git cat-file -e '$($2_GIT_COMMIT)^{commit}'; \
+	git --git-dir=$$$$git cat-file -e "$$$$commit^{commit}"; \
 	touch $$@
 endef
-$(foreach p,$(PACKAGES),$(if $(call has-git,$p,$(UP_$p)),$(eval $(call git-rule,$p,$(UP_$p)))))
+$(foreach p,$(PACKAGES),$(if $($p.commit),$(eval $(call git-rule,$p))))

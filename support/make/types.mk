@@ -1,99 +1,162 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The usual steps, by a recipe's TYPE. $1 is the package's prefix (BZIP2), $2 its name. A
-# recipe that defines <PREFIX>_BUILD and so on has its own step instead.
+# The usual steps, by a recipe's TYPE. A recipe that defines <PREFIX>_BUILD and so on has its own step instead, and may
+# call the type's from there: $(call TYPE_autotools_INSTALL,zlib).
 #
-# gives: TYPE_<type>_<STEP>
+# takes: the data model (model.mk), LINK_*, TARGET_TRIPLET (env.mk)
+# gives: TYPE_<type>_<STEP>; COPYTREE_SOURCES, KMERGE_SOURCES (paths whose content counts); type-make-vars, kconfig-set,
+#        kconfig-unset, kconfig-lines (for recipes); kbuild-make, kbuild-base-file, kbuild-menu-file
 
-# A type has CONFIGURE, BUILD and INSTALL; and EDITED, what comes before BUILD, be that the recipe's own or not, in a
-# directory of the user's, whose build goes on where it was.
-#
-# generic: all steps are the recipe's.
+# Usage: $(call TYPE_<type>_<STEP>,PACKAGE)
+# A type has CONFIGURE, BUILD and INSTALL; and EDITED, which comes before BUILD, be that the recipe's own or not, where a
+# local directory is built once more in the build directory that it has. Type generic has none: all steps are the recipe's.
 
-# What 'make install' and its like give goes straight into the image; where the recipe names what is
-# wanted of it (TARGET_FILES, SYSROOT_FILES: patterns below its root), to a place of its own first.
-type-picks = $(filter-out undefined,$(origin $1_TARGET_FILES) $(origin $1_SYSROOT_FILES))
-type-dest  = $(if $(type-picks),"$$BUILD/dest","$$IMAGE/$(if $(filter host,$($1_MODE)),host,target)")
-define type-pick
-$(if $(type-picks),
+# ---- what several types share ----
+
+# Usage: $(call type-picks,PACKAGE)
+# Non-empty if the recipe names what is wanted of 'make install' and its like (TARGET_FILES, SYSROOT_FILES: patterns below
+# its root). Then that goes to a place of its own first, else straight into the image.
+type-picks = $(filter-out undefined,$(origin $($1.prefix)_TARGET_FILES) $(origin $($1.prefix)_SYSROOT_FILES))
+# Usage: $(call type-dest,PACKAGE)
+# Where it goes.
+type-dest  = $(if $(call type-picks,$1),"$$BUILD/dest","$$IMAGE/$(if $(filter host,$($1.mode)),host,target)")
+# Usage: $(call type-fresh,PACKAGE)
+# Before it is installed.
+type-fresh = $(if $(call type-picks,$1),rm -rf dest$(newline))
+# Usage: $(call type-pick,PACKAGE)
+# After it was installed.
+type-pick  = $(if $(call type-picks,$1),$(newline)$(call pick-text,$1))
+
+# Usage: $(call pick-text,PACKAGE)
+define pick-text
 cd "$$BUILD/dest"
-$(if $($1_SYSROOT_FILES),find . -name '*.la' -exec rm {} +
-mkdir -p "$$IMAGE/sysroot"
-cp -a --parents $($1_SYSROOT_FILES) "$$IMAGE/sysroot"
-$(if $(LINK_DYNAMIC),mkdir -p "$$IMAGE/target"
-find . -name '*.so.*' -exec cp -a --parents {} "$$IMAGE/target" ';'
-))$(if $($1_TARGET_FILES),mkdir -p "$$IMAGE/target"
-cp -a --parents $($1_TARGET_FILES) "$$IMAGE/target"
-))
+$(if $($($1.prefix)_SYSROOT_FILES),$(call line,$(call pick-sysroot,$1))$(call line,$(pick-libraries)))$(call line,$(call pick-target,$1))
 endef
-# Programs that not every machine has. $1 the program
+# Usage: $(call pick-sysroot,PACKAGE)
+define pick-sysroot
+find . -name '*.la' -exec rm {} +
+mkdir -p "$$IMAGE/sysroot"
+cp -a --parents $($($1.prefix)_SYSROOT_FILES) "$$IMAGE/sysroot"
+endef
+pick-libraries = $(if $(LINK_DYNAMIC),$(pick-libraries-text))
+define pick-libraries-text
+mkdir -p "$$IMAGE/target"
+find . -name '*.so.*' -exec cp -a --parents {} "$$IMAGE/target" ';'
+endef
+# Usage: $(call pick-target,PACKAGE), $(call pick-target-text,FILES)
+pick-target = $(if $($($1.prefix)_TARGET_FILES),$(call pick-target-text,$($($1.prefix)_TARGET_FILES)))
+define pick-target-text
+mkdir -p "$$IMAGE/target"
+cp -a --parents $1 "$$IMAGE/target"
+endef
+
+# Usage: $(call type-needs,PROGRAM)
+# Stop at programs that not every machine has.
 define type-needs
 command -v $1 >/dev/null || { echo "there is no program '$1' here, which this type of package is built with: install it" >&9; exit 1; }
 endef
-type-src     = $$SRC$(addprefix /,$($1_SUBDIR))
-type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($1_CFLAGS))"
-type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($1_LDFLAGS))"
 
-# make: a makefile that builds where it stands: in a copy of the sources. A directory of the user's is
-# copied when it is built, as far as it was edited; but by configure where the recipe has one of its own.
+# Usage: $(call type-src,PACKAGE), $(call type-cflags,PACKAGE), $(call type-ldflags,PACKAGE)
+type-src     = $$SRC$(addprefix /,$($($1.prefix)_SUBDIR))
+type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($($1.prefix)_CFLAGS))"
+type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($($1.prefix)_LDFLAGS))"
+
+# Usage: $(call type-install,PACKAGE)
+# What make is told to install.
+type-install = $($($1.prefix)_MAKE_OPTS) DESTDIR=$(call type-dest,$1) $(or $($($1.prefix)_INSTALL_OPTS),install)
+
+# ---- packages that build where they stand: in a copy of the sources ----
+
 COPYTREE_SOURCES := support/tools/copytree
-type-copytree = copytree "$(type-src)" .
+
+# Usage: $(call copy-configure,PACKAGE,DIRECTORY)
+# Copy DIRECTORY. A local one is copied when it is built, as far as it was edited; but here if the recipe has a CONFIGURE of
+# its own.
+copy-configure = $(if $($1.local),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(call copy-again,$1,$2),cp -a "$2/." .)
+# Usage: $(call copy-again,PACKAGE,DIRECTORY)
+copy-again     = $(if $($($1.prefix)_CONFIGURE),$(newline)copytree "$2" .)
+# Usage: $(call copy-edited,PACKAGE,DIRECTORY)
+copy-edited    = $(if $($($1.prefix)_CONFIGURE),,copytree "$2" .$(newline))
+
+# ---- make: a makefile ----
+
+# Usage: $(call type-make-vars,PACKAGE)
+# What make is told on its command line.
+type-make-vars = CC="$$CC" AR="$$AR" RANLIB="$$RANLIB" $(call type-cflags,$1) $(call type-ldflags,$1) PREFIX=/usr prefix=/usr
+
 define TYPE_make_CONFIGURE
-$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(type-copytree)),cp -a "$(type-src)/." .)
+$(call copy-configure,$1,$(call type-src,$1))
 endef
 define TYPE_make_EDITED
-$(if $($1_CONFIGURE),,$(type-copytree)
-)
+$(call copy-edited,$1,$(call type-src,$1))
 endef
 define TYPE_make_BUILD
-make $(type-make-vars) $($1_MAKE_OPTS)
+make $(call type-make-vars,$1) $($($1.prefix)_MAKE_OPTS)
 endef
 define TYPE_make_INSTALL
-$(type-fresh)make $(type-make-vars) $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
+$(call type-fresh,$1)make $(call type-make-vars,$1) $(call type-install,$1)$(call type-pick,$1)
 endef
-type-make-vars = CC="$$CC" AR="$$AR" RANLIB="$$RANLIB" $(type-cflags) $(type-ldflags) PREFIX=/usr prefix=/usr
-type-fresh     = $(if $(type-picks),rm -rf dest$(newline))
 
-# autotools: ./configure && make && make install. It is told what builds, so that it takes nothing for
-# its own machine, even where programs of the target would run here.
-define TYPE_autotools_CONFIGURE
-$(if $($1_DIR),if [ -e "$(type-src)/config.status" ]; then
-	echo "$(type-src) was configured in place; run 'make distclean' there first" >&9
+# ---- autotools: ./configure && make && make install ----
+
+# Usage: $(call autotools-check,PACKAGE)
+# A local directory that was configured in place cannot be built elsewhere.
+define autotools-check
+if [ -e "$(call type-src,$1)/config.status" ]; then
+	echo "$(call type-src,$1) was configured in place; run 'make distclean' there first" >&9
 	exit 1
 fi
-)$(type-cflags) $(type-ldflags) PKG_CONFIG="pkg-config$(if $(LINK_DYNAMIC),, --static)" $($1_CONF_ENV) \
-"$(type-src)/configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
-	--localstatedir=/var $(if $(LINK_DYNAMIC),--enable-shared --disable-static,--disable-shared --enable-static) $($1_CONF_OPTS)
 endef
-# Of a directory of the user's, only automake's makefiles know which headers were edited: others start afresh.
+ifeq ($(LINK_DYNAMIC),y)
+AUTOTOOLS_PKG_CONFIG := pkg-config
+AUTOTOOLS_LIBRARIES  := --enable-shared --disable-static
+else
+AUTOTOOLS_PKG_CONFIG := pkg-config --static
+AUTOTOOLS_LIBRARIES  := --disable-shared --enable-static
+endif
+
+# Usage: $(call autotools-env,PACKAGE)
+autotools-env = $(call type-cflags,$1) $(call type-ldflags,$1) PKG_CONFIG="$(AUTOTOOLS_PKG_CONFIG)" $($($1.prefix)_CONF_ENV)
+
+# It is told what builds, so that it takes nothing for its own machine, even where programs of the target would run here.
+define TYPE_autotools_CONFIGURE
+$(if $($1.local),$(call line,$(call autotools-check,$1)))$(call autotools-env,$1) \
+"$(call type-src,$1)/configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
+	--localstatedir=/var $(AUTOTOOLS_LIBRARIES) $($($1.prefix)_CONF_OPTS)
+endef
+# Of a local directory, only automake's makefiles know which headers were edited: others start afresh.
 define TYPE_autotools_EDITED
 if [ -e .built ] && ! grep -qs depfiles config.status; then
 find . -mindepth 1 -delete
-$(or $($1_CONFIGURE),$(TYPE_autotools_CONFIGURE))
+$(or $($($1.prefix)_CONFIGURE),$(call TYPE_autotools_CONFIGURE,$1))
 fi
 : >.built
 
 endef
 define TYPE_autotools_BUILD
-make $($1_MAKE_OPTS)
+make $($($1.prefix)_MAKE_OPTS)
 endef
 define TYPE_autotools_INSTALL
-$(type-fresh)make $($1_MAKE_OPTS) DESTDIR=$(type-dest) $(or $($1_INSTALL_OPTS),install)$(type-pick)
+$(call type-fresh,$1)make $(call type-install,$1)$(call type-pick,$1)
 endef
 
-# cmake: with makefiles of its own making.
+# ---- cmake: with makefiles of its own making ----
+
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
-$(type-cflags) $(type-ldflags) cmake -S "$(type-src)" -B . -G 'Unix Makefiles' \
+$(call type-cflags,$1) $(call type-ldflags,$1) cmake -S "$(call type-src,$1)" -B . -G 'Unix Makefiles' \
 	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER="$$CC" \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
-	-DBUILD_SHARED_LIBS=$(if $(LINK_DYNAMIC),ON,OFF) $($1_CONF_OPTS)
+	-DBUILD_SHARED_LIBS=$(if $(LINK_DYNAMIC),ON,OFF) $($($1.prefix)_CONF_OPTS)
 endef
-TYPE_cmake_BUILD   = $(TYPE_autotools_BUILD)
-TYPE_cmake_INSTALL = $(TYPE_autotools_INSTALL)
+TYPE_cmake_BUILD   = $(call TYPE_autotools_BUILD,$1)
+TYPE_cmake_INSTALL = $(call TYPE_autotools_INSTALL,$1)
 
-# meson: builds with ninja.
+# ---- meson: builds with ninja ----
+
+MESON_OPTIONS   := --prefix=/usr --libdir=lib --sysconfdir=/etc --localstatedir=/var --buildtype=plain --wrap-mode=nodownload
+MESON_LIBRARIES := --default-library=$(if $(LINK_DYNAMIC),shared,static) $(if $(LINK_DYNAMIC),,--prefer-static)
 define TYPE_meson_CONFIGURE
 $(call type-needs,meson)
 $(call type-needs,ninja)
@@ -109,8 +172,8 @@ ranlib = '$$RANLIB'
 strip = '$$STRIP'
 pkg-config = 'pkg-config'
 [built-in options]
-c_args = [$$(words $$CFLAGS $($1_CFLAGS))]
-c_link_args = [$$(words $(LINK_STRIP) $($1_LDFLAGS))]
+c_args = [$$(words $$CFLAGS $($($1.prefix)_CFLAGS))]
+c_link_args = [$$(words $(LINK_STRIP) $($($1.prefix)_LDFLAGS))]
 [properties]
 pkg_config_libdir = '$$PKG_CONFIG_LIBDIR'
 sys_root = '$$SYSROOT'
@@ -120,84 +183,130 @@ cpu_family = '$(CONFIG_ARCH)'
 cpu = '$(CONFIG_ARCH)'
 endian = '$(or $(CONFIG_ENDIAN),little)'
 END
-meson setup --cross-file cross.ini --prefix=/usr --libdir=lib --sysconfdir=/etc --localstatedir=/var --buildtype=plain --wrap-mode=nodownload \
-	--default-library=$(if $(LINK_DYNAMIC),shared,static) $(if $(LINK_DYNAMIC),,--prefer-static) $($1_CONF_OPTS) . "$(type-src)"
+meson setup --cross-file cross.ini $(MESON_OPTIONS) \
+	$(MESON_LIBRARIES) $($($1.prefix)_CONF_OPTS) . "$(call type-src,$1)"
 endef
 define TYPE_meson_BUILD
-ninja -j "$$JOBS" $($1_MAKE_OPTS)
+ninja -j "$$JOBS" $($($1.prefix)_MAKE_OPTS)
 endef
 define TYPE_meson_INSTALL
-$(type-fresh)DESTDIR=$(type-dest) meson install --no-rebuild $($1_INSTALL_OPTS)$(type-pick)
+$(call type-fresh,$1)DESTDIR=$(call type-dest,$1) meson install --no-rebuild $($($1.prefix)_INSTALL_OPTS)$(call type-pick,$1)
 endef
 
-# module: modules for the kernel, from sources outside of its tree: kbuild with obj-m, in a copy of the sources as TYPE make
-# has it, all of them, whatever SUBDIR has the makefile. The kernel gives what they are built with, in $HOST/kbuild; it has none
-# without CONFIG_MODULES. What a module exports is known to packages of this type that depend on it, by $HOST/symvers.
-module-make = make -C "$$HOST/kbuild" $($(UP_$(KERNEL_PACKAGE))_MAKE_OPTS) M="$$BUILD$(addprefix /,$($1_SUBDIR))" $($1_MAKE_OPTS)
-module-copy = copytree "$$SRC" .
+# ---- module: modules for the kernel, from sources outside of its tree ----
+
+# kbuild with obj-m, in a copy of the sources, all of them, whatever SUBDIR has the makefile. The kernel gives what they
+# are built with, in $HOST/kbuild; it has none without CONFIG_MODULES. What a module exports is known to packages of this
+# type that depend on it, by $HOST/symvers.
+
+# Usage: $(call module-dir,PACKAGE), $(call module-make,PACKAGE), $(call module-symvers,PACKAGE)
+module-dir     = $$BUILD$(addprefix /,$($($1.prefix)_SUBDIR))
+module-make    = make -C "$$HOST/kbuild" $($($(KERNEL_PACKAGE).prefix)_MAKE_OPTS) M="$(call module-dir,$1)" $($($1.prefix)_MAKE_OPTS)
+module-symvers = $(if $(filter $(MODULE_PACKAGES),$($($1.prefix)_DEPENDS)),KBUILD_EXTRA_SYMBOLS="$$(echo "$$HOST"/symvers/*)" )
+# Usage: $(call module-place,PACKAGE), $(call module-where,PACKAGE)
+# Where its makefile was looked for, in words; and what a person may do about it.
+module-place   = $(if $($($1.prefix)_SUBDIR),in $($($1.prefix)_SUBDIR) of,at the top of)
+module-where   = obj-m, in Kbuild or Makefile $(call module-place,$1) its sources, names them; \
+                 $($1.prefix)_SUBDIR is where else that file is
+
+module-remedy  = choose 'Loadable modules' in menu Kernel, Debugging, or set it by 'make $(KERNEL_PACKAGE)-menuconfig'
+module-options = INSTALL_MOD_DIR=updates INSTALL_MOD_STRIP=1 DEPMOD=true
+
 define TYPE_module_CONFIGURE
 if [ ! -e "$$HOST/kbuild/Makefile" ]; then
-	echo "$2 is a kernel module, but the kernel has no CONFIG_MODULES: choose 'Loadable modules' in menu Kernel, Debugging, or set it by 'make $(KERNEL_PACKAGE)-menuconfig'" >&9
+	echo "$1 is a kernel module, but the kernel has no CONFIG_MODULES: $(module-remedy)" >&9
 	exit 1
 fi
-$(if $($1_DIR),$(hash) copytree $(DIGEST_$(COPYTREE_SOURCES))$(if $($1_CONFIGURE),$(newline)$(module-copy)),cp -a "$$SRC/." .)
+$(call copy-configure,$1,$$SRC)
 endef
 define TYPE_module_EDITED
-$(if $($1_CONFIGURE),,$(module-copy)
-)
+$(call copy-edited,$1,$$SRC)
 endef
 define TYPE_module_BUILD
-$(module-make) $(if $(filter $(MODULE_PACKAGES),$($1_DEPENDS)),KBUILD_EXTRA_SYMBOLS="$$(echo "$$HOST"/symvers/*)" )modules
+$(call module-make,$1) $(call module-symvers,$1)modules
 endef
 define TYPE_module_INSTALL
-$(module-make) INSTALL_MOD_PATH="$$IMAGE/target" INSTALL_MOD_DIR=updates INSTALL_MOD_STRIP=1 DEPMOD=true $(or $($1_INSTALL_OPTS),modules_install)
+$(call module-make,$1) INSTALL_MOD_PATH="$$IMAGE/target" $(module-options) $(or $($($1.prefix)_INSTALL_OPTS),modules_install)
 if [ -z "$$(find "$$IMAGE/target" -name '*.ko*' -print -quit)" ]; then
-	echo "$2: no module was built: obj-m, in Kbuild or Makefile $(if $($1_SUBDIR),in $($1_SUBDIR) of,at the top of) its sources, names them; $1_SUBDIR is where else that file is" >&9
+	echo "$1: no module was built: $(call module-where,$1)" >&9
 	exit 1
 fi
 mkdir -p "$$IMAGE/host/symvers"
-sed "s,	$$BUILD/,	," "$$BUILD$(addprefix /,$($1_SUBDIR))/Module.symvers" >"$$IMAGE/host/symvers/$2"
+sed "s,	$$BUILD/,	," "$(call module-dir,$1)/Module.symvers" >"$$IMAGE/host/symvers/$1"
 endef
 
-# kbuild: Kconfig and kbuild inside, as in Linux and BusyBox. The configuration is a base (a
-# target such as x86_64_defconfig; a file when it has a slash in it), then fragments in order:
-# the recipe's files, the recipe's own lines, what the package's inner menu left. Each setting
-# is checked afterwards.
-kbuild-make      = make -C "$$SRC" O="$$BUILD" $($1_MAKE_OPTS)
-kbuild-base-file = $(if $(findstring /,$($1_KCONFIG_BASE)),$($1_KCONFIG_BASE))
-kbuild-menu-file = $(wildcard $(O)/fragments/$2.config)
-kbuild-fragments = $(strip $(foreach f,$(call numbered,$($1_KCONFIG_FRAGMENTS)),"$$FILES/$f") \
-                   $(if $($1_KCONFIG),recipe.config) $(if $(kbuild-menu-file),"$$FILES/menu.config"))
+# ---- kbuild: Kconfig and kbuild inside, as in Linux and BusyBox ----
+
+# The configuration is a base (a target such as x86_64_defconfig; a file when it has a slash in it), then fragments in
+# order: the recipe's files, the recipe's own lines, what the package's inner menu left. Each setting is checked afterwards.
 
 KMERGE_SOURCES := support/tools/kmerge support/lib/kconfig
-# Kconfig's $(ARCH) is what its own make has.
-kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($1_MAKE_OPTS))))
 
+# Usage: $(call kconfig-set,SYMBOLS), $(call kconfig-unset,SYMBOLS)
+# A setting for each symbol, which is a word: it is y, or not set.
+kconfig-set   = $(patsubst %,CONFIG_%=y,$1)
+kconfig-unset = $(patsubst %,$(hash)~CONFIG_%~is~not~set,$1)
+# Usage: $(call kconfig-lines,SETTINGS)
+# Lines of a configuration.
+kconfig-lines = $(subst ~,$(space),$(subst $(space),$(newline),$(strip $1)))
+
+# Usage: $(call kbuild-make,PACKAGE)
+# Its own make.
+kbuild-make      = make -C "$$SRC" O="$$BUILD" $($($1.prefix)_MAKE_OPTS)
+# Usage: $(call kbuild-base-file,PACKAGE)
+# The base, if it is a file.
+kbuild-base-file = $(if $(findstring /,$($($1.prefix)_KCONFIG_BASE)),$($($1.prefix)_KCONFIG_BASE))
+# Usage: $(call kbuild-base,PACKAGE)
+# The command that makes the base.
+kbuild-base      = $(if $(call kbuild-base-file,$1),cp "$$FILES/base.config" .config,$(call kbuild-make,$1) $(call kbuild-base-goals,$1))
+# Usage: $(call kbuild-base-goals,PACKAGE)
+kbuild-base-goals = $(foreach t,$($($1.prefix)_KCONFIG_BASE),$(call squote,$t))
+# Usage: $(call kbuild-menu-file,PACKAGE)
+# What its inner menu left, if anything (kbuild.mk).
+kbuild-menu-file = $(wildcard $(O)/fragments/$1.config)
+# Usage: $(call kbuild-fragments,PACKAGE)
+# The fragments, as words of a shell command.
+kbuild-fragments = $(strip $(foreach f,$(call numbered,$($($1.prefix)_KCONFIG_FRAGMENTS)),"$$FILES/$f") \
+                   $(if $($($1.prefix)_KCONFIG),recipe.config) $(if $(call kbuild-menu-file,$1),"$$FILES/menu.config"))
+# Usage: $(call kbuild-recipe-config,PACKAGE)
+# The command that writes the recipe's own lines.
+define kbuild-recipe-config
+cat >recipe.config <<'END'
+$($($1.prefix)_KCONFIG)
+END
+endef
+# Usage: $(call kbuild-arch,PACKAGE)
+# Kconfig's $(ARCH) is what its own make has.
+kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($($1.prefix)_MAKE_OPTS))))
+# Usage: $(call kbuild-check,PACKAGE,FRAGMENTS)
+# The command that checks each setting.
+define kbuild-check
+kmerge check $(if $($($1.prefix)_STRICT),--strict )--config .config --kconfig "$$SRC" $(call kbuild-arch,$1) $2 >&9 2>&9
+endef
+
+# Usage: $(call kbuild-unclean,PACKAGE)
 # kbuild builds out of a tree only that was never built or configured in.
 define kbuild-unclean
 if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ]; then
-	echo "$2: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
+	echo "$1: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
 	exit 1
 fi
 endef
 
 define TYPE_kbuild_CONFIGURE
 $(hash) kmerge $(foreach s,$(KMERGE_SOURCES),$(DIGEST_$s))
-$(kbuild-unclean)
-$(if $(kbuild-base-file),cp "$$FILES/base.config" .config,$(kbuild-make) $(foreach t,$($1_KCONFIG_BASE),$(call squote,$t)))
-$(if $($1_KCONFIG),cat >recipe.config <<'END'
-$($1_KCONFIG)
-END
-)kmerge merge -o merged.config .config $(kbuild-fragments)
+$(call kbuild-unclean,$1)
+$(call kbuild-base,$1)
+$(if $($($1.prefix)_KCONFIG),$(call line,$(call kbuild-recipe-config,$1)))kmerge merge -o merged.config .config $(call kbuild-fragments,$1)
 mv merged.config .config
-$(or $($1_OLDCONFIG),$(kbuild-make) olddefconfig)
-$(if $(kbuild-fragments),kmerge check $(if $($1_STRICT),--strict )--config .config --kconfig "$$SRC" $(kbuild-arch) $(kbuild-fragments) >&9 2>&9)
+$(or $($($1.prefix)_OLDCONFIG),$(call kbuild-make,$1) olddefconfig)
+$(if $(call kbuild-fragments,$1),$(call kbuild-check,$1,$(call kbuild-fragments,$1)))
 endef
-# A tree of the user's may have been configured since.
+# A local tree may have been configured since.
 define TYPE_kbuild_EDITED
-$(kbuild-unclean)
+$(call kbuild-unclean,$1)
 
 endef
 define TYPE_kbuild_BUILD
-$(kbuild-make)
+$(call kbuild-make,$1)
 endef

@@ -121,7 +121,7 @@ sum() { sha256sum <"$OUT/images/initramfs.cpio.gz"; }
 before=$(sum)
 ok 'variables of recipes in the environment' env ONE_PERMISSIONS='/usr/share/one 4755 0 0' ONE_DEVICES='/dev/x c 600 0 0 1 2' \
 	ONE_USERS='x 5 x 5 / /bin/sh x' ONE_BUILD='echo bad >out' ONE_VERSION=2 ONE_TYPE=none ONE_FILES=x CONFIG_ROOTFS_GREETING=x \
-	ALL_PACKAGES=two UP_two=TWO make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}"
+	ALL_PACKAGES=two two.prefix=TWO make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}"
 is 'nothing was built' "$(steps)" ''
 is 'the image is as it was' "$(sum)" "$before"
 

@@ -7,7 +7,7 @@ set -u
 
 simple liba
 pkg kern <<'END'
-KERN_TAKES_ROOTFS := $(if $(CONFIG_PACKAGE_SEPARATE),,y)
+KERN_TAKES_ROOTFS := $(if $(CONFIG_PACKAGE_SEPARATE),,builtin)
 KERN_KEEP_BUILD := y
 KERN_LAYER := own
 define KERN_CONFIGURE
@@ -107,6 +107,36 @@ is 'with all' "$(unpacked etc/mine)" 'other, and longer'
 echo once more >"$SCRATCH/over/etc/mine"
 ok 'an edit in the overlay' whittle
 is 'leaves the kernel alone' "$(steps)" 'INSTALL rootfs'
+
+# A consumer that has it not built in makes something beside the initramfs.
+pkg squash <<'END'
+SQUASH_TAKES_ROOTFS := y
+define SQUASH_INSTALL
+mkdir -p "$(IMAGE)/images"
+cp "$$ROOTFS/$(INITRAMFS)" "$(IMAGE)/images/rootfs.squash"
+cp "$$ROOTFS/rootfs.manifest" "$(IMAGE)/images/squash.manifest"
+endef
+END
+cp "$images/initramfs.cpio.gz" "$SCRATCH/before.gz"
+choose liba kern separate squash
+ok 'a package that makes another image of it' whittle
+is 'both are there' "$(cd "$images" && echo *)" 'initramfs.cpio.gz kernel rootfs.manifest rootfs.squash squash.manifest'
+ok 'it was given the root filesystem' cmp "$images/rootfs.squash" "$images/initramfs.cpio.gz"
+ok 'and the manifest' cmp "$images/squash.manifest" "$images/rootfs.manifest"
+ok 'the initramfs is as it is without it' cmp "$images/initramfs.cpio.gz" "$SCRATCH/before.gz"
+like 'QEMU gets that' "$(whittle -n qemu-run)" '--initramfs [^ ]*/build/rootfs/image/host/initramfs.cpio'
+echo and once more >"$SCRATCH/over/etc/mine"
+ok 'an edit in the overlay' whittle
+is 'makes both anew' "$(steps)" 'BUILD squash,CONFIGURE squash,INSTALL initramfs,INSTALL rootfs,INSTALL squash'
+ok 'from the same' cmp "$images/rootfs.squash" "$images/initramfs.cpio.gz"
+ok 'a make without a change' whittle
+said 'does nothing then' 'Nothing to be done'
+sed -i 's|^mkdir -p|install -D -m 644 /dev/null "$(IMAGE)/target/etc/lost"\n&|' "$EXT/package/squash/squash.mk"
+fails 2 'one that brings files for it' whittle
+said 'is refused' 'squash brings files for the root filesystem, but is built after it'
+sed -i 's/^SQUASH_TAKES_ROOTFS := y/SQUASH_TAKES_ROOTFS := yes/' "$EXT/package/squash/squash.mk"
+fails 2 'another way to take it' whittle
+said 'is told, with those that there are' 'squash.mk: there is no TAKES_ROOTFS yes; there are: y builtin'
 
 # Circles are told.
 sed -i 's/LIBA_DEPENDS := .*/LIBA_DEPENDS := kern/; ' "$EXT/package/liba/liba.mk"

@@ -54,7 +54,7 @@ rm "$SCRATCH/config.more"
 
 # What is packed over a root filesystem that the kernel has.
 pkg kern <<'END'
-KERN_TAKES_ROOTFS := y
+KERN_TAKES_ROOTFS := builtin
 define KERN_INSTALL
 mkdir -p $(IMAGE)/images $(IMAGE)/target/usr/bin
 echo kernel >$(IMAGE)/images/kernel

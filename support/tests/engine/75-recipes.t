@@ -31,7 +31,7 @@ MADE_TARGET_FILES  := usr/bin/made
 MADE_SYSROOT_FILES := usr/lib
 MADE_BUILD := CC=cc AR=ar RANLIB=ranlib CFLAGS= make
 define MADE_INSTALL
-$(subst $$CC,cc,$(subst $$AR,ar,$(subst $$RANLIB,ranlib,$(subst $$CFLAGS,,$(call TYPE_make_INSTALL,MADE,made)))))
+$(subst $$CC,cc,$(subst $$AR,ar,$(subst $$RANLIB,ranlib,$(subst $$CFLAGS,,$(call TYPE_make_INSTALL,made)))))
 endef
 END
 sources made "$SCRATCH/make/Makefile"

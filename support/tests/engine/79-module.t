@@ -177,7 +177,7 @@ said 'is told' 'drv.mk: drv is a kernel module, but no kernel is enabled'
 
 # A kernel that has the root filesystem built in: modules come over it, and so does what modprobe needs.
 kernel
-echo 'KERN_TAKES_ROOTFS := y' >>"$EXT/package/kern/kern.mk"
+echo 'KERN_TAKES_ROOTFS := builtin' >>"$EXT/package/kern/kern.mk"
 choose kern drv
 ok 'a kernel with the root filesystem' whittle
 is 'depmod has its place behind that' "$(dep | sort | xargs)" 'kernel/in.ko: updates/drv.ko:'

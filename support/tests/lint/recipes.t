@@ -16,10 +16,10 @@ done
 ok 'checkrecipe finds nothing' "$TOOLBIN/checkrecipe" --vocabulary support/make/vocabulary.mk "$@" package/*/
 
 # shellcheck disable=SC2016 # make's own $
-# The names that the engine reads: $($1_NAME), $($2_NAME), $($(UP_x)_NAME); PKGDIR it sets itself.
+# The names that the engine reads, $($($1.prefix)_NAME), and those that it passes on by name; PKGDIR it sets itself.
 none 'the vocabulary has the names that the engine reads' "$(
-	files '^support/make/' | xargs grep -ohE '\$\((\$[12]|\$\(UP_[^)]*\))_[A-Z][A-Z0-9_]*' |
-		sed 's/^\$(\(\$[12]\|\$(UP_[^)]*)\)_//' | sort -u | while read -r name; do
+	files '^support/make/' | xargs grep -ohE '\$\(\$\(\$(\(KERNEL_PACKAGE\)|[1a-z*])\.prefix\)_[A-Z][A-Z0-9_]*' |
+		sed 's/.*prefix)_//' | sort -u | while read -r name; do
 		[ "$name" = PKGDIR ] || grep -qw "$name" support/make/vocabulary.mk || echo "$name"
 	done
 )"

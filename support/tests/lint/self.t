@@ -77,7 +77,8 @@ echo 1.2.3 >VERSION
 printf '# News\n\n## 1.2.3 (soon)\n' >NEWS.md
 put support/make/engine.mk <<'EOF'
 # as in package/zlib
-version = $($2_VERSION)
+# Usage: $(call version,PACKAGE)
+version = $($($1.prefix)_VERSION)
 EOF
 put package/zlib/Kconfig <<'EOF'
 # Menu: Libraries
@@ -216,7 +217,7 @@ finds recipes package/zlib/x.mk 'a recipe that is not read' 'package/zlib/x.mk:1
 finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD=y'
 finds recipes Kconfig 'a bad Kconfig' 'Kconfig:2' 'source x'
 finds recipes support/make/x.mk 'a name that the vocabulary does not have' 'got: NOVELTY' \
-	'x = $($1_NOVELTY)'
+	'x = $($($1.prefix)_NOVELTY)'
 mv package/zlib/test.sh kept.sh
 finds recipes package/x 'a package without a test' 'got: zlib: no package/zlib/test.sh' x
 mv kept.sh package/zlib/test.sh

@@ -57,7 +57,7 @@ is "make reads values as they are" "$(shown CONFIG_Y CONFIG_N CONFIG_STRING CONF
 [a\b\#c\]
 [y]'
 ok "and runs none" test ! -e evil
-is "packages" "$(shown ALL_PACKAGES UP_a-b A_B_PKGDIR A_B_PATCHES SHA256_zlib/zlib.tar)" "[a-b zlib]
+is "packages" "$(shown ALL_PACKAGES a-b.prefix A_B_PKGDIR A_B_PATCHES SHA256_zlib/zlib.tar)" "[a-b zlib]
 [A_B]
 [p/a-b]
 [p/a-b/0001-x.patch]

@@ -120,8 +120,8 @@ static void packages(void **state)
 	assert_int_equal(scanpackages("p", &out, &kconfig, &seen, &bad), 0);
 	assert_string_equal(bufstr(&bad), "");
 	assert_string_equal(bufstr(&out),
-			    "ALL_PACKAGES += a\nUP_a := A\nA_PKGDIR := p/a\nA_PATCHES :=\n"
-			    "ALL_PACKAGES += b-c\nUP_b-c := B_C\nB_C_PKGDIR := p/b-c\n"
+			    "ALL_PACKAGES += a\na.prefix := A\nA_PKGDIR := p/a\nA_PATCHES :=\n"
+			    "ALL_PACKAGES += b-c\nb-c.prefix := B_C\nB_C_PKGDIR := p/b-c\n"
 			    "B_C_PATCHES := p/b-c/0001-one.patch p/b-c/0002-two.patch\n"
 			    "SHA256_b-c/b.tar.gz += " HEX "\nSHA256_b-c/c.tar += " HEX "\n");
 	assert_int_equal(kconfig.len, 2);
@@ -160,7 +160,7 @@ static void badpackages(void **state)
 			 "p/a/a.hash:5: %1$sp/a/a.hash:6: %1$s",
 			 line);
 	assert_string_equal(bufstr(&bad), want);
-	assert_string_equal(bufstr(&out), "ALL_PACKAGES += a\nUP_a := A\nA_PKGDIR := p/a\n"
+	assert_string_equal(bufstr(&out), "ALL_PACKAGES += a\na.prefix := A\nA_PKGDIR := p/a\n"
 					  "A_PATCHES :=\nSHA256_a/f += " HEX "\n");
 	free(want);
 	buffree(&out);

@@ -196,9 +196,10 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 		bufprintf(bad, "%s: a package's name is made of a-z, 0-9 and '-': rename it\n",
 			  pkgdir);
 	else if (found && !istwice(seen, "package", name, pkgdir, bad))
-		bufprintf(out,
-			  "ALL_PACKAGES += %s\nUP_%s := %s\n%s_PKGDIR := %s\n%s_PATCHES :=%s\n%s",
-			  name, name, up, up, pkgdir, up, bufstr(&patches), bufstr(&hashes));
+		bufprintf(
+			out,
+			"ALL_PACKAGES += %s\n%s.prefix := %s\n%s_PKGDIR := %s\n%s_PATCHES :=%s\n%s",
+			name, name, up, up, pkgdir, up, bufstr(&patches), bufstr(&hashes));
 out:
 	listfree(&files);
 	buffree(&patches);

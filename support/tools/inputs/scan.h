@@ -22,7 +22,7 @@ long scanconfig(const char *path, struct buf *out);
 /*
  * Append what lies in dir, a directory of packages: for each sub-directory NAME that holds
  * NAME.mk, with UP its name in upper case and '-' as '_':
- *   ALL_PACKAGES += NAME    UP_NAME := UP    UP_PKGDIR := dir/NAME
+ *   ALL_PACKAGES += NAME    NAME.prefix := UP    UP_PKGDIR := dir/NAME
  *   UP_PATCHES := its NNNN-*.patch, sorted   SHA256_NAME/FILE := digests, from NAME.hash
  * bad gets one line for each thing wrong, "FILE:LINE: what", and stays empty otherwise. seen has
  * the packages of the directories before this one with theirs; one of a name that is there is
