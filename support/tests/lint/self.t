@@ -111,7 +111,7 @@ lint() {
 	TOOLBIN=$SCRATCH/bin sh "$TOP/support/tests/lint/$1.t"
 }
 
-for test in banned docs format headers house recipes shell spdx; do
+for test in banned docs format headers house make recipes shell spdx; do
 	ok "$test: the good tree" lint "$test"
 done
 
@@ -218,6 +218,11 @@ finds recipes board/pc/defconfig 'a bad defconfig' 'board/pc/defconfig:2' 'BOARD
 finds recipes Kconfig 'a bad Kconfig' 'Kconfig:2' 'source x'
 finds recipes support/make/x.mk 'a name that the vocabulary does not have' 'got: NOVELTY' \
 	'x = $($($1.prefix)_NOVELTY)'
+finds make support/make/x.mk 'a function without a comment on its usage' 'got: support/make/x.mk: x' 'x = $($1.title)'
+finds make support/make/x.mk 'a define without one' 'got: support/make/x.mk: x' "$(printf 'define x\n$1\nendef')"
+finds make support/make/x.mk 'one whose second line has the argument' 'got: support/make/x.mk: x' "$(printf 'x = a \\\n    $1')"
+finds make package/zlib/zlib.mk 'a long line' 'zlib.mk:2: 141 columns' "$(printf '%0141d' 1)"
+finds make package/zlib/Kconfig 'a symbol that nothing names' 'got: ZLIB_LOST' "$(printf 'config ZLIB_LOST\n\tbool')"
 mv package/zlib/test.sh kept.sh
 finds recipes package/x 'a package without a test' 'got: zlib: no package/zlib/test.sh' x
 mv kept.sh package/zlib/test.sh
