@@ -4,80 +4,113 @@
 define HELP
 Whittle: a minimal Linux system from source.
 
-  make                     build all that is stale: images/ with kernel and initramfs
-  make qemu-run            build, then boot it: a shell in your own Linux
-  make qemu-run RUN='CMD'  boot, run CMD in the guest, end with its success or failure
-  make shell               another shell in a guest that runs; RUN='CMD' a command there
-  make debug               boot it under gdb; or qemu-debug, and gdb in another terminal
+  make                     build what is stale: images/ has kernel and initramfs
+  make qemu-run            build, then boot: a shell in your own Linux
+  make qemu-run RUN='CMD'  boot, run CMD in the guest, exit with its result
+  make shell               open another shell in a running guest; RUN='CMD'
+  make debug               boot under gdb; or qemu-debug and, elsewhere, gdb
   make book                write $(O)/book: how to build all this by hand
 
 Configure
-  menuconfig  nconfig      choose in menus            config        one question after another
-  BOARD_defconfig          start from a board         list-defconfigs  which boards there are
-  oldconfig  olddefconfig  after an update            savedefconfig    write $(O)/defconfig
+  menuconfig  nconfig      use menus
+  config                   answer one question after another
+  set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'
+                           set options and their dependencies, without a menu
+  BOARD_defconfig          start from a board
+  list-defconfigs          list the boards
+  oldconfig  olddefconfig  update an old configuration
+  savedefconfig            write $(O)/defconfig
   defconfig  allnoconfig  allyesconfig  randconfig  listnewconfig
-  set OPTIONS='PACKAGE_LUA=y QEMU_CPUS=2'     without a menu, with what they depend on
-  linux-menuconfig  busybox-menuconfig        the inner menus; kept as a fragment
-  linux-savedefconfig  busybox-savedefconfig  write $(O)/linux_defconfig, ...
-  linux-localmodconfig [LSMOD=FILE]           of its modules, those that lsmod lists here, or FILE does
+  linux-menuconfig  busybox-menuconfig
+                           use the inner menus; keep the choices as a fragment
+  linux-savedefconfig  busybox-savedefconfig
+                           write $(O)/linux_defconfig, $(O)/busybox_defconfig
+  linux-localmodconfig [LSMOD=FILE]
+                           enable only the modules that lsmod lists on this
+                           machine, or that FILE lists
 
 Packages (PKG is linux, busybox, musl, ...)
-  list-packages  which there are, and what is enabled
-  PKG            build it and what it needs           PKG-unpack       its sources alone
-  PKG-rebuild    from its build step on               PKG-reconfigure  from its configure step on
-  PKG-dirclean   forget all that was made of it       LUA_DIR=DIR      lua, say, from a directory of yours
-  checkrecipe PKG=NAME                                checks the recipe of a package that you write
-  explain        what the next make would do, and why; explain PKG=NAME: all about one
+  list-packages            list all packages, and mark the enabled ones
+  PKG                      build it and its dependencies
+  PKG-unpack               unpack its sources
+  PKG-rebuild              build again from its build step on
+  PKG-reconfigure          build again from its configure step on
+  PKG-dirclean             remove its build
+  PKG-test                 build it and run its tests in a guest
+  checkrecipe PKG=NAME     check the recipe of a package
+  explain [PKG=NAME]       show what the next make would do, and why
+  LUA_DIR=DIR              build lua, for example, from your directory
 
 Working on the kernel (docs/working-on-the-kernel.md)
-  LINUX_DIR=DIR with any goal        build the tree in DIR instead of a release
-  bisect GOOD=REV BAD=REV RUN='CMD'  find the commit of LINUX_DIR that made CMD fail
-  matrix KERNELS='V V' RUN='CMD'     build and boot several kernels: a table
-  doctor                             what this machine lacks, and what to do about it
+  LINUX_DIR=DIR            with any goal: build the tree in DIR, not a release
+  bisect GOOD=REV BAD=REV RUN='CMD'
+                           find the commit of LINUX_DIR that made CMD fail
+  matrix KERNELS='V V' RUN='CMD'
+                           build and boot several kernels, print a table
+  doctor                   find problems of this machine, and their remedies
 
 Sources
-  source         fetch and verify all that is needed; DEST=DIR leaves a mirror there
-  source-list    files, digests and addresses
-  source-all  source-list-all                         the same for every package and version
+  source [DEST=DIR]        fetch and verify all sources; make a mirror in DIR
+  source-list              list files, digests and addresses
+  source-all  source-list-all
+                           the same for every package and version
 
 Root filesystem
-  initramfs-list [FILE=F]  what is in it              initramfs-diff A=F B=F   what changed between two
-  size [FILE=F]            what each package adds to it, as it is and compressed; PKG=P or V=1: each file
-  initramfs-extract DIR=D [FILE=F]                    qemu-run INITRAMFS_EXTRA="F DIR ..."  more for one boot
+  initramfs-list [FILE=F]              list its contents
+  initramfs-extract DIR=D [FILE=F]     unpack it
+  initramfs-diff A=F B=F               compare two
+  size [FILE=F] [PKG=NAME]             size of each package, or of one's files
+  qemu-run INITRAMFS_EXTRA="F DIR ..." add files for one boot
 
-Passing it on (docs/inventory.md)
-  legal-info     write $(O)/legal-info: licences, sources and patches of all packages
-  sbom           write $(O)/sbom.cdx.json: a bill of materials (CycloneDX)
+Licences, CycloneDX bill of materials (docs/inventory.md)
+  legal-info               write $(O)/legal-info: licences, sources, patches
+  sbom                     write $(O)/sbom.cdx.json: a bill of materials
 
 Tidy and test
-  clean          remove what was built                distclean        also tools and .config
-  cache-stats    what the cache of built packages has
-  cache-gc       remove from it what is damaged, then beyond its limit what was not used for long
-  lint  check  check-full  bench                      tools            the host tools alone
-  fuzz           any bytes into the parsers, for a minute each; T=NAME: one of them; SECONDS=N
-  version        Whittle's own number; NEWS.md says what it has
-  install        runqemu, mkinitramfs, fetch, unpack and kmerge, with pages and completion, below
-                 PREFIX=/usr/local; DESTDIR=DIR before it      uninstall       remove them
-  compile_commands.json    for clangd: how the tools are compiled; with LINUX_DIR=DIR the kernel, in $(O)
-  man            write $(O)/man: manual pages of all tools
-  PKG-test       build it and run its tests in a guest; check-packages: all that have some
+  clean                    remove all results
+  distclean                remove the tools and .config, too
+  cache-stats              show what is in the cache of built packages
+  cache-gc                 remove damaged entries, and old ones above the limit
+  lint  check  check-full  run the tests: style; quick ones; all
+  check-packages           run the tests of all packages in guests
+  bench                    run the benchmarks
+  fuzz [T=NAME] [SECONDS=N]
+                           test the parsers with random input, a minute for each
+  tools                    build only the host tools
+  compile_commands.json    write it for clangd: commands of the tools, or, with
+                           LINUX_DIR=DIR, of the kernel
+
+Install (PREFIX=/usr/local, DESTDIR=DIR for a staging directory)
+  install                  install runqemu, mkinitramfs, fetch, unpack, kmerge,
+                           with manual pages and completion
+  uninstall                remove them
+  man                      write $(O)/man: manual pages of all tools
+  version                  print Whittle's version; NEWS.md has its changes
 
 Variables
-  O=DIR          everything is made there ($(O))      V=1  V=2         show commands; and reasons
-  EXTERNAL=DIR   packages and boards from elsewhere
-  -jN            jobs (default: all processors)       SANDBOX=n         let steps reach the network and your files
+  O=DIR                    output directory ($(O))
+  V=1  V=2                 show commands; and reasons
+  EXTERNAL=DIR             directory with more packages and boards
+  SANDBOX=n                let steps reach the network and your files
+  -jN                      number of jobs (default: all processors)
 
-For a guest
-  SHARE=DIR[:MOUNT][:rw]  a directory of this machine     PORTS=2222:22     its port 22 is 127.0.0.1:2222
-  TIMEOUT=SEC    silence that means a hang                JSON=FILE         a record of how it ended
-  KERNEL=bzImage boot that, where vmlinux would do        STRICT=n          an oops or a race is no failure
-  BREAK=FUNC     where debug stops (start_kernel)         GDB_PORT=1234     for other debuggers
-  GUEST=NAME     to run several at once                   NET=y             a network for RUN, too
-  CPUS=2  MEMORY=2G       for this run                    APPEND='ARGS'     more kernel parameters
-  DISK=FILE[:ro]          its /dev/vda, raw or qcow2; several are vdb, ...
-  LOG=y          show all that the kernel says            LOG=FILE          write it to FILE
+Variables for a guest
+  SHARE=DIR[:MOUNT][:rw]   share a directory of this machine
+  PORTS=2222:22            forward 127.0.0.1:2222 to its port 22
+  DISK=FILE[:ro]           its /dev/vda, raw or qcow2; more are /dev/vdb, ...
+  NET=y                    a network, even with RUN
+  CPUS=2  MEMORY=2G        processors and memory for this run
+  APPEND='ARGS'            more kernel parameters
+  KERNEL=bzImage           boot bzImage, even if vmlinux would do
+  TIMEOUT=SEC              give up after SEC seconds without output
+  STRICT=n                 do not fail because of an oops or a race
+  LOG=y  LOG=FILE          show all kernel messages; write the console to FILE
+  JSON=FILE                write a record of the result
+  GUEST=NAME               name the guest, to run several at once
+  BREAK=FUNC               where debug stops (start_kernel)
+  GDB_PORT=1234            TCP port for other debuggers
 
-docs/README.md is where the manual begins.
+The manual begins at docs/README.md.
 endef
 
 .PHONY: help
