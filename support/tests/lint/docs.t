@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The manual is whole: a page for each tool, a way to each page, and no link to nowhere.
+# The manual is complete: a page for each tool, a link to each page, no dead links, and lines of at
+# most 100 columns.
 set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
@@ -56,12 +57,36 @@ none 'each page begins with its title' "$(
 	done
 )"
 
-# links PAGE: what its relative links point to, seen from the top of the tree.
-links() {
+# Tables, indented code and code between fences may be longer.
+none 'pages wrap at 100 columns' "$(
+	files '\.md$' | while read -r page; do
+		awk -v page="$page" '
+			/^(```|~~~)/ { fence = !fence; next }
+			!fence && length > 100 && !/^(\||\t|    )/ { print page ":" NR ": " length " columns" }
+		' "$page"
+	done
+)"
+
+none 'make help fits into 80 columns' "$(
+	for page in $(files '^support/make/help\.mk$'); do
+		awk -v page="$page" 'length > 80 { print page ":" NR ": " length " columns" }' "$page"
+	done
+)"
+
+# targets PAGE: the targets of its relative links, seen from the top of the tree.
+targets() {
 	dir=
 	[ "${1%/*}" = "$1" ] || dir=${1%/*}/
-	grep -o '](\([^)]*\))' "$1" | sed 's/^](//; s/)$//; s/#.*//' | grep -v -e : -e '^$' |
+	grep -o '](\([^)]*\))' "$1" | sed "s/^](//; s/)\$//; s,^#,${1##*/}#," | grep -v -e : |
 		sed "s,^,$dir," || :
+}
+# links PAGE: the files among them.
+links() {
+	targets "$1" | sed 's/#.*//'
+}
+# headings PAGE: the names that links have for them.
+headings() {
+	sed -n 's/^##* //p' "$1" | tr '[:upper:] ' '[:lower:]-' | tr -cd 'a-z0-9_\n-'
 }
 for page in docs/README.md README.md; do
 	[ ! -f "$page" ] || links "$page"
@@ -72,6 +97,14 @@ none 'each link leads to a file' "$(
 	for page in $(files '\.md$'); do
 		links "$page" | while IFS= read -r target; do
 			[ -e "$target" ] || echo "$page: $target"
+		done
+	done
+)"
+none 'each link to a heading leads to one' "$(
+	for page in $(files '\.md$'); do
+		targets "$page" | grep '#' | while IFS= read -r target; do
+			[ ! -e "${target%#*}" ] || headings "${target%#*}" | grep -qxF -e "${target#*#}" ||
+				echo "$page: $target"
 		done
 	done
 )"

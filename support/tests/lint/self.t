@@ -7,6 +7,7 @@ set -eu
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
 
+tab=$(printf '\t')
 spdx='SPDX-License-Identifier: GPL-2.0-or-later'
 tree=$SCRATCH/tree
 mkdir -p "$tree/support/tests/lint" "$SCRATCH/bin"
@@ -103,9 +104,10 @@ EOF
 echo CONFIG_BOARD_PC=y | put board/pc/defconfig
 echo 'mainmenu "x"' | put Kconfig
 echo 'echo "usage: $0"' | put scripts/go
-printf '# The manual\n\n%s\n' '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there), [go](../scripts/go), [x](https://x/y)' | put docs/README.md
+printf '# The manual\n\n%s\n' '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there),' \
+	'[go](../scripts/go), [x](https://x/y)' | put docs/README.md
 echo '# foo' | put docs/foo.md
-echo '# bar' | put docs/bar.md
+printf '# bar\n\n## There\n' | put docs/bar.md
 
 lint() {
 	TOOLBIN=$SCRATCH/bin sh "$TOP/support/tests/lint/$1.t"
@@ -137,6 +139,18 @@ finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody link
 finds docs docs/foo.md 'a page without its title' 'got: docs/foo.md: `x`' '`x` # foo'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
 	'[foo](foo.md) [bar](bar.md) [none](none.md)'
+finds docs docs/README.md 'a link to no heading' 'got: docs/README.md: docs/bar.md#here' \
+	"$(printf '# The manual\n\n%s' '[foo](foo.md) [bar](bar.md#here) [packages](packages.md)')"
+finds docs docs/foo.md 'a long line' 'got: docs/foo.md:3: 101 columns' \
+	"$(printf '# foo\n\n%s' "$(yes word | head -n 21 | paste -s -d ' ' - | cut -c 1-101)")"
+finds docs support/make/help.mk 'a help that is too wide' 'got: support/make/help.mk:2: 81 columns' \
+	"$(printf %081d 0)"
+for start in '| ' '    ' "$tab" '```
+'; do
+	printf '# foo\n\n%s%0101d\n' "$start" 0 >docs/foo.md
+	ok "docs: a long line after '$(echo "$start" | head -n 1)'" lint docs
+done
+echo '# foo' >docs/foo.md
 mkdir -p support/fuzz/corpus/good
 echo x >support/fuzz/corpus/good/x
 : | put support/fuzz/good.c
