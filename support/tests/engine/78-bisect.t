@@ -67,8 +67,8 @@ commit no-space full
 fails 2 'no space' whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=end BAD=no-space RUN=true bisect
 said 'no space: GOOD comes first' 'GOOD=end (.*) is bad: command failed'
 fails 2 'no space: BAD' whittle MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=no-space RUN=true bisect
-said 'no space: it is this machine' 'for what this machine lacks'
-said 'no space: what then' 'BAD=no-space could not be tested; once that is mended, the same command goes on'
+said 'no space: it is this machine' 'this machine lacks something'
+said 'no space: what then' 'BAD=no-space could not be tested; correct this, and the same command continues'
 rm -rf "$OUT/bisect"
 
 # A signal to make alone ends all of it.
@@ -82,13 +82,13 @@ until [ -e "$SCRATCH/waits" ] || [ "$tries" = 0 ]; do
 done
 kill -TERM "$pid"
 wait "$pid" 2>/dev/null
-like 'SIGTERM to make: bisect says what then' "$(cat "$SCRATCH/said")" 'interrupted; the same command goes on'
+like 'SIGTERM to make: bisect says what then' "$(cat "$SCRATCH/said")" 'interrupted; the same command continues'
 ok 'SIGTERM to make: nothing is left' flock -n "$OUT/bisect/lock" true
 
 at checkout -q end
 echo "CONFIG_ROOTFS_DEVICE_TABLE=\"$SCRATCH/table\"" >>"$OUT/.config"
 echo 'nonsense' >"$SCRATCH/table"
 fails 2 'a table that is wrong' bisect
-said 'no kernel is built for it' 'the root filesystem cannot be built, with whichever kernel'
+said 'no kernel is built for it' 'the root filesystem cannot be built, with any kernel'
 unlike 'GOOD is not begun' "$(cat "$SCRATCH/.tap.out")" 'GOOD='
 done_testing

@@ -57,14 +57,14 @@ kill -TERM "$pid" 2>/dev/null
 wait "$pid"
 first=$(cat "$SCRATCH/first")
 ok 'nothing of it is left' flock -n "$CHECK_O/bisect/bisect/lock" true
-like 'GOOD comes first' "$(sed -n 1p "$SCRATCH/first")" "^bisect: GOOD=$good, which has to be good:"
+like 'GOOD comes first' "$(sed -n 1p "$SCRATCH/first")" "^bisect: GOOD=$good, which must be good:"
 like 'BAD is bad, by a panic' "$first" '^bisect: bad: panic$'
 like 'a commit that does not compile' "$first" '^bisect: [0-9a-f]* does-not-compile$'
 like 'is skipped' "$first" '^bisect: skipped, it cannot be built'
 unlike 'it has found nothing yet' "$first" 'the first bad commit is'
 
 ok 'the same command again' board bisect LINUX_DIR="$repo" GOOD=$good BAD=$bad RUN='cat /proc/version' bisect
-said 'goes on' 'bisect: going on after [1-9]'
+said 'goes on' 'bisect: continuing after [1-9]'
 said 'without GOOD once more' "bisect: GOOD=$good was tested before: good"
 said 'and without BAD' "bisect: BAD=$bad was tested before: bad"
 said 'and names the commit' "bisect: the first bad commit is $(git rev-parse the-bug)"

@@ -49,11 +49,11 @@ fails 1 'a function that is not there' places main nosuchfunction
 said 'is named' '^BREAK=nosuchfunction: Function "nosuchfunction" not defined\.$'
 is 'and no command given' "$(places main nosuchfunction 2>/dev/null)" ''
 fails 1 'the beginning of one' places do_sys_open
-said 'has the whole beside it' '^  -> there is: do_sys_openat2$'
+said 'has the whole beside it' '^  -> similar functions: do_sys_openat2$'
 fails 1 'several with a comma' places main,helper
-said 'are told how' "^  -> several are separated by spaces: BREAK='main helper'"
+said 'are told how' "^  -> separate several places by spaces: BREAK='main helper'"
 fails 1 'a line, without debug information' places kernel.c:4
-said 'is told what it takes' "^  -> this kernel has the names of functions alone; 'Debug information' (menu Kernel, Debugging) adds lines"
+said 'is told what it takes' "^  -> this kernel has only the names of functions; 'Debug information' (menu Kernel, Debugging) adds lines"
 
 kernel -g
 is 'a line' "$(places kernel.c:4)" 'hbreak kernel.c:4
@@ -66,14 +66,14 @@ fails 1 'a file that is not there' places nowhere.c:1
 said 'is named' '^BREAK=nowhere.c:1: No source file named nowhere.c'
 
 fails 1 'a function in a module, in a kernel that gdb does not know enough of' places dummy_xmit
-said 'is told' '^BREAK=dummy_xmit: it is in the module dummy, '
+said 'is told' '^BREAK=dummy_xmit: it is in the module dummy; '
 echo CONFIG_GDB_SCRIPTS=y >"$images/kernel.config"
 fails 1 'or whose modules were not built here' places dummy_xmit
-said 'is told' 'gdb can stop in modules that were built here, not taken from the cache,$'
+said 'is told' 'gdb can stop there only if the module was built here, not taken from the cache,$'
 mkdir -p "$SCRATCH/build/drivers/net"
 cp "$modules/dummy.ko" "$SCRATCH/build/drivers/net"
 ok 'in one that it does' places dummy_xmit main
-said 'it is told when that stops' '^  dummy_xmit is in the module dummy: gdb stops there once that is loaded$'
+said 'it is told when that stops' '^  dummy_xmit is in the module dummy: gdb stops there when the module is loaded$'
 # shellcheck disable=SC2016 # a variable of gdb
 is 'symbols of modules are loaded first' "$(places dummy_xmit main 2>/dev/null)" 'if $pc == 0xfff0
   thbreak start_kernel
@@ -88,10 +88,10 @@ mkdir -p "$SCRATCH/own" "$SCRATCH/more/lib"
 echo 'int mine(void) { return 1; }' >"$SCRATCH/mine.c"
 "${CC:-gcc}" -c -o "$SCRATCH/more/lib/mine.ko" "$SCRATCH/mine.c"
 fails 1 'a function in the module of a package that was not built here' places mine
-said 'is told' '^BREAK=mine: it is in the module mine, '
+said 'is told' '^BREAK=mine: it is in the module mine; '
 cp "$SCRATCH/more/lib/mine.ko" "$SCRATCH/own"
 ok 'in one that was' places mine
-said 'it is told, too, when that stops' '^  mine is in the module mine: gdb stops there once that is loaded$'
+said 'it is told, too, when that stops' '^  mine is in the module mine: gdb stops there when the module is loaded$'
 fails 1 'a function that a module begins with' places dummy_init
 said 'is none that gdb can find' '^BREAK=dummy_init: it is in .init.text of the module dummy, '
 said 'but there is another' 'BREAK=do_one_initcall'

@@ -95,7 +95,7 @@ is 'it is told what is missing' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: RUN=
 fails 2 'no kernels' matrix ''
 is 'it is told, too' "$(head -n 1 "$SCRATCH/.tap.out")" 'matrix: KERNELS= is missing'
 fails 2 'a record, by make' env -u MAKE make O="$O" TOOLDIR="${TOOLBIN%/bin}" MAKE="$MAKE" KERNELS=6.1.176 RUN=true JSON=r.json matrix
-said 'is in the directory of each' '^matrix: JSON is for one guest only; .*verdict$'
+said 'is in the directory of each' '^matrix: JSON applies to a single guest only; .*verdict$'
 fails 2 'what is no kernel' matrix '../../x'
 is 'leaves nothing' "$(ls "$O/matrix")$(ls "$SCRATCH/x" 2>/dev/null)" "$(cat "$SCRATCH/before")"
 done_testing

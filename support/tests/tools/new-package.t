@@ -165,7 +165,7 @@ prog A = $(A)/all: $(A)
 EOF
 printf 'all: one \\\n\ttwo\n' >mine/Makefile
 ok 'a makefile with a line in two' new prog mine
-said 'it is told what is copied' '^its makefile installs nothing into DESTDIR: the recipe copies one two to /usr/bin$'
+said 'it is told what is copied' '^its makefile does not install into DESTDIR: the recipe copies one two to /usr/bin$'
 like 'that is in the recipe' "$(cat tree/package/prog/prog.mk)" '^install .*usr/bin" one two$'
 rm -r tree/package/prog
 mkdir x-1 && echo 'GNU: a' >x-1/GNUmakefile && echo 'all: b' >x-1/Makefile && tar -cf up/x-1.tar x-1 && rm -r x-1
@@ -184,7 +184,7 @@ while read -r type file text; do
 	[ "$type" != module ] || {
 		is 'and nothing goes to /usr/bin' "$(grep -c usr/bin tree/package/mod/mod.mk)" 0
 		is 'its licence is the one it tells the kernel' "$(recipe mod LICENSE)" GPL-2.0-only
-		said 'the kernel that it wants is told' '^it is a kernel module: with it enabled'
+		said 'the kernel that it wants is told' '^it is a kernel module: it enables'
 		ok 'checkrecipe takes it' checkrecipe --known "$linux" tree/package/mod
 	}
 	rm -r tree/package/mod
@@ -248,7 +248,7 @@ touch here/t-1.0.tar.gz
 fails 1 'the name of a file' new other here/t-1.0.tar.gz
 said 'its URL is told' "'here/t-1.0.tar.gz' is a file: write file://$PWD/here/t-1.0.tar.gz$"
 fails 1 'an address with a dollar' new x 'http://127.0.0.1:1/$x/x-1.tar'
-said 'is said so' 'make cannot live with the address'
+said 'is said so' 'make cannot handle the address'
 fails 1 'an address without a file' new x http://127.0.0.1:1/
 fails 1 'nobody there' new x http://127.0.0.1:1/x-1.tar
 fails 1 'a directory that make cannot live with' new x "$(mkdir 'a b' && echo 'a b')"

@@ -18,14 +18,14 @@ done
 
 ok 'doctor' scripts/doctor -o "$SCRATCH/none/yet" -c "$SCRATCH/cache"
 said 'doctor: programs' '^  ok  *programs and headers'
-said 'doctor: disk' '^  ok  *disk: [0-9]* MiB free for what is built'
+said 'doctor: disk' '^  ok  *disk: [0-9]* MiB free for the build'
 unlike 'doctor: nothing is in the way here' "$(cat "$SCRATCH/.tap.out")" PROBLEM
 fails 2 'doctor with an unknown option' scripts/doctor --cure
 mkdir "$SCRATCH/bin"
 printf '#!/bin/sh\necho "Filesystem 1024-blocks Used Available Capacity Mounted"; echo "x 9 9 2048 9%% /"\n' >"$SCRATCH/bin/df"
 chmod 755 "$SCRATCH/bin/df"
 fails 1 'doctor without space' env PATH="$SCRATCH/bin:$PATH" scripts/doctor -o "$SCRATCH/none/yet" -c "$SCRATCH/cache"
-said 'doctor: how much is wanted' '^  PROBLEM  disk: 2 MiB free for what is built .*, 4000 are wanted'
+said 'doctor: how much is wanted' '^  PROBLEM  disk: 2 MiB free for the build .*, 4000 are needed'
 said 'doctor: and what to do' '^  *-> choose another directory with O=DIR'
 
 # A guest, with a script in runqemu's place that knows some accelerators and ways to share.
@@ -72,7 +72,7 @@ unset SAW
 if [ -w /dev/kvm ]; then
 	echo 'CONFIG_QEMU_ACCEL="kvm"' >"$SCRATCH/made/.config"
 	fails 1 'doctor: KVM alone is wanted, and does not work' doctor tcg 9p
-	said 'doctor: that is in the way' '^  PROBLEM  KVM: .* does not run under it; the configuration wants'
+	said 'doctor: that is in the way' '^  PROBLEM  KVM: .* does not run under it; the configuration requires'
 	ok 'doctor: it does work' doctor kvm 9p
 else
 	skip 'doctor: KVM alone is wanted' 'there is no /dev/kvm for us'
@@ -127,8 +127,8 @@ real=$(command -v awk)
 awk_says() { echo "case \"\$*\" in */proc/meminfo) $1 ;; *) exec '$real' \"\$@\" ;; esac" | fake awk; }
 awk_says 'echo 1999'
 fails 1 'doctor without memory' here
-said 'doctor: how much is wanted' '^  PROBLEM  memory: 1999 MiB; .* takes 2000'
-said 'doctor: and what to do' '-> add swap, or leave debug information out'
+said 'doctor: how much is wanted' '^  PROBLEM  memory: 1999 MiB; .* needs 2000'
+said 'doctor: and what to do' '-> add swap, or disable debug information'
 awk_says 'echo 2000'
 ok 'doctor with enough' here
 said 'doctor: it is' '^  ok  *memory: 2000 MiB'
@@ -275,7 +275,7 @@ fails 1 'bisect of a newer GOOD' env GOOD=the-end BAD=start scripts/bisect
 said 'bisect: it says so' 'GOOD=the-end is not older than BAD=start'
 fails 1 'bisect from what is bad' env GOOD=the-bug scripts/bisect
 said 'bisect: which, and how' "bisect: GOOD=the-bug ($(at rev-parse the-bug)) is bad: command failed .*run\.log"
-said 'bisect: what to do' 'give another GOOD'
+said 'bisect: what to do' 'choose another GOOD'
 fails 1 'bisect to what is good' env BAD=compiles-again scripts/bisect
 said 'bisect: which' "bisect: BAD=compiles-again ($(at rev-parse compiles-again)) is good"
 fails 1 'bisect from what does not compile' env GOOD=does-not-compile scripts/bisect
@@ -284,15 +284,15 @@ is 'bisect: no commit is named' "$(grep -c 'first bad' "$SCRATCH/.tap.out")" 0
 
 touch "$FAKE/no-rootfs"
 fails 1 'bisect without a root filesystem' scripts/bisect
-said 'bisect: it says so' 'the root filesystem cannot be built, with whichever kernel'
+said 'bisect: it says so' 'the root filesystem cannot be built, with any kernel'
 
 # What is not the kernel's own fault ends it, and it goes on.
 for trouble in full killed unpack overlay both fetch; do
 	afresh
 	echo "does-not-compile $trouble" >"$FAKE/trouble-with"
 	fails 1 "bisect, $trouble" scripts/bisect
-	said "$trouble: it says so" 'not the kernel.s own build failed, or it did for what this machine lacks'
-	said "$trouble: what to do" 'the same command goes on'
+	said "$trouble: it says so" 'the build failed, but not because of this commit: another package failed, or this machine lacks something'
+	said "$trouble: what to do" 'the same command continues'
 	is "$trouble: nothing more is tried" "$(tested)" 'start the-end does-not-compile'
 	unlike "$trouble: it is no mark" "$(cat "$O/bisect/log")" '^git bisect \(skip\|bad\|good\)'
 done
@@ -320,22 +320,22 @@ echo compiles-again >"$FAKE/slow"
 for sig in 15-TERM 1-HUP; do
 	ok "SIG${sig#*-}: it runs" begin
 	fails 1 "SIG${sig#*-}: no other beside it" scripts/bisect
-	said "SIG${sig#*-}: that says why" "another one is at work in $O/bisect (process $pid, "
+	said "SIG${sig#*-}: that says why" "another bisection is running in $O/bisect (process $pid, "
 	kill "-${sig#*-}" "$pid"
 	status=0
 	wait "$pid" || status=$?
 	is "SIG${sig#*-}: its exit status" "$status" $((128 + ${sig%-*}))
-	like "SIG${sig#*-}: what it says" "$(cat "$SCRATCH/said")" 'interrupted; the same command goes on'
+	like "SIG${sig#*-}: what it says" "$(cat "$SCRATCH/said")" 'interrupted; the same command continues'
 	# all that it started has the lock
 	ok "SIG${sig#*-}: nothing is left" flock -n "$O/bisect/lock" true
 done
-like 'the second time it went on' "$(cat "$SCRATCH/said")" 'bisect: going on after [1-9]'
+like 'the second time it went on' "$(cat "$SCRATCH/said")" 'bisect: continuing after [1-9]'
 
 # Another question is another bisect.
 fails 1 'an unfinished one, and another time limit' env TIMEOUT=5 scripts/bisect
 said 'another time limit: as it was' '^    then: TIMEOUT $'
 said 'another time limit: as it is' '^    now:  TIMEOUT 5$'
-said 'another time limit: what to do' "to start over: rm -rf $O/bisect"
+said 'another time limit: what to do' "to start again: rm -rf $O/bisect"
 fails 1 'another command' env RUN='true
 false' scripts/bisect
 said 'another command: its second line' '^    now:  false$'
