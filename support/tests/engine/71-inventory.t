@@ -100,7 +100,7 @@ ok 'it comes anew' cmp "$dl" "$SCRATCH/site/lib-1.tar.xz"
 rm "$dl"
 echo x >"$dl"
 fails 2 'a download that is damaged' whittle legal-info
-said 'is told' "lib-1.tar.xz is not what the recipe of lib wants: 'make source'"
+said 'is told' "lib-1.tar.xz does not match the digest in the recipe of lib: 'make source'"
 rm "$dl"
 
 # The bill of materials.

@@ -117,7 +117,7 @@ said 'both are named' 'other.users:1: user other 102 differs from daemon 102 of 
 is 'images/ is as it was' "$(sha256sum <"$OUT/images/initramfs.cpio.gz")" "$before"
 sed -i 's/^other 102.*/other/' "$EXT/package/other/other.mk"
 fails 2 'a line with words missing' whittle
-said 'is told' 'other.users:1: want NAME UID GROUP GID HOME SHELL'
+said 'is told' 'other.users:1: expected NAME UID GROUP GID HOME SHELL'
 sed -i '/OTHER_USERS/,$d' "$EXT/package/other/other.mk"
 cat >>"$EXT/package/other/other.mk" <<'END'
 define OTHER_PERMISSIONS

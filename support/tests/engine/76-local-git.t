@@ -91,7 +91,7 @@ sgit add file
 same 'a change that is staged'
 is 'does nothing' "$did" ''
 sgit commit -q -m 2
-like 'explain says why' "$(whittle explain 2>&1)" "git says something else of $SRC"
+like 'explain says why' "$(whittle explain 2>&1)" "git's description of $SRC"
 same 'a commit'
 is 'builds' "$did" "$all"
 like 'it is past the tag' "$(release)" '^C refs/heads/main v1-1-g[0-9a-f]*$'

@@ -73,7 +73,7 @@ ok 'get from another store: kept there' cmp "one/$(place "$a")" "two/$(place "$a
 is 'get from another store: nothing else is' "$(find two -type f)" "two/$(place "$a")"
 printf damaged | dd of="two/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 ok 'a damaged entry here: the server has it' "$artifacts" get --dir two --url "$base/rw" "$a" healed.tree
-said 'a damaged entry here: is said' '^artifacts: two/.* was damaged and is removed: its digest is another$'
+said 'a damaged entry here: is said' '^artifacts: two/.* was damaged and is removed: its digest is wrong$'
 ok 'a damaged entry here: is whole again' cmp "one/$(place "$a")" "two/$(place "$a")"
 quietly 'a get from a store with a limit' "$artifacts" get --dir two --url "$base/rw" --limit 1 "$a" three.tree
 quietly 'another thing there' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree/d
@@ -99,7 +99,7 @@ log >/dev/null
 printf damaged | dd of="www/rw/$(place "$a")" bs=1 seek=1000 conv=notrunc 2>/dev/null
 fails 3 'a damaged file' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
 said 'a damaged file: is said' \
-	"^artifacts: artifact $a of the remote cache $base/rw is damaged and not used: its digest is another\$"
+	"^artifacts: artifact $a of the remote cache $base/rw is damaged and not used: its digest is wrong\$"
 ok 'a damaged file: nothing is made of it' test ! -e lies.tree -a ! -e lies.tree.part
 is 'a damaged file: and nothing kept' "$(find lies -type f)" ''
 cp "www/rw/$(place "$b")" "www/rw/$(place "$a")"
@@ -107,7 +107,7 @@ fails 3 'the file of another key' "$artifacts" get --dir lies --url "$base/rw" "
 said 'the file of another key: is said' 'not used: it has another key$'
 head -c 500 "one/$(place "$a")" >"www/rw/$(place "$a")"
 fails 3 'half a file' "$artifacts" get --dir lies --url "$base/rw" "$a" lies.tree
-said 'half a file: is said' 'not used: it is not as long as it says$'
+said 'half a file: is said' 'not used: its length is wrong$'
 fails 3 'a file of nothing' "$artifacts" get --dir lies --url "$base/empty" "$a" lies.tree
 said 'a file of nothing: is said' 'not used: its header is damaged$'
 is 'lies: nothing is kept' "$(find lies -type f)" ''
@@ -118,7 +118,7 @@ log >/dev/null
 # ---- servers that are of no use: said once, then not asked ----
 fails 3 'an error of the server' "$artifacts" get --dir none --url "$base/500" --downmark marks/down "$a" none
 said 'an error of the server: is said' \
-	"^artifacts: the remote cache $base/500 is of no use now: the server answers with status 500\$"
+	"^artifacts: the remote cache $base/500 is disabled for now: the server answers with status 500\$"
 ok 'an error of the server: is marked' test -e marks/down
 log >/dev/null
 fails 3 'get after that' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
@@ -127,7 +127,7 @@ quietly 'put after that' "$artifacts" put --dir one --url "$base/rw" --push --do
 is 'after that the server is not asked' "$(log)" ''
 for try in first second; do
 	fails 3 "without a mark: the $try time" "$artifacts" get --dir none --url "$base/500" "$a" none
-	said "without a mark: the $try time: is said" 'is of no use now: '
+	said "without a mark: the $try time: is said" 'is disabled for now: '
 done
 fails 3 'a server that sends elsewhere' "$artifacts" get --dir none --url "$base/moved" "$a" none
 said 'a server that sends elsewhere: is said' 'status 302$'
@@ -136,7 +136,7 @@ said 'a server that sends elsewhere: is said' 'status 302$'
 rm -f marks/*
 ok 'put where nothing is taken' "$artifacts" put --dir one --url "$base/ro" --push --downmark marks/down "$a" tree
 said 'put where nothing is taken: is said' \
-	"^artifacts: the remote cache $base/ro does not take what was built: the server answers with status 405\$"
+	"^artifacts: the remote cache $base/ro refuses to store packages: the server answers with status 405\$"
 is 'put where nothing is taken: is marked' "$(ls marks)" down.put
 log >/dev/null
 quietly 'put after that' "$artifacts" put --dir one --url "$base/ro" --push --downmark marks/down "$a" tree
@@ -151,7 +151,7 @@ httpport=$(./httpd -w $$ www/rw)
 rm -f marks/*
 fails 3 'a connection that breaks' "$artifacts" get --dir none --url "http://127.0.0.1:$httpport/drop" \
 	--downmark marks/down "$a" none
-said 'a connection that breaks: is said' 'is of no use now: '
+said 'a connection that breaks: is said' 'is disabled for now: '
 is 'a connection that breaks: is marked' "$(ls marks)" down
 is 'a connection that breaks: nothing is kept' "$(find none -type f)" ''
 
@@ -164,12 +164,12 @@ stall=$!
 "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none 2>silent &
 silent=$!
 fails 0 'put to a silent server' "$artifacts" put --dir one --url "$base/rw" --push "$a" tree
-said 'put to a silent server: is said' 'is of no use now: .*[Tt]oo slow'
+said 'put to a silent server: is said' 'is disabled for now: .*[Tt]oo slow'
 fails 3 'get from a silent server' wait "$silent"
-like 'get from a silent server: is said' "$(cat silent)" 'is of no use now: .*[Tt]oo slow'
+like 'get from a silent server: is said' "$(cat silent)" 'is disabled for now: .*[Tt]oo slow'
 is 'get from a silent server: is marked' "$(ls marks)" down
 fails 3 'get from one that stalls' wait "$stall"
-like 'get from one that stalls: is said' "$(cat stall)" 'is of no use now: .*[Tt]oo slow'
+like 'get from one that stalls: is said' "$(cat stall)" 'is disabled for now: .*[Tt]oo slow'
 took=$(($(date +%s) - start))
 ok "all this in bounded time ($took s)" test "$took" -lt 30
 is 'nothing is kept of it' "$(find none -type f)" ''
@@ -180,7 +180,7 @@ rm -f marks/*
 kill "$server"
 wait "$server" 2>/dev/null
 fails 3 'a server that is down' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
-said 'a server that is down: is said' "^artifacts: the remote cache $base/rw is of no use now: .*[Cc]onnect"
+said 'a server that is down: is said' "^artifacts: the remote cache $base/rw is disabled for now: .*[Cc]onnect"
 is 'a server that is down: is marked' "$(ls marks)" down
 fails 3 'get after that' "$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none
 is 'get after that: says no more' "$(cat .tap.out)" "artifacts: there is no artifact $a"
@@ -191,11 +191,11 @@ for n in 1 2 3 4; do
 	"$artifacts" get --dir none --url "$base/rw" --downmark marks/down "$a" none 2>"down.$n" &
 done
 wait
-is 'of several one says so' "$(cat down.? | grep -c 'is of no use now')" 1
+is 'of several one says so' "$(cat down.? | grep -c 'is disabled for now')" 1
 
 quietly 'the local store is of use all the same' "$artifacts" get --dir one --url "$base/rw" "$a" six.tree
 ok 'put' "$artifacts" put --dir one --url "$base/rw" --push "$b" tree
-said 'put: the server is down' 'is of no use now: '
+said 'put: the server is down' 'is disabled for now: '
 
 # A machine whose libcurl is of no use.
 mkdir -p lib

@@ -18,15 +18,15 @@ entry() {
 ok '--help' "$artifacts" --help
 said '--help says how' '^usage: artifacts COMMAND --dir DIR'
 fails 2 'no command' "$artifacts" --dir store
-said 'no command: is said' '^artifacts: say what to do$'
+said 'no command: is said' '^artifacts: expected a COMMAND$'
 fails 2 'a command that is none' "$artifacts" --dir store keep
-said 'a command that is none: is named' "'keep': there is no such command"
+said 'a command that is none: is named' "'keep': unknown command"
 fails 2 'no store' "$artifacts" stats
 said 'no store: is said' '^artifacts: --dir DIR is missing$'
 fails 2 'no tree' "$artifacts" --dir store put "$a"
 said 'no tree: is said' 'put takes 2 arguments'
 fails 2 'a key that is none' "$artifacts" --dir store get ABC to
-said 'a key that is none: is named' "'ABC' is no key: expected 64"
+said 'a key that is none: is named' "'ABC' is not a key: expected 64"
 fails 2 'an option that is none' "$artifacts" --dir store --all list
 for limit in x -1 1T 1MM 99999999999G ''; do
 	fails 2 "--limit '$limit'" "$artifacts" --dir store gc --limit "$limit"
@@ -109,7 +109,7 @@ is 'put with a limit: only that is left' "$(find store -name '*.art')" "$(entry 
 printf damaged | dd of="$(entry "$a")" bs=1 seek=300 conv=notrunc 2>/dev/null
 fails 3 'get of a damaged one' "$artifacts" get --dir store "$a" again
 said 'get of a damaged one: is said' \
-	"^artifacts: $(entry "$a") was damaged and is removed: its digest is another\$"
+	"^artifacts: $(entry "$a") was damaged and is removed: its digest is wrong\$"
 ok 'get of a damaged one: nothing is left' test ! -e again -a ! -e again.part -a ! -e "$(entry "$a")"
 
 ok 'put' "$artifacts" put --dir store "$c" tree

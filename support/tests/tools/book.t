@@ -206,7 +206,7 @@ said 'is named' "book: cannot read $B/lib/build.sh: No such file"
 package lib
 rm "$B/prog/image/target/usr/prog"
 fails 1 'a file of a manifest that is missing' book
-said 'that is named' "$B/prog/manifest: a file that it names"
+said 'that is named' "$B/prog/manifest: a file in it cannot be read"
 package prog
 
 n=$(wc -l <"$SCRATCH/list")
@@ -216,8 +216,8 @@ wrong() { # LINE PATTERN
 	said 'file and line' "^book: $SCRATCH/list:$((n + 1)): "
 	said 'what is wrong' "$2"
 }
-wrong 'colour red' 'there is no such key'
-wrong 'package prog' 'there already'
+wrong 'colour red' 'unknown key'
+wrong 'package prog' 'listed twice'
 wrong 'dir /x' 'has this key already'
 wrong 'sha256 123' 'not a sha256'
 wrong 'copy alone' 'NAME PATH'
@@ -243,8 +243,8 @@ page() { # LINE PATTERN
 	fails 1 "a page with $1" book
 	said 'file and line' "^book: $PAGES/book.txt:[23]: $2"
 }
-page '@nothing@' 'there is no variable nothing'
-page '@nothing' 'there is nothing called @nothing'
+page '@nothing@' 'unknown variable nothing'
+page '@nothing' 'unknown word @nothing'
 page '# Untitled' 'a chapter wants'
 page '~~~ sh' '.*without its end'
 page '@if board' '.*without its end'

@@ -16,12 +16,12 @@ ln -s root b/link
 ok "--help" "$compose" --help
 said "--help says how" '^usage: compose .*DIR NAME=TREE'
 fails 2 "no arguments" "$compose"
-said "says what is wanted" '^compose: it takes a directory and trees$'
+said "says what is wanted" '^compose: expected DIR and NAME=TREE$'
 fails 2 "--stamp without --clock" "$compose" --stamp s out a=a
 fails 2 "an unknown option" "$compose" --bogus x out a=a
 said "names it" "unknown option '--bogus'"
 fails 2 "no NAME=" "$compose" out a
-said "names it" "not NAME=TREE: 'a'"
+said "names it" "expected NAME=TREE, not 'a'"
 ok "none of them touched anything" test -d out/old
 
 ok "two trees" "$compose" --clock .clock --stamp d/stamp out first=a second=b third=missing
@@ -51,5 +51,5 @@ mkdir -p mine/out mine/out.old mine/out.new
 ok "beside copies that a person keeps" "$compose" mine/out first=a
 is "these stay" "$(echo mine/*)" "mine/out mine/out.new mine/out.old"
 fails 1 "a place that cannot be" "$compose" a/same/out second=b
-said "is named" 'compose: cannot make a/same/out.whittle-new anew: Not a directory'
+said "is named" 'compose: cannot recreate a/same/out.whittle-new: Not a directory'
 done_testing

@@ -63,7 +63,7 @@ stands() {
 }
 zero() { mknod "$1" c 1 5; }
 full() { mknod "$1" c 1 7; }
-remove='is there but is not a regular file: remove it'
+remove='exists but is not a regular file: remove it'
 stands f mkfifo "dl/f $remove"
 stands f mkfifo "dl/f $remove" --check
 stands f.part mkfifo "dl/f.part $remove"
@@ -115,8 +115,8 @@ ok 'a slow one is waited for' cmp www/f dl/f
 # size
 next 'a body without end' 'f: the file is longer than --max-size allows; trying the next url' endless/f --max-size 1M
 next 'a huge file' 'longer than --max-size' huge/f --max-size 1G
-next 'headers without end' 'headers without end' headers/f
-next 'a redirect with a page without end' 'a redirect with a page without end' endless/redirect/f
+next 'headers without end' 'the headers are too long' headers/f
+next 'a redirect with a page without end' 'the page of a redirect is too long' endless/redirect/f
 want f
 rm -rf dl
 ok 'a file of just the size that is allowed' "$fetch" --max-size 30000 -d dl list
@@ -133,7 +133,7 @@ ok 'is dropped' cmp www/f dl/f
 rm -rf dl
 want endless/f f
 ok 'a body that fills the disk' sh -c 'ulimit -f 1000; exec "$@"' - "$fetch" -d dl list
-said 'is told' 'cannot write dl/f.part: File too large: make room, then run again to go on; trying the next url'
+said 'is told' 'cannot write dl/f.part: File too large: make room, then run again to continue; trying the next url'
 ok 'and the next url brings the file' cmp www/f dl/f
 for option in '--max-size 0' '--max-size x' '--min-rate -1' '--min-rate 1Z' '--window 0' '--max-size 99999999999999999999'; do
 	# shellcheck disable=SC2086
@@ -180,7 +180,7 @@ unlike 'nor are those of UTF-8' "$(cat .tap.out)" "$(printf '\302\233')"
 for name in "$(printf 'a\033[31m')" "$(printf 'a\302\233b')" "$(printf 'a\377')" "$(printf 'a\tb')"; do
 	printf 'file %s\nsha256 %s\n' "$name" "$sum" >list
 	fails 1 'a name with control characters or of no UTF-8 in the list' "$fetch" --list list
-	said 'is refused' 'has a backslash, a control character or what is no UTF-8'
+	said 'is refused' 'has a backslash, a control character or invalid UTF-8'
 done
 printf 'file f\nsha256 %s\nurl http://h/\302\233\n' "$sum" >list
 fails 1 'an url with one' "$fetch" --list list

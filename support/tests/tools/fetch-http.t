@@ -113,7 +113,7 @@ got 'a server that ignores ranges' dropx1/norange/f
 is 'starts from zero' "$(requests)" 'GET - 200
 GET bytes=150000- 200'
 got 'a server with wrong ranges' dropx1/badrange/f
-said 'is noticed at once' 'the server sent another range than asked for; fetching the whole'
+said 'is noticed at once' 'the server sent another range than requested; fetching the whole'
 is 'is asked for the whole file' "$(requests)" 'GET - 200
 GET bytes=150000- 206
 GET - 200'

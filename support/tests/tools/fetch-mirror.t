@@ -142,14 +142,14 @@ for kind in mkfifo mkdir; do
 	rm odd/p/b
 	$kind odd/p/b
 	fails 1 "$kind in the way of a file" timeout 20 "$fetch" -d dl --dest odd list
-	said "$kind: is told" 'cannot put p/b into the mirror odd: what is there is not a regular file: remove it'
+	said "$kind: is told" 'cannot put p/b into the mirror odd: it exists but is not a regular file: remove it'
 	rmdir odd/p/b 2>/dev/null || rm odd/p/b
 	: >odd/p/b
 done
 rm odd/SHA256SUMS
 mkfifo odd/SHA256SUMS
 fails 1 'a fifo for SHA256SUMS' timeout 20 "$fetch" -d dl --dest odd list
-said 'is told' 'cannot write odd/SHA256SUMS: it, or its lock, is there but is not a regular file'
+said 'is told' 'cannot write odd/SHA256SUMS: it, or its lock, exists but is not a regular file'
 rm odd/SHA256SUMS
 ok 'without it' "$fetch" -d dl --dest odd list
 whole 'without it' odd

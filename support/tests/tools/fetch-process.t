@@ -79,7 +79,7 @@ for sig in INT TERM; do
 	wait $pid || status=$?
 	is "SIG$sig ends with 130" $status 130
 	is "and keeps the part, no lock ($sig)" "$(ls -A dl)" f.part
-	like "and says so ($sig)" "$(cat out)" 'stopped; what was got so far is kept'
+	like "and says so ($sig)" "$(cat out)" 'stopped; partial downloads are kept'
 	: >log
 	want . f >list
 	ok "the next run ($sig)" "$fetch" -d dl list

@@ -66,7 +66,7 @@ echo ONE >dl/a/one.txt
 ok 'a file that is there is trusted' "$fetch" -d dl list
 is 'and left alone' "$(cat dl/a/one.txt)" ONE
 ok 'unless it is to be checked' "$fetch" -d dl --check list
-said 'the damage is told' 'a/one.txt: the file that was there has another digest; it is now dl/a/one.txt.damaged'
+said 'the damage is told' 'a/one.txt: the existing file has another digest; it is now dl/a/one.txt.damaged'
 said 'with the digest expected' "expected  $one"
 is 'it is fetched again' "$(cat dl/a/one.txt)" one
 is 'and was moved aside' "$(cat dl/a/one.txt.damaged)" ONE
@@ -78,17 +78,17 @@ is 'without a word' "$(cat .tap.out)" ''
 echo one >good
 want "file a/one.txt\nsha256 $two\nurl $www/a/one.txt\n"
 fails 1 'a wrong digest of a good file' "$fetch" -d dl --check list
-said 'the file is named' '^fetch: a/one.txt: dl/a/one.txt is not what is asked for, and is left as it is'
+said 'the file is named' '^fetch: a/one.txt: dl/a/one.txt is not the wanted file, and is left unchanged'
 said 'with the digest that is asked for' "^  expected  $two"
 said 'and its own' "^  got       $one"
-said 'a server has the same' 'a server has the same file: correct the digest'
+said 'a server has the same' 'a server has the same file: find out why it differs'
 ok 'it is there' cmp good dl/a/one.txt
 fails 1 'and when there is no server' "$fetch" -d dl --check --offline list
-said 'which is wrong is not known' 'no server had the file that is asked for: its digest may be wrong, or this file'
+said 'which is wrong is not known' 'no server has the wanted file: either its digest or this file is wrong'
 ok 'it is there' cmp good dl/a/one.txt
 echo TWO >www/a/one.txt
 fails 1 'a server with a third one' "$fetch" -d dl --check list
-said 'tells nothing of ours' 'no server had the file that is asked for'
+said 'tells nothing of ours' 'no server has the wanted file'
 ok 'it is there' cmp good dl/a/one.txt
 echo one >www/a/one.txt
 is 'nothing else is left' "$(find dl -name '*one.txt*' | sort | paste -s -d , -)" dl/a/one.txt,dl/a/one.txt.damaged
@@ -109,7 +109,7 @@ fails 1 'no url at all' "$fetch" -d dl list
 said 'is told' 'no url to fetch it from'
 mkdir dl/x
 fails 1 'a directory in the way' "$fetch" -d dl list
-said 'is told' 'dl/x is there but is not a regular file'
+said 'is told' 'dl/x exists but is not a regular file'
 : >plain
 fails 1 'a download directory that is a file' "$fetch" -d plain list
 said 'is told' 'plain'

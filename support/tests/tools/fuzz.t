@@ -91,5 +91,5 @@ ok 'the seed alone' ./fuzz_bad support/fuzz/corpus/bad/seed
 printf '((' >crash
 dies 'what a fuzzer found' ./fuzz_bad crash
 fails 1 'one without seeds' ./fuzz_none
-said 'is told so' 'support/fuzz/corpus/none: there has to be a seed in it'
+said 'is told so' 'support/fuzz/corpus/none: it has no seed'
 done_testing

@@ -99,17 +99,17 @@ rmdir "$SCRATCH/images"
 fails 1 'no images' sbom
 said 'are named' "cannot read $SCRATCH/images: No such file"
 
-for wrong in 'colour red:no such key' 'package one:there already' 'depends two:package one lacks two' 'owner two:package one lacks two' 'package two:package two lacks dir'; do
+for wrong in 'colour red:unknown key' 'package one:is listed twice' 'depends two:package one lacks two' 'owner two:package one lacks two' 'package two:package two lacks dir'; do
 	list "${wrong%:*}"
 	fails 1 "a list with: ${wrong%:*}" legal
 	said 'is refused' "${wrong#*:}"
 done
 echo 'version 1' >"$SCRATCH/list"
 fails 1 'a list that begins in the middle' legal
-said 'is refused' "list:1: version: there is no such key, or it belongs to a package"
+said 'is refused' "list:1: version: unknown key, or one of a package"
 : >"$SCRATCH/list"
 fails 1 'an empty list' legal
-said 'lacks something' 'there is no board, images, manifest or downloads in it'
+said 'lacks something' 'board, images, manifest or downloads is missing'
 fails 2 'no arguments' "$TOOLBIN/inventory"
 fails 2 'both at once' "$TOOLBIN/inventory" --legal x --sbom y --list z
 fails 2 'no list of licences' "$TOOLBIN/inventory" --sbom y --list z

@@ -47,12 +47,12 @@ done
 
 refuses 'nothing' '' 'the password is empty: write it, one line, to standard input'
 refuses 'an empty line' '\n' 'the password is empty'
-refuses 'two lines' 'a\nb\n' 'there is more than one line: give just the password'
-refuses 'a second line that is empty' 'a\n\n' 'there is more than one line'
-refuses 'a NUL byte' 'a\0000b\n' 'there is a NUL byte in the password'
+refuses 'two lines' 'a\nb\n' 'more than one line: give only the password'
+refuses 'a second line that is empty' 'a\n\n' 'more than one line'
+refuses 'a NUL byte' 'a\0000b\n' 'the password has a NUL byte'
 refuses 'a password that is too long' "$(printf '%0512d' 0)" 'the password is too long: give at most 511'
 refuses 'a hash without a salt' '$6$abc' 'this looks like a password hash, but it has no salt'
-refuses 'a hash that is cut off' '$6$salt$abcdef' 'this looks like a password hash, but it is cut off'
+refuses 'a hash that is cut off' '$6$salt$abcdef' 'this looks like a password hash, but it is truncated'
 refuses 'a hash of a whole line of shadow' "$golden:::" 'this looks like .* characters that no hash has'
 fails 2 'no --salt-from' "$mkpasswd"
 said '... is told' 'give --salt-from STRING'

@@ -43,12 +43,12 @@ refuses 'a number that is taken' 'toor 0 toor 7 /root /bin/sh' '1: user toor 0 d
 refuses 'a name that is taken' '\nroot 1 root 0 /root /bin/sh' '2: user root 1 differs from root 0 of base:2: give one of them another name'
 refuses 'a group that is taken' '- - tty 6' '1: group tty 6 differs from tty 5 of base:4'
 refuses 'another shell' 'root 0 root 0 /root /bin/ash the boss' '1: user root 0 differs'
-refuses 'too few words' 'x 1 x 1 /x' '1: want NAME UID GROUP GID HOME SHELL'
+refuses 'too few words' 'x 1 x 1 /x' '1: expected NAME UID GROUP GID HOME SHELL'
 refuses 'a bad name' 'X 1 x 1 /x /x' "1: 'X': a name begins with"
-refuses 'a bad number' 'x -1 x 1 /x /x' "1: '-1' is no number from 0 to 65535"
-refuses 'a number that is too large' 'x 1 x 65536 /x /x' "1: '65536' is no number"
-refuses 'a relative path' 'x 1 x 1 x /x' "1: 'x' is no absolute path"
-refuses 'a colon' 'x 1 x 1 /x /x a:b' "1: 'a:b': there is a colon"
+refuses 'a bad number' 'x -1 x 1 /x /x' "1: '-1' is not a number from 0 to 65535"
+refuses 'a number that is too large' 'x 1 x 65536 /x /x' "1: '65536' is not a number"
+refuses 'a relative path' 'x 1 x 1 x /x' "1: 'x' is not an absolute path"
+refuses 'a colon' 'x 1 x 1 /x /x a:b' "1: 'a:b': it has a colon"
 is 'nothing was written' "$(cat etc/passwd)" "$before"
 fails 1 'a file that is not there' "$mkusers" -o etc nothing
 said '... is told' 'nothing: cannot read: No such file'

@@ -88,7 +88,7 @@ fails 1 'compose: a file' "$TOOLBIN/compose" file a=tree
 is 'stays' "$(cat file)" text
 printf '>fifo\n|text\n' >bundle
 fails 1 'write-scripts: a fifo' "$TOOLBIN/write-scripts" clock bundle
-said 'is named' 'write-scripts: fifo is no file: remove it, and run again'
+said 'is named' 'write-scripts: fifo is not a regular file: remove it, and run again'
 is 'and stays' "$(node fifo)" 'fifo 0:0'
 
 # Nobody reads: a run that waits for that can be ended.

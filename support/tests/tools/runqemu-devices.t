@@ -110,7 +110,7 @@ mv data.img data.qcow2
 like 'that is called so' "$(dry --disk backed.qcow2 -- true)" ' driver=qcow2,'
 like 'or has a data file' "$(dry --disk data.qcow2:ro -- true)" ' driver=qcow2,node-name=disk0,read-only=on,'
 mv raw.img raw.qcow2
-refused 'one that is only called so' raw.qcow2 'is called .qcow2 but is no such image'
+refused 'one that is only called so' raw.qcow2 'is named .qcow2 but is not a qcow2 image'
 for symbol in ACPI VIRTIO_PCI VIRTIO_CONSOLE; do echo "CONFIG_$symbol=y"; done >config
 fails 125 'a kernel without virtio-blk' dry --config config --disk plain.img -- true
 said 'is told' 'its kernel lacks CONFIG_VIRTIO_BLK'

@@ -51,7 +51,7 @@ done
 fails 125 'a kernel that is not there' "$runqemu" --kernel nowhere -- true
 said 'is named' 'cannot read the kernel nowhere: No such file'
 fails 125 'a file that is no kernel' "$runqemu" --kernel config -- true
-said 'is named' 'config is no kernel'
+said 'is named' 'config is not a kernel'
 fails 125 'a vmlinux that QEMU cannot start' "$runqemu" --kernel vmlinux-nopvh -- true
 said 'tells how to get one' 'CONFIG_PVH=y or give its bzImage'
 fails 125 'a bzImage on microvm' "$runqemu" --kernel bzImage --machine microvm -- true
@@ -202,7 +202,7 @@ fails 125 'QEMU fails' with broken -- true
 said 'its messages are shown' '^qemu: failed to set MSR'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: QEMU ended with status 1'
 fails 125 'and under KVM' "$runqemu" --accel kvm --kernel bzImage --qemu ./broken -- true
-said 'a way without it is told' '--accel tcg does without'
+said 'a way without it is told' 'try --accel tcg'
 fake painted <<'END'
 printf 'qemu: \033]0;title\007\033[31mred\n' >&2
 exit 1
@@ -522,7 +522,7 @@ case $* in *'-accel kvm'*'init=/none'*) echo probed >>probes; exit 1 ;; esac
 echo "${mark}status 0" >&7
 END
 	ok 'KVM that does not work' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true
-	said 'is told' '/dev/kvm is there but a guest does not run under it'
+	said 'is told' 'a guest does not run under /dev/kvm'
 	said 'with the file that remembers it' 'remembered in mine/accelerators; remove it to try again'
 	rm probes
 	ok 'the next time' "$runqemu" --kernel bzImage --qemu ./kvm --cache mine -- true

@@ -222,7 +222,7 @@ if $drop max_user_namespaces -- "$TOOLBIN/step" --help >/dev/null 2>&1; then
 	[ "$(id -u)" != 0 ] || chown -R 65534:65534 b
 	as="$drop max_user_namespaces --"
 	ok 'no user namespaces' all
-	said 'it is said' '^step: steps can reach the network and write to their sources here: cannot make a user namespace: .*: /proc/sys/user/max_user_namespaces is 0; docs/step.md tells more$'
+	said 'it is said' '^step: steps can reach the network and write to their sources here: cannot make a user namespace: .*: /proc/sys/user/max_user_namespaces is 0; see docs/step.md$'
 	is 'once' "$(grep -c '^step:' .tap.out)" 1
 	open 'no user namespaces'
 	ok 'another time' all
@@ -259,8 +259,8 @@ if [ "$(id -u)" = 0 ] && ./container true 2>/dev/null; then
 	as=./container
 	ok "a container's root" all
 	is 'it is said' "$(grep '^step:' .tap.out)" \
-		'step: steps can reach the network here: cannot make a network namespace: Operation not permitted, as in many containers; docs/step.md tells more
-step: steps can write to their sources here: cannot make a mount namespace: Operation not permitted, as in many containers; docs/step.md tells more'
+		'step: steps can reach the network here: cannot make a network namespace: Operation not permitted, as in many containers; see docs/step.md
+step: steps can write to their sources here: cannot make a mount namespace: Operation not permitted, as in many containers; see docs/step.md'
 	open "a container's root"
 	as=
 else

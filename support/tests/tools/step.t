@@ -66,7 +66,7 @@ fails 2 "an option without its value" step build --from
 fails 2 "a pair without =" step --dep zlib build
 said "names it" "dep wants NAME=VALUE, not 'zlib'"
 fails 2 "a step that there is not" step compile
-said "names it" "there is no step 'compile'"
+said "names it" "unknown step 'compile'"
 fails 2 "--from a step that there is not" step --from biuld build
 
 # ---- what runs ----
@@ -411,7 +411,7 @@ is "at all" "$(ran)" ""
 ok "what it uses, far down" library low other
 fails 1 "may conflict" build --dep high=b/high --verbose 2
 said "why" 'why *p: configure, because low changed'
-said "both are named" 'sysroot for what it depends on: high and low both bring include/common.h, and they differ'
+said "both are named" 'cannot compose sysroot of its dependencies: high and low both bring include/common.h, and they differ'
 ok "no half sysroot is taken for done" test ! -e $P/done/configure
 ok "made to agree" library high other --dep low=b/low
 ok "all is well" build --dep high=b/high

@@ -12,7 +12,7 @@ write=$TOOLBIN/write-scripts
 ok "--help" "$write" --help
 said "--help says how" '^usage: write-scripts CLOCK BUNDLE$'
 fails 2 "one argument" "$write" clock
-said "is too few" '^write-scripts: it takes two arguments$'
+said "is too few" '^write-scripts: expected CLOCK and BUNDLE$'
 fails 1 "a bundle that is missing" "$write" b/.clock bundle
 said "is named" 'cannot read bundle: No such file'
 

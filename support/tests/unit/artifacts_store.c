@@ -147,10 +147,10 @@ static void badplaces(void **state)
 	free(note);
 	finds(&none, 'b', 0, NULL);
 	assert_int_equal(artifactstore(&store, "../../x", "from", NULL, &note), -1);
-	assert_string_equal(note, "'../../x' is no key of an artifact");
+	assert_string_equal(note, "'../../x' is not the key of an artifact");
 	free(note);
 	assert_int_equal(artifactfind(&store, "../../x", NULL, &note), 0);
-	assert_string_equal(note, "'../../x' is no key of an artifact");
+	assert_string_equal(note, "'../../x' is not the key of an artifact");
 	free(note);
 	while (meta.len <= 1 << 20)
 		bufputs(&meta, "a meta text that is far too long ");
@@ -189,10 +189,10 @@ static void damage(void **state)
 		damaged(good.data, i, "damaged and is removed");
 	}
 	bufputc(&good, 'x');
-	damaged(good.data, good.len, "it is not as long as it says");
+	damaged(good.data, good.len, "its length is wrong");
 	good.len--;
 	good.data[good.len - 1] ^= 0x40;
-	damaged(good.data, good.len, "its digest is another");
+	damaged(good.data, good.len, "its digest is wrong");
 	good.data[good.len - 1] ^= 0x40;
 	assert_int_equal(filewrite(path, good.data, good.len, 0644), 0);
 	finds(&store, 'a', 1, NULL);
@@ -210,7 +210,7 @@ static void damage(void **state)
 	good.data[good.len - 1] ^= 1;
 	assert_int_equal(filewrite(path, good.data, good.len, 0644), 0);
 	assert_int_equal(artifactload(&store, key('b'), "to", NULL, &note), 0);
-	assert_non_null(strstr(note, "its digest is another"));
+	assert_non_null(strstr(note, "its digest is wrong"));
 	free(note);
 	assert_int_equal(access("to", F_OK), -1);
 	assert_int_equal(access("to.part", F_OK), -1);
@@ -234,7 +234,7 @@ static void malice(void **state)
 	assert_int_equal(filewrite(path, text.data, text.len, 0644), 0);
 	finds(&store, 'a', 1, NULL);
 	assert_int_equal(artifactload(&store, key('a'), "to", &meta, &note), 0);
-	assert_non_null(strstr(note, "was bad and is removed: it cannot be unpacked"));
+	assert_non_null(strstr(note, "was damaged and is removed: it cannot be unpacked"));
 	free(note);
 	assert_int_equal(meta.len, 0);
 	assert_int_equal(access("to", F_OK), -1);

@@ -150,7 +150,7 @@ static void strange(void **state)
 {
 	(void)state;
 	assert_int_equal(mkfifo("b/pipe", 0600), 0);
-	refuses("b/pipe is neither file, directory nor link");
+	refuses("b/pipe is not a file, directory or symbolic link");
 	assert_int_equal(unlink("b/pipe"), 0);
 	assert_int_equal(rmdir("b"), 0);
 	put("b", "a file");
@@ -160,7 +160,7 @@ static void strange(void **state)
 	char *why = NULL;
 
 	assert_int_equal(compose("plain/out", two, 2, &why), -1);
-	assert_string_equal(why, "cannot make plain/out anew: Not a directory");
+	assert_string_equal(why, "cannot recreate plain/out: Not a directory");
 	free(why);
 }
 

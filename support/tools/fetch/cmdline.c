@@ -11,7 +11,7 @@
 #include "base/size.h"
 #include "base/url.h"
 
-#define RATE_MAX   ((off_t)1 << 40) /* bytes a second */
+#define RATE_MAX   ((off_t)1 << 40) /* bytes per second */
 #define SIZE_LIMIT ((off_t)1 << 60) /* bytes */
 
 static const char usage[] =
@@ -23,21 +23,22 @@ static const char usage[] =
 	"      --mirror URL   try URL/PATH before a file's own urls; may be given several times\n"
 	"      --pool URL     base of the Debian mirror, for 'pool' lines (default: ask apt-get)\n"
 	"      --offline      use only the download directory and the mirrors\n"
-	"      --check        verify files that are there already; fetch damaged ones again\n"
-	"      --dest DIR     then leave a copy of the files in DIR, to serve as a mirror\n"
+	"      --check        verify existing files; fetch damaged ones again\n"
+	"      --dest DIR     then copy the files to DIR, which can serve as a mirror\n"
 	"      --list         print each file with its digests and urls in order; fetch nothing\n"
-	"      --retries N    tries after the first, for each url (default 3)\n"
+	"      --retries N    retries for each url (default 3)\n"
 	"      --backoff MS   pause before the first retry, then doubled (default 1000)\n"
 	"      --timeout S    seconds to wait for a connection (default 15)\n"
 	"      --stall S      give up a transfer below 1 KiB/s for S seconds (default 30)\n"
-	"      --min-rate SIZE  give up one slower than SIZE a second (K, M; default 4K; 0: no bound)\n"
-	"      --window S     over S seconds, each time anew (default 60)\n"
-	"      --max-size SIZE  give up one longer than SIZE (K, M, G; default 2G)\n"
+	"      --min-rate SIZE  give up a transfer slower than SIZE per second (K, M; default 4K;\n"
+	"                       0: no limit)\n"
+	"      --window S     seconds over which --min-rate is measured (default 60)\n"
+	"      --max-size SIZE  give up a file larger than SIZE (K, M, G; default 2G)\n"
 	"  -q, --quiet        print errors only\n"
 	"  -h, --help         show this\n"
 	"      --version      show the version\n"
 	"\n"
-	"Exit: 0 all files are there, 1 some are not, 2 usage, 130 stopped by a signal.\n";
+	"Exit: 0 all files are there, 1 some are missing, 2 usage, 130 stopped by a signal.\n";
 
 enum {
 	OPT_MIRROR = OPTION_FIRST,
@@ -87,7 +88,7 @@ static unsigned number(const char *option, const char *text, unsigned min, unsig
 	return (unsigned)n;
 }
 
-/* A number of bytes from min to max. */
+/* Parse a number of bytes from min to max. */
 static off_t bytes(const char *option, const char *text, off_t min, off_t max)
 {
 	unsigned long long n;
@@ -97,7 +98,7 @@ static off_t bytes(const char *option, const char *text, off_t min, off_t max)
 	return (off_t)n;
 }
 
-/* A base URL as it was given; NULL for an empty one, which stands for none. */
+/* A base URL as given; NULL for an empty one, which means none. */
 static const char *base(const char *option, const char *url)
 {
 	const char *wrong = *url ? urlerror(url) : NULL;
@@ -107,7 +108,7 @@ static const char *base(const char *option, const char *url)
 	return *url ? url : NULL;
 }
 
-static void takenumber(struct config *c, int opt, const char *text)
+static void setnumber(struct config *c, int opt, const char *text)
 {
 	if (opt == 'j')
 		c->jobs = number("jobs", text, 1, 64);
@@ -127,7 +128,7 @@ static void takenumber(struct config *c, int opt, const char *text)
 		c->stall = number("stall", text, 1, 3600);
 }
 
-static void take(struct config *c, int opt, const char *text)
+static void setoption(struct config *c, int opt, const char *text)
 {
 	switch (opt) {
 	case 'd':
@@ -159,7 +160,7 @@ static void take(struct config *c, int opt, const char *text)
 		c->quiet = true;
 		break;
 	default:
-		takenumber(c, opt, text);
+		setnumber(c, opt, text);
 	}
 }
 
@@ -175,7 +176,7 @@ void cmdlineparse(struct config *c, int argc, char **argv)
 	c->window = 60;
 	c->maxsize = (off_t)2 << 30;
 	while ((opt = getoption(argc, argv, ":hd:j:q", options, usage)) != -1)
-		take(c, opt, optarg);
+		setoption(c, opt, optarg);
 	if (argc - optind != 1)
 		dieusage(argc == optind ? "no LIST given" : "only one LIST can be given");
 	c->list = argv[optind];

@@ -58,33 +58,33 @@ void jobfree(struct job *j)
 	free(j->why);
 }
 
-/* End without the file; why is owned, NULL if the sources tell. */
+/* Fail. why is owned; NULL if the sources have the reasons. */
 static void jobfail(struct job *j, char *why)
 {
 	j->state = JOBFAILED;
 	j->why = why;
 }
 
-/* Why path (".lock" or the like added) cannot be opened, by errno. */
+/* Return why path (of the file, lock or part) cannot be opened, by errno. */
 static char *openerror(const char *path)
 {
 	if (errno == ENOTSUP)
-		return xasprintf("%s is there but is not a regular file: remove it", path);
+		return xasprintf("%s exists but is not a regular file: remove it", path);
 	return xasprintf("cannot open %s: %s", path, strerror(errno));
 }
 
-/* Look at the final name. Returns 1 right, 0 not there, -1 damaged (its digest in got). */
+/* Check the file at the final name. Returns 1 right, 0 missing, -1 damaged (its digest in got). */
 static int jobcheck(struct job *j, char got[DIGESTHEX])
 {
 	struct stat st;
 
 	if (stat(j->path, &st) < 0) {
 		if (errno != ENOENT)
-			jobfail(j, xasprintf("cannot look at %s: %s", j->path, strerror(errno)));
+			jobfail(j, xasprintf("cannot check %s: %s", j->path, strerror(errno)));
 		return 0;
 	}
 	if (!S_ISREG(st.st_mode)) {
-		jobfail(j, xasprintf("%s is there but is not a regular file: remove it", j->path));
+		jobfail(j, xasprintf("%s exists but is not a regular file: remove it", j->path));
 		return 0;
 	}
 	if (!j->config->check)
@@ -108,9 +108,8 @@ void jobpresent(struct job *j)
 }
 
 /*
- * Under the lock: the file that is there is damaged, since what is wanted came. Move it aside.
- * Nothing is done to it before: the digest that is wanted may be the one that is wrong. Returns 0,
- * or -1.
+ * Move the damaged file aside; called under the lock, and only after the wanted file arrived:
+ * before that, the wanted digest might be the one that is wrong. Returns 0, or -1.
  */
 static int jobaside(struct job *j)
 {
@@ -138,7 +137,10 @@ static void jobpublish(struct job *j, const char *sum)
 	j->state = JOBDONE;
 }
 
-/* The source to try next: one untried, else the least tried; -1 if none is left. */
+/*
+ * Return the source to try next: an untried one, else the one with the fewest tries; -1: none is
+ * left.
+ */
 static long jobpick(struct job *j)
 {
 	long best = -1;
@@ -158,7 +160,7 @@ static long jobpick(struct job *j)
 	return best;
 }
 
-/* Set up the next try of source i. */
+/* Plan the next try, of source i. */
 static void jobplan(struct job *j, long i, int64_t now, long retryafter)
 {
 	unsigned pause = 0;
@@ -214,7 +216,7 @@ static void jobbegin(struct job *j, int64_t now)
 	free(path);
 }
 
-/* This try of the current source failed, because of why (owned): go on to what comes next. */
+/* The try of the current source failed because of why (owned): plan the next action. */
 static void jobfault(struct job *j, enum verdict v, char *why, long retryafter, int64_t now)
 {
 	size_t was = j->current;
@@ -235,7 +237,10 @@ static void jobfault(struct job *j, enum verdict v, char *why, long retryafter, 
 		reportfault(j->entry->path, s->url, s->why);
 }
 
-/* Start from zero with the same source, but once only: else it is given up, because of why. */
+/*
+ * Fetch the whole file from the same source, but only once: a second failure, because of why
+ * (owned), ends this source.
+ */
 static void jobwhole(struct job *j, char *why, int64_t now)
 {
 	struct source *s = &j->source[j->current];
@@ -255,7 +260,7 @@ static void jobwhole(struct job *j, char *why, int64_t now)
 	}
 }
 
-/* The body is complete; it began at byte start of the part. */
+/* Verify the complete part. The body began at byte start of it. */
 static void jobverify(struct job *j, off_t start, int64_t now)
 {
 	struct source *s = &j->source[j->current];
@@ -272,19 +277,19 @@ static void jobverify(struct job *j, off_t start, int64_t now)
 	if (!start || s->whole) {
 		reportwrong(j->entry, s->url, sum);
 		j->confirmed |= strcmp(sum, j->had) == 0;
-		s->whole = true; /* nothing to be hoped for from this source */
+		s->whole = true; /* this source has no other file */
 	}
 	jobwhole(j, xasprintf("wrong digest: got %s", sum), now);
 }
 
-/* Go on at to, where the server sends us. Returns NULL, or why not (caller frees). */
+/* Follow the redirect to to. Returns NULL, or why not (caller frees). */
 static char *jobredirect(struct job *j, const char *to, int64_t now)
 {
 	const char *from = j->hop ? j->hop : j->source[j->current].url;
 	char *next;
 
 	if (!to)
-		return xstrdup("redirect to nowhere");
+		return xstrdup("redirect without a target");
 	if (j->hops == REDIRECT_MAX)
 		return xasprintf("more than %d redirects", REDIRECT_MAX);
 	if (!urlredirect(from, to)) {
@@ -304,7 +309,7 @@ static char *jobredirect(struct job *j, const char *to, int64_t now)
 	return NULL;
 }
 
-/* Act on a verdict other than a redirect to follow; why is owned. */
+/* Act on a verdict other than a redirect; why is owned. */
 static void jobact(struct job *j, enum verdict v, char *why, long retryafter, int64_t now)
 {
 	free(j->hop);
@@ -359,7 +364,8 @@ void jobwatch(struct job *j, CURLM *multi, int64_t now)
 		return;
 	xferclose(&j->xfer, multi);
 	rate = sizeformat((unsigned long long)j->config->minrate);
-	/* The part is good, and this may be all that there is: others first, then this one again.
+	/*
+	 * The part is good, and other sources may not exist: try them first, then this one again.
 	 */
 	jobact(j, UNREACHABLE,
 	       xasprintf("slower than %s a second for %u s", rate, j->config->window), 0, now);
@@ -377,10 +383,9 @@ void jobended(struct job *j, CURLM *multi, CURLcode code, int64_t now)
 
 	xferclose(&j->xfer, multi);
 	if (j->xfer.error) {
-		/* Is the disk too small, or what this server sends too large? The next one tells.
-		 */
+		/* Either the disk is full or the server sends too much; the next try will show. */
 		free(why);
-		why = xasprintf("cannot write %s.part: %s: make room, then run again to go on",
+		why = xasprintf("cannot write %s.part: %s: make room, then run again to continue",
 				j->path, strerror(j->xfer.error));
 		jobact(j, ELSEWHERE, why, 0, now);
 	} else if (v == REDIRECT) {

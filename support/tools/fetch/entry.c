@@ -35,13 +35,13 @@ void entriesfree(struct entries *l)
 	*l = (struct entries){ 0 };
 }
 
-/* What is wrong with a relative path, or NULL. */
+/* Return what is wrong with a relative path, or NULL. */
 static const char *patherror(const char *path)
 {
 	if (!*path)
 		return "is empty";
 	if (!isvisible(path) || strpbrk(path, "\\\t"))
-		return "has a backslash, a control character or what is no UTF-8";
+		return "has a backslash, a control character or invalid UTF-8";
 	for (const char *p = path;; p++) {
 		size_t n = strcspn(p, "/");
 
@@ -53,7 +53,7 @@ static const char *patherror(const char *path)
 	}
 }
 
-/* fetch gives these names a meaning of its own. */
+/* Reject names with a special meaning for fetch. Returns what is wrong, or NULL. */
 static const char *nameerror(const char *path)
 {
 	static const char *const taken[] = { ".part", ".lock", ".damaged" };
@@ -66,7 +66,7 @@ static const char *nameerror(const char *path)
 			return "must not end in .part, .lock or .damaged";
 	}
 	if (strcmp(path, "SHA256SUMS") == 0)
-		return "is kept for the list of digests";
+		return "is reserved for the list of digests";
 	return patherror(path);
 }
 
@@ -89,7 +89,10 @@ static bool samesums(const struct entry *a, const struct entry *b)
 	return a->sums.len == b->sums.len;
 }
 
-/* The last entry is complete: check it as a whole, drop it if it was there before. */
+/*
+ * Check the last entry, now complete; drop it if it repeats an earlier one. Returns an error or
+ * NULL.
+ */
 static char *entryclose(const char *name, struct entries *l)
 {
 	struct entry *e;
@@ -113,7 +116,7 @@ static char *entryclose(const char *name, struct entries *l)
 	return NULL;
 }
 
-/* Take one value into e. Returns what is wrong with it, or NULL. */
+/* Set one value of e. Returns what is wrong with it, or NULL. */
 static const char *entryset(struct entry *e, const char *word, const char *value)
 {
 	const char *wrong;
@@ -134,7 +137,7 @@ static const char *entryset(struct entry *e, const char *word, const char *value
 	return wrong;
 }
 
-/* One line, trimmed and not blank: a word and its value. Returns an error or NULL. */
+/* Parse one line, trimmed and not blank: a word and its value. Returns an error or NULL. */
 static char *lineparse(const char *name, unsigned line, char *text, struct entries *l)
 {
 	char *value = text + strcspn(text, " \t");

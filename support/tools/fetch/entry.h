@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The list of files to fetch. Each entry opens with a 'file' line; the other lines belong to it:
+ * The list of files to fetch. Each entry begins with a 'file' line; the lines that follow belong to
+ * it:
  *
- *	file PATH	below the download directory
- *	sha256 HEX	one or more; a file with any of them is accepted
- *	url URL		tried in order
- *	pool RELPATH	below pool/main/ of the Debian mirror, tried last
+ *     file PATH     below the download directory
+ *     sha256 HEX    one or more; a file with any of them is accepted
+ *     url URL       tried in order
+ *     pool RELPATH  below pool/main/ of the Debian mirror, tried last
  *
- * Blank lines and lines that start with # mean nothing.
+ * Blank lines and lines that begin with # are ignored.
  */
 #ifndef FETCH_ENTRY_H
 #define FETCH_ENTRY_H
@@ -19,7 +20,7 @@
 
 struct entry {
 	char *path;	      /* relative, without . and .. */
-	unsigned line;	      /* where it starts in the list, from 1 */
+	unsigned line;	      /* first line in the list, from 1 */
 	struct strlist sums;  /* accepted digests, at least one */
 	struct strlist urls;  /* upstream */
 	struct strlist pools; /* paths below pool/main/ */
@@ -33,8 +34,9 @@ struct entries {
 };
 
 /*
- * Append the entries of text to out. Returns 0, or -1 with *error set to "NAME:LINE: what is
- * wrong", which the caller frees. An entry given twice with the same digests is kept once.
+ * Parse the list text (name is for messages) and append its entries to out. A second entry for a
+ * file with the same digests is dropped. Returns 0, or -1 with *error (caller frees) set to
+ * "NAME:LINE: message".
  */
 int entriesparse(const char *name, const char *text, size_t len, struct entries *out, char **error);
 void entriesfree(struct entries *l);

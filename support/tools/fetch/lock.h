@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A lock between processes, on a file that exists only while the lock is held or wanted. The
- * kernel drops it when its holder dies; a file left over does no harm.
+ * A lock between processes, on a file that exists only while the lock is held or awaited. The
+ * kernel releases the lock when its holder dies; a leftover file does no harm.
  */
 #ifndef FETCH_LOCK_H
 #define FETCH_LOCK_H
@@ -12,12 +12,12 @@ struct lock {
 };
 
 /*
- * Try to take it, without waiting. Returns 1 taken, 0 another has it, -1 with errno set: ENOTSUP if
- * path is there and is no regular file.
+ * Try to take the lock, without waiting. Returns 1 if taken, 0 if another process holds it, -1 with
+ * errno; ENOTSUP: path exists but is not a regular file.
  */
 int locktry(struct lock *l, const char *path);
 
-/* Give it up, if it is held. */
+/* Release the lock, if held. */
 void lockdrop(struct lock *l);
 
 #endif

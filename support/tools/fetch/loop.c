@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "messages.h"
 
-#define LIVE_POLL 200  /* milliseconds between updates of the live line */
+#define LIVE_POLL 200  /* milliseconds between updates of the status line */
 #define IDLE_POLL 1000 /* milliseconds */
 
 static int stoppipe[2] = { -1, -1 };
@@ -19,7 +19,7 @@ static void onsignal(int sig)
 {
 	(void)sig;
 	if (write(stoppipe[1], "", 1) < 0)
-		return; /* the pipe is full: it has been told often enough */
+		return; /* the pipe is full: the loop will wake up anyway */
 }
 
 int runsignals(void)
@@ -32,7 +32,9 @@ int runsignals(void)
 	if (sigaction(SIGINT, &stop, NULL) < 0 || sigaction(SIGTERM, &stop, NULL) < 0 ||
 	    sigaction(SIGHUP, &stop, NULL) < 0)
 		return -1;
-	/* A lost connection or a file size limit is an error to report, not a reason to die. */
+	/*
+	 * A lost connection or a file size limit must be an error to report, not end the program.
+	 */
 	if (sigaction(SIGPIPE, &ignore, NULL) < 0 || sigaction(SIGXFSZ, &ignore, NULL) < 0)
 		return -1;
 	return 0;
@@ -50,7 +52,9 @@ static bool ended(const struct job *j)
 	return j->state == JOBDONE || j->state == JOBFAILED;
 }
 
-/* Start what is due as far as there is room. Returns milliseconds until more is, -1 when all ended.
+/*
+ * Start the jobs that are due, up to room transfers. Returns the milliseconds until the next one is
+ * due, -1 if all have ended.
  */
 static int startdue(struct job *jobs, size_t n, CURLM *multi, unsigned room)
 {
@@ -78,7 +82,7 @@ static int startdue(struct job *jobs, size_t n, CURLM *multi, unsigned room)
 	return wait;
 }
 
-/* Take note of transfers that ended. Returns how many did. */
+/* Handle the transfers that ended. Returns their number. */
 static int reap(CURLM *multi)
 {
 	CURLMsg *msg;

@@ -17,7 +17,7 @@
 #include "mirror.h"
 #include "plan.h"
 
-#define EXIT_STOPPED 130 /* a signal asked to stop */
+#define EXIT_STOPPED 130 /* stopped by a signal */
 
 static void readlist(const char *name, struct entries *out)
 {
@@ -32,7 +32,7 @@ static void readlist(const char *name, struct entries *out)
 	buffree(&text);
 }
 
-/* In the form of a list, so that it can be given to fetch again. */
+/* Print the list with all URLs, in the format of a list for fetch. */
 static int printlist(const struct entries *l, const struct config *c)
 {
 	for (size_t i = 0; i < l->len; i++) {
@@ -57,7 +57,7 @@ static int printlist(const struct entries *l, const struct config *c)
 	return EXIT_OK;
 }
 
-/* What was tried for one file that was not obtained. */
+/* Print the failed tries of one file. */
 static void explain(const struct job *j)
 {
 	tell(stderr, "  %s\n", j->entry->path);
@@ -75,7 +75,7 @@ static void explain(const struct job *j)
 		     j->config->offline ? ": --offline allows only mirrors" : "");
 }
 
-/* Returns the number of files that are not there, after telling why. */
+/* Print why files are missing. Returns their number. */
 static size_t summary(const struct job *jobs, size_t n)
 {
 	size_t failed = 0;
@@ -96,8 +96,8 @@ static size_t summary(const struct job *jobs, size_t n)
 }
 
 /*
- * Put the files into the mirror, up to the first that cannot be; what SHA256SUMS says is true of
- * those that were.
+ * Copy the files to the mirror until the first failure; SHA256SUMS then lists those that were
+ * copied.
  */
 static int copymirror(const struct job *jobs, size_t n, const struct config *c)
 {
@@ -139,7 +139,7 @@ static int fetchall(const struct entries *l, struct config *c)
 	for (size_t i = 0; i < l->len; i++)
 		jobinit(&jobs[i], &l->item[i], c);
 	if (runjobs(jobs, l->len, c) < 0 && !runstopped()) {
-		warn("libcurl cannot work here");
+		warn("libcurl failed");
 		status = EXIT_FAILED;
 	} else if (!runstopped()) {
 		status = summary(jobs, l->len) ? EXIT_FAILED : EXIT_OK;
@@ -153,7 +153,7 @@ static int fetchall(const struct entries *l, struct config *c)
 	free(jobs);
 	if (!runstopped())
 		return status;
-	warn("stopped; what was got so far is kept: run again to go on");
+	warn("stopped; partial downloads are kept: run again to continue");
 	return EXIT_STOPPED;
 }
 

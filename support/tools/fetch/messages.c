@@ -13,7 +13,7 @@
 
 static bool quiet;
 static bool live;  /* standard output is a terminal that can rewrite a line */
-static bool drawn; /* the live line is on it now */
+static bool drawn; /* the status line is visible */
 
 void reportinit(bool q)
 {
@@ -86,7 +86,7 @@ void reportwait(const char *path)
 	free(text);
 }
 
-/* A try failed: what happened, and what comes next. */
+/* Print that a try failed, and the next action. */
 static void fault(const char *path, const char *url, const char *why, const char *next)
 {
 	char *shown = urlshow(url);
@@ -116,7 +116,7 @@ void reportwhole(const char *path, const char *url, const char *why)
 	fault(path, url, why, "fetching the whole file");
 }
 
-/* "expected A or B" as lines of their own. */
+/* Return "expected A or B" on lines of their own. */
 static char *expected(const struct entry *e)
 {
 	struct buf b = { 0 };
@@ -144,22 +144,22 @@ void reportdamaged(const struct entry *e, const char *got, const char *aside)
 	char *sums = expected(e);
 
 	reportclear();
-	warn("%s: the file that was there has another digest; it is now %s%s\n"
+	warn("%s: the existing file has another digest; it is now %s%s\n"
 	     "  got       %s",
 	     e->path, aside, sums, got);
 	free(sums);
 }
 
-void reportother(const struct entry *e, const char *path, const char *got, int confirmed)
+void reportother(const struct entry *e, const char *path, const char *got, bool confirmed)
 {
 	char *sums = expected(e);
 
 	reportclear();
-	warn("%s: %s is not what is asked for, and is left as it is%s\n  got       %s\n  %s",
+	warn("%s: %s is not the wanted file, and is left unchanged%s\n  got       %s\n  %s",
 	     e->path, path, sums, got,
 	     confirmed
-		     ? "a server has the same file: correct the digest, once you know why it is another"
-		     : "no server had the file that is asked for: its digest may be wrong, or this file");
+		     ? "a server has the same file: find out why it differs, then correct the digest"
+		     : "no server has the wanted file: either its digest or this file is wrong");
 	free(sums);
 }
 

@@ -16,10 +16,10 @@
 #include "lock.h"
 #include "loop.h"
 
-#define PATHAT	 (DIGESTHEX - 1 + 2) /* where the path starts in "SUM  PATH" */
+#define PATHAT	 (DIGESTHEX - 1 + 2) /* offset of the path in "SUM  PATH" */
 #define SUMS_MAX ((size_t)64 << 20)  /* bytes */
 
-/* Copy the bytes of fd to a new file at path. */
+/* Copy the contents of fd to a new file at path. */
 static int fdcopy(int fd, const char *path)
 {
 	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -48,8 +48,9 @@ static int filecopy(const char *from, const char *path)
 	return ret;
 }
 
-/* Make path another name of from. What a symbolic link leads to is somebody else's, and is not
- * taken. */
+/*
+ * Make path a hard link to from, which must not be a symbolic link: its target belongs to others.
+ */
 static int filelink(const char *from, const char *path)
 {
 	struct stat st;
@@ -57,22 +58,25 @@ static int filelink(const char *from, const char *path)
 	return lstat(from, &st) == 0 && S_ISREG(st.st_mode) ? link(from, path) : -1;
 }
 
-/* Is path a file of its own, and right? Returns 1, 0 if it may be put there, or -1 with *why. */
+/*
+ * Whether path is a regular file with digest sum. Returns 1, 0 if it can be written, or -1 with
+ * *why.
+ */
 static int present(const char *path, const char *sum, char **why)
 {
 	char got[DIGESTHEX];
 	struct stat st;
 
 	if (lstat(path, &st) < 0 || S_ISLNK(st.st_mode))
-		return 0; /* not there, or replaced by a file */
+		return 0; /* missing, or a link that is replaced */
 	if (!S_ISREG(st.st_mode)) {
-		*why = xstrdup("what is there is not a regular file: remove it");
+		*why = xstrdup("it exists but is not a regular file: remove it");
 		return -1;
 	}
 	return digestreg(path, O_NOFOLLOW, got) == 0 && strcmp(got, sum) == 0;
 }
 
-/* Put the file at from, of digest sum, at path: whole and right, or not at all. */
+/* Put the file at from, with digest sum, at path: completely, or not at all. */
 static int put(const char *from, const char *path, const char *sum, char **why)
 {
 	char *temp = xasprintf("%s.tmp%ld", path, (long)getpid());
@@ -108,7 +112,7 @@ int mirrorfile(const char *dest, const char *path, const char *from, const char 
 	return ret;
 }
 
-/* Does list have a line for the file of this line? */
+/* Whether list has a line for the same file as line. */
 static bool named(const struct strlist *list, const char *line)
 {
 	for (size_t i = 0; i < list->len; i++) {
@@ -118,7 +122,7 @@ static bool named(const struct strlist *list, const char *line)
 	return false;
 }
 
-/* Add to list the lines of text whose files are in dest and that list does not have. */
+/* Add the lines of text to list whose files exist in dest and that are not in list. */
 static void addothers(const char *dest, const char *text, struct strlist *list)
 {
 	while (*text) {
@@ -139,7 +143,7 @@ static int bypath(const void *a, const void *b)
 	return strcmp(*(char *const *)a + PATHAT, *(char *const *)b + PATHAT);
 }
 
-/* Append all of the regular file at path, if it is there, to text. */
+/* Append the regular file at path to text, if it exists. */
 static int sumsread(const char *path, struct buf *text)
 {
 	char chunk[65536];
@@ -189,7 +193,7 @@ int mirrorsums(const char *dest, const struct strlist *lines, char **why)
 	int ret = mkdirs(dest);
 
 	if (ret == 0) {
-		/* Another run holds it only while it does what follows. */
+		/* Another run holds the lock only for the following lines. */
 		while ((ret = locktry(&lock, lockpath)) == 0 && !runstopped())
 			nanosleep(&pause, NULL);
 		if (ret == 0)
@@ -197,7 +201,7 @@ int mirrorsums(const char *dest, const struct strlist *lines, char **why)
 	}
 	ret = ret > 0 ? sumsupdate(dest, path, lines) : -1;
 	if (ret < 0)
-		*why = xstrdup(errno == ENOTSUP ? "it, or its lock, is there but is not a regular "
+		*why = xstrdup(errno == ENOTSUP ? "it, or its lock, exists but is not a regular "
 						  "file: remove it"
 						: strerror(errno));
 	lockdrop(&lock);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether a try goes on fast enough to be worth waiting for. */
+/* Detection of transfers that are too slow. */
 #ifndef FETCH_PACE_H
 #define FETCH_PACE_H
 
@@ -8,14 +8,14 @@
 #include <sys/types.h>
 
 struct pace {
-	int64_t since; /* monotonic milliseconds at which the window began */
-	off_t got;     /* bytes that the transfer had brought by then */
+	int64_t since; /* start of the window, monotonic milliseconds */
+	off_t got;     /* bytes received before it */
 };
 
 /*
- * A transfer has brought got bytes so far: nonzero if a window (seconds) is over in which it
- * brought fewer than rate bytes a second; else the next window begins. A rate of 0 is never too
- * slow.
+ * A transfer has received got bytes so far. Returns true if a window (in seconds) has ended in
+ * which it received fewer than rate bytes per second; if it received more, the next window begins.
+ * With a rate of 0, always returns false.
  */
 bool paceslow(struct pace *p, off_t got, int64_t now, off_t rate, unsigned window);
 

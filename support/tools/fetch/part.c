@@ -21,7 +21,7 @@ static void sumforget(struct part *p)
 	p->sum = NULL;
 }
 
-/* Digest what is there twice at once: for the caller, and to go on from. */
+/* Read the contents into two digests: one for the caller, one to continue from. */
 static int partread(struct part *p, char sum[DIGESTHEX])
 {
 	struct digest *now = digestnew();
@@ -60,7 +60,7 @@ int partadd(struct part *p, const void *data, size_t len)
 	if (writeall(p->fd, data, len) < 0) {
 		int err = errno;
 
-		/* What was written of it goes: the length and the digest do not know of it. */
+		/* Remove a partial write: the length and the digest do not include it. */
 		if (ftruncate(p->fd, p->len) < 0 || lseek(p->fd, p->len, SEEK_SET) < 0)
 			partreset(p);
 		errno = err;
@@ -87,7 +87,7 @@ int partreset(struct part *p)
 	return lseek(p->fd, 0, SEEK_SET) < 0 ? -1 : 0;
 }
 
-/* Make the name durable, where the file system can. */
+/* Make the rename durable, if the file system can. */
 static void dirsync(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A file under way: PATH.part, its digest computed as it grows. It becomes PATH only by
- * partpublish. Functions return 0, or -1 with errno set.
+ * A partial download, PATH.part, with its digest computed as it grows. partpublish renames it to
+ * PATH. Functions return 0, or -1 with errno.
  */
 #ifndef FETCH_PART_H
 #define FETCH_PART_H
@@ -13,29 +13,32 @@
 struct part {
 	int fd;		    /* -1 when not open */
 	char *path;	    /* owned */
-	off_t len;	    /* bytes it holds, all of them digested */
-	struct digest *sum; /* of these bytes; NULL once partsum was called */
+	off_t len;	    /* its length; all bytes are in the digest */
+	struct digest *sum; /* of these bytes; NULL after partsum */
 };
 
 /*
- * Open path, or create it; sum becomes the digest of what it holds already. What is there and is no
- * regular file is refused with ENOTSUP.
+ * Open path, or create it; sum is set to the digest of its present contents. If path exists and is
+ * not a regular file, errno is ENOTSUP.
  */
 int partopen(struct part *p, const char *path, char sum[DIGESTHEX]);
 
-/* Append all of data, or (after a failure) nothing. */
+/* Append data: all of it, or nothing on failure. */
 int partadd(struct part *p, const void *data, size_t len);
 
-/* The digest of all of it. Only partreset, partpublish and partclose may follow. */
+/*
+ * Set sum to the digest of the contents. Afterwards only partreset, partpublish and partclose may
+ * be called.
+ */
 void partsum(struct part *p, char sum[DIGESTHEX]);
 
-/* Empty it. */
+/* Truncate it to length 0. */
 int partreset(struct part *p);
 
-/* Give it its final name, durably, and close it. After a failure it is still open under the old. */
+/* Rename it to path, durably, and close it. On failure it stays open under its old name. */
 int partpublish(struct part *p, const char *path);
 
-/* Close it, if it is open; it stays for a later run unless it is empty. */
+/* Close it, if open. It stays for a later run unless it is empty. */
 void partclose(struct part *p);
 
 #endif

@@ -35,7 +35,7 @@ void planurls(const struct entry *e, const struct config *c, struct strlist *out
 		listadd(out, e->urls.item[i]);
 }
 
-/* Start apt-get. Returns what it prints of its archives is read from, or -1. */
+/* Start apt-get. Returns a descriptor to read its list of archives from, or -1. */
 static int aptstart(pid_t *pid)
 {
 	char *argv[] = { "apt-get", "indextargets", "--format", "$(REPO_URI)", NULL };
@@ -57,7 +57,7 @@ static int aptstart(pid_t *pid)
 	return -1;
 }
 
-/* Read what comes from fd to its end, but for APT_WAIT at most, and only until a signal comes. */
+/* Read fd to its end, for at most APT_WAIT milliseconds, or until a signal arrives. */
 static void aptread(int fd, struct buf *out)
 {
 	int64_t end = clockms() + APT_WAIT;
@@ -74,7 +74,9 @@ static void aptread(int fd, struct buf *out)
 	}
 }
 
-/* The first mirror in apt's list that is no security archive, as a new string, or NULL. */
+/*
+ * Return the first mirror in apt's list that is not a security archive, as a new string; or NULL.
+ */
 static char *aptmirror(void)
 {
 	pid_t pid;
@@ -87,7 +89,7 @@ static char *aptmirror(void)
 		return NULL;
 	aptread(fd, &text);
 	close(fd);
-	kill(pid, SIGKILL); /* harmless to one that has ended */
+	kill(pid, SIGKILL); /* harmless if it has ended */
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	p = text.len ? text.data : NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which URLs a file may come from. */
+/* The URLs of a file, in order. */
 #ifndef FETCH_PLAN_H
 #define FETCH_PLAN_H
 
@@ -7,12 +7,12 @@
 #include "cmdline.h"
 #include "entry.h"
 
-/* Append the mirrors' URLs for e, then (unless offline) its own, in the order to try them. */
+/* Append the mirrors' URLs for e, then (unless offline) its own URLs, in the order to try them. */
 void planurls(const struct entry *e, const struct config *c, struct strlist *out);
 
 /*
- * Append the URLs in the Debian mirror's pool, which are tried last: none when offline. The first
- * call that needs to know the mirror and was not told runs apt-get, if it is there, to ask.
+ * Append the URLs in the pool of the Debian mirror, which are tried last; none if offline. If the
+ * mirror is not configured, the first call asks apt-get, if installed.
  */
 void planpool(const struct entry *e, const struct config *c, struct strlist *out);
 

@@ -11,7 +11,7 @@
 #include "base/url.h"
 
 #define LARGE	    "the file is longer than --max-size allows"
-#define STALL_SPEED 1024L	       /* bytes a second */
+#define STALL_SPEED 1024L	       /* bytes per second */
 #define HEAD_MAX    ((off_t)256 << 10) /* bytes of headers, of all responses of a transfer */
 #define PAGE_MAX    ((off_t)256 << 10) /* bytes of a page that comes with a redirect */
 
@@ -24,14 +24,17 @@ static long httpstatus(const struct xfer *x)
 	return status;
 }
 
-/* What the server sends is not taken, because of why. Returns -1. */
+/* Reject the response because of why. Returns -1. */
 static int refuse(struct xfer *x, const char *why)
 {
 	x->refused = why;
 	return -1;
 }
 
-/* The headers are complete: is the body the file, and from where on? Returns 0, or -1 to stop. */
+/*
+ * The headers are complete: decide whether the body is the file, and at which offset. Returns 0, or
+ * -1 to stop.
+ */
 static int bodybegin(struct xfer *x)
 {
 	long status = httpstatus(x);
@@ -52,17 +55,17 @@ static int bodybegin(struct xfer *x)
 	return xfertotal(x) > x->max ? refuse(x, LARGE) : 0;
 }
 
-/* Take len bytes of the body. Returns 0, or -1 to stop. */
-static int bodytake(struct xfer *x, const char *data, size_t len)
+/* Handle len bytes of the body. Returns 0, or -1 to stop. */
+static int bodyadd(struct xfer *x, const char *data, size_t len)
 {
 	if (!x->begun && bodybegin(x) < 0)
 		return -1;
 	if (x->discard) {
 		x->page += (off_t)len;
-		return x->page > PAGE_MAX ? refuse(x, "a redirect with a page without end") : 0;
+		return x->page > PAGE_MAX ? refuse(x, "the page of a redirect is too long") : 0;
 	}
 	if ((off_t)len > x->max - x->part->len) {
-		/* Nothing of it is the file; it is not to take up the disk any longer. */
+		/* None of it is the file: free the disk space. */
 		if (partreset(x->part) < 0)
 			x->error = errno;
 		return refuse(x, LARGE);
@@ -77,7 +80,7 @@ static int bodytake(struct xfer *x, const char *data, size_t len)
 
 static size_t onbody(char *data, size_t size, size_t n, void *arg)
 {
-	return bodytake(arg, data, size * n) < 0 ? 0 : size * n;
+	return bodyadd(arg, data, size * n) < 0 ? 0 : size * n;
 }
 
 static size_t onheader(char *data, size_t size, size_t n, void *arg)
@@ -89,7 +92,7 @@ static size_t onheader(char *data, size_t size, size_t n, void *arg)
 
 	x->head += (off_t)len;
 	if (x->head > HEAD_MAX) {
-		refuse(x, "headers without end");
+		refuse(x, "the headers are too long");
 		return 0;
 	}
 	if (len > 5 && memcmp(data, "HTTP/", 5) == 0) {
@@ -202,7 +205,7 @@ char *xferwhy(const struct xfer *x, const struct outcome *o)
 	if (o->refused)
 		return xstrdup(x->refused);
 	if (o->restart)
-		return xstrdup("the server sent another range than asked for");
+		return xstrdup("the server sent another range than requested");
 	if (o->status && o->status != 200 && o->status != 206)
 		return o->retryafter > RETRY_AFTER_MAX
 			       ? xasprintf("HTTP status %ld, try again after %ld s", o->status,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One transfer: from a URL to the end of a part, by libcurl's multi interface. */
+/* One transfer: from a URL to the end of a part, with libcurl's multi interface. */
 #ifndef FETCH_XFER_H
 #define FETCH_XFER_H
 
@@ -11,50 +11,52 @@
 #include "retry.h"
 
 struct xfer {
-	CURL *easy;	     /* NULL when none is under way */
-	struct part *part;   /* what it adds to; borrowed */
+	CURL *easy;	     /* NULL: no transfer */
+	struct part *part;   /* destination; borrowed */
 	off_t start;	     /* length of the part when the body began */
-	off_t rangestart;    /* where the body belongs, as the server says; -1 if it does not say */
+	off_t rangestart;    /* offset of the body, from Content-Range; -1: not given */
 	bool http;	     /* the URL is http or https */
 	bool begun;	     /* once the body began */
 	bool discard;	     /* the body is not the file (a redirect's page) */
 	bool restart;	     /* the body starts at another place than asked for */
-	off_t max;	     /* bytes that the part may have */
+	off_t max;	     /* maximum length of the part */
 	off_t got;	     /* bytes added to the part */
 	off_t head;	     /* bytes of headers so far */
 	off_t page;	     /* bytes discarded so far */
-	const char *refused; /* what we do not take, in words; NULL: all was taken */
-	int error;	     /* errno of a write that failed, or 0 */
+	const char *refused; /* why the response was rejected; NULL: it was not */
+	int error;	     /* errno of a failed write; 0: none */
 	char text[CURL_ERROR_SIZE];
 };
 
 /*
- * Why there can be no transfer from url (caller frees), or NULL: what a file URL names has to be a
- * regular file, since libcurl would wait for a fifo, and read a device without end.
+ * Return why url cannot be fetched (caller frees), or NULL if it can. A file URL must name a
+ * regular file: libcurl would wait for a fifo, and read a device without end.
  */
 char *xferplace(const char *url);
 
 /*
- * Start a transfer from url in multi; what the part holds already is not asked for again.
- * owner is what CURLINFO_PRIVATE gives. Returns 0, or -1 if libcurl refuses.
+ * Start a transfer from url in multi; only the bytes after those in the part are requested. owner
+ * is returned by CURLINFO_PRIVATE. Returns 0, or -1 if libcurl fails.
  */
 int xferstart(struct xfer *x, CURLM *multi, const char *url, struct part *part, void *owner,
 	      const struct config *c);
 
-/* Bytes that the part will hold at the end; 0 while that is not known. */
+/* Return the final length of the part; 0 if not known yet. */
 off_t xfertotal(const struct xfer *x);
 
-/* Average speed so far, bytes a second. */
+/* Return the average speed so far, in bytes per second. */
 off_t xferspeed(const struct xfer *x);
 
-/* The transfer has ended with code: tell how. *to becomes where a redirect leads, or NULL; owned.
+/*
+ * Return the result of the transfer that ended with code. Sets *to to the target of a redirect
+ * (caller frees), or NULL.
  */
 struct outcome xferoutcome(const struct xfer *x, CURLcode code, char **to);
 
-/* Why it ended that way, in words; caller frees. */
+/* Return the reason for result *o in words; the caller frees it. */
 char *xferwhy(const struct xfer *x, const struct outcome *o);
 
-/* Take it out of multi, ended or not; harmless if none is under way. */
+/* Remove it from multi, ended or not. Does nothing if there is no transfer. */
 void xferclose(struct xfer *x, CURLM *multi);
 
 #endif
