@@ -22,7 +22,7 @@ static bool later(struct timespec a, struct timespec b)
 	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
-/* The date of dir/NAME, or 1970 if there is no such file. */
+/* Return the date of dir/NAME, or 1970 if there is no such file. */
 static struct timespec dateof(const struct job *j, const char *name)
 {
 	char *path = jobpath(j, name);
@@ -34,13 +34,13 @@ static struct timespec dateof(const struct job *j, const char *name)
 	return st.st_mtim;
 }
 
-/* The last build, and what became of the source files since it began. */
+/* The last build, and changes of the source files since it began. */
 struct span {
 	struct timespec begin;
-	struct timespec looked; /* when the source files were last looked at, a little earlier */
+	struct timespec looked; /* when the source files were last looked at, or a little earlier */
 	struct timespec end;
-	int backdated;	      /* one changed since, but has a date before begin */
-	struct timespec edit; /* the earliest date between begin and end that one has; 1970: none */
+	bool backdated;	      /* a file changed since, but has a date before begin */
+	struct timespec edit; /* the earliest date of a file between begin and end; 1970: none */
 };
 
 static void lookat(struct span *s, const struct stat *st)
@@ -48,7 +48,7 @@ static void lookat(struct span *s, const struct stat *st)
 	if (!later(st->st_ctim, s->begin) || later(st->st_mtim, s->end))
 		return;
 	if (later(s->begin, st->st_mtim))
-		s->backdated = 1;
+		s->backdated = true;
 	else if (!s->edit.tv_sec || later(s->edit, st->st_mtim))
 		s->edit = st->st_mtim;
 }
@@ -74,7 +74,7 @@ static void lookatall(struct span *s, const char *path, const char *built)
 	if (dir)
 		lookbelow(s, dir);
 	if (!dir || outsidelist(path, dir, ".git", built, &outside, NULL) < 0)
-		s->backdated = 1; /* who knows */
+		s->backdated = true; /* cannot be known: assume the worst */
 	treefree(dir);
 	for (size_t i = 0; i < outside.len; i++) {
 		dir = treeread(outside.item[i], ".git", NULL);
@@ -89,7 +89,7 @@ static void lookatall(struct span *s, const char *path, const char *built)
 
 static struct span lastbuild(const struct job *j)
 {
-	static struct span known; /* of the directory knowndir: a tree takes its time */
+	static struct span known; /* kept for the directory knowndir: reading a tree is slow */
 	static const char *knowndir;
 	static const char *const records[] = { "configure.log", "done/configure", "build.log",
 					       "done/build" };
@@ -104,8 +104,7 @@ static struct span lastbuild(const struct job *j)
 		if (later(t, s.end))
 			s.end = t;
 	}
-	/* By the clock that dates files; one that changes from here on is the next build's concern.
-	 */
+	/* The clock that the kernel dates files with. A later change belongs to the next build. */
 	clock_gettime(CLOCK_REALTIME_COARSE, &s.looked);
 	s.looked.tv_sec -= s.looked.tv_nsec < MARGIN;
 	s.looked.tv_nsec += (s.looked.tv_nsec < MARGIN ? 1000000000 : 0) - MARGIN;
@@ -128,7 +127,7 @@ const char *datesmislead(const struct job *j)
 	return s.backdated ? "a source file was replaced by one with an older date" : NULL;
 }
 
-/* Give all files below path that are not older than edit a date just before it. */
+/* Set the date of all files below path that are not older than edit to just before it. */
 static int age(const char *path, struct timespec edit)
 {
 	struct timespec before[2] = { { .tv_sec = edit.tv_sec - 1 },
@@ -162,10 +161,10 @@ void datesbegin(const struct job *j)
 	char *begun = jobpath(j, "begun");
 
 	if (s.edit.tv_sec && age(build, s.edit) < 0)
-		die("cannot date files in %s:", build);
+		die("cannot set the dates of files in %s:", build);
 	dirrecord(j, "begun", "", 0);
 	if (utimensat(AT_FDCWD, begun, times, 0) < 0)
-		die("cannot date %s:", begun);
+		die("cannot set the date of %s:", begun);
 	free(begun);
 	free(build);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether a build directory that is kept can be gone on with. What builds in it (kbuild, make)
- * goes by the dates of files, which lie when the clock went back, or when a file took the
- * place of another with a date of its own (cp -p, mv, tar, rsync).
+ * Whether a kept build directory can be reused. The programs that build in it (kbuild, make)
+ * compare dates of files. Those are wrong when the clock went back, or when a file was replaced by
+ * one with a date of its own (cp -p, mv, tar, rsync).
  */
 #ifndef STEP_DATES_H
 #define STEP_DATES_H
@@ -10,13 +10,13 @@
 #include "job.h"
 
 /*
- * Note that a step begins to work in build/. If a source file was edited while the last one worked
- * there, what that made from then on may be of the file as it was: it gets a date from before the
- * edit. Ends the program when it cannot.
+ * Record that a step begins to work in build/. If a source file was edited during the previous
+ * build, the files built after that edit may be outdated: set their dates to a time before the
+ * edit. Ends the program on failure.
  */
 void datesbegin(const struct job *j);
 
-/* What speaks against going on in build/, in words that follow "because"; NULL: nothing. */
+/* The reason why build/ cannot be reused, as words that follow "because"; NULL if it can. */
 const char *datesmislead(const struct job *j);
 
 #endif

@@ -20,7 +20,7 @@ void dirfresh(const struct job *j, const char *name)
 	char *path = jobpath(j, name);
 
 	if (treeremove(path) < 0 || mkdirs(path) < 0)
-		die("cannot make %s anew:", path);
+		die("cannot recreate %s:", path);
 	free(path);
 }
 
@@ -40,7 +40,7 @@ void dirmove(const struct job *j, const char *from, const char *to)
 
 	dirforget(j, to);
 	if (rename(old, new) < 0)
-		die("cannot make %s of %s:", new, old);
+		die("cannot rename %s to %s:", old, new);
 	free(old);
 	free(new);
 }
@@ -84,7 +84,7 @@ int dirlock(const struct job *j, const char *name)
 				die("cannot lock %s:", path);
 		}
 	}
-	/* Out of the way of the descriptors that a script may use by number. */
+	/* Keep clear of the descriptors that a script may use by number. */
 	kept = fcntl(fd, F_DUPFD, 10);
 	if (kept < 0)
 		die("cannot keep %s open:", path);

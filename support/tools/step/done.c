@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include "failure.h"
 #include "hint.h"
 
-/* Free space below which a failed step is taken to have failed for want of it, in bytes. */
+/* With less free space, in bytes, lack of space is taken to be the cause of a failure. */
 #define SPACELOW (32ull << 20)
 
 void doneundo(const struct job *j, const char *step)
@@ -36,7 +37,7 @@ void doneundo(const struct job *j, const char *step)
 	}
 }
 
-/* The unpack step has no part in the marks of those that follow: it starts from nothing. */
+/* The unpack step does not use the marks of the later steps: it starts from nothing. */
 static void failed(const struct job *j, const char *step, const struct outcome *o)
 {
 	struct statvfs fs;

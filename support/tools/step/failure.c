@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "failure.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dirs.h"
 #include "fs/file.h"
 
-enum { LOOKBACK = 256 << 10 }; /* bytes at the end of a log that count */
+enum { LOOKBACK = 256 << 10 }; /* bytes at the end of a log that are searched */
 
-/* A program that lacks something of the machine says so at the end of a line. */
+/* Errors of the machine, as programs print them at the end of a line. */
 static const char *const lacks[] = {
 	"No space left on device", "Disk quota exceeded", "Cannot allocate memory",
 	"Input/output error",	   "Too many open files",
 };
 
-/* Whether a line of the log ends in text, after ": ". */
+/* Whether a line of the log ends in ": " and text. */
 static bool lineends(const char *log, const char *text)
 {
 	size_t len = strlen(text);
@@ -28,7 +29,7 @@ static bool lineends(const char *log, const char *text)
 	return false;
 }
 
-/* Whether a compiler says that its child, or make that its command, was killed. */
+/* Whether a compiler reports that its child, or make that its command, was killed. */
 static bool waskilled(const char *log)
 {
 	return strstr(log, ": Killed signal terminated program ") || strstr(log, "] Killed\n");

@@ -9,8 +9,8 @@
 #include "script.h"
 
 /*
- * Write dir/failure: that step ended as *o says, and whether the machine or the script itself is
- * the cause, by what the end of the step's log says. full: its file system has no space left.
+ * Write dir/failure: how step ended (*o), and whether the machine or the script is the cause,
+ * judged by the end of the step's log. full: the file system has no space left.
  */
 void failurerecord(const struct job *j, const char *step, const struct outcome *o, bool full);
 

@@ -12,14 +12,14 @@
 #include "missing.h"
 
 enum {
-	LOOKBACK = 256 << 10, /* bytes at the end of a log that count */
-	HINTS = 3,	      /* lines that a person reads */
+	LOOKBACK = 256 << 10, /* bytes at the end of a log that are searched */
+	HINTS = 3,	      /* most lines to print */
 };
 
-/* Who has a file that is missing. */
+/* The package that has a missing file. */
 struct owner {
-	char *name;   /* the first package that has it and is no dependency, or NULL */
-	int declared; /* a dependency has it too: so that is not what went wrong */
+	char *name;    /* the first package that has it and is not a dependency; or NULL */
+	bool declared; /* a dependency has it too: then it is not the cause */
 };
 
 static bool isdep(const struct job *j, const char *name)
@@ -31,9 +31,9 @@ static bool isdep(const struct job *j, const char *name)
 	return false;
 }
 
-/* Note what package has of all that is missing. */
-static void lookin(const struct job *j, const char *package, const struct missings *m,
-		   struct owner *owners)
+/* Note which of the missing files package has. */
+static void searchpackage(const struct job *j, const char *package, const struct missings *m,
+			  struct owner *owners)
 {
 	char *path = xasprintf("%s/%s/manifest", j->packages, package);
 	int declared = isdep(j, package);
@@ -70,7 +70,7 @@ static void sayowner(const struct job *j, const struct missing *m, const char *o
 	free(var);
 }
 
-/* One line for each package that has something, until there are enough. */
+/* Print one line for each package that has some of them, up to HINTS. */
 static void sayowners(const struct job *j, const struct missings *m, const struct owner *owners)
 {
 	struct strlist said = { 0 };
@@ -88,7 +88,7 @@ static void sayowners(const struct job *j, const struct missings *m, const struc
 	listfree(&said);
 }
 
-/* path as scripts have it in their variables; a new string. */
+/* path as an absolute path, as in the scripts' variables; the caller frees it. */
 static char *absolute(const char *path)
 {
 	char *cwd = *path == '/' ? NULL : getcwd(NULL, 0);
@@ -110,7 +110,7 @@ static void hintmissing(const struct job *j, const char *log, size_t len)
 	if (m.len && dirlist(j->packages, &packages) == 0) {
 		for (size_t i = 0; i < packages.len; i++) {
 			if (strcmp(packages.item[i], j->name) != 0)
-				lookin(j, packages.item[i], &m, owners);
+				searchpackage(j, packages.item[i], &m, owners);
 		}
 	}
 	sayowners(j, &m, owners);
@@ -127,12 +127,12 @@ static bool has(const char *log, size_t len, const char *text)
 	return memmem(log, len, text, strlen(text)) != NULL;
 }
 
-/* What the sandbox answers who writes where he may not. */
+/* The error that the sandbox gives for a write to a read-only place. */
 static const char refusal[] = "Read-only file system";
 
 /*
- * Where the next refusal is in the log at *p: the absolute path that stands before it, as a new
- * string, "" if there is none; NULL if there is no more.
+ * Find the next refused write in the log at *p. Returns the absolute path before the message, as a
+ * new string; "" if there is none; NULL at the end of the log.
  */
 static char *nextrefused(const char **p, const char *end)
 {
@@ -156,8 +156,8 @@ static bool below(const char *path, const char *dir)
 	return strncmp(path, dir, len) == 0 && (path[len] == '/' || path[len] == '\0');
 }
 
-/* path is in the sources or in the package's directory: a script was given it, to read. */
-static bool isgiven(const struct job *j, const char *path)
+/* Whether path is in the sources or the package's directory, which the script may only read. */
+static bool isreadonly(const struct job *j, const char *path)
 {
 	const char *const dirs[] = { j->src, j->dir };
 	bool ret = false;
@@ -173,10 +173,10 @@ static bool isgiven(const struct job *j, const char *path)
 	return ret;
 }
 
-static void saygiven(const struct job *j, const char *step)
+static void sayreadonly(const struct job *j, const char *step)
 {
-	warn("%s: %s may not write to %s$SYSROOT, $HOST and $FILES; what has to change its "
-	     "sources works on a copy in $BUILD (docs/step.md)",
+	warn("%s: %s may not write to %s$SYSROOT, $HOST and $FILES; to change its sources, "
+	     "work on a copy in $BUILD (docs/step.md)",
 	     j->name, step, strcmp(step, "unpack") == 0 ? "" : "$SRC, ");
 }
 
@@ -195,7 +195,7 @@ static void saymachine(const struct job *j, const char *step, const char *path)
 	free(var);
 }
 
-/* Each of the two once. */
+/* Print each of the two hints at most once. */
 static void hintreadonly(const struct job *j, const char *step, const char *log, size_t len)
 {
 	const char *p = log;
@@ -203,9 +203,9 @@ static void hintreadonly(const struct job *j, const char *step, const char *log,
 	char *path;
 
 	while ((path = nextrefused(&p, log + len))) {
-		if (!*path || isgiven(j, path)) {
+		if (!*path || isreadonly(j, path)) {
 			if (!given++)
-				saygiven(j, step);
+				sayreadonly(j, step);
 		} else if (!machine++) {
 			saymachine(j, step, path);
 		}
@@ -218,8 +218,8 @@ static void hintsandbox(const struct job *j, const char *step, const char *log, 
 	hintreadonly(j, step, log, len);
 	if (has(log, len, "Network is unreachable") || has(log, len, "Could not resolve host") ||
 	    has(log, len, "Temporary failure in name resolution"))
-		warn("%s: %s has no network; what it needs is fetched before, or is another "
-		     "package's to give (docs/step.md)",
+		warn("%s: %s has no network; declare the files that it needs as sources, or "
+		     "depend on a package that has them (docs/step.md)",
 		     j->name, step);
 }
 

@@ -2,6 +2,7 @@
 #include "imagedigest.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,19 +13,21 @@
 #include "fs/file.h"
 #include "fs/links.h"
 
-/* A list under way. */
+/* A list that is being written. */
 struct list {
 	const char *root;
 	struct buf *out;
-	struct links links; /* of files that have several names, the first: one of names */
+	struct links links; /* hard links: inode, first name */
 	struct strlist names;
 	char **why;
 };
 
 static int listtree(struct list *l, const char *rel);
 
-/* The name that the file which stat says st of was listed by before; NULL: none, and from now on
- * rel. */
+/*
+ * Return the name under which the file with stat st was listed before; NULL if it is new, and rel
+ * is recorded as its name.
+ */
 static const char *listedas(struct list *l, const char *rel, const struct stat *st)
 {
 	void **first = linkslot(&l->links, st->st_dev, st->st_ino);
@@ -36,8 +39,10 @@ static const char *listedas(struct list *l, const char *rel, const struct stat *
 	return NULL;
 }
 
-/* Append the line of one path: its mode, its content's digest or its target, its name. A line more
- * tells that the file was listed by another name before. */
+/*
+ * Append the line of one path: its mode, the digest of its content or its target, its name. A hard
+ * link to a listed file gets one more line.
+ */
 static int listnode(struct list *l, const char *rel)
 {
 	char *path = pathjoin(l->root, rel);
@@ -109,7 +114,7 @@ static int update(const struct job *j, const char *name, const struct buf *text,
 	return *why ? -1 : 0;
 }
 
-/* Write dir/digest.PART of a list. */
+/* Write dir/digest.PART from a list. */
 static int putdigest(const struct job *j, const char *part, struct buf *list, char **why)
 {
 	char *name = xasprintf("digest.%s", part);
@@ -125,7 +130,7 @@ static int putdigest(const struct job *j, const char *part, struct buf *list, ch
 	return ret;
 }
 
-/* Append the list of image/TREE. */
+/* Append the lines of image/TREE. */
 static int listpart(const struct job *j, const char *tree, struct buf *list, char **why)
 {
 	char *root = jobpath(j, "image");
@@ -138,7 +143,7 @@ static int listpart(const struct job *j, const char *tree, struct buf *list, cha
 	return ret;
 }
 
-int imageepoch(const struct job *j, struct buf *out)
+bool imageepoch(const struct job *j, struct buf *out)
 {
 	char *path = jobpath(j, "epoch");
 	size_t before = out->len;
@@ -148,7 +153,7 @@ int imageepoch(const struct job *j, struct buf *out)
 	return ret;
 }
 
-/* Write dir/epoch, or see that there is none; append it to list. */
+/* Write dir/epoch, or remove it; append it to list. */
 static int putepoch(const struct job *j, const char *epoch, struct buf *list, char **why)
 {
 	char *path = jobpath(j, "epoch");
@@ -173,7 +178,10 @@ static int putepoch(const struct job *j, const char *epoch, struct buf *list, ch
 	return ret;
 }
 
-/* digest.target, digest.sysroot, digest.images from their lists, which go on to manifest. */
+/*
+ * Write digest.target, digest.sysroot and digest.images from their lists, and append the lists to
+ * manifest.
+ */
 static int putparts(const struct job *j, const char *epoch, struct buf *manifest, char **why)
 {
 	struct buf target = { 0 };

@@ -17,15 +17,15 @@ char *jobfile(const struct job *j, const char *prefix, const char *step, const c
 	return xasprintf("%s/%s%s%s", j->dir, prefix, step, suffix);
 }
 
-/* The directory NAME beside dir, as a new string. */
-static char *beside(const char *dir, const char *name)
+/* Return the path of the directory name in the parent of dir; the caller frees it. */
+static char *siblingpath(const char *dir, const char *name)
 {
 	const char *slash = strrchr(dir, '/');
 
 	return xasprintf("%.*s%s", slash ? (int)(slash + 1 - dir) : 0, dir, name);
 }
 
-/* Add the packages that the deps file of the one in dir names. */
+/* Add the packages in the deps file of the package in directory dir. */
 static int depsread(struct pairs *deps, const char *dir)
 {
 	char *path = pathjoin(dir, "deps");
@@ -40,7 +40,7 @@ static int depsread(struct pairs *deps, const char *dir)
 		name = strsep(&line, " ");
 		if (!*name || pairfind(deps, name))
 			continue;
-		to = line ? xstrdup(line) : beside(dir, name);
+		to = line ? xstrdup(line) : siblingpath(dir, name);
 		pairadd(deps, name, to);
 		free(to);
 	}
@@ -49,10 +49,10 @@ static int depsread(struct pairs *deps, const char *dir)
 	return ret;
 }
 
-/* The line of one package in the deps file of the one in dir. */
+/* Append the line of dep for the deps file of the package in directory dir. */
 static void depsline(struct buf *out, const struct pair *dep, const char *dir)
 {
-	char *sibling = beside(dir, dep->name);
+	char *sibling = siblingpath(dir, dep->name);
 
 	bufputs(out, dep->name);
 	if (strcmp(sibling, dep->value) != 0)

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What one call of the step runner works on: a package's directory and what it may use.
+ * The job of one call of the step runner: a package's directory and its inputs.
  *
  * Files in the directory (all written by the runner but the scripts):
- *   STEP.sh     the script as make wrote it      STEP.log  what it printed
- *   done/STEP   the key it last succeeded with   running   there while a step runs
- *   done/restored  the key of the stored image that image/ was taken from, if it was
- *   src/ build/ image/ sysroot/ host/ files/     its trees, $SRC $BUILD ... in the scripts
- *   patches/    $FILES of unpack
- *   digest.PART, manifest                        what image/ holds
- *   begun       dates the last step that worked in build/, with --keep-build or --keep-edited
- *   steady      what build was last begun with, beside the sources' digest, with --keep-edited
- *   deps        the packages it was built against, a line "NAME DIR" each; just "NAME" if DIR
- *               is NAME beside this directory, so that a whole tree can be moved or copied
- *   STEP.time   seconds that it took     lock        held while a runner, or what it left, runs
- *   src.lock    held while the sources are unpacked
- *   unconfined  a script worked there, or in src/, without the sandbox (sandbox.h)
+ *   STEP.sh        the script, written by make
+ *   STEP.log       its output
+ *   STEP.time      seconds it took
+ *   done/STEP      the key of its last success
+ *   done/restored  the key of the stored image that image/ was taken from, if any
+ *   running        exists while a step runs
+ *   src/ build/ image/ sysroot/ host/ files/  trees: $SRC $BUILD ... of the scripts
+ *   patches/       $FILES of unpack
+ *   digest.PART, manifest  describe image/
+ *   begun          dates of the last step that worked in build/, with --keep-build, --keep-edited
+ *   steady         the key that build last began with, without the sources' digest, with
+ *                  --keep-edited
+ *   deps           the packages it was built against, a line "NAME DIR" each; "NAME" alone if DIR
+ *                  is NAME in the parent of this directory, so that a tree can be moved or copied
+ *   lock           held while a runner, or a process it left behind, runs
+ *   src.lock       held while the sources are unpacked
+ *   unconfined     a script ran here, or in src/, without the sandbox (sandbox.h)
  */
 #ifndef STEP_JOB_H
 #define STEP_JOB_H
@@ -27,53 +31,57 @@
 #include "base/pairs.h"
 #include "store/artifact.h"
 
-/* The package whose unpack.sh makes the source tree: this one, or another that shares its. */
+/*
+ * The package whose unpack.sh makes the source tree: this one, or another one that shares its tree.
+ */
 struct source {
-	const char *name;   /* what messages call it */
+	const char *name;
 	const char *title;  /* name and version */
-	const char *dir;    /* its directory, with unpack.sh and src/; NULL: there is none */
+	const char *dir;    /* its directory, with unpack.sh and src/; NULL: no source */
 	struct pairs files; /* patches: name, path */
 };
 
-/* What a build directory outlives. */
+/* After which changes the build directory is kept. */
 enum keep {
-	KEEP_NONE,   /* nothing: each build starts afresh */
-	KEEP_EDITED, /* edited source files: what configure did holds */
+	KEEP_NONE,   /* none: each build starts in an empty directory */
+	KEEP_EDITED, /* edited source files: the result of configure stays valid */
 	KEEP_ALL,    /* a changed configuration, too */
 };
 
 struct job {
-	const char *name;	/* what messages call it: the package's name */
-	const char *title;	/* name and version, for the line of a step */
-	const char *dir;	/* its directory */
-	const char *src;	/* source tree; source.dir/src unless the recipe names another */
-	struct source source;	/* where that comes from */
-	const char *clock;	/* see lib/fs/buildclock.h */
-	const char *stamp;	/* touched when all steps are done, or NULL */
-	const char *part;	/* part of the dependencies' images that is used: sysroot, ... */
-	const char *from;	/* step to do again whatever the keys say, or NULL */
-	const char *packages;	/* directory of all packages, for hints, or NULL */
-	const char *progress;	/* directory of records of how long steps take, or NULL */
-	long lines;		/* of log that build is to write, where it has no record; or 0 */
-	const char *recipe;	/* file that says what the package is, for hints, or NULL */
-	enum keep keep;		/* what the build directory outlives */
-	int verbose;		/* -1 nothing, 0 a line a step, 1 output too, 2 reasons too */
-	bool unconfined;	/* scripts go without the sandbox (sandbox.h) */
-	struct artifacts store; /* of built images; its dir is NULL where there is none */
-	struct pairs env;	/* further variables for the scripts */
-	struct pairs deps;    /* packages it depends on: name, directory; closed over by jobdeps */
-	struct pairs late;    /* the same, whose sysroot part counts from the build step on */
-	struct pairs files;   /* files for files/: name, path */
-	struct strlist steps; /* to do, in order */
+	const char *name;     /* the package's name, for messages */
+	const char *title;    /* name and version, for the line of a step */
+	const char *dir;      /* its directory */
+	const char *src;      /* source tree; source.dir/src unless the recipe names another */
+	struct source source; /* the package that makes it */
+	const char *clock;    /* the build clock: lib/fs/buildclock.h */
+	const char *stamp;    /* touched when all steps are done; or NULL */
+	const char *part;     /* part of the dependencies' images in the keys: sysroot, ... */
+	const char *from;     /* first step to redo although it is not stale; or NULL */
+	const char *packages; /* directory of all packages, for hints; or NULL */
+	const char *progress; /* directory of records of earlier durations; or NULL */
+	long lines;	      /* expected length of build's log if there is no record; or 0 */
+	const char *recipe;   /* the package's recipe, for hints; or NULL */
+	enum keep keep;	      /* when to keep the build directory */
+	int verbose;	 /* -1 nothing, 0 a line for each step, 1 also output, 2 also reasons */
+	bool unconfined; /* run scripts without the sandbox (sandbox.h) */
+	struct artifacts store; /* store of built images; its dir is NULL if there is none */
+	struct pairs env;	/* more environment variables for the scripts */
+	struct pairs deps;	/* dependencies: name, directory; jobdeps makes them transitive */
+	struct pairs late;	/* dependencies whose sysroot part is in the keys from build on */
+	struct pairs files;	/* files to copy to files/: name, path */
+	struct strlist steps;	/* steps to run, in order */
 };
 
-/* dir/name of the job, as a new string. */
+/* Return the path DIR/NAME of the job; the caller frees it. */
 char *jobpath(const struct job *j, const char *name);
+
+/* Return the path DIR/<prefix><step><suffix>; the caller frees it. */
 char *jobfile(const struct job *j, const char *prefix, const char *step, const char *suffix);
 
 /*
- * Add to j->deps what the dependencies were built against (their own deps files), sort by
- * name, and write the result to dir/deps. 0, or -1 with errno.
+ * Make j->deps transitive: add the dependencies of each dependency (from its deps file), sort by
+ * name, and write the result to dir/deps. Returns 0, or -1 with errno.
  */
 int jobdeps(struct job *j);
 

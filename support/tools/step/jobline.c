@@ -20,7 +20,7 @@ static int addpair(struct pairs *p, const char *option, const char *arg, char **
 	return 0;
 }
 
-/* Options whose value is kept as it is. */
+/* Options whose value is kept as text. */
 static const char **textoption(struct job *j, const char *name)
 {
 	struct {
@@ -48,7 +48,7 @@ static const char **textoption(struct job *j, const char *name)
 	return NULL;
 }
 
-/* Options with NAME=VALUE. */
+/* Options whose value is NAME=VALUE. */
 static struct pairs *pairoption(struct job *j, const char *name)
 {
 	if (strcmp(name, "--dep") == 0)
@@ -77,7 +77,7 @@ static int source(struct job *j, const char *arg, char **why)
 	return 0;
 }
 
-/* "--packages DIR": scripts get it as $PACKAGES. */
+/* "--packages DIR": $PACKAGES of the scripts. */
 static void packages(struct job *j, const char *dir)
 {
 	char *value = xasprintf("@%s", dir);
@@ -97,7 +97,7 @@ static int sandbox(struct job *j, const char *arg, char **why)
 	return -1;
 }
 
-/* Take one option that has a value. Returns 1, 0 when there is none of that name, -1. */
+/* Parse one option with a value. Returns 1, 0 if there is no such option, or -1. */
 static int option(struct job *j, const char *name, const char *arg, char **why)
 {
 	const char **text = textoption(j, name);
@@ -130,7 +130,7 @@ static bool stepknown(const char *name)
 	       strcmp(name, "build") == 0 || strcmp(name, "install") == 0;
 }
 
-static int word1(struct job *j, char *const *word, size_t n, size_t *at, char **why)
+static int parseword(struct job *j, char *const *word, size_t n, size_t *at, char **why)
 {
 	const char *w = word[*at];
 	int got;
@@ -145,14 +145,14 @@ static int word1(struct job *j, char *const *word, size_t n, size_t *at, char **
 	}
 	if (*w != '-') {
 		if (!stepknown(w))
-			*why = xasprintf("there is no step '%s'", w);
+			*why = xasprintf("unknown step '%s'", w);
 		else
 			listadd(&j->steps, w);
 		return *why ? -1 : 0;
 	}
 	got = *at + 1 < n ? option(j, w, word[*at + 1], why) : 0;
 	if (got == 0)
-		*why = xasprintf("unknown option, or one without its value: '%s'", w);
+		*why = xasprintf("unknown option, or option without a value: '%s'", w);
 	++*at;
 	return got > 0 ? 0 : -1;
 }
@@ -161,13 +161,13 @@ int joblineparse(struct job *j, char *const *word, size_t n, char **why)
 {
 	*why = NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (word1(j, word, n, &i, why) < 0)
+		if (parseword(j, word, n, &i, why) < 0)
 			return -1;
 	}
 	if (!j->name || !j->dir || !j->clock || !j->steps.len)
 		*why = xstrdup("--name, --dir, --clock and a step are needed");
 	else if (j->from && !stepknown(j->from))
-		*why = xasprintf("there is no step '%s'", j->from);
+		*why = xasprintf("unknown step '%s'", j->from);
 	if (*why)
 		return -1;
 	if (!j->part)

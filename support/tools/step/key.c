@@ -35,7 +35,7 @@ static int depline(struct buf *key, const struct pair *dep, const char *part,
 	return *why ? -1 : 0;
 }
 
-/* Append the line of the source tree: the digest of the script that makes it. */
+/* Append the line of the source tree: the digest of its unpack script. */
 static void srcline(struct buf *key, const struct job *j, const struct keyview *view, char **why)
 {
 	char *path = xasprintf("%s/unpack.sh", j->source.dir);
@@ -106,7 +106,7 @@ void keysteady(const struct buf *key, struct buf *out)
 	}
 }
 
-/* Bytes up to the end of the header: the second empty line of a key. */
+/* Bytes up to the end of the header, which is the second empty line of a key. */
 static size_t headlen(const struct buf *key)
 {
 	const char *p = key->data;
@@ -114,7 +114,7 @@ static size_t headlen(const struct buf *key)
 
 	if (!key->len)
 		return 0;
-	/* With no sources and no dependencies the key begins with its empty line. */
+	/* Without sources and dependencies the key begins with its empty line. */
 	script = *p == '\n' ? p : strstr(p, "\n\n");
 	if (!script)
 		return key->len;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A step's key is the text of all that decides its result:
+ * A step's key is the text of everything that determines its result:
  *
- *   src SHA256           of the script that makes the source tree (not for the step that does)
+ *   src SHA256           of the script that makes the source tree (in all steps but unpack)
  *   dep NAME SHA256      of the part of each dependency's image that is used
- *                        (late ones: not for configure)
+ *                        (late dependencies: not for configure)
  *                        (an empty line)
  *   the script
  *
- * The step is done when done/STEP holds just its key.
+ * The step is done when done/STEP is equal to its key.
  */
 #ifndef STEP_KEY_H
 #define STEP_KEY_H
@@ -18,26 +18,26 @@
 #include "base/buf.h"
 #include "job.h"
 
-/* What stands for the digest of a dependency that is not known yet. */
+/* In place of the digest of a dependency: not known yet. */
 #define KEYUNKNOWN "?"
 
-/*
- * What a survey knows better than the disk. Zeroed: nothing.
- */
+/* What a survey knows that is not on disk yet. All zero: nothing. */
 struct keyview {
 	const struct pairs *scripts; /* path, text (bundle.h); or NULL */
 	struct pairs digests;	     /* dependency, digest or KEYUNKNOWN */
 };
 
-/* Append step's key, by what view (may be NULL) and the disk say. 0, or -1 with *why (caller
- * frees). */
+/*
+ * Append step's key to key; view (may be NULL) takes precedence over the disk. Returns 0, or -1
+ * with *why (caller frees).
+ */
 int keymake(const struct job *j, const char *step, const struct keyview *view, struct buf *key,
 	    char **why);
 
-/* Set *key to what it was when step last succeeded; empty when it never did. */
+/* Set *key to the key of step's last success; empty if it never succeeded. */
 void keydone(const struct job *j, const char *step, struct buf *key);
 
-/* The same from the records in dir/RECORDS, "done" or "restored". */
+/* The same from the records in dir/RECORDS; records is "done" or "restored". */
 void keyrecorded(const struct job *j, const char *records, const char *step, struct buf *key);
 
 /*
@@ -46,7 +46,7 @@ void keyrecorded(const struct job *j, const char *records, const char *step, str
  */
 bool keysamehead(const struct buf *want, const struct buf *done);
 
-/* Append to out the key without the digest of edited sources (its line "# sources DIGEST"). */
+/* Append the key to out, without the digest of edited sources (the line "# sources DIGEST"). */
 void keysteady(const struct buf *key, struct buf *out);
 
 /* Whether the two are the same text. */

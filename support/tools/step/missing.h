@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files that compilers, linkers, shells and the like say they did not find. */
+/* Files that a log says were not found, by compilers, linkers, shells and others. */
 #ifndef STEP_MISSING_H
 #define STEP_MISSING_H
 
@@ -7,12 +7,12 @@
 #include <stddef.h>
 
 enum missingkind {
-	HEADER,	   /* as in #include <name>; wcc may have refused a directory of that name */
-	LIBRARY,   /* as in -lname */
-	PROGRAM,   /* name, run in the build */
+	HEADER,	   /* #include <name>; or a directory <name> that wcc refused */
+	LIBRARY,   /* -lname */
+	PROGRAM,   /* a program that the build ran */
 	PKGCONFIG, /* name.pc */
-	ANYTHING,  /* any of these, in capitals or not */
-	PLACED,	   /* sysroot/... or host/...: just that path */
+	ANYTHING,  /* any of these, ignoring case */
+	PLACED,	   /* a path sysroot/... or host/..., exactly */
 };
 
 struct missing {
@@ -21,13 +21,14 @@ struct missing {
 };
 
 struct missings {
-	struct missing *item; /* owned; each differs from the others */
+	struct missing *item; /* owned; all are different */
 	size_t len;
 };
 
 /*
- * Add what the len bytes of log tell of, in order. dir is the package's directory as an
- * absolute path: what the log names in its sysroot/ and host/ is missing if it is not there.
+ * Add the missing files that the len bytes of log name to out, in order of their first mention. dir
+ * is the package's directory, absolute: a path in its sysroot/ or host/ that is in the log but does
+ * not exist is missing.
  */
 void missingfind(const char *log, size_t len, const char *dir, struct missings *out);
 void missingfree(struct missings *m);
@@ -35,7 +36,7 @@ void missingfree(struct missings *m);
 /* Whether path, as manifests have it (sysroot/usr/include/zlib.h), is what is missing. */
 bool missingis(const struct missing *m, const char *path);
 
-/* What to call it: zlib.h, libz, flex, zlib.pc, usr/lib/crt1.o; as a new string. */
+/* The name for messages: zlib.h, libz, flex, zlib.pc, usr/lib/crt1.o. The caller frees it. */
 char *missingcall(const struct missing *m);
 
 #endif

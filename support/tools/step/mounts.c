@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-/* As the kernel has them, on all machines. */
+/* Constants of the kernel; the same on all architectures. */
 enum {
 	OPENTREE = 428,
 	MOVEMOUNT = 429,
@@ -26,23 +26,26 @@ struct attributes {
 	uint64_t set, clear, propagation, userns;
 };
 
-/* The mounts at path and below, as a descriptor of a tree beside all others. */
-static int copy(const char *path)
+/* Return a detached copy of the mounts at path and below, as a descriptor; or -1. */
+static int mountcopy(const char *path)
 {
 	return (int)syscall(OPENTREE, AT_FDCWD, path, CLONE | RECURSIVE | O_CLOEXEC);
 }
 
-/* Put such a tree over path; what was there is below. */
-static int place(int tree, const char *path)
+/* Mount such a copy over path. */
+static int mountplace(int tree, const char *path)
 {
 	return (int)syscall(MOVEMOUNT, tree, "", AT_FDCWD, path, DESCRIPTOR);
 }
 
-/* See that trees can be placed, while nothing is read-only: over its own place one does no harm. */
-static int try(const char *path)
+/*
+ * Check that mounting works, before anything is read-only: mount path over itself, which does no
+ * harm.
+ */
+static int mountworks(const char *path)
 {
-	int tree = copy(path);
-	int ret = tree < 0 ? -1 : place(tree, path);
+	int tree = mountcopy(path);
+	int ret = tree < 0 ? -1 : mountplace(tree, path);
 	int err = errno;
 
 	if (tree >= 0)
@@ -51,14 +54,17 @@ static int try(const char *path)
 	return ret;
 }
 
-/* Each to its place, and from where we are, paths lead through these. */
+/*
+ * Mount each tree at its place; then resolve the current directory again, so that paths lead
+ * through the new mounts.
+ */
 static int placeall(const int *trees, const char *const *places, size_t n)
 {
 	char *cwd = getcwd(NULL, 0);
 	int ret = cwd ? 0 : -1;
 
 	for (size_t i = 0; ret == 0 && i < n; i++)
-		ret = trees[i] < 0 ? 0 : place(trees[i], places[i]);
+		ret = trees[i] < 0 ? 0 : mountplace(trees[i], places[i]);
 	if (ret == 0)
 		ret = chdir(cwd);
 	free(cwd);
@@ -69,11 +75,11 @@ int mountsonly(const char *const *places, size_t n)
 {
 	struct attributes readonly = { .set = RDONLY };
 	int *trees = xcalloc(n, sizeof(*trees));
-	int ret = try(places[n - 1]);
+	int ret = mountworks(places[n - 1]);
 	int err;
 
 	for (size_t i = 0; i < n; i++)
-		trees[i] = ret == 0 ? copy(places[i]) : -1;
+		trees[i] = ret == 0 ? mountcopy(places[i]) : -1;
 	if (ret == 0)
 		ret = (int)syscall(MOUNTSETATTR, AT_FDCWD, "/", RECURSIVE, &readonly,
 				   sizeof(readonly));

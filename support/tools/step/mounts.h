@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A machine that is read-only but for some places, for a process in a mount namespace of its own.
- * By system calls of Linux 5.2 and 5.12, which not every C library knows.
+ * Mount everything read-only except some places, in a mount namespace of the process. Uses system
+ * calls of Linux 5.2 and 5.12 that not every C library has.
  */
 #ifndef STEP_MOUNTS_H
 #define STEP_MOUNTS_H
@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 /*
- * Make all below / read-only, but not the n trees at places: absolute paths, of which a later one
- * may lie in an earlier one, and those that do not exist are passed over; the last one must. What
- * is mounted read-only there stays so. -1 with errno if the kernel cannot; all can be written
- * to then as before.
+ * Make all of / read-only except the n trees at places. These are absolute paths; a later one may
+ * be inside an earlier one. A place that does not exist is skipped, but the last one must exist.
+ * Mounts below a place that are read-only already stay so. Returns 0, or -1 with errno if the
+ * kernel cannot do it; then nothing is read-only that was not before.
  */
 int mountsonly(const char *const *places, size_t n);
 

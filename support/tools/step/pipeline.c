@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "pipeline.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 #include "stale.h"
 #include "stored.h"
 
-/* Make dir/NAME the sum of image/NAME of all dependencies. */
+/* Compose dir/NAME of the directories image/NAME of all dependencies. */
 static void composedeps(const struct job *j, const char *name)
 {
 	struct part *parts = xcalloc(j->deps.len, sizeof(*parts));
@@ -31,14 +32,14 @@ static void composedeps(const struct job *j, const char *name)
 		parts[i].dir = xasprintf("%s/image/%s", j->deps.item[i].value, name);
 	}
 	if (compose(to, parts, j->deps.len, &why) < 0)
-		die("%s: %s for what it depends on: %s", j->name, name, why);
+		die("%s: cannot compose %s of its dependencies: %s", j->name, name, why);
 	for (size_t i = 0; i < j->deps.len; i++)
 		free((char *)parts[i].dir);
 	free(parts);
 	free(to);
 }
 
-static void prepareconfigure(const struct job *j, int wipe)
+static void prepareconfigure(const struct job *j, bool wipe)
 {
 	if (wipe || !direxists(j, "build"))
 		dirfresh(j, "build");
@@ -57,7 +58,7 @@ static void prepareinstall(const struct job *j)
 	dirfresh(j, "image/images");
 }
 
-/* What the build directory is kept for, until another script builds there. */
+/* Record the key that the build directory is kept for, until another script builds there. */
 static void recordsteady(const struct job *j, const struct buf *key)
 {
 	struct buf steady = { 0 };
@@ -98,7 +99,7 @@ static void saywhy(const struct job *j, const struct stale *s)
 	fflush(stdout);
 }
 
-/* Do what is stale. */
+/* Run the stale steps. */
 static int work(const struct job *j, struct stale *s)
 {
 	int ret;

@@ -11,7 +11,7 @@
 #include "dirs.h"
 #include "fs/file.h"
 
-/* The first reason, and how many more there are; or (all) each on a line of its own. */
+/* Print the first reason, and the number of the others; if all, each on a line of its own. */
 static void sayreasons(const struct item *it, bool all)
 {
 	const struct strlist *why = &it->stale.why;
@@ -45,7 +45,7 @@ static const char *firststep(const struct item *it)
 	return it->job.steps.item[first];
 }
 
-/* What is to be done for a package, without its name and without an end of line. */
+/* Print what make would do with a package, without its name and without an end of line. */
 static void sayverdict(const struct item *it, bool all)
 {
 	switch (it->verdict) {
@@ -67,8 +67,8 @@ static void sayverdict(const struct item *it, bool all)
 	}
 }
 
-/* Print what dir/NAME holds, without its end of line; nonzero if there is such a file. */
-static int sayfile(const struct job *j, const char *label, const char *name, const char *unit)
+/* Print the contents of dir/NAME without the end of line. Returns true if the file exists. */
+static bool sayfile(const struct job *j, const char *label, const char *name, const char *unit)
 {
 	char *path = jobpath(j, name);
 	struct buf text = { 0 };
@@ -108,7 +108,7 @@ static void saysource(const struct job *j)
 	putchar('\n');
 }
 
-/* A line for each step: whether it is to be run, how long it took last. */
+/* Print a line for each step: whether it would run, and its last duration. */
 static void saysteps(const struct item *it)
 {
 	const struct job *j = &it->job;
@@ -137,7 +137,7 @@ static void saysteps(const struct item *it)
 	}
 }
 
-/* Number of paths and their bytes below image/target. */
+/* Print the number of files in image/target. */
 static void saytarget(const struct job *j)
 {
 	char *path = jobpath(j, "manifest");
@@ -158,7 +158,7 @@ static void saytarget(const struct job *j)
 	free(path);
 }
 
-static void saystory(const struct survey *s, const struct item *it)
+static void sayreport(const struct survey *s, const struct item *it)
 {
 	const struct job *j = &it->job;
 
@@ -201,7 +201,7 @@ int preview(const struct survey *s, const char *only, int verbose)
 			nopackage(s, only);
 			return EXIT_FAILED;
 		}
-		saystory(s, it);
+		sayreport(s, it);
 		return EXIT_OK;
 	}
 	for (size_t i = 0; i < s->len; i++) {

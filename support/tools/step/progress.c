@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "progress.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fs/file.h"
 
-static char *place(const char *dir, const char *package, const char *step)
+static char *recordpath(const char *dir, const char *package, const char *step)
 {
 	return xasprintf("%s/%s.%s", dir, package, step);
 }
 
-const char *progressname(const char *step, int goeson)
+const char *progressname(const char *step, bool continued)
 {
-	return goeson && strcmp(step, "build") == 0 ? "build-on" : step;
+	return continued && strcmp(step, "build") == 0 ? "build-on" : step;
 }
 
 struct progress progressread(const char *dir, const char *package, const char *step)
@@ -25,7 +26,7 @@ struct progress progressread(const char *dir, const char *package, const char *s
 
 	if (!dir)
 		return p;
-	path = place(dir, package, step);
+	path = recordpath(dir, package, step);
 	if (fileread(path, &text) < 0 ||
 	    sscanf(bufstr(&text), "%ld %lf", &p.lines, &p.seconds) != 2 || p.lines < 0 ||
 	    !(p.seconds > 0))
@@ -37,7 +38,7 @@ struct progress progressread(const char *dir, const char *package, const char *s
 
 void progresskeep(const char *dir, const char *package, const char *step, struct progress p)
 {
-	char *path = place(dir, package, step);
+	char *path = recordpath(dir, package, step);
 	char *text = xasprintf("%ld %.1f\n", p.lines, p.seconds);
 
 	if (mkparents(path) == 0)
@@ -49,9 +50,9 @@ void progresskeep(const char *dir, const char *package, const char *step, struct
 void progresssay(const struct progress *last, long lines, double seconds, struct buf *out)
 {
 	int ran = last->seconds > 0;
-	double each; /* seconds for a line */
+	double each; /* seconds per line */
 
-	if (lines < 1) { /* it has no log, or not yet */
+	if (lines < 1) { /* no log, or none yet */
 		if (last->seconds > seconds)
 			bufprintf(out, "about %.0f s to go", last->seconds - seconds);
 		return;
@@ -61,7 +62,7 @@ void progresssay(const struct progress *last, long lines, double seconds, struct
 		return;
 	}
 	bufprintf(out, "%ld of about %ld lines of log", lines, last->lines);
-	/* by the pace of this time, once it says something; until then by that of the last */
+	/* Use the pace of this run once enough of it is done; before, that of the last run. */
 	if (lines * (ran ? 20 : 8) > last->lines)
 		each = seconds / (double)lines;
 	else if (ran)

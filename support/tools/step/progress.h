@@ -1,39 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How far a step is, by how it went the last time: a file for each step of each package that took
- * long, in a directory that all checkouts share, holds "LINES SECONDS", the lines of its log and
- * how long it took. It only feeds a line for a person: a record that is missing or wrong does no
- * harm.
+ * Progress of a step, estimated from its last run. A directory that all checkouts share has a file
+ * for each long step of each package, "LINES SECONDS": lines of its log, and its duration. It is
+ * used for messages only: a missing or wrong record does no harm.
  */
 #ifndef STEP_PROGRESS_H
 #define STEP_PROGRESS_H
 
 #include "base/buf.h"
 
-/* How a step went the last time. */
+/* The last run of a step. */
 struct progress {
-	long lines;	/* of its log; 0: it has none, or nothing is known */
-	double seconds; /* that it took; 0: nothing is known, or the lines alone, from elsewhere */
+	long lines;	/* lines of its log; 0: no log, or not known */
+	double seconds; /* duration; 0: not known, or only lines are known (from the recipe) */
 };
 
 /*
- * What a step's record is called: its own name, but for a build that goes on in a build directory
- * that was kept. That one does less than a build from nothing, and is compared with those of its
- * kind.
+ * The name of a step's record. It is the name of the step; but a build that continues in a kept
+ * build directory has a record of its own, since it does less work.
  */
-const char *progressname(const char *step, int goeson);
+const char *progressname(const char *step, bool continued);
 
-/* The record of a package's step in directory dir, or nothing if dir is NULL or has none. */
+/* Return the record of a package's step in directory dir; all zero if dir is NULL or has none. */
 struct progress progressread(const char *dir, const char *package, const char *step);
 
-/* Keep it there for the next time; dir is made. What cannot be written is not kept. */
+/* Write the record for the next run; create dir. Errors are ignored. */
 void progresskeep(const char *dir, const char *package, const char *step, struct progress p);
 
 /*
- * Append "LINES of about ALL lines, about N s to go" for a step that has written lines lines in
- * seconds seconds, or just "LINES lines" where nothing is known or it goes on beyond that. Where
- * it has not run here before, the seconds are left out until an eighth is done: what a build begins
- * with is quicker than the rest. Without lines it is "about N s to go", or nothing.
+ * Append "LINES of about ALL lines, about N s to go" to out, for a step that has written lines
+ * lines in seconds seconds; or "LINES lines" if no record is known or the step exceeds it. If the
+ * step never ran here, the time is left out until an eighth is done, because a build begins with
+ * its faster parts. Without lines: "about N s to go", or nothing.
  */
 void progresssay(const struct progress *last, long lines, double seconds, struct buf *out);
 

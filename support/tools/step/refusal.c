@@ -12,7 +12,7 @@
 #include "base/msg.h"
 #include "fs/file.h"
 
-/* The part of the sandbox that is missing then, and what was tried. */
+/* For each refusal: what steps can do as a consequence, and the attempt that failed. */
 static const struct {
 	const char *missing, *tried;
 } words[] = {
@@ -23,7 +23,7 @@ static const struct {
 	[BIND] = { "write to their sources", "mount them read-only" },
 };
 
-/* Switches of the machine that refuse it: the one that is set so is to blame. */
+/* Settings of the machine that refuse it, with the value that does. */
 static const struct {
 	int what;
 	const char *name, *value;
@@ -40,7 +40,7 @@ struct refusal refused(int what)
 	return (struct refusal){ .what = what, .err = errno };
 }
 
-/* The file /proc/sys/NAME has just value in it. */
+/* Whether the file /proc/sys/NAME contains exactly value. */
 static bool isset(const char *name, const char *value)
 {
 	char *path = xasprintf("/proc/sys/%s", name);
@@ -54,7 +54,7 @@ static bool isset(const char *name, const char *value)
 	return ret;
 }
 
-/* Append why that may be. */
+/* Append the probable cause. */
 static void cause(const struct refusal *r, struct buf *out)
 {
 	for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++) {
@@ -68,7 +68,10 @@ static void cause(const struct refusal *r, struct buf *out)
 		bufputs(out, ", as in many containers");
 }
 
-/* Is line new to the file beside the clock? It is added; one that cannot be kept is new. */
+/*
+ * Whether line is not yet in the file .sandbox next to the clock; it is added. Also true if it
+ * cannot be written.
+ */
 static bool isnew(const struct job *j, const char *line)
 {
 	const char *slash = strrchr(j->clock, '/');
@@ -99,7 +102,7 @@ void refusalsay(const struct job *j, const struct refusal *r)
 	bufprintf(&line, "steps can %s here: cannot %s: %s", words[r->what].missing,
 		  words[r->what].tried, strerror(r->err));
 	cause(r, &line);
-	bufputs(&line, "; docs/step.md tells more\n");
+	bufputs(&line, "; see docs/step.md\n");
 	if (isnew(j, line.data))
 		warn("%.*s", (int)line.len - 1, line.data);
 	buffree(&line);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the machine refused of the sandbox, and telling a person once. */
+/* Which part of the sandbox the machine refused, and the warning about it. */
 #ifndef STEP_REFUSAL_H
 #define STEP_REFUSAL_H
 
@@ -7,22 +7,23 @@
 
 struct refusal {
 	enum {
-		NOTHING, /* all was had */
-		USER,	 /* no user namespace, and so none of all */
-		MAP,	 /* nor one with the user's own name in it */
+		NOTHING, /* nothing refused */
+		USER,	 /* no user namespace, and so no sandbox at all */
+		MAP,	 /* a user namespace, but no mapping of the user in it */
 		NET,	 /* no network namespace */
 		MOUNT,	 /* no mount namespace */
-		BIND,	 /* nor read-only trees in it */
+		BIND,	 /* a mount namespace, but no read-only mounts */
 	} what;
-	int err; /* errno of it */
+	int err; /* its errno */
 };
 
-/* what was refused just now, with errno. */
+/* Return a refusal of part what, with the present errno. */
 struct refusal refused(int what);
 
 /*
- * Warn of it, with the machine's switch that did it where that can be told; but not if that
- * was said before: the file .sandbox beside the clock has a line for each.
+ * Print a warning, with the setting of the machine that is the cause if it can be found. Each
+ * warning is printed once for an output directory: the file .sandbox in the directory of the clock
+ * has a line for each.
  */
 void refusalsay(const struct job *j, const struct refusal *r);
 

@@ -21,10 +21,10 @@
 #include "mounts.h"
 #include "refusal.h"
 
-/* Namespaces that scripts join; -1 where there is none. */
+/* Namespaces that scripts join; -1: none */
 static int userns = -1;
 static int netns = -1;
-static int made; /* sandboxmake did what could be done */
+static bool made; /* sandboxmake has run */
 
 static int put(const char *path, const char *text)
 {
@@ -38,7 +38,7 @@ static int put(const char *path, const char *text)
 	return ret;
 }
 
-/* A user namespace that maps our user and group to themselves: files keep their owners. */
+/* Create a user namespace that maps our user and group to themselves: files keep their owners. */
 static struct refusal makeuser(void)
 {
 	char *uid = xasprintf("%u %u 1", geteuid(), geteuid());
@@ -55,7 +55,7 @@ static struct refusal makeuser(void)
 	return r;
 }
 
-/* A network with nothing but a loopback interface; should that stay down, so be it. */
+/* Create a network namespace with only a loopback interface; ignore a failure to bring that up. */
 static struct refusal makenet(void)
 {
 	struct ifreq lo = { .ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING };
@@ -71,7 +71,10 @@ static struct refusal makenet(void)
 	return (struct refusal){ NOTHING, 0 };
 }
 
-/* The child that is thrown away: tells how far it came, and stays until that was looked at. */
+/*
+ * The temporary child: create the namespaces, report how far that went, and wait until the parent
+ * has opened them.
+ */
 static void maker(int report, int wait)
 {
 	struct refusal r = { NOTHING, 0 };
@@ -86,8 +89,8 @@ static void maker(int report, int wait)
 	_exit(EXIT_OK);
 }
 
-/* Open namespace NAME of process pid, to be joined; into *r if that fails. */
-static int hold(pid_t pid, const char *name, int what, struct refusal *r)
+/* Open namespace NAME of process pid for joining; on failure, set *r. */
+static int opennamespace(pid_t pid, const char *name, int what, struct refusal *r)
 {
 	char *path = xasprintf("/proc/%ld/ns/%s", (long)pid, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -98,20 +101,20 @@ static int hold(pid_t pid, const char *name, int what, struct refusal *r)
 	return fd;
 }
 
-/* Hear how far the maker came and take what it made. */
-static struct refusal take(pid_t maker, int report)
+/* Read the maker's report and open the namespaces that it created. */
+static struct refusal openreported(pid_t maker, int report)
 {
 	struct refusal r = { USER, EINTR };
 
 	readall(report, &r, sizeof(r));
 	if (geteuid() != 0 && r.what != USER && r.what != MAP)
-		userns = hold(maker, "user", USER, &r);
+		userns = opennamespace(maker, "user", USER, &r);
 	if (r.what == NOTHING)
-		netns = hold(maker, "net", NET, &r);
+		netns = opennamespace(maker, "net", NET, &r);
 	return r;
 }
 
-/* The job of the package whose sources j uses, as far as its directory goes. */
+/* A job with only the name and directory of the package whose sources j uses. */
 static struct job sourceof(const struct job *j)
 {
 	return (struct job){ .dir = j->source.dir };
@@ -143,7 +146,7 @@ void sandboxmake(const struct job *j)
 		note(j);
 	if (j->unconfined || made)
 		return;
-	made = 1;
+	made = true;
 	if (pipe2(report, O_CLOEXEC) < 0 || pipe2(wait, O_CLOEXEC) < 0)
 		die("cannot make a pipe:");
 	pid = fork();
@@ -155,14 +158,14 @@ void sandboxmake(const struct job *j)
 	}
 	close(report[1]);
 	close(wait[0]);
-	r = take(pid, report[0]);
+	r = openreported(pid, report[0]);
 	close(report[0]);
 	close(wait[1]);
 	waitpid(pid, NULL, 0);
 	refusalsay(j, &r);
 }
 
-/* Make the tree at path read-only, with the flags that its mount may not lose. */
+/* Make the mounted tree at path read-only; keep the mount flags that must not be dropped. */
 static int readonly(const char *path)
 {
 	unsigned long flags = MS_REMOUNT | MS_BIND | MS_RDONLY;
@@ -188,8 +191,8 @@ static int readonlyin(const struct job *j, const char *name)
 }
 
 /*
- * The package's directory can be written to, also where it lies in its source tree, and beside it
- * these places alone; all else of the machine, too, where the kernel cannot do that.
+ * Make everything read-only except the package's directory (also if it is inside its source tree)
+ * and the places listed here. If the kernel cannot do that, everything stays writable.
  */
 static int keepwritable(const struct job *j)
 {

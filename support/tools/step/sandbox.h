@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What keeps a script to itself: no network but a loopback of its own, and read-only what it
- * may only read. It is made of namespaces, which end with the last process in them: nothing is
- * ever mounted for anybody else. What the machine does not allow is done without, and said
- * once for each output directory: the file .sandbox beside the clock has what was said.
+ * The sandbox of a script: no network but a loopback interface of its own, and read-only access to
+ * its inputs. It is made of namespaces, which end with their last process: nothing is ever mounted
+ * for other processes. What the machine does not allow is left out, with one warning for each
+ * output directory (refusal.h).
  */
 #ifndef STEP_SANDBOX_H
 #define STEP_SANDBOX_H
@@ -13,10 +13,10 @@
 #include "job.h"
 
 /*
- * Make what all the scripts of this runner share: a network namespace and, unless we are root, a
- * user namespace in which everybody is who he was. A child that is thrown away makes them, so
- * that nobody ends half-way inside. Does nothing a second time; if j->unconfined, it just notes
- * that in the directory of the package, and in that of its sources.
+ * Create what all scripts of this runner share: a network namespace and, unless we are root, a user
+ * namespace that maps each user to itself. A temporary child creates them, so that this process
+ * never is in a half-made sandbox. A second call does nothing. If j->unconfined, only record that
+ * in the package's directory and in that of its sources.
  */
 void sandboxmake(const struct job *j);
 
@@ -24,9 +24,9 @@ void sandboxmake(const struct job *j);
 bool sandboxmissed(const struct job *j);
 
 /*
- * In the child that is about to run step: go inside, and make read-only all that is not the
- * package's directory or a place for what is temporary, and in it $SYSROOT, $HOST, $FILES and, but
- * for unpack, $SRC.
+ * To be called in the child that will run step: enter the namespaces and make everything read-only
+ * except the package's directory and the places for temporary files; inside it, $SYSROOT, $HOST,
+ * $FILES and, except for unpack, $SRC are read-only too.
  */
 void sandboxenter(const struct job *j, const char *step);
 

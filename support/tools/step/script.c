@@ -21,14 +21,15 @@
 #include "sandbox.h"
 
 enum {
-	FDSAY = 9,	   /* the script's way to say something to the person */
-	TAILLINES = 25,	   /* of the log, when a step failed */
-	FIRSTNOTE = 15000, /* ms until a running step says so */
-	NEXTNOTE = 30000,  /* and between one such line and the next */
-	KILLAFTER = 5000,  /* ms that an interrupted script, or what it left, has to end */
+	FDSAY = 9,	   /* descriptor for messages of the script to the user */
+	TAILLINES = 25,	   /* last lines of the log to print after a failure */
+	FIRSTNOTE = 15000, /* ms until the first note on a running step */
+	NEXTNOTE = 30000,  /* ms between two notes */
+	KILLAFTER =
+		5000, /* ms before an interrupted script, or processes that it left, are killed */
 };
 
-static int sigpipe[2]; /* the signal handler writes the signal's number, the loop reads it */
+static int sigpipe[2]; /* the signal handler writes the signal's number; the loop reads it */
 
 static void onsignal(int sig)
 {
@@ -41,14 +42,14 @@ static void onsignal(int sig)
 }
 
 static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGCHLD };
-static struct sigaction before[sizeof(sigs) / sizeof(*sigs)]; /* what each did before */
+static struct sigaction before[sizeof(sigs) / sizeof(*sigs)]; /* their earlier actions */
 
 static void catchsignals(void)
 {
 	struct sigaction sa = { .sa_handler = onsignal, .sa_flags = SA_RESTART };
 
 	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
-		/* nohup */
+		/* started by nohup: stays ignored */
 		if (sigs[i] == SIGHUP && sigaction(SIGHUP, NULL, &before[i]) == 0 &&
 		    before[i].sa_handler == SIG_IGN)
 			continue;
@@ -56,7 +57,7 @@ static void catchsignals(void)
 	}
 }
 
-/* No script runs any more: a signal ends us as it would any program. */
+/* Restore the default: no script runs, so a signal ends this program. */
 static void leavesignals(void)
 {
 	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++)
@@ -66,8 +67,8 @@ static void leavesignals(void)
 }
 
 /*
- * Our jobs' share: MAKEFLAGS for the script, of make's own only what hands on its job slots,
- * and JOBS, their number, for programs that know no jobserver.
+ * Pass the job slots on: MAKEFLAGS with only make's jobserver options, and JOBS, their number, for
+ * programs that do not know the jobserver.
  */
 static void envjobs(struct strlist *env)
 {
@@ -106,7 +107,7 @@ static void envput(struct strlist *env, const char *name, const char *value)
 	free(line);
 }
 
-/* dir/NAME as an absolute path. */
+/* Set var to dir/NAME as an absolute path. */
 static void envdir(struct strlist *env, const char *var, const char *cwd, const char *dir,
 		   const char *name)
 {
@@ -119,7 +120,7 @@ static void envdir(struct strlist *env, const char *var, const char *cwd, const 
 	free(path);
 }
 
-/* The directory that holds DIR/NAME, by the real path of that where it is there already. */
+/* The parent of DIR/NAME, as a real path if it exists; the caller frees it. */
 static char *above(const char *cwd, const char *dir, const char *name)
 {
 	char *path = xasprintf("%s%s%s%s%s", *dir == '/' ? "" : cwd, *dir == '/' ? "" : "/", dir,
@@ -137,8 +138,8 @@ static char *above(const char *cwd, const char *dir, const char *name)
 }
 
 /*
- * git finds what is in the source tree and in the package's directory, and not what these lie in:
- * that has nothing to do with them.
+ * Let git find a repository in the source tree and in the package's directory, but not in their
+ * parents, which are unrelated.
  */
 static void envgit(const struct job *j, const char *cwd, struct strlist *env)
 {
@@ -197,25 +198,25 @@ static void child(const struct job *j, const char *step, const char *script, cha
 	_exit(127);
 }
 
-/* A script that runs, as the loop sees it. */
+/* State of a running script. */
 struct run {
 	const struct job *job;
 	const char *step;
 	pid_t pid;
 	int out;       /* its output */
 	int log;       /* its log */
-	int64_t start; /* by clock.h, as is note */
-	int64_t note;  /* when to say next that it goes on */
-	long lines;    /* of output so far */
+	int64_t start; /* ms, by clock.h */
+	int64_t note;  /* ms, time of the next note */
+	long lines;    /* lines of output so far */
 	struct progress last_time;
-	char last[72];	 /* its last line, cut */
-	size_t lastlen;	 /* bytes of it */
-	int linedone;	 /* the next byte begins a new line */
-	int interrupted; /* signal that we got, or 0 */
-	int status;	 /* as wait gives it, once ended */
+	char last[72];	 /* the last line, cut */
+	size_t lastlen;	 /* its length */
+	bool linedone;	 /* the next byte begins a new line */
+	int interrupted; /* signal received, or 0 */
+	int status;	 /* wait status, once ended */
 	int ended;
-	bool killed; /* we sent SIGKILL */
-	int logbad;  /* errno of a write to the log that failed, or 0 */
+	bool killed; /* SIGKILL was sent */
+	int logbad;  /* errno of a failed write to the log, or 0 */
 };
 
 static void watchlines(struct run *r, const char *p, size_t n)
@@ -234,7 +235,7 @@ static void watchlines(struct run *r, const char *p, size_t n)
 	}
 }
 
-/* Take what there is of output. Returns 0 at its end. */
+/* Read the available output. Returns 0 at its end. */
 static int takeoutput(struct run *r)
 {
 	char chunk[16384];
@@ -304,7 +305,7 @@ static void loop(struct run *r)
 {
 	struct pollfd p[2] = { { .fd = r->out, .events = POLLIN },
 			       { .fd = sigpipe[0], .events = POLLIN } };
-	int64_t stop = 0; /* when what is left is killed */
+	int64_t stop = 0; /* when to kill the remaining processes; 0: not set */
 
 	while (!groupended(r)) {
 		if (poll(p, 2, stop > 0 ? 100 : 1000) < 0 && errno != EINTR)
@@ -358,8 +359,7 @@ static void result(const struct run *r, struct outcome *o)
 	o->seconds = (double)(clockms() - r->start) / 1000;
 }
 
-/* How what record names went the last time here; of a build that is the first, what its recipe
- * says. */
+/* The last run recorded as record; if there is none, the number of lines that the recipe gives. */
 static struct progress lasttime(const struct job *j, const char *record)
 {
 	struct progress p = progressread(j->progress, j->name, record);

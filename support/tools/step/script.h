@@ -9,26 +9,25 @@
 
 /* How a script ended. */
 struct outcome {
-	int status;	 /* its exit status; 128 + N when signal N ended it, or us */
-	int interrupted; /* the signal that was sent to us meanwhile, or 0 */
-	bool killed;	 /* SIGKILL ended it: what it was writing may be half there */
-	double seconds;	 /* how long it took */
+	int status;	 /* exit status; 128 + N if signal N ended it, or us */
+	int interrupted; /* the signal that this process received meanwhile; or 0 */
+	bool killed;	 /* SIGKILL ended it: files may be half-written */
+	double seconds;	 /* duration */
 };
 
 /*
- * Run dir/STEP.sh by sh, with just the environment that docs/step.md lists, standard input
- * empty, and its output in dir/STEP.log (and on ours when j->verbose). What the script writes
- * to descriptor 9 goes to our standard output. A long run says from time to time that it goes
- * on. SIGINT, SIGTERM and SIGHUP are passed on to all that the script started. What it leaves
- * running has some seconds to end and is then killed: nothing writes once this returns.
+ * Run dir/STEP.sh by sh, with exactly the environment that docs/step.md lists, an empty standard
+ * input, and its output in dir/STEP.log (and on standard output if j->verbose). Data that the
+ * script writes to descriptor 9 goes to standard output. During a long run a note is printed from
+ * time to time. SIGINT, SIGTERM and SIGHUP are passed on to all processes of the script. Processes
+ * that it leaves running are killed after some seconds: nothing writes after this returns. The
+ * duration is recorded for those notes under the name record (progressname).
  *
- * How long it took is kept for those notes under the name record (progressname).
- *
- * Returns 0 with *o, or -1 with errno when it could not be started.
+ * Returns 0 with *o, or -1 with errno if the script could not be started.
  */
 int runscript(const struct job *j, const char *step, const char *record, struct outcome *o);
 
-/* Print the last lines of step's log, and its path, on standard error. */
+/* Print the last lines of step's log, and the log's path, on standard error. */
 void runtail(const struct job *j, const char *step);
 
 #endif

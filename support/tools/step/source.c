@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "source.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ static int unpack(struct job *u, const struct buf *key)
 	return doneended(u, "unpack", &o, key);
 }
 
-/* The job of unpacking j's source; src is owned. */
+/* The job that unpacks j's source. src is owned. */
 static struct job sourcejob(const struct job *j)
 {
 	struct job u = { .name = j->source.name,
@@ -40,8 +41,8 @@ static struct job sourcejob(const struct job *j)
 	return u;
 }
 
-/* Nonzero if the tree of u is not what its script makes; *key is that of now. */
-static int stale(const struct job *u, const struct keyview *view, struct buf *key)
+/* Whether the tree of u is outdated; *key is the present key. */
+static bool stale(const struct job *u, const struct keyview *view, struct buf *key)
 {
 	struct buf done = { 0 };
 	char *why;
@@ -55,7 +56,7 @@ static int stale(const struct job *u, const struct keyview *view, struct buf *ke
 	return ret;
 }
 
-int sourcestale(const struct job *j, const struct keyview *view)
+bool sourcestale(const struct job *j, const struct keyview *view)
 {
 	struct job u = sourcejob(j);
 	struct buf key = { 0 };

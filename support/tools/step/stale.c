@@ -20,7 +20,7 @@ static size_t stepindex(const struct job *j, const char *step)
 	return i;
 }
 
-/* Compare with the records; the first step that differs, and why. */
+/* Compare with the records. Return the first step that differs; add the reasons. */
 static size_t differs(const struct job *j, const char *records, const struct stale *s,
 		      struct strlist *why)
 {
@@ -44,7 +44,10 @@ static size_t differs(const struct job *j, const char *records, const struct sta
  */
 static bool restored(const struct job *j, struct stale *s)
 {
-	/* An image says nothing of build/, which a job that ends before install is about. */
+	/*
+	 * The image tells nothing about build/, which is the result of a job that ends before
+	 * install.
+	 */
 	if (!direxists(j, "restored/install") || stepindex(j, "install") == j->steps.len)
 		return false;
 	s->changed = differs(j, "restored", s, &s->why);
@@ -68,7 +71,7 @@ static bool onlyedited(const struct job *j, const struct stale *s, size_t first)
 	return same;
 }
 
-/* What the records of the steps themselves say. */
+/* Compare with the records of the steps. */
 static void recorded(const struct job *j, struct stale *s)
 {
 	size_t configure = stepindex(j, "configure");

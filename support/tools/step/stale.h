@@ -9,18 +9,19 @@
 #include "job.h"
 #include "key.h"
 
-/* What is to be done. */
+/* The stale steps. */
 struct stale {
-	struct buf *keys;   /* of j->steps, owned */
-	size_t first;	    /* the step to begin with; j->steps.len: nothing is stale */
-	size_t changed;	    /* the first step whose key changed, not later than which first is */
-	bool wipe;	    /* build/ is of no use to it */
-	struct strlist why; /* phrases that follow "because" */
+	struct buf *keys;   /* keys of j->steps; owned */
+	size_t first;	    /* the first step to run; j->steps.len: nothing is stale */
+	size_t changed;	    /* the first step whose key changed; at most the one that first is */
+	bool wipe;	    /* build/ has to be emptied first */
+	struct strlist why; /* reasons, as words that follow "because" */
 };
 
 /*
- * Fill *s (zeroed by the caller, who frees it by stalefree) by the keys as view (may be NULL)
- * has them and the records. 0, or -1 with *why (caller frees).
+ * Compare the keys with the records and fill *s, which the caller sets to zero and frees by
+ * stalefree; view (may be NULL) takes precedence over the disk. Returns 0, or -1 with *why (caller
+ * frees).
  */
 int stalefind(const struct job *j, const struct keyview *view, struct stale *s, char **why);
 

@@ -36,21 +36,21 @@ static void note(const struct job *j, char *text)
 	free(text);
 }
 
-int storedlook(const struct job *j, const struct buf *keys, struct buf *meta)
+bool storedlook(const struct job *j, const struct buf *keys, struct buf *meta)
 {
 	char name[DIGESTHEX];
 	char *text = NULL;
 	int ret;
 
 	if (!j->store.dir)
-		return 0;
+		return false;
 	storedname(j, keys, name);
 	ret = artifactfind(&j->store, name, meta, &text);
 	note(j, text);
 	return ret;
 }
 
-/* Append "digest.PART HEX" for each part of the image that is there. */
+/* Append "digest.PART HEX" for each part of the image. */
 static void putdigests(const struct job *j, struct buf *meta)
 {
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
@@ -64,7 +64,7 @@ static void putdigests(const struct job *j, struct buf *meta)
 	}
 }
 
-/* Copy the lines "time STEP SECONDS" and "epoch SECONDS" from the directory, or into it. */
+/* Append the lines "time STEP SECONDS" and "epoch SECONDS"; taketimes writes their files. */
 static void puttimes(const struct job *j, struct buf *meta)
 {
 	struct buf text = { 0 };
@@ -101,7 +101,10 @@ static void taketimes(const struct job *j, const char *meta)
 	}
 }
 
-/* The line that begins with word, in meta: what follows it, as a new string; NULL: none. */
+/*
+ * Return the rest of the line in meta that begins with word, as a new string; NULL if there is
+ * none.
+ */
 static char *metaline(const char *meta, const char *word)
 {
 	size_t len = strlen(word);
@@ -113,7 +116,7 @@ static char *metaline(const char *meta, const char *word)
 	return NULL;
 }
 
-/* image/ is in place: digests, and they must be what the store said. */
+/* Write the digests of the new image/ and compare them with the description. */
 static int adopt(const struct job *j, struct buf *meta)
 {
 	char *epoch = metaline(bufstr(meta), "epoch");
@@ -126,7 +129,8 @@ static int adopt(const struct job *j, struct buf *meta)
 	putdigests(j, &digests);
 	ret = strstr(bufstr(meta), bufstr(&digests)) != NULL;
 	if (!ret)
-		warn("%s: what the store holds is not what it says; building it instead", j->name);
+		warn("%s: the stored image does not match its description; building instead",
+		     j->name);
 	else
 		taketimes(j, bufstr(meta));
 	buffree(&digests);
@@ -144,7 +148,7 @@ static void recordkeys(const struct job *j, const struct stale *s)
 	}
 }
 
-int storedrestore(const struct job *j, const struct stale *s)
+bool storedrestore(const struct job *j, const struct stale *s)
 {
 	char name[DIGESTHEX];
 	struct buf meta = { 0 };
@@ -153,13 +157,13 @@ int storedrestore(const struct job *j, const struct stale *s)
 	int ret;
 
 	if (!j->store.dir)
-		return 0;
+		return false;
 	storedname(j, s->keys, name);
-	/* What is there stays until there is another. */
+	/* The present image stays until the new one is complete. */
 	dirforget(j, "image.new");
 	to = jobpath(j, "image.new");
 	ret = artifactload(&j->store, name, to, &meta, &text);
-	/* Where its files cannot be made, those of a build cannot be made either. */
+	/* If its files cannot be written, those of a build cannot either. */
 	if (ret < 0)
 		die("%s: %s", j->name, text);
 	note(j, text);
@@ -183,10 +187,10 @@ void storedkeep(const struct job *j, const struct stale *s)
 	char name[DIGESTHEX];
 	char *from, *why, *text = NULL;
 
-	/* A script without the sandbox may have used what its text does not tell of. */
+	/* A script without the sandbox may have used files that are not in its key. */
 	if (!j->store.dir || sandboxmissed(j))
 		return;
-	/* Another make may have written other scripts meanwhile. */
+	/* Another make may have rewritten the scripts meanwhile. */
 	for (size_t i = 0; i < j->steps.len; i++) {
 		struct buf key = { 0 };
 		bool same = keymake(j, j->steps.item[i], NULL, &key, &why) == 0 &&

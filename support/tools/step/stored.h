@@ -3,30 +3,33 @@
 #ifndef STEP_STORED_H
 #define STEP_STORED_H
 
+#include <stdbool.h>
+
 #include "base/digest.h"
 #include "job.h"
 #include "stale.h"
 
-/* The name of the image that these keys make: a digest of them all. */
+/* Write the name of the image that these keys make, a digest of all of them, to name. */
 void storedname(const struct job *j, const struct buf *keys, char name[DIGESTHEX]);
 
 /*
- * Take image/ from the store, if it is there. Returns nonzero when image/, its digests and the
- * records are those of s->keys now. A warning is printed when the store is in trouble; when
- * the image is there but cannot be put into j->dir (no space, say), this ends the program.
+ * Take image/ from the store, if it is there. Returns true if image/, its digests and the records
+ * now are those of s->keys. A failure of the store is a warning. If the image is there but cannot
+ * be written to j->dir (no space, for example), the program ends.
  */
-int storedrestore(const struct job *j, const struct stale *s);
+bool storedrestore(const struct job *j, const struct stale *s);
 
 /*
- * Keep image/ in the store, which was made by the steps of s; unless one of them, or what it was
- * made from, went without the sandbox. It may print a warning.
+ * Put image/, made by the steps of s, into the store; unless one of these steps, or of the unpack
+ * step, ran without the sandbox. A failure of the store is a warning.
  */
 void storedkeep(const struct job *j, const struct stale *s);
 
 /*
- * What the store says of the image these keys make: nonzero if it is there, *meta then the
- * digests of its parts and the times of its steps, as lines "digest.PART HEX", "time STEP SECONDS".
+ * Ask the store for the image that these keys make. Returns true if it is there; *meta then has the
+ * digests of its parts and the durations of its steps, as lines "digest.PART HEX", "time STEP
+ * SECONDS".
  */
-int storedlook(const struct job *j, const struct buf *keys, struct buf *meta);
+bool storedlook(const struct job *j, const struct buf *keys, struct buf *meta);
 
 #endif

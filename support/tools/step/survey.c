@@ -14,8 +14,8 @@
 #include "stored.h"
 
 /*
- * Cut a line into words in place, as the shell does with '...', "..." without escapes, and a
- * backslash outside quotes. Returns their number, -1 when a quote is open.
+ * Split a line into words in place, as the shell does with '...', "..." without escapes, and a
+ * backslash outside quotes. Returns their number, or -1 if a quote is not closed.
  */
 static long wordscut(char *line, char ***words)
 {
@@ -103,7 +103,7 @@ struct item *surveyfind(const struct survey *s, const char *name)
 
 static int visit(struct survey *s, struct item *it, char **why);
 
-/* Look at the package of that name first; NULL with *why when that cannot be. */
+/* Visit the package of that name first; NULL with *why on failure. */
 static struct item *visitdep(struct survey *s, const struct item *it, const char *name, char **why)
 {
 	struct item *dep = surveyfind(s, name);
@@ -114,7 +114,7 @@ static struct item *visitdep(struct survey *s, const struct item *it, const char
 	return dep && visit(s, dep, why) == 0 ? dep : NULL;
 }
 
-/* Look at the dependencies first, and add what those depend on. */
+/* Visit the dependencies, and add their dependencies to those of it. */
 static int visitdeps(struct survey *s, struct item *it, char **why)
 {
 	size_t direct = it->job.deps.len;
@@ -139,7 +139,7 @@ static int visitdeps(struct survey *s, struct item *it, char **why)
 	return 0;
 }
 
-/* The digest that the store's description gives for a part, as a new string; or NULL. */
+/* The digest of a part in the store's description, as a new string; or NULL. */
 static char *metadigest(struct buf *meta, const char *part)
 {
 	char *word = xasprintf("digest.%s ", part);
@@ -150,7 +150,7 @@ static char *metadigest(struct buf *meta, const char *part)
 	return hex;
 }
 
-/* What is known of the dependencies' images beside what lies on disk. */
+/* Collect the digests of the dependencies' images that are not on disk yet. */
 static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps, const char *part,
 		     struct keyview *view)
 {
@@ -171,7 +171,7 @@ static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps
 	}
 }
 
-/* Of the phrases, only those count that are not about a result that is not known yet. */
+/* Remove the reasons that are about a result that is not known yet. */
 static void dropunknown(struct item *it)
 {
 	struct strlist kept = { 0 };

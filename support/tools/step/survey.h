@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What a make would do with many packages: the rules of pipelinerun, asked without running
- * anything.
- */
+/* What make would do with many packages: the rules of pipelinerun, without running anything. */
 #ifndef STEP_SURVEY_H
 #define STEP_SURVEY_H
 
@@ -10,42 +7,42 @@
 #include "stale.h"
 
 enum verdict {
-	FRESH,	 /* nothing is to be done */
-	STORED,	 /* its image is taken from the store */
-	RUN,	 /* steps are run */
-	PERHAPS, /* steps are run if what it depends on comes out different */
+	FRESH,	 /* up to date */
+	STORED,	 /* taken from the store */
+	RUN,	 /* steps run */
+	PERHAPS, /* steps run if the result of a dependency changes */
 };
 
 /* One package. */
 struct item {
 	struct job job;
-	char *line;	    /* the words of job, owned */
-	struct stale stale; /* what there is to do and why */
+	char *line;	    /* the text that the words of job point into; owned */
+	struct stale stale; /* the stale steps and the reasons */
 	enum verdict verdict;
-	struct buf meta;      /* of its stored image: see stored.h; empty if there is none */
+	struct buf meta; /* description of its stored image: stored.h; empty if there is none */
 	struct strlist maybe; /* dependencies whose result is not known yet */
-	int seen;	      /* 1 being looked at, 2 done */
+	int seen;	      /* state of the visit: 0 not begun, 1 begun, 2 done */
 };
 
 struct survey {
 	struct item *item;
 	size_t len;
-	struct pairs scripts; /* that are about to be written: path, text */
+	struct pairs scripts; /* the bundle: path, text */
 };
 
 /*
- * Read the list at path: a line for each package, words as step's command line has them ("..."
- * holds spaces), and the bundle (may be NULL). 0, or -1 with *why (caller frees).
+ * Read the list at path: a line for each package, with the words of step's command line ("..."
+ * quotes spaces), and the bundle (may be NULL). Returns 0, or -1 with *why (caller frees).
  */
 int surveyread(struct survey *s, const char *list, const char *bundle, char **why);
 
-/* Find each one's verdict. 0, or -1 with *why (caller frees). */
+/* Find the verdict on each package. Returns 0, or -1 with *why (caller frees). */
 int surveymake(struct survey *s, char **why);
 
-/* The package of that name, or NULL. */
+/* Return the package of that name, or NULL. */
 struct item *surveyfind(const struct survey *s, const char *name);
 
-/* Print the names of the packages whose sources would be needed, a line each. */
+/* Print the names of the packages whose sources are needed, one a line. */
 void surveyunbuilt(const struct survey *s);
 
 void surveyfree(struct survey *s);

@@ -9,11 +9,11 @@
 #include "base/digest.h"
 #include "fs/file.h"
 
-/* The lines of a text, and which of them the other text has not. */
+/* The lines of a text, and which of them are not in the other text. */
 struct lines {
-	char *text; /* owned; its line ends are cut */
+	char *text; /* owned; split at line ends */
 	char **line;
-	char *odd; /* nonzero: the other text has no such line */
+	char *odd; /* for each line, nonzero: not in the other text */
 	size_t len;
 };
 
@@ -76,7 +76,7 @@ static size_t depname(const char *line)
 	return strncmp(line, "dep ", 4) == 0 ? (size_t)(strchrnul(line + 4, ' ') - line) - 4 : 0;
 }
 
-/* Length of the title in the line that every script begins with. */
+/* Length of the title in the first line of a script. */
 static size_t titlelen(const char *line)
 {
 	const char *end = strstr(line, ". Whittle wrote this from ");
@@ -146,7 +146,7 @@ static bool sametopic(const char *a, const char *b)
 static void textchanged(const struct job *j, const char *prefix, const char *want, const char *done,
 			struct strlist *out);
 
-/* What is said already, such as by the line of a digest, is not said again. */
+/* Add a reason, unless it is in the list already. */
 static void say(struct strlist *out, const char *prefix, char *text)
 {
 	char *all = xasprintf("%s%s", prefix, text);
@@ -160,7 +160,7 @@ static void say(struct strlist *out, const char *prefix, char *text)
 	free(text);
 }
 
-/* What the name in a digest line stands for: a file's path, or itself; as a new string. */
+/* The meaning of the name in a digest line: a file's path, or the name itself; as a new string. */
 static char *digested(const struct job *j, const char *name, size_t len)
 {
 	char *word = xstrndup(name, len);
@@ -171,7 +171,7 @@ static char *digested(const struct job *j, const char *name, size_t len)
 	return ret;
 }
 
-/* A file whose digest stands in the script is another: say where, if its old copy is there. */
+/* A file whose digest is in the script changed: add the changed line, if the old copy exists. */
 static void filechanged(const struct job *j, const char *name, size_t len, struct strlist *out)
 {
 	char *word = xstrndup(name, len);
@@ -195,7 +195,7 @@ static void filechanged(const struct job *j, const char *name, size_t len, struc
 	} else if (strcmp(word, "git") == 0) {
 		say(out, "",
 		    xasprintf(
-			    "git says something else of %s: commit, branch, tags, or whether it was edited since",
+			    "git's description of %s changed: commit, branch, tags, or uncommitted edits",
 			    j->src));
 	} else {
 		say(out, "", xasprintf("%s changed", word));
@@ -205,7 +205,7 @@ static void filechanged(const struct job *j, const char *name, size_t len, struc
 	free(word);
 }
 
-/* Say of what a digest line names that it is used now, or not any more. */
+/* Add that the file of a digest line is used now, or no longer used. */
 static void sayused(const struct job *j, const char *line, const char *what, struct strlist *out)
 {
 	char *name = digested(j, line + 2, digestname(line));
@@ -214,7 +214,7 @@ static void sayused(const struct job *j, const char *line, const char *what, str
 	free(name);
 }
 
-/* One line took another's place, or (old NULL) is new. */
+/* A line replaced the line old, or (old NULL) is new. */
 static void linechanged(const struct job *j, const char *prefix, const char *line, const char *old,
 			struct strlist *out)
 {
@@ -265,8 +265,7 @@ static void linegone(const struct job *j, const char *prefix, const char *line, 
 		say(out, prefix, xasprintf("'%s' is not there any more", line));
 }
 
-/* The line of b that is what line i of a is, counting those of the same text before it; b->len:
- * none. */
+/* The index in b of line i of a; equal lines are matched in order. b->len: none. */
 static size_t linesame(const struct lines *a, size_t i, const struct lines *b)
 {
 	size_t count = 0;
@@ -283,8 +282,8 @@ static size_t linesame(const struct lines *a, size_t i, const struct lines *b)
 }
 
 /*
- * The odd line of b that line i of a took the place of: one on the same topic, or else the one
- * that stands where it stands, counted from the line before that both have. NULL: none.
+ * The odd line of b that line i of a replaced: one on the same topic, or else the one at the same
+ * position after the last common line. NULL: none.
  */
 static const char *replaced(const struct lines *a, size_t i, struct lines *b)
 {
