@@ -6,17 +6,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PROBE_MS 3000 /* of silence, after which a guest under KVM is taken to hang */
+#define PROBE_MS                                                                                   \
+	3000 /* ms without a sign of life after which a guest under KVM is taken to hang           \
+	      */
 
-/* Some hosts' KVM cannot give a guest all that the processor has. */
+/* Processor models to try: some hosts' KVM cannot provide all features. */
 static const char *const kvmcpus[] = { "host", "max", "qemu64" };
 
 #define KVM_CPUS (sizeof(kvmcpus) / sizeof(*kvmcpus))
 
 /*
- * TCG emulates a fifth level of page tables, and string instructions step by step, which the kernel
- * uses if the processor says that they are fast, or if it takes it for one of AMD's where they are:
- * those of family 15 from model 4, stepping 8 on.
+ * Disable what is slow under TCG: a fifth level of page tables, and string instructions, which TCG
+ * emulates step by step. The kernel uses these if the processor claims that they are fast, or is an
+ * AMD of family 15 from model 4, stepping 8 on.
  */
 #define TCG_CPU "max,la57=off,erms=off,fsrm=off,model=4,stepping=0"
 
@@ -34,7 +36,7 @@ void accelsforced(struct accels *a, bool kvm)
 		accelsadd(a, false, TCG_CPU);
 }
 
-/* The last line of what QEMU printed. */
+/* The last line of QEMU's messages. */
 static const char *lastline(struct buf *text)
 {
 	char *line;
@@ -46,16 +48,16 @@ static const char *lastline(struct buf *text)
 }
 
 /*
- * Boot the kernel under KVM with nothing to run: it gets to its panic if KVM works. Returns
- * whether it did; if not, why is what happened, *refused whether QEMU would not even start, and
- * *signo a signal that came meanwhile.
+ * Boot the kernel under KVM with nothing to run: it reaches its panic if KVM works. Returns whether
+ * it did. If not, why is the reason, *refused whether QEMU did not even start, and *signo a signal
+ * received meanwhile.
  */
 static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool *refused,
 		  int *signo)
 {
 	struct launch trial = *l;
 	struct strlist argv = { 0 };
-	static const char mark[MARKLEN + 1]; /* no record begins like that */
+	static const char mark[MARKLEN + 1]; /* matches no record */
 	struct guestspec spec = {
 		.mode = MODE_PROBE, .mark = mark, .initrd = -1, .gdb = -1, .kernellog = -1
 	};
@@ -84,7 +86,7 @@ static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool
 	return works;
 }
 
-/* Try the processors in turn; a hang is not worth a second try. */
+/* Try the processor models in turn; but not after a hang. */
 static const char *probeall(const struct launch *l, struct buf *why, int *signo)
 {
 	bool refused = true;
@@ -116,7 +118,7 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 	if (access(device, R_OK | W_OK) < 0) {
 		if (known != VERDICT_DENIED)
 			bufprintf(note,
-				  "%s is there but may not be used (%s): using TCG; "
+				  "%s cannot be used (%s): using TCG; "
 				  "to use KVM, add yourself to the group kvm",
 				  device, strerror(errno));
 		a->learnt = known == VERDICT_DENIED ? VERDICT_NONE : VERDICT_DENIED;
@@ -136,7 +138,7 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 		useskvm(a, cpu);
 	else
 		bufprintf(note,
-			  "%s is there but a guest does not run under it (%s): using TCG from "
+			  "a guest does not run under %s (%s): using TCG from "
 			  "now on (remembered in %s; remove it to try again)",
 			  device, bufstr(&why), memory);
 	buffree(&why);

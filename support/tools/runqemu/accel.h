@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The choice of what runs the guest's instructions: KVM where a guest really runs under it. */
+/* The choice of an accelerator: KVM where a guest really runs under it, else TCG. */
 #ifndef RUNQEMU_ACCEL_H
 #define RUNQEMU_ACCEL_H
 
@@ -9,22 +9,22 @@
 
 #define KVM_DEVICE "/dev/kvm"
 
-/* What to try in turn: the next where QEMU refuses to start with one. */
+/* The accelerators to try in turn; the next one is used if QEMU refuses to start. */
 struct accels {
 	struct accel item[4];
 	size_t len;
-	char *cpu;	     /* remembered name of a processor; owned */
-	enum verdict learnt; /* to be remembered if the guest then runs; VERDICT_NONE: nothing */
-	int signo;	     /* a signal that asked us to stop meanwhile; 0: none */
+	char *cpu;	     /* processor model from the cache; owned */
+	enum verdict learnt; /* to be recorded if the guest runs; VERDICT_NONE: nothing */
+	int signo;	     /* signal received meanwhile; 0: none */
 };
 
 /* For --accel kvm and tcg. */
 void accelsforced(struct accels *a, bool kvm);
 
 /*
- * For --accel auto: look at device and at what the file memory says of key, and if need be (and
- * unless dry) boot l's kernel for a moment under KVM. A line that the user should see about the
- * decision is put into note.
+ * For --accel auto: check device, and the verdict on key in the file memory; if there is none (and
+ * unless dry), boot l's kernel for a moment under KVM. A line for the user about the decision is
+ * appended to note.
  */
 void accelschoose(struct accels *a, const struct launch *l, const char *device, const char *memory,
 		  const char *key, struct buf *note);

@@ -6,7 +6,7 @@
 
 #define MARKS "/" SHELL_MARKS
 
-/* script(1) gives the shell a terminal; it calls this script, for what runs in that. */
+/* script(1) gives the shell a terminal; it runs this script again, with the argument "inside". */
 static const char inside[] = "dir=/.whittle\n"
 			     "PATH=" GUEST_PATH "\n"
 			     "HOME=/root\n"
@@ -121,7 +121,7 @@ void agentscript(struct buf *out)
 	bufprintf(out, "#!/bin/sh\n# Made by runqemu for this boot.\n%s%s%s", inside, ports, rest);
 }
 
-/* The newline ends what an earlier shell has not read. */
+/* The newline ends a line that an earlier shell left unread. */
 void agentshell(struct buf *out, const char *mark, unsigned number, unsigned rows, unsigned columns,
 		const char *term)
 {

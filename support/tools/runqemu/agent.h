@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The script in the guest that gives the host further shells, one after the other. */
+/* The agent: a script in the guest that runs further shells for the host, one at a time. */
 #ifndef RUNQEMU_AGENT_H
 #define RUNQEMU_AGENT_H
 
@@ -7,8 +7,9 @@
 #include "records.h"
 
 /*
- * What its records begin with, and what requests to it do. What it has run may have kept the port
- * open and read the next request there, so that must not tell how to write a record.
+ * The marks at the beginning of its records, and of requests to it. They differ: a process that the
+ * agent ran may keep the port open and read the next request, and must not learn from it how to
+ * write a record.
  */
 struct agentmarks {
 	char record[MARKLEN + 1];
@@ -16,25 +17,25 @@ struct agentmarks {
 };
 
 /*
- * Append the script to out. It finds its marks in SHELL_MARKS (session.h), announces itself by the
- * record "ready" on PORT_CONTROL, then takes what agentshell and agentrun ask for.
+ * Append the script to out. It reads its marks from SHELL_MARKS (session.h), announces itself by
+ * the record "ready" on PORT_CONTROL, then waits for the requests below.
  */
 void agentscript(struct buf *out);
 
 /*
- * Append what has to be sent to PORT_SHELL for a login shell in a terminal of that size and kind.
- * mark is that of requests. Each has a number, higher than those before.
+ * Append the request, to be sent to PORT_SHELL, for a login shell in a terminal of that size and
+ * type. mark is that of requests. Each request has a higher number than those before.
  */
 void agentshell(struct buf *out, const char *mark, unsigned number, unsigned rows, unsigned columns,
 		const char *term);
 
-/* The same for a command: output to PORT_SHELL, errors to PORT_CONTROL. */
+/* The same for a command; its output goes to PORT_SHELL, its errors to PORT_CONTROL. */
 void agentrun(struct buf *out, const char *mark, unsigned number, const char *command);
 
-/* Append what has to be sent to PORT_CONTROL when the terminal's size has changed. */
+/* Append the request, to be sent to PORT_CONTROL, for a new terminal size. */
 void agentsize(struct buf *out, unsigned rows, unsigned columns);
 
-/* The same when nobody wants any more what was asked for by that number: it is to end. */
+/* The same to end the job of that number, which is no longer wanted. */
 void agenthangup(struct buf *out, unsigned number);
 
 #endif

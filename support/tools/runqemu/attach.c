@@ -8,11 +8,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define FULL  65536 /* bytes that may be under way to somebody */
+#define FULL  65536 /* bytes that may be queued for one receiver */
 #define CHUNK 16384 /* bytes of output in a packet */
 
-static const char none[] = "this guest offers none: that takes a kernel with CONFIG_VIRTIO_CONSOLE "
-			   "and, at a terminal, --guest-init";
+static const char none[] = "this guest has no further shells: they need a kernel with "
+			   "CONFIG_VIRTIO_CONSOLE and, at a terminal, --guest-init";
 static const char taken[] = "another shell is attached to this guest";
 
 void attachinit(struct attach *a, int listenfd, const struct agentmarks *marks)
@@ -48,8 +48,7 @@ static void drop(struct buf *b, size_t len)
 	b->len -= len;
 }
 
-/* Send a packet. Returns 0, or -1 with errno set, to EAGAIN if the other side is to be waited for.
- */
+/* Send a packet. Returns 0, or -1 with errno; EAGAIN: wait for the receiver. */
 static int packetsend(int fd, enum packet type, const char *data, size_t len)
 {
 	char head = (char)type;
@@ -59,7 +58,7 @@ static int packetsend(int fd, enum packet type, const char *data, size_t len)
 	return sendmsg(fd, &m, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -1 : 0;
 }
 
-/* Nobody wants what runs any more. */
+/* The client is gone: end its job. */
 static void clientgone(struct attach *a)
 {
 	if (a->client >= 0)
@@ -73,7 +72,7 @@ static void clientgone(struct attach *a)
 	a->served = false;
 }
 
-/* Have the agent do what the client asked for, once it can. */
+/* Send the client's request to the agent, once it is free. */
 static void begin(struct attach *a)
 {
 	if (!a->request.len || !a->there || a->busy)
@@ -91,7 +90,7 @@ static void begin(struct attach *a)
 		clientgone(a);
 }
 
-/* Send the client what is for it, and at the end the status. */
+/* Send queued data to the client, and finally the status. */
 static void clientsend(struct attach *a)
 {
 	char status[16];
@@ -134,7 +133,9 @@ static void clientaccept(struct attach *a)
 	close(fd);
 }
 
-/* The size and, if wanted, the kind of a terminal; returns whether text is that. */
+/*
+ * Parse the size and, if term is not NULL, the type of a terminal. Returns whether text is valid.
+ */
 static bool terminalparse(const char *text, unsigned *rows, unsigned *columns, char term[64])
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -189,7 +190,7 @@ static void guestsend(int fd, struct buf *b)
 		drop(b, (size_t)n);
 }
 
-/* Read a port of the guest's; returns whether there was something. */
+/* Read a port of the guest. Returns whether there was data. */
 static bool guestread(struct attach *a, int *fd)
 {
 	static char data[FULL];

@@ -19,18 +19,18 @@
 #include "rundir.h"
 #include "term.h"
 
-#define PATIENCE_MS 2000   /* after which we say that we wait */
+#define PATIENCE_MS 2000   /* ms after which a message says that we wait */
 #define ESCAPE	    '\001' /* Ctrl-A, as on the console */
 
 struct client {
 	int fd;
 	int signals;   /* signalfd of SIGWINCH */
 	bool terminal; /* a shell on our terminal */
-	bool going;    /* the guest was asked to start it */
+	bool going;    /* the request was sent to the guest */
 	bool escaped;  /* the last key was ESCAPE */
-	bool left;     /* the user wants to go */
-	bool told;     /* we said that we wait */
-	int code;      /* to exit with; -1: not yet */
+	bool left;     /* the user wants to leave */
+	bool told;     /* the message on waiting was printed */
+	int code;      /* exit code; -1: not known yet */
 	long start;    /* ms of the clock */
 	long timeout;  /* ms to wait for going; 0: for ever */
 };
@@ -44,7 +44,7 @@ static int say(struct client *c, enum packet type, const char *data, size_t len)
 	bufadd(&packet, data, len);
 	n = send(c->fd, packet.data, packet.len, MSG_NOSIGNAL);
 	if (n < 0 && errno == EPIPE)
-		n = 0; /* it has something to say about that, or has ended */
+		n = 0; /* the server has sent a reason, or has ended */
 	buffree(&packet);
 	return n < 0 ? -1 : 0;
 }
@@ -62,7 +62,7 @@ static void terminaltell(struct client *c, enum packet type)
 	free(text);
 }
 
-/* Keys on their way to the guest: ESCAPE and x leaves, ESCAPE twice is one. */
+/* Send typed keys to the guest: ESCAPE and x leaves, ESCAPE twice sends one. */
 static void keystake(struct client *c, const char *keys, size_t len)
 {
 	struct buf out = { 0 };
@@ -128,7 +128,7 @@ static void packetread(struct client *c)
 	ssize_t n = recv(c->fd, packet, PACKET_MAX, 0);
 
 	if (n < 0 && (errno == EINTR || errno == ECONNRESET))
-		return; /* with the latter, what was sent before can still be read */
+		return; /* with the latter, data sent before can still be read */
 	if (n > 0) {
 		packet[n] = '\0';
 		packettake(c, packet, (size_t)n);
@@ -139,7 +139,7 @@ static void packetread(struct client *c)
 	c->code = EXIT_GONE;
 }
 
-/* Say that we wait, or that we did for long enough. Returns ms until there is more to do, or -1. */
+/* Print that we wait, or that the time is over. Returns the ms until the next action, or -1. */
 static int waitcheck(struct client *c)
 {
 	long passed = clockms() - c->start;
@@ -193,7 +193,7 @@ static int signalsopen(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Ask for what is wanted. Returns 0, or -1 with errno set. */
+/* Send the request. Returns 0, or -1 with errno. */
 static int ask(struct client *c, const char *command)
 {
 	struct buf text = { 0 };
@@ -232,7 +232,7 @@ int clientrun(const char *path, const char *command, long timeout)
 	}
 	c.signals = signalsopen();
 	if (ask(&c, command) < 0) {
-		warn("cannot ask the guest for it:");
+		warn("cannot send the request to the guest:");
 		c.code = EXIT_QEMU;
 	}
 	while (c.code < 0 && !c.left)

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Another shell in a guest that runs already: runqemu --attach. */
+/* Another shell in a running guest: runqemu --attach. */
 #ifndef RUNQEMU_CLIENT_H
 #define RUNQEMU_CLIENT_H
 
 #include <stdbool.h>
 
 /*
- * Have the guest of the directory at path run command, or, if that is NULL, a shell on our
- * terminal, or what standard input has if that is no terminal. Waits timeout seconds for the guest
- * to be ready, 0 for as long as it takes. Returns the exit code, after a message if it is one of
- * ours.
+ * Run command in the guest of the run directory path; if it is NULL, run a shell on our terminal,
+ * or the script on standard input if that is no terminal. Waits timeout seconds for the guest to be
+ * ready; 0: without limit. Returns the exit code; a message is printed if it is one of ours.
  */
 int clientrun(const char *path, const char *command, long timeout);
 

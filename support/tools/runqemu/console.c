@@ -7,11 +7,11 @@
 #include "base/visible.h"
 #include "linestart.h"
 
-#define TAIL_LIMIT 32768 /* bytes that are kept of what was printed */
-#define LINE_LIMIT 4096	 /* a longer line is taken in pieces ... */
-#define LINE_AHEAD 512	 /* ... and so much of it is looked at together with what follows */
-#define HEAD_LINES 32	 /* that are kept of a report from there on: registers and more */
-#define HEAD_BACK  8	 /* lines before the telling one, in which it may begin */
+#define TAIL_LIMIT 32768 /* bytes of output to keep */
+#define LINE_LIMIT 4096	 /* a longer line is processed in pieces ... */
+#define LINE_AHEAD 512	 /* ... and so many bytes of it are kept with the next piece */
+#define HEAD_LINES 32	 /* lines of a report to keep: registers and more */
+#define HEAD_BACK  8	 /* most lines between the beginning of a report and its telling line */
 
 static const char cuthere[] = "------------[ cut here ]------------";
 
@@ -30,7 +30,7 @@ static char *visible(const char *text)
 	return bufsteal(&out);
 }
 
-/* The last lines of what was printed, at most *count of them, which becomes how many there are. */
+/* Find the last lines of output, at most *count, which is set to their number. */
 static const char *tailfind(struct console *c, size_t *count)
 {
 	const char *start = bufstr(&c->tail), *p = start + c->tail.len;
@@ -46,7 +46,7 @@ static const char *tailfind(struct console *c, size_t *count)
 	return p;
 }
 
-/* A report begins: with the line at hand, or with the mark that the kernel puts before it. */
+/* A report begins: with the current line, or with the mark that the kernel prints before it. */
 static void headbegin(struct console *c)
 {
 	size_t back = HEAD_BACK;
@@ -76,7 +76,7 @@ static void panictake(struct console *c, const char *why)
 	c->panic = visible(why);
 	for (size_t i = 0; i < sizeof(noinit) / sizeof(*noinit); i++)
 		c->noinit = c->noinit || after(why, noinit[i]);
-	/* A warning has led to it only where warnings are to do that. */
+	/* A warning is the cause only if warnings panic the kernel. */
 	if (!c->trouble && !(c->head.len && strstr(why, "panic_on_warn")))
 		headbegin(c);
 }
@@ -102,7 +102,7 @@ static bool ishalt(const char *text, bool begins)
 	return (end && (begins || !*end)) || after(text, "reboot: Power off not available");
 }
 
-/* Whether that text of line is what a log has of an end that may be long past. */
+/* Whether text, a part of line, is quoted from a log of an earlier end. */
 static bool islogged(const char *line, const char *text)
 {
 	const char *name = strstr(line, " kernel: ");
@@ -110,7 +110,7 @@ static bool islogged(const char *line, const char *text)
 	return name && name < text;
 }
 
-/* Look at a text of line that the kernel may have printed; returns whether it tells something. */
+/* Examine a text of line that the kernel may have printed. Returns whether it means something. */
 static bool textlook(struct console *c, const char *line, const char *text, bool begins)
 {
 	const char *why = after(text, "Kernel panic - not syncing: ");
@@ -127,7 +127,7 @@ static bool textlook(struct console *c, const char *line, const char *text, bool
 	return why || t || halt;
 }
 
-/* Take len bytes of the line: what tells something first counts. */
+/* Process len bytes of the line: its first meaningful text counts. */
 static void linetake(struct console *c, size_t len)
 {
 	const char *line = bufstr(&c->line), *end = line + len, *text;
@@ -155,7 +155,7 @@ static void lineend(struct console *c)
 	c->cut = false;
 }
 
-/* The line is long: take what is not needed to understand the rest of it. */
+/* The line is long: process all of it but what is needed to understand the rest. */
 static void linecut(struct console *c)
 {
 	size_t len = c->line.len - LINE_AHEAD;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a guest's console says of the guest: its kernel's last words above all. A program in the
- * guest that prints on the console what the kernel would print is believed, too.
+ * Reading a guest's console: above all, the kernel's last messages. A program in the guest that
+ * prints text like the kernel's is believed, too.
  */
 #ifndef RUNQEMU_CONSOLE_H
 #define RUNQEMU_CONSOLE_H
@@ -12,32 +12,34 @@
 #include "base/buf.h"
 #include "trouble.h"
 
-/* Zero-initialise before use. What is the guest's in panic and troubleline is as bufvisible
- * (visible.h) has it. */
+/*
+ * Zero-initialise before use. The guest's text in panic and troubleline is escaped by bufvisible
+ * (visible.h).
+ */
 struct console {
-	struct buf tail;      /* the last lines, some KiB of them, as they came */
-	struct buf line;      /* the line that is not complete yet */
-	bool cut;	      /* the beginning of that was taken already: it was too long */
-	size_t lines;	      /* how many were taken */
-	struct buf head;      /* how the report began that counts most, as it came */
-	size_t headat;	      /* how many lines came before that */
-	size_t headmore;      /* how many more lines belong to it */
-	char *panic;	      /* the reason that the kernel gave for its panic; NULL: none; owned */
-	bool noinit;	      /* that reason is that there is no init to run */
-	bool halted;	      /* the kernel cannot turn the machine off and has stopped */
-	bool seen;	      /* it has printed something */
-	unsigned warnings;    /* how many it has printed */
-	enum trouble trouble; /* the first that is worse than those */
-	char *troubleline;    /* the line that told of it; NULL: none; owned */
+	struct buf tail;      /* the last lines, some KiB, raw */
+	struct buf line;      /* the incomplete last line */
+	bool cut;	      /* its beginning was removed: it was too long */
+	size_t lines;	      /* number of complete lines */
+	struct buf head;      /* beginning of the most important report, raw */
+	size_t headat;	      /* number of lines before it */
+	size_t headmore;      /* number of lines still to be added to it */
+	char *panic;	      /* reason of the kernel's panic; NULL: none; owned */
+	bool noinit;	      /* the reason is that there is no init */
+	bool halted;	      /* the kernel has halted and cannot turn the machine off */
+	bool seen;	      /* it printed something */
+	unsigned warnings;    /* number of warnings */
+	enum trouble trouble; /* the first trouble worse than a warning */
+	char *troubleline;    /* its line; NULL: none; owned */
 };
 
-/* Take len bytes of what the console shows. */
+/* Process len bytes of console output. */
 void consolefeed(struct console *c, const char *data, size_t len);
 
 /*
- * Append the last lines to out, at most count of them, and before those how the kernel's report of
- * a trouble or a panic began, if that is not among them: with the reason, and where it was.
- * All is as bufvisible has it.
+ * Append the last lines to out, at most count; before them, the beginning of the kernel's report of
+ * a trouble or a panic, if it is not among them: it has the reason and the place. All text is
+ * escaped by bufvisible.
  */
 void consoleshow(struct console *c, size_t count, struct buf *out);
 

@@ -18,8 +18,7 @@
 
 #define MIB (1 << 20)
 
-/* Say what a guest's root can do on this machine that it should not, where it cannot be prevented.
- */
+/* Warn of what a guest's root can do on this host and should not, where it cannot be prevented. */
 static void guardtell(const struct shares *s)
 {
 	bool works = guardworks();
@@ -74,8 +73,8 @@ static char *disksget(struct disks *d, const struct options *o, const struct mac
 }
 
 /*
- * Why QEMU could not listen on that port of 127.0.0.1; NULL: it can. option and variable are how
- * runqemu and make are given another one.
+ * Return why QEMU cannot listen on that port of 127.0.0.1; NULL: it can. option and variable are
+ * the ways to choose another one, in runqemu and in make.
  */
 static char *portcheck(unsigned port, const char *option, const char *variable)
 {
@@ -85,8 +84,8 @@ static char *portcheck(unsigned port, const char *option, const char *variable)
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1, err = 0;
 
 	if (fd < 0)
-		return NULL; /* QEMU will tell */
-	/* As QEMU does: what an earlier connection left behind is in nobody's way. */
+		return NULL; /* QEMU will report it */
+	/* Like QEMU: remains of an earlier connection do not matter. */
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 	if (bind(fd, (struct sockaddr *)&at, sizeof(at)) < 0 || listen(fd, 1) < 0)
 		err = errno;
@@ -96,7 +95,7 @@ static char *portcheck(unsigned port, const char *option, const char *variable)
 				 "(%s of make)",
 				 port, option, variable);
 	if (err == EACCES)
-		return xasprintf("port %u of this machine is not for you: choose one from 1024 on "
+		return xasprintf("port %u of this machine is privileged: choose one from 1024 on "
 				 "by %s (%s of make)",
 				 port, option, variable);
 	return NULL;
@@ -122,7 +121,7 @@ static char *portsget(const struct options *o, const struct machine *m)
 	return why;
 }
 
-/* Whether QEMU is given its memory by an argument of the user's. */
+/* Whether an argument of the user sets QEMU's memory. */
 static bool memorygiven(const struct options *o)
 {
 	for (size_t i = 0; i < o->qemuargs.len; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What of the host a guest is to have: directories, disks, ports; and whether it can. */
+/* Resources of the host for a guest: directories, disks, ports; and checks that it can use them. */
 #ifndef RUNQEMU_DEVICES_H
 #define RUNQEMU_DEVICES_H
 
@@ -9,17 +9,17 @@
 #include "share.h"
 
 /*
- * Find the directories and disks that o asks for, into shares and disks, start what serves them,
- * and look whether l's machine has drivers for them and ports and memory suffice. Warns of what a
- * guest's root can do here that it should not. Returns NULL, or why the guest cannot have them
- * (caller frees).
+ * Set shares and disks to the directories and disks of the options o; start the servers of the
+ * directories; check that l's machine has drivers for them, and that ports and memory are
+ * available. Warns if the guest's root can do more on this host than it should. Returns NULL, or
+ * the reason for failure (caller frees).
  */
 char *devicesget(struct shares *shares, struct disks *disks, const struct options *o,
 		 const struct launch *l);
 
 /*
- * The MiB of memory below which the guest cannot get anywhere: the machine's kernel and o's
- * initramfs have to be in it. 0: not known.
+ * Return the memory, in MiB, that the machine's kernel and o's initramfs need at least; 0: not
+ * known.
  */
 unsigned memoryleast(const struct options *o, const struct machine *m);
 

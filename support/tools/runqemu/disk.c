@@ -11,13 +11,13 @@
 
 #include "quote.h"
 
-/* The head of a qcow2 image; numbers are big-endian. */
+/* The header of a qcow2 image; numbers are big-endian. */
 #define QCOW2_MAGIC	   "QFI\xfb"
 #define QCOW2_HEAD	   104
 #define QCOW2_VERSION_AT   4
-#define QCOW2_BACKING_AT   8  /* where the name of the backing file is; 0: there is none */
+#define QCOW2_BACKING_AT   8  /* offset of the backing file's name; 0: none */
 #define QCOW2_FEATURES_AT  72 /* since version 3 */
-#define QCOW2_DATA_FEATURE 4  /* its bytes are in another file */
+#define QCOW2_DATA_FEATURE 4  /* its data is in another file */
 
 #define SUFFIX ".qcow2"
 
@@ -38,8 +38,8 @@ static bool called(const char *path, const char *suffix)
 }
 
 /*
- * Find out how to read it. A guest that may write to a disk can make it look like an image that
- * names any file of the host: whoever wants such images calls them so.
+ * Find the format of the disk. A guest that may write to a raw disk can turn it into a qcow2 image
+ * that refers to any file of the host. So a qcow2 image that uses other files must be named as one.
  */
 static char *formatget(struct disk *d, int fd, const char *given)
 {
@@ -51,7 +51,7 @@ static char *formatget(struct disk *d, int fd, const char *given)
 		return xasprintf("cannot read the disk %s: %s", given, strerror(errno));
 	d->qcow2 = memcmp(head, QCOW2_MAGIC, strlen(QCOW2_MAGIC)) == 0;
 	if (!d->qcow2 && called(d->path, SUFFIX))
-		return xasprintf("the disk %s is called " SUFFIX " but is no such image", given);
+		return xasprintf("the disk %s is named " SUFFIX " but is not a qcow2 image", given);
 	if (!d->qcow2)
 		return NULL;
 	others = number(head + QCOW2_BACKING_AT, 8) != 0 ||
@@ -64,7 +64,7 @@ static char *formatget(struct disk *d, int fd, const char *given)
 			 given);
 }
 
-/* Why it cannot be a disk, as far as its kind and size go; NULL: it can. */
+/* Return why its type or size is wrong for a disk; NULL: they are fine. */
 static char *kindcheck(struct disk *d, int fd, const char *given)
 {
 	struct stat st;
@@ -80,7 +80,7 @@ static char *kindcheck(struct disk *d, int fd, const char *given)
 	return formatget(d, fd, given);
 }
 
-/* Why given cannot be a disk; NULL: it can. */
+/* Return why given cannot be a disk; NULL: it can. */
 static char *filecheck(struct disk *d, const char *given)
 {
 	struct stat st;
@@ -94,7 +94,7 @@ static char *filecheck(struct disk *d, const char *given)
 		return xasprintf("the disk %s is a directory: --share gives it to the guest "
 				 "(SHARE= of make)",
 				 given);
-	/* A fifo would not open before somebody reads from it. */
+	/* Opening a fifo would block. */
 	fd = open(d->path, (d->readonly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return xasprintf("cannot use the disk %s: %s%s", given, strerror(errno),

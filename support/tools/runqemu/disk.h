@@ -11,8 +11,8 @@
 struct disk {
 	char *path;    /* absolute, owned */
 	bool device;   /* a block device of the host, not a file */
-	bool qcow2;    /* an image in QEMU's format; otherwise its bytes are those of the disk */
-	bool readonly; /* the guest may not write to it */
+	bool qcow2;    /* an image in qcow2 format; else raw */
+	bool readonly; /* read-only for the guest */
 };
 
 /* Zero-initialise before use. */
@@ -22,13 +22,13 @@ struct disks {
 };
 
 /*
- * Add the disk that text, FILE[:ro], describes; FILE is opened to look at it, and for writing
- * unless it is read-only. Returns NULL, or why there can be no such disk (caller frees).
+ * Add the disk described by text, FILE[:ro]. FILE is opened to check it, also for writing unless it
+ * is read-only. Returns NULL, or the reason for failure (caller frees).
  */
 char *diskadd(struct disks *all, const char *text);
 
 /*
- * Append QEMU's arguments for them to argv, in their order. bus: the end of the names of the
+ * Append QEMU's arguments for the disks to argv, in order. bus: suffix of the names of the
  * machine's virtio devices.
  */
 void diskargs(const struct disks *all, const char *bus, struct strlist *argv);

@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The architectures whose system calls we know by their numbers. */
+/* The architectures whose system call numbers we know. */
 #if defined(__x86_64__) || defined(__aarch64__)
 #define KNOWN
 #endif
@@ -29,7 +29,7 @@ static const uint32_t arch = AUDIT_ARCH_X86_64;
 
 #define NONE -1
 
-/* The system calls that give a file its mode: which of their arguments that is, and their flags. */
+/* The system calls that set the mode of a file: which argument is the mode, and which the flags. */
 static const struct call {
 	unsigned number;
 	int mode;
@@ -63,7 +63,7 @@ static void load(struct program *p, size_t offset)
 	add(p, BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset, 0, 0);
 }
 
-/* The lower half of an argument, of a processor that has that first. */
+/* The lower half of an argument, on a little-endian processor. */
 static void argument(struct program *p, int n)
 {
 	load(p, offsetof(struct seccomp_data, args) + sizeof(uint64_t) * (size_t)n);
@@ -74,7 +74,7 @@ static void decide(struct program *p, uint32_t action)
 	add(p, BPF_RET | BPF_K, action, 0, 0);
 }
 
-/* What is done with that call; the steps for the next one follow. */
+/* Append the instructions for one call. */
 static void callfilter(struct program *p, const struct call *c, uint32_t bits)
 {
 	unsigned short jump = p->len;
@@ -113,12 +113,12 @@ int guardset(bool setgid)
 {
 	struct program p = { .len = 0 };
 	struct sock_fprog filter;
-	/* Without this flag TCG would be slowed down too. */
+	/* Without this flag TCG would become slower, too. */
 	const unsigned flags = SECCOMP_FILTER_FLAG_SPEC_ALLOW;
 
 	if (!guardworks())
 		return 0;
-	/* A program of another architecture has other numbers: it is not what we know. */
+	/* A program of another architecture has other system call numbers: it is not filtered. */
 	load(&p, offsetof(struct seccomp_data, arch));
 	add(&p, BPF_JMP | BPF_JEQ | BPF_K, arch, 1, 0);
 	decide(&p, SECCOMP_RET_ALLOW);
@@ -129,7 +129,7 @@ int guardset(bool setgid)
 	filter = (struct sock_fprog){ .len = p.len, .filter = p.step };
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter) == 0)
 		return 0;
-	/* Those who are not root promise to gain no rights. */
+	/* Without root, a process must first give up gaining privileges. */
 	if (errno != EACCES || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return -1;
 	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &filter);

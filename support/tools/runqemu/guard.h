@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What serves a directory to a guest, which may write to it, does what the guest's root says, with
- * the rights of whoever started it. Files that lend these rights to others must not come of that.
+ * A filter of system calls for servers of shared directories. A server of a writable directory does
+ * what the guest's root asks, with the rights of the user who started it. No file may result that
+ * gives these rights to others.
  */
 #ifndef RUNQEMU_GUARD_H
 #define RUNQEMU_GUARD_H
 
 #include <stdbool.h>
 
-/* Whether this machine's kernel has what it takes, filters of system calls. */
+/* Return whether this kernel supports filters of system calls. */
 bool guardworks(void);
 
 /*
- * This process, and the program that it becomes, can make no device node and no set-id file any
- * more: the attempt gives EPERM. setgid: set-group-id is let be, for directories that hand their
- * group on. Does nothing on a machine where it does not work. Returns 0, or -1 with errno set.
+ * Prevent this process, also after exec, from creating device nodes and set-id files: the attempt
+ * fails with EPERM. setgid: allow set-group-id, for directories that pass their group on. Does
+ * nothing where guardworks is false. Returns 0, or -1 with errno.
  */
 int guardset(bool setgid);
 

@@ -20,37 +20,37 @@
 #include "term.h"
 #include "vm.h"
 
-#define GRACE_MS   3000	 /* after a panic or the status, for what should follow it */
-#define HALT_MS	   200	 /* after the kernel said that it stopped */
-#define QUIT_MS	   2000	 /* that QEMU has to end after it was told to */
-#define EOT_MS	   1000	 /* between two ends of file that the guest's shell is sent */
-#define ERRORS_MAX 16384 /* bytes of QEMU's messages that are kept */
+#define GRACE_MS   3000	 /* ms after a panic or the status, for the end that should follow */
+#define HALT_MS	   200	 /* ms after the kernel reported that it halted */
+#define QUIT_MS	   2000	 /* ms for QEMU to end after it was told to */
+#define EOT_MS	   1000	 /* ms between two ends of file sent to the guest's shell */
+#define ERRORS_MAX 16384 /* bytes of QEMU's messages to keep */
 
 struct guest {
 	const struct guestspec *spec;
 	struct guestend *end;
 	struct vm vm;
 	struct qmp qmp;
-	struct stream stream[CH_TTY + 1]; /* where the session sends: what comes over the channel */
+	struct stream stream[CH_TTY + 1]; /* the session's data on each channel */
 	struct outqueue out, err;	  /* our standard output and error */
-	struct inqueue feed;		  /* our standard input */
-	struct hush hush;		  /* what a quiet terminal is spared */
+	struct inqueue input;		  /* our standard input */
+	struct hush hush;		  /* filter for a quiet terminal */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
 	long start; /* when QEMU was started */
-	long boot;  /* since when the guest may be on its way to init */
+	long boot;  /* since when the guest may be booting */
 	long life;  /* when the guest last gave a sign of life */
-	long eot;   /* when its shell was last sent an end of file; 0: never */
-	long quit;  /* when QEMU was told to end; 0: it was not */
+	long eot;   /* when an end of file was last sent to its shell; 0: never */
+	long quit;  /* when QEMU was told to end; 0: never */
 };
 
-/* Output is lost, of a command that has told its status: that is not all that it did. */
+/* Output was lost, of a command that sent its status: so the status is not enough. */
 static bool lost(const struct guest *g, enum outcome outcome, int status)
 {
 	return g->end->outcome == OUT_STATUS && outcome == OUT_WRITE && status != EPIPE;
 }
 
-/* That is how it ended, unless that is settled already. QEMU has to go. */
+/* Set the outcome, unless it is set already, and end QEMU. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
 {
 	if (g->end->outcome == OUT_RUNNING || outcome == OUT_SIGNAL || lost(g, outcome, status)) {
@@ -64,8 +64,8 @@ static void conclude(struct guest *g, enum outcome outcome, int status)
 }
 
 /*
- * The stream whose session told its status, if one has: that of the output, which goes one of two
- * ways, or the console of a shell. Nothing that another one says counts.
+ * The stream whose session sent its status, if any: that of the output, which uses one of two
+ * channels, or the console of a shell. No other stream counts.
  */
 static const struct stream *statusstream(const struct guest *g)
 {
@@ -77,7 +77,7 @@ static const struct stream *statusstream(const struct guest *g)
 	return s->status >= 0 ? s : NULL;
 }
 
-/* End when the session has told its status and nothing of its output is under way. */
+/* End when the session has sent its status and no output is queued. */
 static void sessioncheck(struct guest *g)
 {
 	const struct stream *s = statusstream(g);
@@ -104,7 +104,7 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 		streamfeed(&g->stream[CH_CONSOLE], data, len, &g->out.pending);
 }
 
-/* QEMU told something; ask what it left out. */
+/* Process QMP data; ask for the reason of a stop. */
 static void qmptake(struct guest *g, const char *data, size_t len)
 {
 	bool loaded = g->qmp.loaded;
@@ -116,10 +116,10 @@ static void qmptake(struct guest *g, const char *data, size_t len)
 		return;
 	g->qmp.asks = false;
 	if (writeall(g->vm.fd[CH_QMP], QMP_ASK, strlen(QMP_ASK)) < 0)
-		g->qmp.stopped = false; /* it is ending */
+		g->qmp.stopped = false; /* QEMU is ending */
 }
 
-/* Read some of what there is of a channel; returns how many bytes, 0: none. */
+/* Read some data of a channel. Returns the number of bytes; 0: none. */
 static size_t channelread(struct guest *g, enum channel c)
 {
 	static char data[65536];
@@ -152,8 +152,8 @@ static size_t errorsread(struct guest *g)
 }
 
 /*
- * Take what QEMU left when it ended, and no more: somebody else, whom it started, may have the
- * channels too and go on for ever.
+ * Read the data that was there when QEMU ended, and no more: another process that it started may
+ * have the channels, too, and never close them.
  */
 static void drain(struct guest *g)
 {
@@ -173,7 +173,7 @@ static void drain(struct guest *g)
 	vmclose(&g->vm, CH_TTY);
 }
 
-/* QEMU is gone: take what it left, and find out why. */
+/* QEMU has ended: read the remaining data, and find the reason. */
 static void vmgone(struct guest *g)
 {
 	const struct console *console = &g->end->console;
@@ -211,7 +211,7 @@ static void signalread(struct guest *g)
 	}
 }
 
-/* Whether our standard input is to be read, once there is room for it. */
+/* Whether our standard input should be read, once there is room for it. */
 static bool inputwanted(const struct guest *g)
 {
 	return g->end->outcome == OUT_RUNNING &&
@@ -219,7 +219,7 @@ static bool inputwanted(const struct guest *g)
 		(g->spec->mode == MODE_SHELL && g->stream[CH_CONSOLE].ready));
 }
 
-/* Whether that time of the clock has come; if not, *wait is at most the ms until then. */
+/* Whether the time when has come. If not, *wait is lowered to the ms until then. */
 static bool due(long when, long *wait)
 {
 	long left = when - clockms();
@@ -229,7 +229,7 @@ static bool due(long when, long *wait)
 	return left <= 0;
 }
 
-/* Do what time alone brings about. Returns the ms until there may be more of it, -1 for never. */
+/* Run the timers. Returns the ms until the next one, -1: none. */
 static long timers(struct guest *g)
 {
 	const struct console *console = &g->end->console;
@@ -238,9 +238,9 @@ static long timers(struct guest *g)
 
 	if (g->vm.pid < 0)
 		return -1;
-	/* It waits for us, not we for it? */
+	/* The guest may be waiting for us. */
 	if (outqueuefull(&g->out) || outqueuefull(&g->err) ||
-	    (g->spec->mode == MODE_SHELL && sessionready(g) && !g->feed.ended))
+	    (g->spec->mode == MODE_SHELL && sessionready(g) && !g->input.ended))
 		g->life = clockms();
 	if (g->qmp.stopped)
 		g->life = g->boot = clockms();
@@ -255,9 +255,9 @@ static long timers(struct guest *g)
 	if (g->spec->silence && g->spec->mode != MODE_TERMINAL && !sessionready(g) &&
 	    due(g->boot + BOOT_FACTOR * g->spec->silence, &wait))
 		conclude(g, OUT_LATE, 0);
-	if (g->spec->mode == MODE_SHELL && g->feed.ended && !g->feed.pending.len &&
+	if (g->spec->mode == MODE_SHELL && g->input.ended && !g->input.pending.len &&
 	    due(g->eot ? eot + EOT_MS : 0, &wait)) {
-		inqueueeot(&g->feed);
+		inqueueeot(&g->input);
 		g->eot = clockms();
 	}
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
@@ -265,7 +265,7 @@ static long timers(struct guest *g)
 	return wait;
 }
 
-static void sinkflush(struct guest *g, struct outqueue *s)
+static void outqueueflush(struct guest *g, struct outqueue *s)
 {
 	if (outqueuewrite(s) == 0)
 		return;
@@ -273,7 +273,7 @@ static void sinkflush(struct guest *g, struct outqueue *s)
 	bufclear(&s->pending);
 }
 
-/* Whether nobody wants more of what comes over a channel for now. */
+/* Whether a channel should not be read now, because its output is full. */
 static bool congested(const struct guest *g, enum channel c)
 {
 	if (c == CH_ERR)
@@ -292,7 +292,7 @@ enum {
 	P_COUNT = P_ATTACH + ATTACH_COUNT
 };
 
-/* Wait for what further shells need. */
+/* Add the descriptors of further shells. */
 static void attachpoll(const struct guest *g, struct pollfd *p)
 {
 	if (g->spec->attach)
@@ -301,7 +301,7 @@ static void attachpoll(const struct guest *g, struct pollfd *p)
 		p[i].fd = -1;
 }
 
-/* The guest has sent something for those. */
+/* The guest has sent data for further shells: a sign of life. */
 static void attachlife(struct guest *g)
 {
 	g->life = clockms();
@@ -309,11 +309,11 @@ static void attachlife(struct guest *g)
 		g->end->readyms = g->life - g->start;
 }
 
-/* Wait for something to happen and deal with it. */
+/* Wait for an event and handle it. */
 static void turn(struct guest *g)
 {
 	int wait = (int)timers(g);
-	bool wanted = inputwanted(g) && inqueuewants(&g->feed);
+	bool wanted = inputwanted(g) && inqueuewants(&g->input);
 	struct pollfd p[P_COUNT] = {
 		[P_SIGNALS] = { .fd = g->signals, .events = POLLIN },
 		[P_ERRORS] = { .fd = g->vm.errors, .events = POLLIN },
@@ -326,23 +326,23 @@ static void turn(struct guest *g)
 		p[P_CHANNEL + c].fd = g->vm.fd[c];
 		p[P_CHANNEL + c].events = congested(g, c) ? 0 : POLLIN;
 	}
-	if (g->feed.pending.len)
+	if (g->input.pending.len)
 		p[P_CHANNEL + CH_CONSOLE].events |= POLLOUT;
 	attachpoll(g, p + P_ATTACH);
 	if (poll(p, P_COUNT, wait) <= 0)
 		return;
 	if (p[P_STDIN].revents) {
 		hushend(&g->hush, &g->out.pending);
-		inqueueread(&g->feed);
+		inqueueread(&g->input);
 	}
 	if (p[P_OUT].revents)
-		sinkflush(g, &g->out);
+		outqueueflush(g, &g->out);
 	if (p[P_ERR].revents)
-		sinkflush(g, &g->err);
+		outqueueflush(g, &g->err);
 	if (p[P_ERRORS].revents)
 		errorsread(g);
-	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->feed.pending.len)
-		inqueuesend(&g->feed, g->vm.fd[CH_CONSOLE]);
+	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->input.pending.len)
+		inqueuesend(&g->input, g->vm.fd[CH_CONSOLE]);
 	for (int c = 0; c <= CH_TTY; c++)
 		if (p[P_CHANNEL + c].revents & (POLLIN | POLLHUP | POLLERR))
 			channelread(g, c);
@@ -352,7 +352,7 @@ static void turn(struct guest *g)
 		signalread(g);
 }
 
-/* Whether there is nothing left to do. */
+/* Whether all is done. */
 static bool finished(const struct guest *g)
 {
 	if (g->end->outcome == OUT_RUNNING || g->vm.pid >= 0)
@@ -361,7 +361,7 @@ static bool finished(const struct guest *g)
 	       (!g->out.pending.len && !g->err.pending.len);
 }
 
-/* Signals come by a descriptor from now on; old becomes what was before. */
+/* Receive signals by a descriptor from now on; *old is the earlier mask. */
 static int signalsopen(sigset_t *old)
 {
 	static const int stop[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
@@ -407,7 +407,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 		bufprintf(&end->errors, "%s\n", strerror(errno));
 		conclude(&g, OUT_FAILED, -1);
 	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0 && errno != EPIPE) {
-		/* EPIPE: it has ended already, and how is found out below */
+		/* EPIPE: it has ended already; the reason is found below */
 		conclude(&g, OUT_FAILED, -1);
 	}
 	if (g.vm.pid >= 0 && spec->attach && spec->shells) {
@@ -427,7 +427,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 		streamfree(&g.stream[c]);
 	buffree(&g.out.pending);
 	buffree(&g.err.pending);
-	inqueuefree(&g.feed);
+	inqueuefree(&g.input);
 	buffree(&g.hush.held);
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* QEMU's microvm has no PCI, which kernels for other machines look for. */
+/* Kernels for other machines look for PCI, which microvm does not have. */
 static const char *const lines[] = {
 	"PCI: Fatal: No config space access function found",
 	"PCI: System does not support PCI",
@@ -12,8 +12,8 @@ static const char *const lines[] = {
 #define LINES (sizeof(lines) / sizeof(*lines))
 
 /*
- * The text of a line after the time that the kernel may put before it, "[    0.123456] "; NULL: it
- * may be that a time has not come to its end yet.
+ * The text of a line after the kernel's time, "[    0.123456] "; NULL: the time may be incomplete
+ * yet.
  */
 static const char *untimed(const char *line)
 {
@@ -27,7 +27,7 @@ static const char *untimed(const char *line)
 	return strncmp(line + n, "] ", 2) == 0 ? line + n + 2 : line;
 }
 
-/* Whether the line may become one of those, or is: then its bit is set in *which. */
+/* Whether the line is, or may become, one of those: then its bit is set in *which. */
 static bool maybe(struct hush *h, unsigned *which)
 {
 	const char *text = untimed(bufstr(&h->held));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the kernel says of the machine that we have chosen for it, on a console that somebody wants
- * to have quiet: errors that are none. Each such line is left out once.
+ * Hides kernel messages from a quiet console: those that look like errors, but are due to the
+ * machine type that we chose. Each is hidden once.
  */
 #ifndef RUNQEMU_HUSH_H
 #define RUNQEMU_HUSH_H
@@ -11,18 +11,18 @@
 
 #include "base/buf.h"
 
-/* Zero-initialise before use; it leaves out nothing unless on. */
+/* Zero-initialise before use. Nothing is hidden unless on. */
 struct hush {
 	bool on;
-	bool middle;	 /* the line at hand has begun, and is none of those */
-	unsigned gone;	 /* which were left out, a bit for each */
-	struct buf held; /* what may be the beginning of one */
+	bool middle;	 /* in the middle of a line that is not hidden */
+	unsigned gone;	 /* the messages already hidden, a bit for each */
+	struct buf held; /* text that may be the beginning of one */
 };
 
-/* Take len bytes of what the console shows, and append to out what is to be seen. */
+/* Process len bytes of console output; append the text to show to out. */
 void hushfeed(struct hush *h, const char *data, size_t len, struct buf *out);
 
-/* Append what is held to out, and leave out nothing more. */
+/* Append the held text to out, and hide nothing more. */
 void hushend(struct hush *h, struct buf *out);
 
 #endif

@@ -7,7 +7,7 @@
 #include "fs/file.h"
 #include "map.h"
 
-#define CONFIG_MAX (4 << 20) /* bytes of a .config that is believed */
+#define CONFIG_MAX (4 << 20) /* largest .config that is accepted, bytes */
 
 void ikconfigparse(struct ikconfig *k, char *text)
 {

@@ -7,7 +7,7 @@
 
 #include "fs/file.h"
 
-/* The path of the file name among names, in the directory; NULL: it is not there. */
+/* Return the path of the file name in the directory, if it is among names; else NULL. */
 static const char *find(struct options *o, const struct strlist *names, const char *name)
 {
 	char *path;

@@ -6,17 +6,17 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define FEED_LIMIT 1024 /* bytes that are under way at once */
-#define EOT	   '\004'
+#define QUEUE_LIMIT 1024 /* most bytes in the queue */
+#define EOT	    '\004'
 
 bool inqueuewants(const struct inqueue *f)
 {
-	return !f->ended && f->pending.len < FEED_LIMIT;
+	return !f->ended && f->pending.len < QUEUE_LIMIT;
 }
 
 void inqueueread(struct inqueue *f)
 {
-	char data[FEED_LIMIT];
+	char data[QUEUE_LIMIT];
 	ssize_t n = read(STDIN_FILENO, data, sizeof(data));
 
 	if (n > 0) {

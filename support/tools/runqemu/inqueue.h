@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Standard input on its way to the guest's console. */
+/* A queue from standard input to the guest's console. */
 #ifndef RUNQEMU_INQUEUE_H
 #define RUNQEMU_INQUEUE_H
 
@@ -9,21 +9,21 @@
 
 /* Zero-initialise before use. */
 struct inqueue {
-	struct buf pending; /* bytes that the console has not taken yet */
+	struct buf pending; /* bytes not sent yet */
 	bool ended;	    /* standard input has ended */
 	bool midline;	    /* the last byte was no newline */
 };
 
-/* Whether more should be read now. */
+/* Return whether more should be read now. */
 bool inqueuewants(const struct inqueue *f);
 
-/* Read some of standard input. Its end is told by f->ended. */
+/* Read some of standard input. Sets f->ended at its end. */
 void inqueueread(struct inqueue *f);
 
-/* What the keys of an end of file would send: makes a shell that reads a terminal end. */
+/* Queue an end of file as typed at a terminal, which makes a shell exit. */
 void inqueueeot(struct inqueue *f);
 
-/* Send what is pending to the console's socket, as far as it takes it. */
+/* Send pending bytes to the console's socket, as many as it accepts. */
 void inqueuesend(struct inqueue *f, int fd);
 
 void inqueuefree(struct inqueue *f);

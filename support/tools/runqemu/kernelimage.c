@@ -11,11 +11,11 @@
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
 #define SETUP_MAGIC_AT	 0x202 /* "HdrS" in the header that the x86 boot protocol describes */
-#define SETUP_VERSION_AT 0x206 /* there: of the protocol */
-#define SETUP_PREF_AT	 0x258 /* since 2.10: the address that it prefers; no lower one is used */
-#define SETUP_SIZE_AT	 0x260 /* and how much memory it needs from there on, unpacked */
+#define SETUP_VERSION_AT 0x206 /* version of that protocol */
+#define SETUP_PREF_AT	 0x258 /* since 2.10: the preferred load address; no lower one is used */
+#define SETUP_SIZE_AT	 0x260 /* and the memory needed from there on, unpacked */
 
-/* Whether the notes in len bytes at p have the one that PVH is about. */
+/* Whether the notes in len bytes at p have a PVH entry. */
 static bool notefind(const unsigned char *p, size_t len, size_t align)
 {
 	Elf64_Nhdr note;
@@ -105,7 +105,7 @@ static unsigned long long elfreach(const unsigned char *p, size_t len)
 	return reach;
 }
 
-/* x86 is little-endian, as is whoever boots it here. */
+/* x86 is little-endian, like this host. */
 static unsigned long long bzimagereach(const unsigned char *p, size_t len)
 {
 	uint64_t prefers;

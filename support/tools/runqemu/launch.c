@@ -10,7 +10,7 @@
 #include "term.h"
 #include "vm.h"
 
-/* Arguments that change nothing but how long the kernel takes to boot. */
+/* Arguments that only shorten the boot. */
 static void tune(const struct launch *l, struct buf *out)
 {
 	if (l->accel.kvm)
@@ -38,7 +38,7 @@ bool launchloud(const struct launch *l)
 	return o->kernellog || o->showlog || (o->debug && l->mode == MODE_TERMINAL);
 }
 
-/* How much the kernel says: no more than is needed, since that takes time. */
+/* The kernel's log level: no higher than needed, since printing takes time. */
 static void verbosity(const struct launch *l, struct buf *out)
 {
 	const struct options *o = l->options;
@@ -46,8 +46,10 @@ static void verbosity(const struct launch *l, struct buf *out)
 
 	if (l->mode == MODE_PROBE || launchloud(l))
 		return;
-	/* Warnings are for whoever sits there, or counted for the record, and what lockdep finds is
-	 * told as one. */
+	/*
+	 * Warnings are shown to the user, or counted for the record; what lockdep finds is printed
+	 * as one.
+	 */
 	if (judged || o->json || l->mode == MODE_TERMINAL)
 		bufprintf(out, " loglevel=%d", judged && l->machine->talks ? 7 : 5);
 	else
@@ -61,7 +63,7 @@ void launchappend(const struct launch *l, struct buf *out)
 
 	bufputs(out, "console=ttyS0 panic=-1");
 	if (strcmp(l->machine->type, "microvm") == 0)
-		bufputs(out, " reboot=t"); /* it has no keyboard controller to restart it */
+		bufputs(out, " reboot=t"); /* no keyboard controller for a restart */
 	if (l->mode == MODE_PROBE)
 		bufputs(out, " earlyprintk=serial,ttyS0,115200 rdinit=/none init=/none");
 	verbosity(l, out);
@@ -80,7 +82,7 @@ void launchappend(const struct launch *l, struct buf *out)
 		bufprintf(out, " %s", o->append.data);
 }
 
-/* An option and its argument, which is freed. */
+/* Add an option and its argument, which is freed. */
 static void add(struct strlist *argv, const char *option, char *arg)
 {
 	listadd(argv, option);
@@ -88,7 +90,7 @@ static void add(struct strlist *argv, const char *option, char *arg)
 	free(arg);
 }
 
-/* A character device that is one of the sockets we pass on. */
+/* Add a character device for one of the sockets that QEMU inherits. */
 static void chardev(struct strlist *argv, const char *id, enum channel c, const char *more)
 {
 	add(argv, "-chardev", xasprintf("socket,id=%s,fd=%d%s", id, VM_FD(c), more));
@@ -104,14 +106,14 @@ static void consoleargs(const struct launch *l, struct strlist *argv)
 		add(argv, "-mon", xstrdup("chardev=console,mode=readline"));
 }
 
-/* A virtio-serial port by that name. */
+/* Add a virtio-serial port of that name. */
 static void port(struct strlist *argv, const char *id, enum channel c, const char *name)
 {
 	chardev(argv, id, c, "");
 	add(argv, "-device", xasprintf("virtserialport,chardev=%s,name=%s", id, name));
 }
 
-/* What scripts of ours in the guest speak through. */
+/* Add the channels of our scripts in the guest. */
 static void sessionargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
@@ -119,8 +121,8 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 
 	if (m->virtio && (command || l->shells)) {
 		/*
-		 * The guest's driver prepares for as many as there could be, 31 by default: the
-		 * first, which is for consoles alone, ours, and some for a user's own devices.
+		 * The guest's driver allocates for all possible ports, 31 by default. Allow only
+		 * the first one, which is for consoles, ours, and some for the user's devices.
 		 */
 		unsigned ports =
 			1 + 2 * command + 2 * l->shells + (l->options->qemuargs.len ? 8 : 0);
@@ -189,7 +191,7 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 		    xasprintf("microvm,acpi=%s,rtc=on%s", m->acpi ? "on" : "off", more));
 	else
 		add(argv, "-machine", xasprintf("%s%s", m->type, more));
-	/* virtiofsd reads the guest's memory, and knows virtio 1 alone. */
+	/* virtiofsd needs shared memory, and virtio 1. */
 	if (shared) {
 		add(argv, "-object",
 		    xasprintf("memory-backend-memfd,id=memory,share=on,size=%uM",

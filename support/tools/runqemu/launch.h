@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* QEMU's command line, and the kernel's in it. */
+/* The command lines of QEMU and of the kernel. */
 #ifndef RUNQEMU_LAUNCH_H
 #define RUNQEMU_LAUNCH_H
 
@@ -14,7 +14,7 @@
 
 struct accel {
 	bool kvm;	 /* KVM, else TCG */
-	const char *cpu; /* QEMU's name of the processor */
+	const char *cpu; /* QEMU's processor model */
 };
 
 struct launch {
@@ -23,28 +23,28 @@ struct launch {
 	struct accel accel;
 	enum mode mode;
 	unsigned long tsckhz;	   /* the rate of the time stamp counter; 0: not known */
-	struct shares *shares;	   /* directories for the guest; NULL: none */
-	const struct disks *disks; /* disks for it; NULL: none */
-	bool gdb;		   /* there is a socket for gdb at VM_GDB */
-	bool shells;		   /* the guest is to offer further shells */
+	struct shares *shares;	   /* shared directories; NULL: none */
+	const struct disks *disks; /* disks; NULL: none */
+	bool gdb;		   /* a socket for gdb is at VM_GDB */
+	bool shells;		   /* the guest offers further shells */
 };
 
-/* Whether the kernel is left to say all that it wants to: for a log, or for whoever debugs it. */
+/* Return whether the kernel prints all its messages: for a log, or for debugging. */
 bool launchloud(const struct launch *l);
 
-/* Append the kernel's arguments to out. */
+/* Append the kernel's command line to out. */
 void launchappend(const struct launch *l, struct buf *out);
 
-/* Whether a layer of ours goes before the initramfs (session.h). */
+/* Return whether our layer is added to the initramfs (session.h). */
 bool launchlayer(const struct launch *l);
 
-/* Append QEMU's arguments, its program first, to argv. */
+/* Append QEMU's command line to argv; its program comes first. */
 void launchargv(const struct launch *l, struct strlist *argv);
 
-/* Append argv to out as a shell would take it. */
+/* Append argv to out, quoted for a shell. */
 void launchquote(const struct strlist *argv, struct buf *out);
 
-/* Print that, and a newline. */
+/* Print argv, quoted for a shell, and a newline. */
 void launchprint(const struct strlist *argv, FILE *to);
 
 #endif

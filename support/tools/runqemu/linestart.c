@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The end of the escape sequence at p (ECMA-48), as far as it is there. */
+/* The end of the escape sequence at p (ECMA-48), which may be incomplete. */
 static const char *escapeend(const char *p)
 {
 	const char *q = p + 1;
@@ -14,7 +14,7 @@ static const char *escapeend(const char *p)
 			q++;
 		return *q >= '@' && *q <= '~' ? q + 1 : q;
 	}
-	if (*q && strchr("]PX^_", *q)) { /* a string, such as the title of a window */
+	if (*q && strchr("]PX^_", *q)) { /* a string, such as a window title */
 		const char *end = q + strcspn(q, "\a\033");
 
 		if (*end)
@@ -26,7 +26,7 @@ static const char *escapeend(const char *p)
 	return *q >= '0' && *q <= '~' ? q + 1 : q;
 }
 
-/* Where what cannot be seen at p ends; p if it can be seen. */
+/* The end of the invisible text at p; p if there is none. */
 static const char *invisible(const char *p)
 {
 	if (*p == '\033')
@@ -34,7 +34,7 @@ static const char *invisible(const char *p)
 	return (*p > 0 && *p < ' ' && *p != '\t') || *p == '\177' ? p + 1 : p;
 }
 
-/* Whether p is the time "[    1.234567]" or the caller "[    T1]", as the kernel prints it. */
+/* Whether p begins with the kernel's time "[    1.234567]" or caller "[    T1]". */
 static bool stamped(const char *p)
 {
 	size_t n;
@@ -50,7 +50,7 @@ static bool stamped(const char *p)
 	return n && p[n] == '.' && strspn(p + n + 1, "0123456789") == 6 && p[n + 7] == ']';
 }
 
-/* The text of a line, after its level, time and caller if the kernel puts them before it. */
+/* The text of a line, after the kernel's level, time and caller, if they are there. */
 static const char *linetext(const char *line)
 {
 	const char *p = line, *end;

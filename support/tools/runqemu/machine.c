@@ -21,12 +21,13 @@ char *kernelsadd(struct kernels *k, const char *path)
 		k->elf = path;
 		break;
 	default:
-		return xasprintf("%s is no kernel: neither a bzImage nor an x86-64 vmlinux", path);
+		return xasprintf("%s is not a kernel: neither a bzImage nor an x86-64 vmlinux",
+				 path);
 	}
 	return NULL;
 }
 
-/* Devices of microvm have no bus that can be searched: something has to tell the kernel of them. */
+/* microvm has no bus to search for devices: the kernel must be told of them. */
 static bool microvmvirtio(const struct ikconfig *c, bool acpi)
 {
 	return ikconfighas(c, "VIRTIO_MMIO") &&
@@ -46,7 +47,7 @@ static void microvm(struct machine *m, const struct kernels *k, const struct ikc
 	/* Without ACPI the boot is quicker, but the guest cannot turn itself off. */
 	m->acpi = ikconfighas(c, "ACPI") && (poweroff || !microvmvirtio(c, false));
 	virtio = !ikconfigknown(c) || microvmvirtio(c, m->acpi);
-	m->pctimers = !m->acpi; /* its ACPI is of the kind that says they are not there */
+	m->pctimers = !m->acpi; /* its ACPI says that there are none */
 	m->type = "microvm";
 	m->kernel = k->vmlinux;
 	m->bus = "device";
@@ -92,7 +93,8 @@ char *machinechoose(struct machine *m, const char *wish, const struct kernels *k
 	else
 		pc(m, automatic ? "q35" : wish, k, c);
 	m->uart = !m->virtio || !ikconfigknown(c);
-	/* Leaks, and an archive that could not be unpacked: it may be an image of a disk instead.
+	/*
+	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
 	 */
 	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
 	return NULL;

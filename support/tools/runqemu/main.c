@@ -32,16 +32,16 @@
 #include "verdict.h"
 #include "virtiofs.h"
 
-#define SILENCE 60 /* seconds that a guest may be silent by default, if nobody watches it */
+#define SILENCE 60 /* default of --timeout without a terminal or gdb, seconds */
 
-/* What is written at the end, and where to; NULL: nowhere. */
+/* The record of the run, and its file; NULL: none. */
 static struct result record;
 static const char *recordpath;
 
-/* The directory of our sockets. */
+/* The run directory. */
 static struct rundir rundir = { .fd = -1 };
 
-/* Write the record of a run that we exit with code for, if one is wanted; returns the code. */
+/* Write the record of a run with exit code code, if wanted. Returns the code. */
 static int recordend(int code)
 {
 	record.exit = code;
@@ -51,7 +51,7 @@ static int recordend(int code)
 	return code == EXIT_OK ? EXIT_QEMU : code;
 }
 
-/* Print why it cannot be done, and exit as if QEMU had failed: a command's own codes are lower. */
+/* Print why, and exit as if QEMU had failed; a command's own codes are lower. */
 static void __attribute__((noreturn)) fatal(char *why)
 {
 	rundirclose(&rundir);
@@ -61,7 +61,7 @@ static void __attribute__((noreturn)) fatal(char *why)
 	exit(recordend(EXIT_QEMU));
 }
 
-/* A record of an earlier run must not be taken for one of this. */
+/* Remove the record of an earlier run, which must not be taken for ours. */
 static void recordbegin(const struct options *o)
 {
 	if (!o->json || o->dryrun)
@@ -72,7 +72,7 @@ static void recordbegin(const struct options *o)
 	record.command = o->command;
 }
 
-/* A descriptor that we open must not become standard input or output. */
+/* Make sure that no descriptor opened later becomes standard input or output. */
 static void stdiocheck(void)
 {
 	int fd;
@@ -91,7 +91,7 @@ static enum mode modechoose(const struct options *o)
 	return isatty(STDIN_FILENO) ? MODE_TERMINAL : MODE_SHELL;
 }
 
-/* Look at what there is to boot, and choose a machine for it. */
+/* Read the boot files, and choose a machine for them. */
 static void machineget(struct machine *m, struct options *o, enum mode mode)
 {
 	struct kernels kernels = { 0 };
@@ -119,7 +119,7 @@ static void machineget(struct machine *m, struct options *o, enum mode mode)
 	record.kernel = m->kernel;
 }
 
-/* Take the directory of the sockets, and make those. */
+/* Open the run directory, and create the sockets. */
 static void rundirget(struct guestspec *spec, struct attach *attach, struct launch *l,
 		      const struct agentmarks *marks)
 {
@@ -147,7 +147,7 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 	l->shells = spec->shells = l->machine->virtio && (o->guestinit || l->mode != MODE_TERMINAL);
 }
 
-/* How gdb gets to a guest that waits for it. */
+/* Print how to connect gdb to a guest that waits for it. */
 static void debugtell(const struct options *o, const struct machine *m)
 {
 	struct buf line = { 0 };
@@ -163,7 +163,7 @@ static void debugtell(const struct options *o, const struct machine *m)
 	buffree(&line);
 }
 
-/* Decide what the guest runs under; a decision that is new is told. */
+/* Choose the accelerators; print a new decision. */
 static void acceldecide(struct accels *a, const struct launch *l, const char *memory,
 			const char *key)
 {
@@ -178,7 +178,7 @@ static void acceldecide(struct accels *a, const struct launch *l, const char *me
 	buffree(&note);
 }
 
-/* A kernel that hangs under TCG as well has proved nothing about KVM. */
+/* Record the verdict, unless the kernel hangs under TCG, too: then it proves nothing about KVM. */
 static void remember(const struct accels *a, const struct guestend *end, const char *memory,
 		     const char *key)
 {
@@ -208,7 +208,7 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 			break;
 		if (l->accel.kvm && !a->item[i + 1].kvm)
 			warn("QEMU does not start with KVM any more: using TCG");
-		/* What serves directories has ended with the QEMU that it served. */
+		/* The servers of directories ended with their QEMU. */
 		if (sharevirtiofs(l->shares)) {
 			virtiofsstop(l->shares);
 			virtiofsstart(l->shares, l->options->verbose);
@@ -256,7 +256,7 @@ static int initrdopen(const struct launch *l, const char *mark, const struct age
 			strerror(errno)));
 }
 
-/* How long the guest may be silent, in ms; 0: for ever. */
+/* The time allowed without a sign of life, ms; 0: no limit. */
 static long silenceget(const struct launch *l)
 {
 	if (l->options->timeout >= 0)
@@ -264,7 +264,7 @@ static long silenceget(const struct launch *l)
 	return l->mode == MODE_TERMINAL || l->options->debug ? 0 : SILENCE * 1000;
 }
 
-/* Tell how the run ended; returns the exit code. */
+/* Report the end of the run. Returns the exit code. */
 static int reportrun(struct guestend *end, const struct launch *l, long silence, bool kvm)
 {
 	const struct reportfor f = { .mode = l->mode,
@@ -278,7 +278,7 @@ static int reportrun(struct guestend *end, const struct launch *l, long silence,
 	return report(end, &f);
 }
 
-/* Boot it and tell how that ended; returns the exit code, and in *signo what we have to end by. */
+/* Boot the guest and report its end. Returns the exit code; *signo is the signal to end with. */
 static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key,
 	       int *signo)
 {
@@ -387,7 +387,7 @@ int main(int argc, char **argv)
 	free(memory);
 	free(key);
 	optionsfree(&o);
-	/* End as a program does that does not catch the signal. */
+	/* End like a program that does not catch the signal. */
 	if (signo) {
 		signal(signo, SIG_DFL);
 		raise(signo);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file as memory, to look at large ones without reading all of them. */
+/* Files mapped into memory: large ones are not read completely. */
 #ifndef RUNQEMU_MAP_H
 #define RUNQEMU_MAP_H
 

@@ -18,12 +18,12 @@ static const char usage[] =
 	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
 	"\n"
 	"What to boot:\n"
-	"  --kernel FILE      bzImage or vmlinux; once each if both are there\n"
+	"  --kernel FILE      bzImage or vmlinux; may be given once for each\n"
 	"  --vmlinux FILE     the same as --kernel\n"
-	"  --config FILE      the kernel's .config: tells which machine it can boot on\n"
+	"  --config FILE      the kernel's .config, to choose a machine that it can boot on\n"
 	"  --initramfs FILE   root filesystem, a cpio archive, compressed or not\n"
-	"  --images DIR       those of bzImage, vmlinux, kernel.config, initramfs.cpio* in DIR\n"
-	"                     that are not given otherwise\n"
+	"  --images DIR       use bzImage, vmlinux, kernel.config, initramfs.cpio* in DIR, unless\n"
+	"                     given by other options\n"
 	"  --guest-init       the init in that archive ends in /sbin/console (docs/guest.md)\n"
 	"  --append ARGS      more kernel arguments\n"
 	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
@@ -43,30 +43,30 @@ static const char usage[] =
 	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"
 	"\n"
 	"While it runs:\n"
-	"  --run-dir DIR      have sockets in DIR, for gdb and for further shells\n"
-	"  --attach DIR       boot nothing: COMMAND or a shell in the guest that runs with DIR\n"
+	"  --run-dir DIR      create sockets in DIR, for gdb and for further shells\n"
+	"  --attach DIR       boot nothing: run COMMAND or a shell in the guest with --run-dir DIR\n"
 	"  --debug            stop before the first instruction, for gdb; with nokaslr\n"
 	"  --gdb-port N       QEMU's gdb server listens on 127.0.0.1:N\n"
 	"  --loaded FILE      remove FILE once QEMU has read kernel and initramfs\n"
 	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
 	"                     (60, and never at a terminal or for gdb)\n"
 	"\n"
-	"What is told:\n"
-	"  --show-log         show all that the kernel says: at a terminal or, for a COMMAND, on\n"
+	"Output:\n"
+	"  --show-log         show all kernel messages: at a terminal or, for a COMMAND, on\n"
 	"                     standard error\n"
-	"  --log FILE         write all that the console shows to FILE (also --kernel-log)\n"
-	"  --json FILE        write what happened to FILE\n"
+	"  --log FILE         write all console output to FILE (also --kernel-log)\n"
+	"  --json FILE        write a record of the run to FILE\n"
 	"  --no-strict        do not fail for an oops, a fault, a hung task or a lockup\n"
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
 	"  --verbose          print QEMU's command line\n"
-	"  --dry-run          print it and do nothing\n"
+	"  --dry-run          print it and exit\n"
 	"  --help             show this\n"
 	"  --version          show the version\n"
 	"\n"
 	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
-	"line on standard error that tells why: 120 COMMAND ended but the kernel is not well,\n"
+	"line on standard error with the reason: 120 COMMAND ended but the kernel is not well,\n"
 	"121 the guest ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no\n"
-	"sign of life, 125 QEMU or runqemu failed, 2 the command line was not understood.\n";
+	"sign of life, 125 QEMU or runqemu failed, 2 usage.\n";
 
 enum {
 	OPT_KERNEL = OPTION_FIRST,
@@ -151,7 +151,7 @@ static long number(const char *option, const char *text, long min, long max)
 	return n;
 }
 
-/* MiB, or what M or G stands behind. */
+/* Parse MiB, or a number with M or G. */
 static unsigned memory(const char *text)
 {
 	long n, unit = 1;
@@ -167,7 +167,7 @@ static unsigned memory(const char *text)
 	return (unsigned)(n * unit);
 }
 
-/* The place of text in names, which a NULL ends. */
+/* The index of text in names, which ends with NULL. */
 static int oneof(const char *option, const char *text, const char *const *names)
 {
 	struct buf all = { 0 };
@@ -195,7 +195,7 @@ static void portadd(struct options *o, const char *arg)
 	o->net = NET_ON;
 }
 
-/* Where the value of an option is kept as it was given; NULL if it is no such option. */
+/* The place for an option's value that is kept as text; NULL: no such option. */
 static const char **textoption(struct options *o, int opt)
 {
 	switch (opt) {
@@ -223,7 +223,7 @@ static const char **textoption(struct options *o, int opt)
 	return NULL;
 }
 
-/* The list that an option's values are added to; NULL if it is no such option. */
+/* The list for an option's values; NULL: no such option. */
 static struct strlist *listoption(struct options *o, int opt)
 {
 	switch (opt) {
@@ -239,7 +239,7 @@ static struct strlist *listoption(struct options *o, int opt)
 	return NULL;
 }
 
-/* An option about the machine; 0 if it is none. */
+/* Parse an option on the machine; 0: no such option. */
 static bool machineoption(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };

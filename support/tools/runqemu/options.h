@@ -13,41 +13,42 @@ enum netwish { NET_AUTO, NET_ON, NET_OFF };
 
 struct options {
 	struct strlist kernels;	 /* kernel images as given, bzImage or vmlinux */
-	const char *images;	 /* directory of such and more; NULL: not given */
-	struct strlist found;	 /* paths of what was found there */
+	const char *images;	 /* directory of boot files; NULL: not given */
+	struct strlist found;	 /* paths of the files found there; owned */
 	const char *config;	 /* the kernel's .config; NULL: not given */
-	const char *initramfs;	 /* NULL: the kernel has its own, or none */
+	const char *initramfs;	 /* initramfs; NULL: built into the kernel, or none */
 	struct buf append;	 /* kernel arguments, joined by spaces */
 	unsigned memory;	 /* MiB */
 	unsigned cpus;		 /* virtual processors */
-	enum accelwish accel;	 /* what --accel asks for */
+	enum accelwish accel;	 /* from --accel */
 	const char *machine;	 /* "auto" or QEMU's name of a machine type */
-	long timeout;		 /* seconds of silence; 0: for ever; -1: not given */
+	long timeout;		 /* seconds without a sign of life; 0: no limit; -1: not given */
 	struct strlist qemuargs; /* more arguments for QEMU */
 	const char *qemu;	 /* QEMU's name or path */
-	const char *kernellog;	 /* where the console's output goes; NULL: nowhere */
-	const char *cache;	 /* directory of what was learnt; NULL: the default */
+	const char *kernellog;	 /* log of the console; NULL: none */
+	const char *cache;	 /* directory of what runqemu remembers; NULL: the default */
 	enum netwish net;	 /* a network interface */
-	struct strlist shares;	 /* directories for the guest, as given */
-	struct strlist disks;	 /* disks for it, as given */
-	struct port *ports;	 /* of the guest on the host; owned */
+	struct strlist shares;	 /* shared directories, as given */
+	struct strlist disks;	 /* disks, as given */
+	struct port *ports;	 /* forwarded ports; owned */
 	size_t portcount;
 	const char *rundir; /* directory of the sockets; NULL: none */
-	const char *attach; /* that of another guest, for a further shell there; NULL: boot one */
+	const char *attach; /* run directory of a running guest, for a further shell; NULL: boot a
+			       guest */
 	const char *loaded; /* file to remove once QEMU has read its files; NULL: none */
-	const char *json;   /* where the record of the run goes; NULL: nowhere */
-	unsigned gdbport;   /* where QEMU's gdb server listens; 0: in rundir, if anywhere */
+	const char *json;   /* file for the JSON record of the run; NULL: none */
+	unsigned gdbport;   /* port of QEMU's gdb server; 0: socket in rundir, if any */
 	bool debug;	    /* wait for gdb before the first instruction */
-	bool strict;	    /* a kernel that is not well makes a command fail */
+	bool strict;	    /* kernel trouble makes a command fail */
 	bool guestinit;	    /* the image's own init runs the session */
 	bool tune;	    /* add kernel arguments that shorten the boot */
-	bool showlog;	    /* show all that the kernel says */
+	bool showlog;	    /* show all kernel messages */
 	bool verbose;	    /* print QEMU's command line */
 	bool dryrun;	    /* print it and do not run it */
-	char *command;	    /* for the guest's shell, owned; NULL: none was given */
+	char *command;	    /* shell command for the guest; NULL: none; owned */
 };
 
-/* Read the command line; on an error, or for --help, this exits. */
+/* Parse the command line. Exits on an error, and after --help. */
 void optionsparse(struct options *o, int argc, char **argv);
 void optionsfree(struct options *o);
 

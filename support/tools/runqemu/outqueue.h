@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Output of ours that may have to wait for a slow reader, without our waiting for it. */
+/* A queue for output: a slow reader does not block us. */
 #ifndef RUNQEMU_OUTQUEUE_H
 #define RUNQEMU_OUTQUEUE_H
 
@@ -8,16 +8,16 @@
 #include "base/buf.h"
 
 struct outqueue {
-	int fd;		    /* where to; not owned */
-	struct buf pending; /* what is not written yet */
+	int fd;		    /* destination; not owned */
+	struct buf pending; /* bytes not written yet */
 };
 
-/* Whether so much is pending that no more should be read for it. */
+/* Return whether it is full: no more should be read for it. */
 bool outqueuefull(const struct outqueue *s);
 
 /*
- * Write some of what is pending, no more than a pipe takes at once: call it when poll says that
- * fd can be written to. Returns 0, or -1 with errno set.
+ * Write some pending bytes, at most as many as a pipe accepts at once. Call it when poll reports
+ * that fd is writable. Returns 0, or -1 with errno.
  */
 int outqueuewrite(struct outqueue *s);
 

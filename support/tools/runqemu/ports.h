@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of the virtio-serial ports that scripts in the guest speak through. */
+/* Names of the virtio-serial ports used by scripts in the guest. */
 #ifndef RUNQEMU_PORTS_H
 #define RUNQEMU_PORTS_H
 
@@ -7,13 +7,13 @@
 #define PORT_OUT "whittle.out"
 #define PORT_ERR "whittle.err"
 
-/* Further shells: what is typed and shown; what is said about them, and errors of a command. */
+/* Further shells: input and output; control messages, and standard error of a command. */
 #define PORT_SHELL   "whittle.shell"
 #define PORT_CONTROL "whittle.control"
 
 /*
- * Shell commands that wait for two ports by their names, and set out and err to their devices; both
- * variables are empty at first. virtio is 1 if there should be such ports.
+ * Shell commands that wait for two ports, by name, and set the variables out and err to their
+ * devices; both variables must be empty before. virtio is 1 if such ports are expected.
  */
 #define PORTS_SCRIPT(first, second)                                                                \
 	"ports() {\n"                                                                              \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a program is. */
+/* Searching PATH for a program. */
 #ifndef RUNQEMU_PROGRAM_H
 #define RUNQEMU_PROGRAM_H
 
-/* The path of the program that execvp would run for name; NULL: there is none. Caller frees. */
+/* Return the path of the program that execvp would run for name, or NULL; the caller frees it. */
 char *programfind(const char *name);
 
 #endif

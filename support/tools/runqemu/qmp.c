@@ -36,7 +36,7 @@ static void messagetake(struct qmp *q)
 	if (answer)
 		q->loaded = true;
 	status = cJSON_GetStringValue(cJSON_GetObjectItem(answer, "status"));
-	/* KVM could not go on: nobody will let it go on either. */
+	/* KVM failed; nobody will continue the guest. */
 	if (status && strcmp(status, "internal-error") == 0)
 		q->stopped = false;
 	if (q->end == QMP_RUNNING)

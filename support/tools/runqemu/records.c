@@ -8,7 +8,7 @@
 #include <sys/random.h>
 
 #define RECORD_START '\036'
-#define RECORD_MAX   32 /* bytes of a record after its mark, at most */
+#define RECORD_MAX   32 /* most bytes of a record after its mark */
 
 int marknew(char mark[MARKLEN + 1])
 {
@@ -32,7 +32,7 @@ void streaminit(struct stream *s, const char *mark, bool ready)
 	*s = (struct stream){ .mark = mark, .ready = ready, .status = -1 };
 }
 
-/* A CR that no newline has followed is the program's own. */
+/* A CR without a newline is part of the output. */
 static void crflush(struct stream *s, struct buf *out)
 {
 	if (s->cr)
@@ -40,7 +40,7 @@ static void crflush(struct stream *s, struct buf *out)
 	s->cr = false;
 }
 
-/* The status that text is, a number from 0 to 255; -1: it is none, and proves nothing. */
+/* Parse a status, 0 to 255; -1: not valid. */
 static int statusparse(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
@@ -59,7 +59,7 @@ static void output(struct stream *s, const char *data, size_t len, struct buf *o
 	}
 	for (size_t i = 0; i < len; i++) {
 		if (data[i] == '\n')
-			s->cr = false; /* the terminal's */
+			s->cr = false; /* added by the terminal */
 		crflush(s, out);
 		s->cr = data[i] == '\r';
 		if (!s->cr)
@@ -68,8 +68,8 @@ static void output(struct stream *s, const char *data, size_t len, struct buf *o
 }
 
 /*
- * Take the record that is text, without its end of line, which was CR LF if crlf. What is none of
- * ours is dropped.
+ * Process the record text, without its end of line, which was CR LF if crlf. An unknown record is
+ * dropped.
  */
 static void recordtake(struct stream *s, const char *text, bool crlf)
 {
@@ -86,8 +86,8 @@ static void recordtake(struct stream *s, const char *text, bool crlf)
 }
 
 /*
- * Look at held bytes that begin with RECORD_START. Returns how many of them are dealt with; 0: more
- * are needed to tell.
+ * Examine held bytes that begin with RECORD_START. Returns how many of them are processed; 0: more
+ * bytes are needed.
  */
 static size_t recordparse(struct stream *s, const char *p, size_t len, struct buf *out)
 {
@@ -107,7 +107,7 @@ static size_t recordparse(struct stream *s, const char *p, size_t len, struct bu
 		return len < RECORD_MAX ? 0 : MARKLEN;
 	len = (size_t)(end - p) - MARKLEN;
 	crlf = len && end[-1] == '\r';
-	if (crlf) /* a terminal may have made CR LF of it */
+	if (crlf) /* a terminal may have changed LF to CR LF */
 		len--;
 	text = xstrndup(p + MARKLEN, len);
 	crflush(s, out);

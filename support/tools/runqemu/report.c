@@ -13,7 +13,7 @@
 
 #define TAIL_LINES 40
 
-/* What the console showed last, where nobody has seen it. */
+/* Print the last lines of the console, if it was not shown. */
 static void tailprint(struct guestend *end, const struct reportfor *f)
 {
 	struct buf shown = { 0 }, text = { 0 };
@@ -32,7 +32,9 @@ static void tailprint(struct guestend *end, const struct reportfor *f)
 	buffree(&text);
 }
 
-/* Whether it may be that its memory did not suffice: it says so, or it ended without a word. */
+/*
+ * Whether too little memory may be the reason: the console says so, or it ended without any output.
+ */
 static bool memoryshort(const struct guestend *end, const struct reportfor *f)
 {
 	static const char *const words[] = { "deadlocked on memory", "ut of memory",
@@ -63,7 +65,7 @@ static int failed(struct guestend *end, const struct reportfor *f)
 	fputs(bufstr(&text), stderr);
 	buffree(&text);
 	if (f->kvm)
-		warn("this was under KVM: --accel tcg does without");
+		warn("the guest ran under KVM: try --accel tcg");
 	if (end->status >= 0 && !end->errors.len)
 		memorytell(end, f);
 	if (end->status < 0)
@@ -78,7 +80,7 @@ static int failed(struct guestend *end, const struct reportfor *f)
 	return EXIT_QEMU;
 }
 
-/* The guest is gone, and no session has told why. */
+/* The guest ended, and no session sent a status. */
 static int gone(struct guestend *end, const struct reportfor *f)
 {
 	const char *why = end->outcome == OUT_RESET ? "it restarted"
@@ -103,7 +105,7 @@ static int silent(struct guestend *end, const struct reportfor *f)
 {
 	tailprint(end, f);
 	if (f->kvm)
-		warn("this was under KVM: --accel tcg does without");
+		warn("the guest ran under KVM: try --accel tcg");
 	memorytell(end, f);
 	if (end->console.trouble)
 		warn("its kernel reported %s: %s", troublewords(end->console.trouble),
@@ -120,7 +122,7 @@ static int silent(struct guestend *end, const struct reportfor *f)
 	return EXIT_NOINIT;
 }
 
-/* A command has ended, and its kernel still runs. */
+/* The command ended, and the kernel still runs. */
 static int ended(struct guestend *end, const struct reportfor *f)
 {
 	if (f->mode != MODE_COMMAND)

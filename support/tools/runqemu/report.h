@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How a run ended, for people and for scripts. */
+/* Reports on the end of a run, and exit codes. */
 #ifndef RUNQEMU_REPORT_H
 #define RUNQEMU_REPORT_H
 
 #include "guest.h"
 
-/* Exit codes besides those of msg.h; a command in the guest may exit with the same ones. */
+/* Exit codes in addition to those of msg.h. A command in the guest may exit with the same ones. */
 enum {
-	EXIT_TROUBLE = 120, /* the command has ended, but its kernel is not well (trouble.h) */
+	EXIT_TROUBLE = 120, /* the command ended, but the kernel has a trouble (trouble.h) */
 	EXIT_GONE = 121,    /* the guest ended before the command did */
 	EXIT_PANIC = 122,   /* its kernel panicked */
-	EXIT_NOINIT = 123,  /* it never reached init */
+	EXIT_NOINIT = 123,  /* the guest never reached init */
 	EXIT_TIMEOUT = 124, /* no sign of life for too long */
 	EXIT_QEMU = 125,    /* QEMU, or runqemu itself, failed */
 };
 
-/* What else has to be known to tell how a run ended. */
+/* Context of a report. */
 struct reportfor {
 	enum mode mode;
-	long silence;	 /* ms that were allowed without a sign of life */
-	bool kvm;	 /* what the guest ran under */
-	bool strict;	 /* a kernel that is not well makes a command fail */
-	bool shown;	 /* the console was shown as it went */
+	long silence;	 /* most ms without a sign of life */
+	bool kvm;	 /* the guest ran under KVM */
+	bool strict;	 /* kernel trouble makes a command fail */
+	bool shown;	 /* the console was shown during the run */
 	unsigned memory; /* of the guest, in MiB */
-	unsigned least;	 /* below which it cannot begin; 0: not known */
+	unsigned least;	 /* the memory it needs at least, MiB; 0: not known */
 };
 
-/* Say on standard error how the run ended, unless it ended well, and return the exit code. */
+/* Print on standard error how the run ended, unless it succeeded. Returns the exit code. */
 int report(struct guestend *end, const struct reportfor *f);
 
-/* The signal that we have to end by, as a program does that does not catch it; 0: none. */
+/* Return the signal that runqemu must end with, like a program that does not catch it; 0: none. */
 int reportsignal(const struct guestend *end);
 
 #endif

@@ -55,7 +55,7 @@ static void addtext(cJSON *to, const char *name, const char *text)
 		cJSON_AddNullToObject(to, name);
 }
 
-/* value < 0: there is none. */
+/* value < 0: null */
 static void addnumber(cJSON *to, const char *name, long value)
 {
 	if (value >= 0)
@@ -88,7 +88,7 @@ void resultprint(const struct result *r, struct buf *out)
 	addnumber(kernel, "warnings", end ? (long)end->console.warnings : 0);
 	text = cJSON_Print(o);
 	if (!text)
-		abort(); /* there is no memory: lib/base/buf.h */
+		abort(); /* out of memory: like lib/base/buf.h */
 	bufprintf(out, "%s\n", text);
 	cJSON_free(text);
 	cJSON_Delete(o);

@@ -41,7 +41,7 @@ int rundiropen(struct rundir *r, const char *path)
 			r->path = xstrdup(path);
 			return 0;
 		}
-		close(fd); /* whoever had it before has just removed it */
+		close(fd); /* its last user just removed it */
 	}
 	err = errno == EWOULDBLOCK ? EBUSY : errno;
 	close(fd);
@@ -49,7 +49,7 @@ int rundiropen(struct rundir *r, const char *path)
 	return -1;
 }
 
-/* The address of name in the directory fd; no path is too long for it. */
+/* The address of name in the directory fd, for a path of any length. */
 static struct sockaddr_un address(int fd, const char *name)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };

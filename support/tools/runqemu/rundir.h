@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The directory by which other programs find a guest that runs: its sockets lie there for as long
- * as it does. A directory is for one guest at a time.
+ * The run directory: other programs find a running guest by the sockets in it. A directory is for
+ * one guest at a time.
  */
 #ifndef RUNQEMU_RUNDIR_H
 #define RUNQEMU_RUNDIR_H
@@ -13,28 +13,28 @@
 
 struct rundir {
 	char *path; /* owned */
-	int fd;	    /* the directory, which we have locked; -1: not open */
+	int fd;	    /* the directory, locked; -1: not open */
 };
 
 /*
- * Make the directory if need be and take it for us. Returns 0, or -1 with errno set, to EBUSY if
- * a guest runs there already.
+ * Create the directory if needed, and lock it. Returns 0, or -1 with errno; EBUSY: a guest runs
+ * with it.
  */
 int rundiropen(struct rundir *r, const char *path);
 
 /*
- * A socket of that type (SOCK_STREAM ...) which listens there by that name, however long the path
- * is. Returns a descriptor, or -1 with errno set.
+ * Create a listening socket of that type (SOCK_STREAM ...) with that name in the directory; its
+ * path may have any length. Returns a descriptor, or -1 with errno.
  */
 int rundirlisten(const struct rundir *r, const char *name, int type);
 
 /*
- * Connect to the socket of that name in the directory at path. Returns a descriptor, or -1 with
- * errno set, to ENOENT or ECONNREFUSED if no guest runs there.
+ * Connect to the socket name in the directory at path. Returns a descriptor, or -1 with errno;
+ * ENOENT or ECONNREFUSED: no guest runs there.
  */
 int rundirconnect(const char *path, const char *name, int type);
 
-/* Remove what we put there, and the directory if it is empty; harmless if it is not open. */
+/* Remove our sockets, and the directory if it is empty. No effect if not open. */
 void rundirclose(struct rundir *r);
 
 #endif

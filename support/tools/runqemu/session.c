@@ -34,7 +34,7 @@ static const char begin[] = "PATH=" GUEST_PATH "\n"
 			    "fi\n"
 			    "cd $HOME 2>/dev/null || cd /\n";
 
-/* Until what gives further shells has its marks too. */
+/* Wait until the agent has read its marks, too. */
 static const char marks[] = "tries=0\n"
 			    "while [ -s /" SHELL_MARKS " ] && [ $tries -lt 50 ]; do\n"
 			    "	tries=$((tries + 1))\n"
@@ -42,7 +42,7 @@ static const char marks[] = "tries=0\n"
 			    "done\n"
 			    ": >/" SHELL_MARKS "\n";
 
-/* To the host by a port for each stream, or both by the second serial port. */
+/* Send to the host by one port for each stream, or both by the second serial port. */
 static const char ports[] = PORTS_SCRIPT(PORT_OUT, PORT_ERR);
 
 static const char command[] =
@@ -70,7 +70,7 @@ static const char command[] =
 	"echo \"${mark}status $status\" >&3\n"
 	"exec 3>&- 4>&-\n";
 
-/* Without echo, input that was not typed does not show up among the output. */
+/* No echo: input that was not typed should not be in the output. */
 static const char shell[] =
 	"stty -echo 2>/dev/null\n"
 	"echo \"${mark}ready\"\n"
@@ -117,7 +117,7 @@ static void adddir(struct newcout *layer, const char *name)
 	newcentry(layer, &h, name, NULL);
 }
 
-/* A file for root alone, of the text, which is freed. Numbers tell files apart. */
+/* Append a file with text, which is freed, that only root can read. */
 static void add(struct newcout *layer, unsigned mode, const char *name, struct buf *text)
 {
 	struct newc h = { .ino = 2 + (uint32_t)layer->written,

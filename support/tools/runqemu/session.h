@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The layer of the guest's root filesystem that makes a boot ours, all below /.whittle, which is
- * root's alone: session, a shell script that runs a command or a shell and tells how it ended; cmd,
- * the command; start, what is done before that (start.h); shell, what gives further shells
- * (agent.h). docs/guest.md describes what the image has to do with them.
+ * The layer that runqemu adds to the guest's root filesystem, below /.whittle, which only root can
+ * read: session, a shell script that runs a command or a shell and reports its status; cmd, the
+ * command; start, which runs before (start.h); shell, the agent for further shells (agent.h).
+ * docs/guest.md describes how the image uses them.
  *
- * What their records begin with must not be known to what they run. It stands in files of its own,
- * which are read and emptied before anything is run, and then in the memory of the two shells.
+ * The processes they run must not know the marks of their records. The marks are in files, which
+ * the scripts read and empty before they run anything.
  */
 #ifndef RUNQEMU_SESSION_H
 #define RUNQEMU_SESSION_H
@@ -25,18 +25,17 @@
 #define SHELL_MARKS  ".whittle/marks"	/* those of agent.h */
 #define START_ERRORS "/.whittle/errors" /* what start could not do, in the guest */
 
-/* Where scripts in the guest find programs. */
+/* PATH of scripts in the guest. */
 #define GUEST_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 struct session {
-	const char *mark; /* what its records begin with (stream.h) */
-	const struct agentmarks
-		*marks;		     /* those of further shells; NULL: there are no such shells */
-	const char *command;	     /* shell text; NULL: an interactive shell on the console */
+	const char *mark;		/* mark of its records (records.h) */
+	const struct agentmarks *marks; /* marks of further shells; NULL: no further shells */
+	const char *command;	     /* shell command; NULL: an interactive shell on the console */
 	bool virtio;		     /* the machine has virtio-serial ports */
-	bool network;		     /* the command waits for an address */
-	bool own;		     /* the guest boots as it does by itself: no session */
-	const struct shares *shares; /* directories to be mounted; NULL: none */
+	bool network;		     /* wait for an address before the command */
+	bool own;		     /* the guest's own boot, without a session */
+	const struct shares *shares; /* directories to mount; NULL: none */
 };
 
 /* Append the script to out. */
@@ -46,9 +45,8 @@ void sessionscript(struct buf *out, const struct session *s);
 void sessionlayer(struct buf *out, const struct session *s);
 
 /*
- * A memory file that holds the layer and then the archive at path, NULL for none: the kernel
- * unpacks one after the other, whatever the second is compressed with. Returns a descriptor, or
- * -1 with errno set.
+ * Create a memory file with the layer and then the archive at path (NULL: none). The kernel unpacks
+ * both, whatever the compression of the second. Returns a descriptor, or -1 with errno.
  */
 int sessioninitrd(const struct session *s, const char *path);
 

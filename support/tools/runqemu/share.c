@@ -9,9 +9,9 @@
 #include "base/shellword.h"
 #include "quote.h"
 
-#define MESSAGE_SIZE 131072 /* bytes that the guest and QEMU exchange at once */
+#define MESSAGE_SIZE 131072 /* bytes per message between guest and QEMU */
 
-/* The mount point of a directory for which none was given. */
+/* The default mount point of a directory. */
 static char *mountdefault(const char *dir)
 {
 	const char *name = strrchr(dir, '/') + 1;
@@ -19,7 +19,7 @@ static char *mountdefault(const char *dir)
 	return xasprintf("/mnt/%s", *name ? name : "root");
 }
 
-/* Why dir, as given, cannot be shared; NULL: it can. */
+/* Return why dir, as given, cannot be shared; NULL: it can. */
 static char *dircheck(struct share *s, const char *given)
 {
 	struct stat st;
@@ -92,7 +92,7 @@ bool sharewrites(const struct shares *s, bool *setgid)
 	return writes;
 }
 
-/* Two options and their arguments, which are emptied. */
+/* Add two options and their arguments, which are emptied. */
 static void add(struct strlist *argv, const char *option, struct buf *arg, struct buf *device)
 {
 	listadd(argv, option);
@@ -115,8 +115,10 @@ void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *
 			add(argv, "-chardev", &arg, &device);
 			continue;
 		}
-		/* What a guest's root may do is what the user who runs QEMU may, less what guard.h
-		 * takes. */
+		/*
+		 * The guest's root may do what the user who runs QEMU may, except what guard.h
+		 * prevents.
+		 */
 		bufprintf(&arg, "local,id=share%zu,security_model=none,multidevs=remap%s,path=", i,
 			  s->item[i].write ? "" : ",readonly=on");
 		quotevalue(&arg, s->item[i].dir);
@@ -158,7 +160,7 @@ void sharesfree(struct shares *s)
 	*s = (struct shares){ 0 };
 }
 
-/* The port number that text begins with, and where it ends; 0: it does not. */
+/* Parse the port number at the beginning of text, and set *end; 0: not valid. */
 static unsigned portnumber(const char *text, char **end)
 {
 	unsigned long n = *text >= '0' && *text <= '9' ? strtoul(text, end, 10) : 0;

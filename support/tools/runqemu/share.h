@@ -10,13 +10,13 @@
 #include "base/buf.h"
 
 struct share {
-	char *dir;     /* the host's directory, an absolute path; owned */
-	char *mount;   /* where the guest has it; owned */
-	bool write;    /* the guest may change it */
-	bool setgid;   /* what is made in it gets its group, and so do directories in turn */
-	bool virtiofs; /* a virtiofsd serves it (virtiofs.h), else 9p */
-	int fd;	       /* with virtiofs: the socket to that, for QEMU */
-	pid_t pid;     /* with virtiofs: its process */
+	char *dir;     /* the host's directory, absolute path; owned */
+	char *mount;   /* mount point in the guest; owned */
+	bool write;    /* the guest may write to it */
+	bool setgid;   /* set-group-ID: new files get its group, new directories also the bit */
+	bool virtiofs; /* served by a virtiofsd (virtiofs.h), else by 9p */
+	int fd;	       /* virtiofs: socket to that, for QEMU */
+	pid_t pid;     /* virtiofs: its process */
 };
 
 /* Zero-initialise before use. */
@@ -26,37 +26,37 @@ struct shares {
 };
 
 /*
- * Add the one that text describes: DIR[:MOUNT][:rw]. Without MOUNT it is /mnt/ and the last part of
- * DIR. Returns NULL, or what is wrong with it (caller frees).
+ * Add the directory described by text: DIR[:MOUNT][:rw]. The default of MOUNT is /mnt/ and the last
+ * component of DIR. Returns NULL, or an error (caller frees).
  */
 char *shareadd(struct shares *s, const char *text);
 
-/* Whether one of them goes by virtiofs. */
+/* Return whether one of them uses virtiofs. */
 bool sharevirtiofs(const struct shares *s);
 
 /*
- * Whether QEMU itself writes to one of them as the guest wants. *setgid tells whether one of those
- * is setgid.
+ * Return whether QEMU itself writes to one of them for the guest. *setgid is set to whether one of
+ * those is set-group-ID.
  */
 bool sharewrites(const struct shares *s, bool *setgid);
 
 /*
- * Append QEMU's arguments to argv; bus is as in struct machine. QEMU finds the sockets of virtiofs
- * at the descriptors from fd on.
+ * Append QEMU's arguments to argv. bus is as in struct machine. fd is the first of QEMU's
+ * descriptors for virtiofs sockets.
  */
 void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *argv);
 
-/* Append shell commands that mount them in the guest to out. */
+/* Append shell commands to out that mount them in the guest. */
 void sharescript(const struct shares *s, struct buf *out);
 
 void sharesfree(struct shares *s);
 
 struct port {
 	unsigned host;	/* on 127.0.0.1 */
-	unsigned guest; /* where the guest's server listens */
+	unsigned guest; /* port of the server in the guest */
 };
 
-/* Read HOST:GUEST. Returns whether it was that. */
+/* Parse HOST:GUEST. Returns whether text is valid. */
 bool portparse(struct port *p, const char *text);
 
 #endif

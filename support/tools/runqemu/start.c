@@ -18,8 +18,8 @@ void startscript(struct buf *out, const struct session *s)
 			     "[ ! -s " START_ERRORS " ] || cat " START_ERRORS " >&2\n");
 	}
 	/*
-	 * What a shell runs in the background ignores the keys that interrupt, and so does all that
-	 * this starts.
+	 * A background process of a shell ignores interrupts from the keyboard, and so would all
+	 * its children.
 	 */
 	if (s->marks)
 		bufputs(out, "if command -v start-stop-daemon >/dev/null; then\n"

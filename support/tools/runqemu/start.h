@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the guest does for the host before its session or its own shell: /.whittle/start. */
+/* /.whittle/start: commands in the guest before its session or its own shell. */
 #ifndef RUNQEMU_START_H
 #define RUNQEMU_START_H
 
 #include "session.h"
 
-/* Whether there is anything to do. */
+/* Return whether the script is needed. */
 bool startwanted(const struct session *s);
 
 /* Append the script to out. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Our terminal as the guest's: each key goes through as it is. */
+/* Our terminal as the guest's: each key is passed on. */
 #ifndef RUNQEMU_TERM_H
 #define RUNQEMU_TERM_H
 
-/* Make the terminal of standard input raw; undone by termrestore, at the latest when we exit. */
+/* Set the terminal of standard input to raw mode. termrestore undoes it; it also runs at exit. */
 void termraw(void);
 void termrestore(void);
 
-/* Its size in characters; 0 and 0 if that is not known. */
+/* Set *rows and *columns to its size in characters; 0 and 0: not known. */
 void termsize(unsigned *rows, unsigned *columns);
 
 #endif

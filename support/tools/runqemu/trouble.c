@@ -6,19 +6,20 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
-/* In the place of a part: the code and the number of an oops (isdeath). */
+/* As a part: the code and the number of an oops (isdeath). */
 static const char death[] = "0000 [#1]";
 
-/* A text that begins with start and has part, unless NULL, after that; the first that fits is it.
+/*
+ * A text that begins with start and contains part (may be NULL) after that; the first match counts.
  */
 struct pattern {
 	const char *start, *part;
 	enum trouble is;
 };
 
-/* What nobody but the kernel says: it counts behind a partial line, too. */
+/* Text that is unique to the kernel: also recognised after a partial line. */
 static const struct pattern own[] = {
-	/* Processors and tasks that do not get on. */
+	/* Processors and tasks that are stuck. */
 	{ "BUG: soft lockup - CPU#", NULL, TROUBLE_LOCKUP },
 	{ "BUG: workqueue lockup - pool", NULL, TROUBLE_LOCKUP },
 	{ "Watchdog detected hard LOCKUP on cpu ", NULL, TROUBLE_LOCKUP },
@@ -26,7 +27,7 @@ static const struct pattern own[] = {
 	{ "csd: Detected non-responsive CSD lock", NULL, TROUBLE_LOCKUP },
 	{ "INFO: task ", " blocked for more than ", TROUBLE_HUNG },
 	{ "INFO: task ", " blocked in I/O wait for more than ", TROUBLE_HUNG },
-	/* Oopses, and reports that begin as those do. */
+	/* Oopses, and reports that begin like them. */
 	{ "BUG: kernel NULL pointer dereference, address: ", NULL, TROUBLE_OOPS },
 	{ "BUG: unable to handle ", " address: ", TROUBLE_OOPS },
 	{ "BUG: KASAN: ", NULL, TROUBLE_OOPS },
@@ -81,7 +82,7 @@ static const struct pattern own[] = {
 	{ "stack guard page: ", death, TROUBLE_OOPS },
 	{ "Bad pagetable: ", death, TROUBLE_OOPS },
 	{ "PANIC: double fault", ", error_code: ", TROUBLE_OOPS },
-	/* lockdep and its like. */
+	/* lockdep and similar checkers. */
 	{ "WARNING: possible circular locking dependency detected", NULL, TROUBLE_FAULT },
 	{ "WARNING: possible recursive locking detected", NULL, TROUBLE_FAULT },
 	{ "WARNING: possible irq lock inversion dependency ", NULL, TROUBLE_FAULT },
@@ -130,9 +131,9 @@ static const struct pattern own[] = {
 	{ "WARNING: ", ", CPU#", TROUBLE_WARNING },
 };
 
-/* What others may say as well: it has to begin a line. */
+/* Text that others may print as well: must begin a line. */
 static const struct pattern shared[] = {
-	{ "BUG: MAX_", " too low!", TROUBLE_NONE }, /* lockdep ends for want of room */
+	{ "BUG: MAX_", " too low!", TROUBLE_NONE }, /* lockdep ran out of space */
 	{ "BUG: ", NULL, TROUBLE_OOPS },
 	{ "Oops: ", NULL, TROUBLE_OOPS },
 	{ "Oops - ", NULL, TROUBLE_OOPS },
@@ -142,7 +143,7 @@ static const struct pattern shared[] = {
 	{ "WARNING: ", NULL, TROUBLE_WARNING },
 };
 
-/* The text after the name of a part of the kernel. */
+/* The text after the prefix of a subsystem. */
 static const char *unprefixed(const char *text)
 {
 	static const char *const names[] = { "NMI watchdog: ", "watchdog: ", "rcu: ", "smp: ",
@@ -162,7 +163,7 @@ static const char *unnumbered(const char *text)
 	return digits && strncmp(text + 3 + digits, ": ", 2) == 0 ? text + 3 + digits + 2 : text;
 }
 
-/* Whether text is how an exception ends that nobody handles: "0000 [#1] PREEMPT SMP". */
+/* Whether text is the end of the message on an unhandled exception: "0000 [#1] PREEMPT SMP". */
 static bool isdeath(const char *text)
 {
 	size_t digits = strspn(text, "0123456789abcdef");

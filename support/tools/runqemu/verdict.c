@@ -16,8 +16,8 @@
 #include "fs/file.h"
 
 /*
- * The processor's name, as it tells it itself. /proc/cpuinfo has it as well, and measures the
- * frequency of each processor each time that it is read.
+ * The processor's model name, from the processor itself. /proc/cpuinfo has it as well, but measures
+ * the frequency of each processor on every read.
  */
 static void processor(struct buf *out)
 {

@@ -22,11 +22,11 @@
 #include "guard.h"
 #include "program.h"
 
-#define SOCKET_FD 3    /* where virtiofsd finds the socket on which QEMU comes */
-#define HIGH_FD	  64   /* above that */
-#define READY_MS  5000 /* within which it has to answer */
+#define SOCKET_FD 3    /* virtiofsd's descriptor of the socket for QEMU */
+#define HIGH_FD	  64   /* descriptors above SOCKET_FD */
+#define READY_MS  5000 /* time limit of its first answer */
 
-/* Where distributions put it; nobody's PATH has that. */
+/* Where distributions install it, outside of PATH. */
 static const char *const places[] = { "virtiofsd", "/usr/libexec/virtiofsd",
 				      "/usr/lib/qemu/virtiofsd", "/usr/lib/virtiofsd" };
 
@@ -39,7 +39,7 @@ static char *find(void)
 	return path;
 }
 
-/* For this process and what it starts, all below dir cannot be written to. Returns 0, or -1. */
+/* Make all below dir read-only for this process and its children. Returns 0, or -1. */
 static int readonly(const char *dir)
 {
 	const struct {
@@ -54,7 +54,7 @@ static int readonly(const char *dir)
 			    sizeof(attributes));
 }
 
-/* Become virtiofsd; what it takes that we may not do, 9p needs not. */
+/* Exec virtiofsd. If it needs privileges that we lack, 9p is used, which needs none. */
 static void __attribute__((noreturn))
 become(const char *program, const struct share *s, int fd, bool verbose)
 {
@@ -82,8 +82,8 @@ become(const char *program, const struct share *s, int fd, bool verbose)
 }
 
 /*
- * A socket to listen on and one that is connected to it. Its name is gone at once: nobody else can
- * come. Returns 0, or -1.
+ * Create a listening socket and one that is connected to it. Its name is removed at once: nobody
+ * else can connect. Returns 0, or -1.
  */
 static int pairopen(int *listener, int *client)
 {
@@ -104,7 +104,7 @@ static int pairopen(int *listener, int *client)
 	return ok ? 0 : -1;
 }
 
-/* Ask it, as QEMU will, what it can do: it answers when it has closed itself in. */
+/* Ask for its features, like QEMU: it answers once its sandbox is set up. */
 static bool answers(int fd)
 {
 	static const uint32_t getfeatures[] = { 1, 1, 0 }; /* request, version, bytes that follow */
@@ -163,7 +163,7 @@ void virtiofsstart(struct shares *s, bool verbose)
 			continue;
 		stop(one);
 		if (verbose)
-			warn("%s does not work for %s: it goes by 9p", program, one->dir);
+			warn("%s does not work for %s: using 9p", program, one->dir);
 	}
 	free(program);
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Directories of the host by virtiofs: a virtiofsd for each, which reads the guest's memory. */
+/* Directories by virtiofs: one virtiofsd for each, which accesses the guest's memory. */
 #ifndef RUNQEMU_VIRTIOFS_H
 #define RUNQEMU_VIRTIOFS_H
 
 #include "share.h"
 
 /*
- * Start a virtiofsd for each directory for which that works: then its virtiofs, fd and pid are
- * set. What has none is for 9p. They end when we do. verbose: their messages are ours, and which
- * directory has none is told.
+ * Start a virtiofsd for each directory where that works: this sets its virtiofs, fd and pid. The
+ * others use 9p. The processes end with runqemu. verbose: show their messages, and report
+ * directories without one.
  */
 void virtiofsstart(struct shares *s, bool verbose);
 

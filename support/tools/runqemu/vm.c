@@ -15,11 +15,11 @@
 #include "fs/file.h"
 #include "guard.h"
 
-/* Descriptors that QEMU is to find at VM_FD(0) and so on; -1: nothing is there. */
+/* Descriptors for QEMU, from VM_FD(0) on; -1: none. */
 struct places {
 	int *fd; /* owned */
 	int len;
-	bool guard, setgid; /* QEMU is to be kept from some of what a guest may want (guard.h) */
+	bool guard, setgid; /* restrict QEMU's system calls (guard.h) */
 };
 
 static void placesget(struct places *p, const int *ends, int initrd, int gdb,
@@ -37,7 +37,7 @@ static void placesget(struct places *p, const int *ends, int initrd, int gdb,
 		p->fd[CH_COUNT + 2 + i] = shares->item[i].virtiofs ? shares->item[i].fd : -1;
 }
 
-/* Put the descriptors where QEMU looks for them, and become QEMU. */
+/* Move the descriptors to their places, and exec QEMU. */
 static void childrun(char **argv, const struct places *p, int output, int failed)
 {
 	const int high = VM_FD(p->len); /* above all of them */
@@ -67,7 +67,7 @@ static void childrun(char **argv, const struct places *p, int output, int failed
 	_exit(127);
 }
 
-/* In a process group of its own, so that the keys of our terminal send it no signals. */
+/* Start QEMU in a process group of its own, so that keys of our terminal send it no signals. */
 static pid_t childstart(char **argv, const struct places *p, int output, int failed)
 {
 	pid_t parent = getpid(), pid = fork();
@@ -96,7 +96,7 @@ void vmclose(struct vm *vm, enum channel last)
 	shut(&vm->errors);
 }
 
-/* A socket for each channel: our ends in vm, QEMU's in ends. */
+/* Create a socket for each channel: our ends in vm, QEMU's in ends. */
 static int channelsopen(struct vm *vm, int *ends)
 {
 	for (int c = 0; c < CH_COUNT; c++) {
@@ -135,7 +135,7 @@ int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares
 	shut(&output[1]);
 	shut(&failed[1]);
 	vm->errors = output[0];
-	/* Nothing but the end of file comes when QEMU was started. */
+	/* Only an end of file comes if QEMU was started. */
 	if (vm->pid > 0 && readall(failed[0], &err, sizeof(err)) > 0)
 		vmstop(vm);
 	shut(&failed[0]);
@@ -154,8 +154,8 @@ void vmsignal(const struct vm *vm, int signo)
 }
 
 /*
- * Wait for its end, by options of waitid. While its status is not taken its number is its own, and
- * so is that of its group, in which nothing may be left. Returns whether it has ended.
+ * Wait for its end, with options of waitid. Its process ID, and that of its group, stay valid until
+ * its status is read; so the group is killed first. Returns whether it has ended.
  */
 static bool reap(struct vm *vm, int options)
 {
