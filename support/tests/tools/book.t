@@ -245,7 +245,7 @@ page() { # LINE PATTERN
 }
 page '@nothing@' 'unknown variable nothing'
 page '@nothing' 'unknown word @nothing'
-page '# Untitled' 'a chapter wants'
+page '# Untitled' 'expected a title'
 page '~~~ sh' '.*without its end'
 page '@if board' '.*without its end'
 printf '@define what\nnot `shown`\n\n# One {one}\n@if none\nno\n@else\nyes @board@\n@end\n- `a` and\n  [b](#one)\n| x | y |\n| 1 | 2 |\n' >"$PAGES/book.txt"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a book is about: the packages of one configuration, as the list file tells them
- * (docs/book.md), and what their directories say of their build.
+ * The subject of a book: the packages of one configuration, from the list file (docs/book.md), and
+ * the results of their builds.
  */
 #ifndef BOOK_BOOK_H
 #define BOOK_BOOK_H
@@ -12,72 +12,73 @@
 #include "base/buf.h"
 #include "base/pairs.h"
 
-/* What install left in one part of an image (target, sysroot, host, images). */
+/* The files that install put into one part of an image (target, sysroot, host, images). */
 struct part {
 	const char *name;
 	size_t files;		  /* regular files */
 	size_t links;		  /* symbolic links */
 	unsigned long long bytes; /* of the files */
-	struct pairs paths;	  /* directory below the part -> names in it, separated by spaces */
+	struct pairs
+		paths; /* directory below the part -> names of its files, separated by spaces */
 };
 
 enum { NPARTS = 4 };
 
-/* Strings are owned; those that the list does not give are NULL. */
+/* Strings are owned; NULL if not in the list. */
 struct package {
 	char *name;
 	char *symbol;  /* its Kconfig symbol, without CONFIG_ */
-	char *kconfig; /* the file that has it */
-	char *recipe;  /* file that the scripts were made from */
+	char *kconfig; /* the Kconfig file with it */
+	char *recipe;  /* its recipe file */
 	char *version;
 	char *license;
-	char *mode;		/* what it is compiled for: target, bare, kernel, host, none */
+	char *mode;		/* compiled for: target, bare, kernel, host, none */
 	char *type;		/* kind of recipe */
-	char *base;		/* what its own Kconfig configuration starts from */
+	char *base;		/* base of its own Kconfig configuration */
 	char *dir;		/* its build directory, with the scripts */
 	char *source;		/* its source file below the downloads */
-	char *giturl;		/* repository it comes from, instead of a file */
+	char *giturl;		/* its git repository, if it has no source file */
 	char *gitcommit;	/* full id */
-	char *owner;		/* package whose sources it uses */
-	char *local;		/* source directory that is there already */
-	struct strlist url;	/* where the source file is to be had */
-	struct strlist digest;	/* any of these is right for it */
-	struct strlist patch;	/* paths, in order */
+	char *owner;		/* the package whose sources it uses */
+	char *local;		/* existing source directory */
+	struct strlist url;	/* URLs of the source file */
+	struct strlist digest;	/* accepted digests of it */
+	struct strlist patch;	/* paths, in order of application */
 	struct pairs copy;	/* $FILES/NAME -> a file of the Whittle tree */
 	struct pairs embed;	/* $FILES/NAME -> a file of the user's */
-	struct strlist depends; /* packages it is built against */
+	struct strlist depends; /* its dependencies */
 
 	/* from the Kconfig file */
 	char *title;	     /* its prompt, or its name */
 	struct strlist help; /* paragraphs */
 	/* from the dependencies */
-	struct strlist all;   /* depends and all that those were built against, sorted */
-	struct strlist users; /* who depends on it */
-	int state;	      /* of the walk that finds the order */
+	struct strlist all;   /* transitive dependencies, sorted */
+	struct strlist users; /* packages that depend on it */
+	int state;	      /* state of the visit of bookorder */
 	/* from the directory */
-	double seconds; /* that its steps took; negative if unknown */
+	double seconds; /* duration of its steps; negative if unknown */
 	bool measured;	/* part[] is known */
 	struct part part[NPARTS];
-	bool unpacked; /* the book has its sources unpacked already */
+	bool unpacked; /* an earlier chapter unpacks its sources */
 };
 
 /* Zero-initialise before use. */
 struct book {
-	struct package **package; /* in the order of building after bookorder */
+	struct package **package; /* in build order after bookorder */
 	size_t len;
-	char *unit;		 /* package whose time is one SBU */
-	char *rootfs;		 /* build directory of the root filesystem */
-	char *manifest;		 /* what is in it (docs/mkinitramfs.md) */
-	char *needs;		 /* what has to be installed: the table of scripts/bootstrap */
-	struct pairs set;	 /* variables of the pages, and what they know by @if */
+	char *unit;	/* package whose time is one SBU */
+	char *rootfs;	/* build directory of the root filesystem */
+	char *manifest; /* its manifest (docs/mkinitramfs.md) */
+	char *needs; /* packages to install on the build machine: the table of scripts/bootstrap */
+	struct pairs set;	 /* variables of the pages, also for @if */
 	struct pairs tool;	 /* helper program -> libraries it is linked with */
-	struct strlist lib;	 /* sources of support/lib that these call, without .c */
-	struct strlist needless; /* of what the machine needs, what the book does without */
+	struct strlist lib;	 /* source files of support/lib that these use, without .c */
+	struct strlist needless; /* entries of needs that the book does not need */
 	double unitseconds;	 /* one SBU; negative if unknown */
 	double rootfsseconds;	 /* time of the root filesystem's step; negative if unknown */
 };
 
-/* The package of that name, or NULL. */
+/* Return the package of that name, or NULL. */
 struct package *packagefind(const struct book *b, const char *name);
 
 #endif

@@ -48,7 +48,7 @@ static const char *putpackage(struct book *b, const char *name)
 	struct package *p;
 
 	if (packagefind(b, name))
-		return "this package was there already";
+		return "this package is listed twice";
 	p = xcalloc(1, sizeof(*p));
 	p->name = xstrdup(name);
 	p->seconds = -1;
@@ -67,13 +67,13 @@ static const char *putline(void *context, const char *key, char *value)
 		return putpackage(b, value);
 	bad = keyput(bookkeys, b, key, value, &known);
 	if (!known && !b->len)
-		return "there is no such key, or it belongs to a package: begin with 'package NAME'";
+		return "unknown key, or one of a package: begin with 'package NAME'";
 	if (!known)
 		bad = keyput(packagekeys, b->package[b->len - 1], key, value, &known);
-	return known ? bad : "there is no such key";
+	return known ? bad : "unknown key";
 }
 
-/* What each package must have. Returns the key that one lacks, with its name, or NULL. */
+/* Check the required keys of each package. Returns a missing key and its package, or NULL. */
 static const char *lacking(const struct book *b, const struct package **who)
 {
 	for (size_t i = 0; i < b->len; i++) {
@@ -100,9 +100,9 @@ int listread(struct book *b, const char *path, char **why)
 	if (keylistread(path, putline, b, why) < 0)
 		return -1;
 	if (!(b->rootfs && b->manifest))
-		*why = xasprintf("%s: there is no rootfs or no manifest in it", path);
+		*why = xasprintf("%s: rootfs or manifest is missing", path);
 	else if (!b->len)
-		*why = xasprintf("%s: there is no package in it", path);
+		*why = xasprintf("%s: it has no package", path);
 	else if ((bad = lacking(b, &who)))
 		*why = xasprintf("%s: package %s lacks %s", path, who->name, bad);
 	return *why ? -1 : 0;

@@ -30,7 +30,7 @@ char *sizetext(unsigned long long bytes)
 	return xasprintf("%.0f MiB", (double)bytes / 1024 / 1024);
 }
 
-/* How a value is shown. */
+/* The format of a value. */
 enum how { ASIS, ASCODE, ASURL, ASCHAPTER };
 
 static void putvalue(struct buf *out, enum how how, const char *v)
@@ -45,7 +45,7 @@ static void putvalue(struct buf *out, enum how how, const char *v)
 		bufputs(out, v);
 }
 
-/* A row of the facts, unless there is nothing to say. */
+/* Add a row to the facts, unless value is empty. */
 static void fact(struct node *table, const char *what, enum how how, const char *value)
 {
 	struct buf s = { 0 };
@@ -73,7 +73,7 @@ static void factlist(struct node *table, const char *what, enum how how,
 
 static void facts(struct doc *d, const struct book *b, const struct package *p)
 {
-	struct node *t = doctable(d, 0);
+	struct node *t = doctable(d, false);
 	char *took = sbutext(b, p->seconds);
 
 	fact(t, "Version", ASIS, p->version);
@@ -93,7 +93,7 @@ static void facts(struct doc *d, const struct book *b, const struct package *p)
 	free(took);
 }
 
-/* A paragraph that the pages define, if they do: KIND-NAME. */
+/* Append the paragraph KIND-NAME, if the pages define it. */
 static void defined(struct doc *d, const struct book *b, const char *kind, const char *name)
 {
 	char *key = xasprintf("%s-%s", kind, name ? name : "");
@@ -104,7 +104,7 @@ static void defined(struct doc *d, const struct book *b, const char *kind, const
 	free(key);
 }
 
-/* What is worth saying of p, from what is known of it. */
+/* Append the remarks on p from the pages. */
 static void remarks(struct doc *d, const struct book *b, const struct package *p)
 {
 	defined(d, b, "mode", p->mode);
@@ -162,7 +162,10 @@ static int runcommand(struct buf *out, const char *dir, const char *step, struct
 	return ret;
 }
 
-/* Its sources, below src/; those of another are unpacked in the first chapter that needs them. */
+/*
+ * Append the unpacking of its sources to src/. Sources of another package are unpacked in the first
+ * chapter that needs them.
+ */
 static int unpacking(struct doc *d, const struct package *p, struct package *owner, char **why)
 {
 	struct buf out = { 0 }, script = { 0 };
@@ -192,7 +195,7 @@ static int unpacking(struct doc *d, const struct package *p, struct package *own
 	return ret;
 }
 
-/* Fresh directories, and what it is built against. */
+/* Append the creation of its directories, and the copying of its dependencies. */
 static int beginning(struct doc *d, const struct package *p, const struct package *owner,
 		     char **why)
 {
@@ -221,7 +224,7 @@ static int beginning(struct doc *d, const struct package *p, const struct packag
 	return ret;
 }
 
-/* Is there nothing but comments below the header of a script? */
+/* Whether a script has only comments after its header. */
 static bool isidle(const char *script)
 {
 	const char *p = strstr(script, "\n\n");
@@ -255,7 +258,7 @@ static int stepsection(struct doc *d, const struct book *b, const struct package
 	return ret;
 }
 
-/* "3 files (12 KiB) and 1 link", without what there is none of; caller frees. */
+/* Return "3 files (12 KiB) and 1 link", without parts that are 0; the caller frees it. */
 static char *counttext(const struct part *part)
 {
 	char *size = sizetext(part->bytes);
@@ -270,7 +273,10 @@ static char *counttext(const struct part *part)
 	return bufsteal(&s);
 }
 
-/* In an archive the files of p have the time of its newest source, if that is known. */
+/*
+ * Append the command that records the time of the files of p in an archive: that of its newest
+ * source, if known.
+ */
 static void epochcommand(struct doc *d, const struct package *p)
 {
 	char *path = pathjoin(p->dir, "epoch");

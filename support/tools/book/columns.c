@@ -4,7 +4,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { GAP = 2, ROOM = 28, LEAST = 4 }; /* blanks before a cell; the last column's least width */
+enum {
+	GAP = 2,
+	ROOM = 28,
+	LEAST = 4
+}; /* spaces before a cell; least width of the last column; of others */
 
 size_t textwidth(const char *s, size_t len)
 {
@@ -15,13 +19,13 @@ size_t textwidth(const char *s, size_t len)
 	return n;
 }
 
-/* End the line and go to a column. */
+/* Begin a new line at a column. */
 static void newline(struct buf *out, size_t column)
 {
 	bufprintf(out, "\n%*s", (int)column, "");
 }
 
-/* Where a line begins that a word of this width is the first of. */
+/* The column for a line whose first word has this width. */
 static size_t startof(size_t width, size_t indent)
 {
 	if (indent + width <= TEXTWIDTH)
@@ -32,7 +36,7 @@ static size_t startof(size_t width, size_t indent)
 void textfill(struct buf *out, const char *s, size_t at, size_t indent)
 {
 	size_t col = at;
-	bool first = true; /* on its line */
+	bool first = true; /* first word of its line */
 
 	while (*(s += strspn(s, " \n"))) {
 		size_t len = strcspn(s, " \n");

@@ -20,8 +20,8 @@ static void settingrow(struct node *table, const struct configline *set)
 	free(b);
 }
 
-/* Rows for the settings in text; with comments, one above a setting is its heading. */
-static size_t addsettings(struct node *table, const char *text, int comments)
+/* Add rows for the settings in text; with comments, a comment above a setting is its heading. */
+static size_t addsettings(struct node *table, const char *text, bool comments)
 {
 	char *copy = xstrdup(text);
 	char *p = copy, *line;
@@ -49,7 +49,7 @@ static size_t addsettings(struct node *table, const char *text, int comments)
 	return n;
 }
 
-/* The settings of one of p's files, but not those of a whole configuration that is the base. */
+/* Add the settings of one of p's files; but not those of a complete configuration, the base. */
 static int addfile(struct node *table, const struct pair *file, size_t *n, char **why)
 {
 	struct buf text = { 0 };
@@ -64,7 +64,7 @@ static int addfile(struct node *table, const struct pair *file, size_t *n, char 
 	title = xasprintf("asked for by " CODE("%s"), file->name);
 	docgroup(table, title);
 	free(title);
-	*n += addsettings(table, bufstr(&text), 1);
+	*n += addsettings(table, bufstr(&text), true);
 	buffree(&text);
 	return 0;
 }
@@ -76,7 +76,7 @@ int fragmenttable(struct doc *d, const struct package *p, const char *script, ch
 
 	if (!strstr(script, "\nCONFIG_") && !p->copy.len && !p->embed.len)
 		return 0;
-	table = doctable(d, 1);
+	table = doctable(d, true);
 	table->folded = true;
 	docrow(table, "Symbol", "Value", NULL);
 	for (size_t i = 0; i < p->copy.len; i++) {
@@ -85,7 +85,7 @@ int fragmenttable(struct doc *d, const struct package *p, const char *script, ch
 	}
 	if (strstr(script, "\nCONFIG_")) {
 		docgroup(table, "asked for by the recipe");
-		n += addsettings(table, script, 0);
+		n += addsettings(table, script, false);
 	}
 	for (size_t i = 0; i < p->embed.len; i++) {
 		if (addfile(table, &p->embed.item[i], &n, why) < 0)

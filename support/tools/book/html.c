@@ -5,7 +5,7 @@
 
 #include "inline.h"
 
-/* Append text as it is to be read: no character of it means anything to HTML. */
+/* Append text, escaped for HTML. */
 static void escape(struct buf *out, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -23,7 +23,7 @@ static void escape(struct buf *out, const char *s, size_t len)
 			bufputs(out, "&quot;");
 			break;
 		default:
-			/* control characters cannot be in a page at all */
+			/* control characters are not allowed in HTML */
 			if ((unsigned char)s[i] >= ' ' || s[i] == '\n' || s[i] == '\t')
 				bufputc(out, s[i]);
 		}
@@ -64,7 +64,7 @@ static void wrapped(struct buf *out, const char *tag, const char *s)
 
 /*
  * Commands. In a script that begins with "run STEP <<", the lines up to the first empty one are its
- * header, the same in most of them: a reader may pass over it.
+ * header, which most scripts share; readers may skip it.
  */
 static void code(struct buf *out, const struct node *n)
 {
@@ -104,7 +104,7 @@ static void table(struct buf *out, const struct node *n)
 
 		bufputs(out, "<tr>");
 		for (size_t c = 0; c < row->cell.len; c++) {
-			/* in a table of facts the first cell says what the second is */
+			/* in a table of facts the first cell is the name of the second */
 			const char *tag = head || (!n->head && c == 0) ? "th" : "td";
 
 			bufprintf(out, "<%s", tag);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The book as one page of HTML that needs nothing else. */
+/* The book as one self-contained HTML page. */
 #ifndef BOOK_HTML_H
 #define BOOK_HTML_H
 
 #include "doc.h"
 
-/* Append the page. title is plain text; style, a style sheet, is taken as it is. */
+/* Append the page to out. title is plain text; style is a style sheet, inserted unchanged. */
 void htmlwrite(struct buf *out, const struct doc *d, const char *title, const char *style);
 
 #endif

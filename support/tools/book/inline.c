@@ -31,7 +31,7 @@ bool spannext(const char **p, struct span *s)
 	return true;
 }
 
-/* The link that begins at s, "[text](href)": its end, or NULL if it is none. */
+/* Convert the link at s, "[text](href)". Returns its end, or NULL if it is not a link. */
 static const char *linkread(struct buf *out, const char *s)
 {
 	const char *mid = strstr(s, "](");

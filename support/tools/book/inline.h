@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Text with a little markup in it. It is made of control characters, which no value has, so that
- * values need no quoting.
+ * Text with simple markup. The markup is control characters, which no value has, so values need no
+ * quoting.
  */
 #ifndef BOOK_INLINE_H
 #define BOOK_INLINE_H
@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-/* For string literals: what is typed or named so; a link (to "#ID" or an address) with its text. */
+/* For string literals: code; a link (to "#ID" or a URL) with its text. */
 #define CODE(text)	 "\001" text "\002"
 #define LINK(href, text) "\003" href "\004" text "\005"
 
@@ -23,10 +23,10 @@ struct span {
 	size_t hreflen;
 };
 
-/* Take the next span off *p. Returns 0 at the end. */
+/* Read the next span at *p and advance *p. Returns false at the end. */
 bool spannext(const char **p, struct span *s);
 
-/* Append to out what s says in the pages' markup: `code` and [text](href). */
+/* Convert the pages' markup in s, `code` and [text](href), and append it to out. */
 void inlineread(struct buf *out, const char *s);
 
 #endif

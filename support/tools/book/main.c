@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * book: writes a book that tells how to build one configuration by hand, from its very scripts.
- * docs/book.md says how.
+ * book: writes a book on building one configuration by hand, from its step scripts. See
+ * docs/book.md.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +27,9 @@
 static const char usage[] =
 	"usage: book -o DIR --list FILE --pages DIR\n"
 	"\n"
-	"Writes DIR/index.html and DIR/book.txt: how to build by hand what was built.\n"
-	"  --list FILE   what was built: packages, where their scripts lie\n"
-	"  --pages DIR   what people wrote: book.txt and style.css\n"
+	"Writes DIR/index.html and DIR/book.txt: how to build the configuration by hand.\n"
+	"  --list FILE   the configuration: packages and the places of their scripts\n"
+	"  --pages DIR   the pages: book.txt and style.css\n"
 	"  --help        show this\n"
 	"  --version     show the version\n"
 	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
@@ -48,7 +48,7 @@ static const struct insert inserts[] = {
 	{ NULL, NULL },
 };
 
-/* What its Kconfig file says of p. */
+/* Read title and help of p from its Kconfig file. */
 static void readhelp(struct package *p)
 {
 	struct buf text = { 0 };
@@ -80,7 +80,7 @@ static void measure(struct book *b)
 	b->unitseconds = unit ? unit->seconds : -1;
 }
 
-/* Variables of the pages that follow from what was built. */
+/* Set the variables of the pages that depend on the build. */
 static void setvariables(struct book *b)
 {
 	const struct package *kernel = NULL;

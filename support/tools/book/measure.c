@@ -59,7 +59,7 @@ static struct part *partof(struct package *p, const char *path, const char **rel
 	return NULL;
 }
 
-/* Note a file or link of the part under its directory. */
+/* Add a file or link of the part to its directory. */
 static void addpath(struct part *part, const char *rel)
 {
 	const char *slash = strrchr(rel, '/');
@@ -132,8 +132,7 @@ int measureimage(struct package *p, char **why)
 	while (ret == 0 && s && (line = strsep(&s, "\n")))
 		ret = addline(p, line);
 	if (ret < 0)
-		*why = xasprintf("%s: a file that it names is not to be had: %s", path,
-				 strerror(errno));
+		*why = xasprintf("%s: a file in it cannot be read: %s", path, strerror(errno));
 	p->measured = ret == 0;
 	buffree(&text);
 	free(path);

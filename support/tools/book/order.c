@@ -13,7 +13,7 @@ static void addnew(struct strlist *l, const char *name)
 		listadd(l, name);
 }
 
-/* Depth first: append p to order behind all that it depends on. */
+/* Visit depth first: append p to order after its dependencies. */
 static int walk(struct book *b, struct package *p, struct package **order, size_t *n, char **why)
 {
 	if (p->state == DONE)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who comes before whom. */
+/* The build order of packages. */
 #ifndef BOOK_ORDER_H
 #define BOOK_ORDER_H
 
 #include "book.h"
 
 /*
- * Put the packages in an order to build them: each after those it depends on, kernels as late
- * as that allows; and fill in all and users. 0, or -1 with *why (caller frees): a circle.
+ * Sort the packages in build order: each after its dependencies, kernels as late as possible; also
+ * set the fields all and users. Returns 0, or -1 with *why (caller frees): a dependency cycle.
  */
 int bookorder(struct book *b, char **why);
 

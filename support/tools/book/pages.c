@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +13,17 @@ struct reader {
 	struct doc *doc;
 	struct book *book;
 	const struct insert *inserts;
-	struct buf text;    /* of the paragraph, item or commands under way */
-	enum kind kind;	    /* of what is in text */
-	int fenced;	    /* inside ~~~ */
-	int skip;	    /* inside an @if that does not hold */
-	int inif;	    /* inside any @if */
-	char *define;	    /* variable that a paragraph is to become, or NULL */
-	int failed;	    /* an insert did: what is wrong is not in the pages */
-	struct node *table; /* under way, or NULL */
+	struct buf text;    /* of the current paragraph, item or commands */
+	enum kind kind;	    /* kind of text */
+	bool fenced;	    /* inside ~~~ */
+	bool skip;	    /* inside a false branch of @if */
+	bool inif;	    /* inside any @if */
+	char *define;	    /* variable to assign the paragraph to, or NULL */
+	bool failed;	    /* an insert failed: the error is not in the pages */
+	struct node *table; /* current table, or NULL */
 };
 
-/* Copy line to out, variables replaced. Returns 0, or -1 with *why. */
+/* Append line to out, with variables expanded. Returns 0, or -1 with *why. */
 static int expand(struct buf *out, const struct reader *r, const char *line, char **why)
 {
 	while (*line) {
@@ -37,7 +38,7 @@ static int expand(struct buf *out, const struct reader *r, const char *line, cha
 		name = xstrndup(line + 1, len);
 		value = pairfind(&r->book->set, name);
 		if (!value)
-			*why = xasprintf("there is no variable %s", name);
+			*why = xasprintf("unknown variable %s", name);
 		free(name);
 		if (!value)
 			return -1;
@@ -47,7 +48,7 @@ static int expand(struct buf *out, const struct reader *r, const char *line, cha
 	return 0;
 }
 
-/* What was under way is complete. */
+/* End the current node. */
 static void flush(struct reader *r)
 {
 	struct buf out = { 0 };
@@ -76,7 +77,7 @@ static int chapter(struct reader *r, char *line, char **why)
 	char *end = open;
 
 	if (!close || open == line) {
-		*why = xstrdup("a chapter wants a title and {ID}");
+		*why = xstrdup("expected a title and {ID} of a chapter");
 		return -1;
 	}
 	*close = '\0';
@@ -96,7 +97,7 @@ static void tablerow(struct reader *r, char *line)
 
 	if (!t) {
 		flush(r);
-		t = r->table = doctable(r->doc, 1);
+		t = r->table = doctable(r->doc, true);
 	}
 	docrow(t, NULL, NULL);
 	row = &t->row[t->nrows - 1];
@@ -120,10 +121,10 @@ static int directive(struct reader *r, char *word, char **why)
 		const char *value = pairfind(&r->book->set, word + 3);
 
 		if (r->inif) {
-			*why = xstrdup("one @if in another");
+			*why = xstrdup("@if inside @if");
 			return -1;
 		}
-		r->inif = 1;
+		r->inif = true;
 		r->skip = !value || !*value;
 		return 0;
 	}
@@ -136,15 +137,17 @@ static int directive(struct reader *r, char *word, char **why)
 		return 0;
 	}
 	if (strcmp(word, "end") == 0) {
-		r->inif = r->skip = 0;
+		r->inif = r->skip = false;
 		return 0;
 	}
 	for (const struct insert *i = r->inserts; i->word && !r->skip; i++) {
-		if (strcmp(i->word, word) == 0)
-			return r->failed = i->add(r->doc, r->book, why);
+		if (strcmp(i->word, word) == 0) {
+			r->failed = i->add(r->doc, r->book, why) < 0;
+			return r->failed ? -1 : 0;
+		}
 	}
 	if (!r->skip)
-		*why = xasprintf("there is nothing called @%s", word);
+		*why = xasprintf("unknown word @%s", word);
 	return r->skip ? 0 : -1;
 }
 
@@ -153,7 +156,7 @@ static void fenced(struct reader *r, const char *line)
 {
 	if (strcmp(line, "~~~") == 0) {
 		flush(r);
-		r->fenced = 0;
+		r->fenced = false;
 	} else {
 		bufprintf(&r->text, "%s\n", line);
 	}
@@ -163,7 +166,7 @@ static void proseline(struct reader *r, char *line)
 {
 	if (strncmp(line, "~~~", 3) == 0) {
 		flush(r);
-		r->fenced = 1;
+		r->fenced = true;
 		r->kind = strcmp(line + 3, " sh") == 0 ? RUN : SHOW;
 	} else if (*line == '|') {
 		tablerow(r, line);
@@ -225,7 +228,7 @@ int pagesread(struct doc *d, struct book *b, const char *path, const struct inse
 	}
 	flush(&r);
 	if (!bad && (r.fenced || r.inif))
-		bad = xasprintf("a ~~~ or @if without its end");
+		bad = xasprintf("~~~ or @if without its end");
 	if (bad && r.failed)
 		*why = xstrdup(bad);
 	else if (bad)

@@ -25,8 +25,7 @@ static void addonce(struct strlist *l, const char *s)
 		listadd(l, s);
 }
 
-/* Add each path in text that stands in double quotes behind mark, which ends in what goes before
- * it. */
+/* Add each path in text that is in double quotes after mark, which ends in its prefix. */
 static void addmarked(struct strlist *l, const char *text, const char *mark, const char *front)
 {
 	for (const char *s = text; (s = strstr(s, mark)); s++) {
@@ -40,8 +39,8 @@ static void addmarked(struct strlist *l, const char *text, const char *mark, con
 	}
 }
 
-/* What the script of a step in dir uses: of the tree, and, if outside is set, by absolute names. */
-static void addscript(struct strlist *l, const char *dir, const char *step, int outside)
+/* Add the files that a step's script in dir uses: of the tree and, if outside, absolute paths. */
+static void addscript(struct strlist *l, const char *dir, const char *step, bool outside)
 {
 	char *path = xasprintf("%s/%s.sh", dir, step);
 	struct buf text = { 0 };
@@ -55,7 +54,7 @@ static void addscript(struct strlist *l, const char *dir, const char *step, int 
 	free(path);
 }
 
-/* Absolute patches stand in the book itself; a directory of sources does not. */
+/* Patches with absolute paths are in the book itself; source directories are not. */
 static void addpackage(struct strlist *l, const struct package *p)
 {
 	static const char *const step[] = { "unpack", "configure", "build", "install" };
@@ -71,7 +70,7 @@ static void addpackage(struct strlist *l, const struct package *p)
 			addonce(l, p->copy.item[i].value);
 	}
 	for (size_t i = 0; i < sizeof(step) / sizeof(*step); i++)
-		addscript(l, p->dir, step[i], 0);
+		addscript(l, p->dir, step[i], false);
 }
 
 static void addtools(struct strlist *l, const struct book *b)
@@ -85,7 +84,7 @@ static void addtools(struct strlist *l, const struct book *b)
 	}
 }
 
-/* A row, if there is something to tell; what it tells is added to all. */
+/* Add a row, unless l is empty; add l to all. */
 static void addrow(struct node *table, struct strlist *all, const char *who, struct strlist *l)
 {
 	struct buf s = { 0 };
@@ -100,7 +99,7 @@ static void addrow(struct node *table, struct strlist *all, const char *who, str
 	listfree(l);
 }
 
-/* Append path as a word of the shell. */
+/* Append path as a word of a shell command. */
 static void putword(struct buf *out, const char *path)
 {
 	const char *s = path;
@@ -136,7 +135,7 @@ static void copycommand(struct doc *d, const struct strlist *all)
 int treetable(struct doc *d, struct book *b, char **why)
 {
 	struct strlist l = { 0 }, all = { 0 };
-	struct node *t = doctable(d, 1);
+	struct node *t = doctable(d, true);
 
 	(void)why;
 	docrow(t, "Used by", "Files and directories", NULL);
@@ -150,7 +149,7 @@ int treetable(struct doc *d, struct book *b, char **why)
 		addrow(t, &all, who, &l);
 		free(who);
 	}
-	addscript(&l, b->rootfs, "install", 1);
+	addscript(&l, b->rootfs, "install", true);
 	addrow(t, &all, LINK("#book-rootfs", "root filesystem"), &l);
 	docadd(d, PARA,
 	       "Names without a slash in front are below the Whittle tree. To have them without the "

@@ -18,7 +18,7 @@ static const struct {
 	{ "openSUSE", "zypper install" },
 };
 
-/* Split line into fields and the reason behind them. Returns 0 if it is not of the table. */
+/* Split line into fields and the reason after them. Returns 0 if it is not a line of the table. */
 static bool cutneed(char *line, char *field[FIELDS], char **whytext)
 {
 	if (strncmp(line, "all ", 4) != 0 && strncmp(line, "run ", 4) != 0 &&
@@ -57,7 +57,7 @@ static void addneed(struct node *table, struct strlist *packages, char *field[FI
 	}
 }
 
-/* The command of one distribution, in lines of a width that can be read. */
+/* Append the command of one distribution, in lines of readable width. */
 static void addcommand(struct doc *d, int family, const struct strlist *packages)
 {
 	struct buf out = { 0 };
@@ -87,10 +87,11 @@ int needstable(struct doc *d, struct book *b, char **why)
 
 	if (!b->needs || fileread(b->needs, &text) < 0) {
 		*why = xasprintf("cannot read %s: %s",
-				 b->needs ? b->needs : "what the machine needs", strerror(errno));
+				 b->needs ? b->needs : "the table of required packages",
+				 strerror(errno));
 		return -1;
 	}
-	t = doctable(d, 1);
+	t = doctable(d, true);
 	docrow(t, "Debian's package", "What it is for", NULL);
 	p = text.data;
 	while (p && (line = strsep(&p, "\n"))) {

@@ -50,7 +50,7 @@ int shellherefile(struct buf *out, const char *path, char **why)
 	if (ret < 0) {
 		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
 	} else if (strlen(bufstr(&text)) != text.len) {
-		*why = xasprintf("%s: it is no text", path);
+		*why = xasprintf("%s: it is not a text file", path);
 		ret = -1;
 	} else {
 		shellhere(out, bufstr(&text));

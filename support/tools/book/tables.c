@@ -14,7 +14,7 @@
 
 int tableoverview(struct doc *d, struct book *b, char **why)
 {
-	struct node *t = doctable(d, 1);
+	struct node *t = doctable(d, true);
 
 	(void)why;
 	t->right = 1 << 2 | 1 << 3;
@@ -35,7 +35,7 @@ int tableoverview(struct doc *d, struct book *b, char **why)
 	return 0;
 }
 
-/* The packages' names as words, each after a blank. */
+/* Append the packages' names, each after a space. */
 static void names(struct buf *out, const struct book *b)
 {
 	for (size_t i = 0; i < b->len; i++)
@@ -101,7 +101,7 @@ int tabletools(struct doc *d, struct book *b, char **why)
 	return 0;
 }
 
-/* Append "echo DIGEST FILE | sha256sum" for each digest that may be right. */
+/* Append "echo DIGEST FILE | sha256sum" for each accepted digest. */
 static void checkcommands(struct buf *out, const struct package *p)
 {
 	for (size_t i = 0; i < p->digest.len; i++) {
@@ -113,7 +113,7 @@ static void checkcommands(struct buf *out, const struct package *p)
 	}
 }
 
-/* Append the commands that fetch file, quoted already, unless it is there. */
+/* Append the commands that download file, which is quoted, unless it exists. */
 static void fetchcommands(struct buf *out, const struct package *p, const char *file)
 {
 	const char *slash = strrchr(file, '/');
@@ -264,7 +264,7 @@ int tablemanifest(struct doc *d, struct book *b, char **why)
 	p = text.data;
 	while (p && (line = strsep(&p, "\n")))
 		addentry(&s, &n, line);
-	t = doctable(d, 1);
+	t = doctable(d, true);
 	t->right = 1 << 1 | 1 << 2 | 1 << 3;
 	docrow(t, "Brought by", "Files", "Size", "Directories, links, devices", NULL);
 	for (size_t i = 0; i < n; i++) {

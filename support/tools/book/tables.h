@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the pages leave to be filled in, beside the chapters of the packages. All return 0, or -1
- * with *why. */
+/* The computed parts of the pages, except the packages' chapters. All return 0, or -1 with *why. */
 #ifndef BOOK_TABLES_H
 #define BOOK_TABLES_H
 
 #include "doc.h"
 
-/* The packages at a glance. */
+/* Append an overview of the packages. */
 int tableoverview(struct doc *d, struct book *b, char **why);
-/* Commands that make every package's directories. */
+/* Append commands that create the packages' directories. */
 int tabledirectories(struct doc *d, struct book *b, char **why);
-/* Commands that compile the helper programs. */
+/* Append commands that compile the helper programs. */
 int tabletools(struct doc *d, struct book *b, char **why);
-/* Commands that get and verify the sources. */
+/* Append commands that download and verify the sources. */
 int tablesources(struct doc *d, struct book *b, char **why);
-/* Who brought how much of the root filesystem. */
+/* Append the size of each package's files in the root filesystem. */
 int tablemanifest(struct doc *d, struct book *b, char **why);
-/* Commands that put what is to be booted into one directory. */
+/* Append commands that collect the boot files in one directory. */
 int tableimages(struct doc *d, struct book *b, char **why);
 
 #endif
