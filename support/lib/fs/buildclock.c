@@ -14,10 +14,10 @@
 
 enum {
 	TICKFIRST = 1000000000,		     /* 2001-09-09 */
-	TICKEND = TICKFIRST + TICKFIRST / 4, /* no tick is as late as that */
+	TICKEND = TICKFIRST + TICKFIRST / 4, /* all ticks are earlier */
 };
 
-/* The newest tick that any file two levels below the clock's directory carries. */
+/* Return the newest tick of any file two levels below the clock's directory. */
 static long ticknewest(const char *clock)
 {
 	const char *slash = strrchr(clock, '/');
@@ -48,7 +48,10 @@ static long ticknewest(const char *clock)
 	return newest;
 }
 
-/* Take the next tick from the locked clock file open at fd. */
+/*
+ * Set *tick to the next tick, and write it to the locked clock file open as fd. Returns 0, or -1
+ * with errno.
+ */
 static int tickadvance(int fd, const char *clock, long *tick)
 {
 	struct timespec times[2];
@@ -69,7 +72,7 @@ static int tickadvance(int fd, const char *clock, long *tick)
 		errno = ENOSPC;
 	if (n != len)
 		return -1;
-	/* buildclockverify looks at that. */
+	/* checked by buildclockverify */
 	times[0] = times[1] = (struct timespec){ .tv_sec = *tick };
 	return futimens(fd, times);
 }
@@ -106,7 +109,7 @@ int buildclocktouch(const char *clock, const char *path)
 
 	if (access(path, F_OK) == 0)
 		return buildclockset(clock, path);
-	/* It must not be seen with a time of the machine's clock, which is after all ticks. */
+	/* Never show it with a time of the machine's clock, which is later than all ticks. */
 	temp = xasprintf("%s.new", path);
 	ret = filewrite(temp, "", 0, 0666);
 	if (ret == 0)
@@ -123,7 +126,7 @@ int buildclocktouch(const char *clock, const char *path)
 	return ret;
 }
 
-/* Remove the files named stamp in the directories beside the clock. */
+/* Remove the files named stamp in the directories next to the clock. */
 static int stampsforget(const char *clock)
 {
 	const char *slash = strrchr(clock, '/');

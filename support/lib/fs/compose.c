@@ -12,7 +12,7 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 
-/* Content of two regular files is the same: 1, 0, or -1 with errno. */
+/* Whether two regular files have the same contents: 1, 0, or -1 with errno. */
 static int filesame(const char *a, const char *b)
 {
 	struct buf x = { 0 }, y = { 0 };
@@ -105,7 +105,7 @@ static int filecopy(const char *from, const char *to, const struct stat *st)
 	return ret;
 }
 
-/* Is what stands at to already what from would bring? 1, 0, -1 with errno. */
+/* Whether to is already the same as from: 1, 0, -1 with errno. */
 static int nodesame(const char *from, const struct stat *a, const char *to, const struct stat *b)
 {
 	if ((a->st_mode & S_IFMT) != (b->st_mode & S_IFMT))
@@ -135,7 +135,7 @@ static char *conflict(const struct part *parts, size_t upto, const char *rel)
 	return xasprintf("%s and %s both bring %s, and they differ", other, parts[upto].name, rel);
 }
 
-/* Bring the tree of parts[at], from rel downwards, into dir. */
+/* Copy the tree of parts[at], from rel downwards, into dir. */
 static int treecopy(const char *dir, const struct part *parts, size_t at, const char *rel,
 		    char **why);
 
@@ -169,7 +169,7 @@ static int nodecopy(const char *dir, const struct part *parts, size_t at, const 
 	} else if (ret == 0 && S_ISREG(a.st_mode)) {
 		ret = filecopy(from, to, &a);
 	} else if (ret == 0) {
-		*why = xasprintf("%s is neither file, directory nor link", from);
+		*why = xasprintf("%s is not a file, directory or symbolic link", from);
 		ret = -1;
 	}
 	if (ret < 0 && !*why)
@@ -205,7 +205,7 @@ int compose(const char *dir, const struct part *parts, size_t nparts, char **why
 {
 	*why = NULL;
 	if (treeremove(dir) < 0 || mkdirs(dir) < 0) {
-		*why = xasprintf("cannot make %s anew: %s", dir, strerror(errno));
+		*why = xasprintf("cannot recreate %s: %s", dir, strerror(errno));
 		return -1;
 	}
 	for (size_t i = 0; i < nparts; i++) {

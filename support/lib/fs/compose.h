@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * One directory made of several: what a package is built against, and images/.
- */
+/* Composing a directory from several trees, such as a package's sysroot, or images/. */
 #ifndef FS_COMPOSE_H
 #define FS_COMPOSE_H
 
 #include <stddef.h>
 
-/* One tree that goes in. */
+/* One of the trees. */
 struct part {
-	const char *name; /* who brings it, for messages */
-	const char *dir;  /* the tree; a missing one is an empty one */
+	const char *name; /* its package, for messages */
+	const char *dir;  /* path of the tree; if missing, it is empty */
 };
 
 /*
- * Copy all parts into dir, which is replaced: files with mode and mtime, links as links.
- * Two parts may bring one path only if it is the same in both. Returns 0; or -1 with
- * *why (caller frees) a sentence that says what went wrong, dir then being incomplete.
+ * Replace dir by a copy of all parts: files with mode and modification time, symbolic links as
+ * links. Two parts may have the same path only if its contents are the same. Returns 0; or -1 with
+ * *why (caller frees), a sentence on the cause; dir is then incomplete.
  */
 int compose(const char *dir, const struct part *parts, size_t nparts, char **why);
 

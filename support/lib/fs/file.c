@@ -42,7 +42,7 @@ int regopen(const char *path, int flags, mode_t mode)
 	struct stat st;
 	int fd;
 
-	/* To open a device can already do something to it: look first, and once more after. */
+	/* Opening a device can have side effects: check the type before, and again after. */
 	if (fstatat(AT_FDCWD, path, &st, flags & O_NOFOLLOW ? AT_SYMLINK_NOFOLLOW : 0) == 0 &&
 	    !S_ISREG(st.st_mode)) {
 		errno = ENOTSUP;
@@ -87,7 +87,7 @@ int writeall(int fd, const void *data, size_t len)
 	return 0;
 }
 
-/* The open descriptor that path is a name of, -1 if it is none of these names. */
+/* Return the open descriptor that path names, or -1 if it is no such name. */
 static int descriptorof(const char *path)
 {
 	static const char *const dir[] = { "/dev/fd/", "/proc/self/fd/" };
@@ -120,7 +120,7 @@ bool outreplaces(const char *path)
 	return stat(path, &st) < 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode);
 }
 
-/* What is to be written to, and not replaced, open; -1 if it cannot be. */
+/* Open a file that is written to, not replaced; -1 if it cannot be opened. */
 static int throughopen(const char *path)
 {
 	int fd = descriptorof(path);
@@ -129,14 +129,14 @@ static int throughopen(const char *path)
 	if (fd < 0)
 		return open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 	flags = fcntl(fd, F_GETFD);
-	if (flags >= 0 && (flags & FD_CLOEXEC)) { /* this program's own, not its caller's */
+	if (flags >= 0 && (flags & FD_CLOEXEC)) { /* opened by this program, not by its caller */
 		errno = EBADF;
 		return -1;
 	}
 	return fcntl(fd, F_DUPFD_CLOEXEC, 0);
 }
 
-/* Write all of the file open as from to path, which is not to be replaced. */
+/* Copy the contents of descriptor from to path, which is not replaced. */
 static int throughcopy(int from, const char *path)
 {
 	char chunk[65536];
@@ -161,7 +161,7 @@ static int throughcopy(int from, const char *path)
 	return n < 0 ? -1 : 0;
 }
 
-/* A temporary file that has no name but that of its descriptor. */
+/* Open a temporary file without a name other than that of its descriptor. */
 static int namelessopen(struct outfile *o)
 {
 	const char *dir = getenv("TMPDIR");

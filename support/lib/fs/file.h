@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Files and directories. Functions return 0 (or a descriptor) on success and -1 with errno
- * set on failure, unless they say otherwise; none prints.
+ * Files and directories. Unless a comment says otherwise, functions return 0 (or a descriptor), or
+ * -1 with errno; none prints.
  */
 #ifndef FS_FILE_H
 #define FS_FILE_H
@@ -13,70 +13,72 @@
 #include "base/buf.h"
 
 /*
- * Open a regular file with flags (O_RDWR ...; mode for O_CREAT) and O_CLOEXEC, without ever
- * waiting. What is there but is something else, such as a fifo, a device or (with O_NOFOLLOW) a
- * symbolic link, stays as it is and gives errno ENOTSUP.
+ * Open a regular file with flags (O_RDWR ...; mode for O_CREAT) and O_CLOEXEC, without blocking.
+ * Any other type (a fifo, a device or, with O_NOFOLLOW, a symbolic link) is not opened; errno is
+ * ENOTSUP.
  */
 int regopen(const char *path, int flags, mode_t mode);
 
-/* Append all of the file at path to out. */
+/* Append the contents of the file at path to out. */
 int fileread(const char *path, struct buf *out);
 
-/* Write all len bytes to fd, going on after short writes and EINTR. */
+/* Write all len bytes to fd; continues after short writes and EINTR. */
 int writeall(int fd, const void *data, size_t len);
 
-/* Read until len bytes or end of file; returns the bytes read, -1 on error. */
+/* Read up to len bytes, fewer only at end of file. Returns the number of bytes, or -1. */
 ssize_t readall(int fd, void *data, size_t len);
 
 /*
- * A file that appears whole or not at all: write to fd, then outcommit renames it to its
- * final name in one step (atomic; durable only if outsync was called before).
+ * Output to a file that appears complete or not at all: write to fd; outcommit then renames it to
+ * its final name (atomic; durable only after outsync).
  *
- * Only a file is replaced. A device, a fifo, or an open descriptor by one of its names
- * (/dev/stdout, /dev/stderr, /dev/fd/N, /proc/self/fd/N), also through a symbolic link, stays what
- * it is: outcommit writes all to it. A symbolic link to a file, or to nothing, is replaced.
+ * Only a regular file, or a symbolic link, is replaced. A device, a fifo, or a name of an open
+ * descriptor (/dev/stdout, /dev/stderr, /dev/fd/N, /proc/self/fd/N), also through a symbolic link,
+ * is kept: outcommit writes the data to it.
  */
 struct outfile {
-	int fd;	    /* open for reading and writing, it can seek; -1 when not open */
+	int fd;	    /* open for reading and writing, seekable; -1: not open */
 	char *path; /* final name, owned */
-	char *temp; /* a name of what fd is open for, for open(); owned. Beside path if that is
-		       replaced, else one in /proc for a file that vanishes with fd */
+	char *temp; /* path of the temporary file, for open(); owned. Next to path if that is
+		       replaced; else a name in /proc, for a file that vanishes with fd */
 };
 
-/* Open a temporary file for path, with mode (the umask applies). */
+/* Open a temporary file for path, with mode (minus the umask). */
 int outopen(struct outfile *o, const char *path, mode_t mode);
 int outsync(struct outfile *o); /* fsync */
 
-/* Close, and rename or write through; on failure the temporary is removed. */
+/* Close, and rename or copy; on failure the temporary file is removed. */
 int outcommit(struct outfile *o);
-void outabort(struct outfile *o); /* close and remove; harmless after outcommit */
+void outabort(struct outfile *o); /* close and remove; no effect after outcommit */
 
-/* Whether outcommit would replace path: 1, or 0 if it would write to what is there. */
+/* Whether outcommit would replace path; if false, it would write to it. */
 bool outreplaces(const char *path);
 
-/* Remove what an earlier outcommit put at path; what would be written to stays. A missing path is
- * fine. */
+/*
+ * Remove the file that an earlier outcommit put at path, but not a file that outcommit would write
+ * to. A missing path is fine.
+ */
 int outremove(const char *path);
 
-/* Write data to path as above. */
+/* Write data to path by outopen and outcommit. */
 int filewrite(const char *path, const void *data, size_t len, mode_t mode);
 
-/* Whether path is a file that holds just those bytes, 1 or 0. Never reads anything but a file. */
+/* Whether path is a regular file with exactly these contents. Reads no other type. */
 bool fileholds(const char *path, const void *data, size_t len);
 
-/* As filewrite, but leave alone what fileholds. Returns 1 written, 0 same, -1. */
+/* Like filewrite, but do nothing if fileholds. Returns 1 written, 0 unchanged, or -1. */
 int fileupdate(const char *path, const void *data, size_t len, mode_t mode);
 
-/* Make directory path and its parents, mode 0777 less the umask; one that exists is fine. */
+/* Create the directory path and its parents, mode 0777 minus the umask; an existing one is fine. */
 int mkdirs(const char *path);
 
-/* mkdirs for the directory that holds path. */
+/* Create the parent directories of path, like mkdirs. */
 int mkparents(const char *path);
 
-/* "dir/name" as a new string (just name where dir is ""); caller frees. */
+/* Return "dir/name" (only name if dir is "") as a new string; the caller frees it. */
 char *pathjoin(const char *dir, const char *name);
 
-/* The names in directory path, sorted by bytes, without . and .. */
+/* Append the names in directory path, without . and .., sorted bytewise. */
 int dirlist(const char *path, struct strlist *out);
 
 #endif

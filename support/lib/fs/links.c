@@ -31,7 +31,7 @@ void **linkslot(struct links *l, uint64_t high, uint64_t low)
 	new->low = low;
 	found = tsearch(new, &l->root, linkcmp);
 	if (!found)
-		abort(); /* out of memory, as xmalloc's end */
+		abort(); /* out of memory: like xmalloc */
 	if (*found != new)
 		free(new);
 	return &(*found)->value;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which inode was seen before, to find hard links: a map from a pair of numbers to a pointer. */
+/*
+ * A map from a pair of numbers to a pointer. It records the inodes that were seen, to find hard
+ * links.
+ */
 #ifndef FS_LINKS_H
 #define FS_LINKS_H
 
@@ -10,10 +13,10 @@ struct links {
 	void *root; /* a tsearch tree */
 };
 
-/* Where the pointer for (high, low) is kept; it is NULL when the pair was not seen before. */
+/* Return the address of the pointer for (high, low); the pointer is NULL if the pair is new. */
 void **linkslot(struct links *l, uint64_t high, uint64_t low);
 
-/* Forget all; what the pointers point to is the caller's. */
+/* Free the map; the targets of the pointers belong to the caller. */
 void linksfree(struct links *l);
 
 #endif

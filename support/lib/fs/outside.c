@@ -14,7 +14,7 @@ struct search {
 	char *top;	     /* the tree's real path */
 	char *except;	     /* real path, or NULL */
 	struct strlist *out; /* found so far */
-	size_t first;	     /* of out, the first that is ours */
+	size_t first;	     /* index in out of the first path found here */
 };
 
 /* Whether the real path is dir or lies in it. */
@@ -43,8 +43,8 @@ static bool counts(const struct search *s, const char *real)
 	return stat(real, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-/* Look at the links of the directory at path. */
-static void lookin(struct search *s, const char *path, const struct treedir *dir)
+/* Follow the links in the directory at path. */
+static void followlinks(struct search *s, const char *path, const struct treedir *dir)
 {
 	for (size_t i = 0; i < dir->len; i++) {
 		const struct treenode *n = &dir->item[i];
@@ -55,7 +55,7 @@ static void lookin(struct search *s, const char *path, const struct treedir *dir
 		sub = pathjoin(path, n->name);
 		real = n->dir ? NULL : realpath(sub, NULL);
 		if (n->dir)
-			lookin(s, sub, n->dir);
+			followlinks(s, sub, n->dir);
 		else if (real && counts(s, real))
 			listadd(s->out, real);
 		free(real);
@@ -63,8 +63,8 @@ static void lookin(struct search *s, const char *path, const struct treedir *dir
 	}
 }
 
-/* Look at what was found so far, which may grow meanwhile. */
-static int lookon(struct search *s, char **where)
+/* Follow the links in the directories found so far; more may be found meanwhile. */
+static int followfound(struct search *s, char **where)
 {
 	for (size_t i = s->first; i < s->out->len; i++) {
 		struct treedir *dir = treeread(s->out->item[i], s->skip, where);
@@ -76,7 +76,7 @@ static int lookon(struct search *s, char **where)
 			*where = NULL;
 		}
 		if (dir)
-			lookin(s, s->out->item[i], dir);
+			followlinks(s, s->out->item[i], dir);
 		treefree(dir);
 	}
 	return 0;
@@ -91,8 +91,8 @@ int outsidelist(const char *path, const struct treedir *dir, const char *skip, c
 	s.top = realpath(path, NULL);
 	s.except = except ? realpath(except, NULL) : NULL;
 	if (s.top) {
-		lookin(&s, path, dir);
-		ret = lookon(&s, where);
+		followlinks(&s, path, dir);
+		ret = followfound(&s, where);
 	} else if (where) {
 		*where = xstrdup(path);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is read in a tree but lies elsewhere: where symbolic links in it lead out of it. A build of
- * the tree depends on that as it does on the tree.
+ * Files outside a tree that symbolic links in the tree lead to. A build of the tree depends on
+ * them, too.
  */
 #ifndef FS_OUTSIDE_H
 #define FS_OUTSIDE_H
@@ -10,12 +10,12 @@
 #include "fs/tree.h"
 
 /*
- * Append to out the real paths of the files and directories outside of it that links in the tree at
- * path, which was read as dir, lead to; then those that links in these directories lead to, and so
- * on; each once. What is called skip is left out, as by treeread. What does not count: links that
- * lead nowhere; what is except (NULL: nothing) or lies in it; a directory that the tree or except
- * lies in, which would be far too much. Returns 0, or -1 with errno; *where (if not NULL) then
- * names what is in trouble (caller frees).
+ * Append to out the real paths of files and directories outside the tree that symbolic links in it
+ * lead to; then of those that links in these directories lead to, and so on; each once. path is the
+ * tree's path, dir its contents (tree.h). Names equal to skip are ignored, as in treeread. Also
+ * ignored: dangling links; except (may be NULL) and anything in it; and directories that contain
+ * the tree or except, which would be far too large. Returns 0, or -1 with errno; *where (if not
+ * NULL) then names the file that failed (caller frees).
  */
 int outsidelist(const char *path, const struct treedir *dir, const char *skip, const char *except,
 		struct strlist *out, char **where);

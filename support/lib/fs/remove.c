@@ -11,23 +11,23 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 
-/* Directories that are open at a time, however deep the tree is. */
+/* Most directories open at a time, at any depth of the tree. */
 #define OPENMAX 16
 
 /* A directory that is being emptied. */
 struct level {
-	DIR *d;	    /* NULL: closed for a while, since too many below it are open */
+	DIR *d;	    /* NULL: closed for now, to limit open descriptors */
 	char *name; /* in the directory above; owned */
 	dev_t dev;
 	ino_t ino;
 };
 
 struct removal {
-	struct level *level; /* from the top to the one that is read now */
+	struct level *level; /* from the top to the current one */
 	size_t depth, cap;
 };
 
-/* Open the directory name below dirfd, and make it one that can be emptied. */
+/* Open the directory name below dirfd, and make it writable and searchable. */
 static int diropen(int dirfd, const char *name)
 {
 	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -40,7 +40,7 @@ static int diropen(int dirfd, const char *name)
 	return fd;
 }
 
-/* Make the directory fd the level that is read. fd is closed on failure. */
+/* Make the directory fd the current level. fd is closed on failure. */
 static int enter(struct removal *r, int fd, const char *name)
 {
 	struct level *l;
@@ -68,7 +68,7 @@ static int enter(struct removal *r, int fd, const char *name)
 	return 0;
 }
 
-/* Open level l again, which lies above the directory fd: its reading starts anew. */
+/* Reopen level l, which is above the directory fd; reading it starts over. */
 static int reopen(struct level *l, int fd)
 {
 	int up = openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -78,7 +78,7 @@ static int reopen(struct level *l, int fd)
 		if (st.st_dev == l->dev && st.st_ino == l->ino)
 			l->d = fdopendir(up);
 		else
-			errno = ESTALE; /* somebody moves directories about: stay out of others */
+			errno = ESTALE; /* directories were moved meanwhile: do not enter others */
 	}
 	if (l->d)
 		return 0;
@@ -87,7 +87,7 @@ static int reopen(struct level *l, int fd)
 	return -1;
 }
 
-/* Leave the level that is read, which is empty now, and remove it from the one above. */
+/* Leave the current level, now empty, and remove its directory. */
 static int leave(struct removal *r, int topfd)
 {
 	struct level *l = &r->level[r->depth - 1];
@@ -104,7 +104,7 @@ static int leave(struct removal *r, int topfd)
 	return 0;
 }
 
-/* Remove name below dirfd, or begin to if it is a directory. */
+/* Remove name below dirfd; if it is a directory, begin to empty it. */
 static int begin(struct removal *r, int dirfd, const char *name)
 {
 	if (unlinkat(dirfd, name, 0) == 0 || errno == ENOENT)

@@ -4,14 +4,14 @@
 #define FS_REMOVE_H
 
 /*
- * Remove path and all below it, however deep, with few descriptors; never follows a symbolic link.
- * A missing path is fine.
+ * Remove path and everything below it, at any depth, with few open descriptors. Symbolic links are
+ * not followed. A missing path is fine.
  */
 int treeremove(const char *path);
 
 /*
- * Let the directory new take the place of path, whose tree is removed; PATH.whittle-old is used on
- * the way. A symbolic link at path is replaced; anything but these two stays, with ENOTDIR.
+ * Rename the directory new to path, and remove the tree that was at path; PATH.whittle-old is used
+ * temporarily. A symbolic link at path is replaced. Any other type is kept: errno is ENOTDIR.
  */
 int treereplace(const char *new, const char *path);
 

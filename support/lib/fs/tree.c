@@ -12,23 +12,23 @@
 
 #include "fs/file.h"
 
-#define HELPERS 7  /* threads, beside the one that asks */
-#define WORTHIT 16 /* directories that wait, for threads to be worth their start */
+#define HELPERS 7  /* threads, in addition to the caller's */
+#define WORTHIT 16 /* number of waiting directories at which threads are started */
 
-/* A directory that is to be read. */
+/* A directory to be read. */
 struct todo {
 	struct treedir *dir;
 	char *path;
 };
 
 struct reader {
-	const char *skip;     /* what is called so is left out */
-	pthread_mutex_t lock; /* of all below */
+	const char *skip;     /* name to leave out */
+	pthread_mutex_t lock; /* protects the members below */
 	pthread_cond_t news;
 	struct todo *todo;
 	size_t len, cap;
-	size_t busy; /* directories that are being read now */
-	int error;   /* errno of the first that failed, else 0 */
+	size_t busy; /* directories being read now */
+	int error;   /* errno of the first failure, or 0 */
 	char *where;
 	pthread_t helper[HELPERS];
 	size_t helpers;
@@ -41,7 +41,7 @@ static int byname(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* Put dir's names, which were read with their places in names instead of addresses, in order. */
+/* Sort dir's names. They were read as offsets in names; replace these by pointers. */
 static void finish(struct treedir *dir, struct buf *names)
 {
 	dir->names = bufsteal(names);
@@ -51,7 +51,7 @@ static void finish(struct treedir *dir, struct buf *names)
 		qsort(dir->item, dir->len, sizeof(*dir->item), byname);
 }
 
-/* Read one directory, but not what is below it. 0, or -1 with errno. */
+/* Read one directory without its subdirectories. Returns 0, or -1 with errno. */
 static int readone(struct treedir *dir, const char *path, const char *skip, int flags)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
@@ -97,7 +97,7 @@ static int readone(struct treedir *dir, const char *path, const char *skip, int 
 	return err ? -1 : 0;
 }
 
-/* Note, with the lock held, which of dir's names are to be read as well. */
+/* Queue the subdirectories of dir. The lock must be held. */
 static void enqueue(struct reader *r, struct treedir *dir, const char *path)
 {
 	for (size_t i = 0; i < dir->len; i++) {
@@ -115,8 +115,10 @@ static void enqueue(struct reader *r, struct treedir *dir, const char *path)
 
 static void *work(void *arg);
 
-/* Begin threads: more than there are processors, since they wait for the disk, too. It goes on
- * without. */
+/*
+ * Start threads: more than there are processors, since they also wait for the disk. Failure to
+ * start one is ignored.
+ */
 static void gethelp(struct reader *r)
 {
 	while (r->helpers < HELPERS) {
@@ -126,7 +128,7 @@ static void gethelp(struct reader *r)
 	}
 }
 
-/* Take directories until there are none and none is being read, which could bring more. */
+/* Read queued directories until none is queued and none is being read, which could queue more. */
 static void *work(void *arg)
 {
 	struct reader *r = arg;

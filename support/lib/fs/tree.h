@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A directory tree with what stat says of all in it, read at once and by several threads: of the
- * kernel's 90,000 files that is what takes the time.
+ * A directory tree with the stat data of its files, read in advance by several threads: with the
+ * kernel's 90,000 files, these calls take most of the time.
  */
 #ifndef FS_TREE_H
 #define FS_TREE_H
@@ -15,22 +15,22 @@ struct treedir;
 /* One name in a directory. */
 struct treenode {
 	const char *name;
-	struct stat st;	     /* of a symbolic link, its own */
-	struct treedir *dir; /* what is in it, if it is a directory; else NULL */
+	struct stat st;	     /* as by lstat */
+	struct treedir *dir; /* its contents, if it is a directory; else NULL */
 };
 
 struct treedir {
-	struct treenode *item; /* sorted by name, by bytes */
+	struct treenode *item; /* sorted by name, bytewise */
 	size_t len;
-	char *names;  /* where those of item are */
-	bool skipped; /* a name that is left out was there */
+	char *names;  /* buffer of the names; owned */
+	bool skipped; /* a name equal to skip was found */
 };
 
 /*
- * Read what is below the directory at path, but nothing that is called skip, at whatever depth
- * (NULL: none is left out). Symbolic links are not followed, but path itself may be one. What
- * vanishes meanwhile is left out. Free the result with treefree. NULL with errno if a directory
- * cannot be read; *where (if not NULL) then names it (caller frees).
+ * Read the tree below the directory at path. Names equal to skip (may be NULL) are left out at
+ * every depth. Symbolic links are not followed, but path itself may be one. Files that vanish
+ * meanwhile are left out. Returns a tree, to be freed by treefree; or NULL with errno if a
+ * directory cannot be read; *where (if not NULL) then names it (caller frees).
  */
 struct treedir *treeread(const char *path, const char *skip, char **where);
 

@@ -2,6 +2,7 @@
 #include "store/artfile.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +14,8 @@
 #include "fs/file.h"
 
 enum {
-	HEADLEN = 202, /* every header has as many bytes */
-	COVERED = 160, /* offset of what the digest is of */
+	HEADLEN = 202, /* length of every header */
+	COVERED = 160, /* offset at which the digest begins */
 	METAMAX = 1 << 20,
 };
 
@@ -31,8 +32,8 @@ static void headerformat(const struct header *h, struct buf *text)
 		  h->key, h->digest, h->size, h->meta);
 }
 
-/* Nonzero if text is just what headerformat makes of *h. */
-static int headerparse(const char *text, struct header *h)
+/* Parse text into *h. Returns whether it is exactly what headerformat writes. */
+static bool headerparse(const char *text, struct header *h)
 {
 	struct buf again = { 0 };
 	int ret;
@@ -40,7 +41,7 @@ static int headerparse(const char *text, struct header *h)
 	if (sscanf(text,
 		   "whittle-artifact 1\nkey %64[0-9a-f]\ndigest %64[0-9a-f]\nsize %20llu\nmeta %10lu",
 		   h->key, h->digest, &h->size, &h->meta) != 4)
-		return 0;
+		return false;
 	headerformat(h, &again);
 	ret = strcmp(bufstr(&again), text) == 0;
 	buffree(&again);
@@ -62,7 +63,7 @@ static int headerwrite(int fd, struct header *h)
 	off_t end = lseek(fd, 0, SEEK_END);
 	int ret = -1;
 
-	/* Twice: the digest covers a part of the header. */
+	/* Two passes: the digest covers a part of the header. */
 	for (int pass = 0; pass < 2 && end >= 0; pass++) {
 		h->size = (unsigned long long)end - HEADLEN - h->meta;
 		bufclear(&text);
@@ -97,10 +98,7 @@ int artwrite(int fd, const char *key, const struct buf *meta, const char *fromdi
 	return -1;
 }
 
-/*
- * Read the header and the meta text, and compare the size of the file with what they say. Returns
- * what is wrong, or NULL.
- */
+/* Read the header and the meta text, and compare the size of the file with the header. */
 static const char *headread(int fd, const char *key, struct header *h, struct buf *meta)
 {
 	char text[HEADLEN + 1] = "";
@@ -114,7 +112,7 @@ static const char *headread(int fd, const char *key, struct header *h, struct bu
 	if (fstat(fd, &st) < 0 || st.st_size < HEADLEN ||
 	    (unsigned long long)st.st_size - HEADLEN < h->meta ||
 	    (unsigned long long)st.st_size - HEADLEN - h->meta != h->size)
-		return "it is not as long as it says";
+		return "its length is wrong";
 	if (h->meta) {
 		char *data = xmalloc(h->meta);
 		bool whole = readall(fd, data, h->meta) == (ssize_t)h->meta;
@@ -123,7 +121,7 @@ static const char *headread(int fd, const char *key, struct header *h, struct bu
 			bufadd(meta, data, h->meta);
 		free(data);
 		if (!whole)
-			return "it is not as long as it says";
+			return "its length is wrong";
 	}
 	return NULL;
 }
@@ -144,7 +142,7 @@ static int check(int fd, const char *key, struct buf *meta, bool whole, char **w
 	const char *wrong = headread(fd, key, &h, &text);
 
 	if (!wrong && whole && !bodywhole(fd, &h))
-		wrong = "its digest is another";
+		wrong = "its digest is wrong";
 	if (!wrong && meta && text.len)
 		bufadd(meta, text.data, text.len);
 	buffree(&text);

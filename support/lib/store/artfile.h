@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The file of one artifact: a header of text, the meta text, the packed tree (lib/archive/pack.h).
+ * The file of one artifact: a text header, the meta text, the packed tree (lib/archive/pack.h).
  *
  *   whittle-artifact 1
  *   key HEX       64 digits
- *   digest HEX    sha256 of all that follows this line
+ *   digest HEX    sha256 of everything after this line
  *   size N        bytes of the packed tree, 20 digits
  *   meta N        bytes of the meta text, 10 digits
  */
@@ -14,19 +14,19 @@
 #include "base/buf.h"
 
 /*
- * Write an artifact to fd, which is open for reading and writing and empty. 0, or -1 with
+ * Write an artifact to fd, which is open for reading and writing, and empty. Returns 0, or -1 with
  * *why (caller frees).
  */
 int artwrite(int fd, const char *key, const struct buf *meta, const char *fromdir, char **why);
 
 /*
- * Verify the artifact in fd, append its meta text to meta (NULL: not wanted) and leave fd's
- * offset where the packed tree begins. 0; or -1 with *why (caller frees): it is not the whole
- * artifact of that key.
+ * Verify the artifact in fd, append its meta text to meta (may be NULL) and set fd's offset to the
+ * packed tree. Returns 0; or -1 with *why, a static text, if it is not the complete artifact of
+ * that key.
  */
 int artverify(int fd, const char *key, struct buf *meta, char **why);
 
-/* As artverify, but only the header and the size of the file are looked at. */
+/* Like artverify, but check only the header and the size of the file. */
 int artpeek(int fd, const char *key, struct buf *meta, char **why);
 
 #endif

@@ -19,7 +19,7 @@
 #include "store/artfile.h"
 #include "store/artremote.h"
 
-/* Add text, which is freed (NULL: nothing), to *note. */
+/* Append text, which is freed (NULL: nothing), to *note. */
 static void noteadd(char **note, char *text)
 {
 	char *old = *note;
@@ -33,7 +33,7 @@ static void noteadd(char **note, char *text)
 	free(text);
 }
 
-/* Open a new file beside path that nobody else writes to, on whatever machine. */
+/* Open a new file next to path, with a name that no other process on any machine uses. */
 static int tempopen(struct outfile *o, const char *path, char **note)
 {
 	struct timespec now;
@@ -61,7 +61,7 @@ static void evict(const struct artifacts *a, const char *keep, char **note)
 					strerror(errno)));
 }
 
-/* Open the local entry, verified, its offset where the tree begins; -1: it is not there. */
+/* Open the local entry, verified, at the offset of its tree; -1: no valid entry. */
 static int localopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
 	char *path = artifactpath(a->dir, key);
@@ -78,7 +78,7 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 				? xasprintf("%s is damaged and cannot be removed: %s", path, why)
 				: xasprintf("%s was damaged and is removed: %s", path, why));
 	} else if (fd >= 0) {
-		/* The time of its last use; a store that is not ours to write keeps none. */
+		/* Its time of use; fails silently if the store is read-only. */
 		utimensat(AT_FDCWD, path, NULL, 0);
 	}
 	free(path);
@@ -86,7 +86,7 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 	return fd;
 }
 
-/* Verify what came from the remote store into o, and keep it. As localopen. */
+/* Verify the entry in o, from the remote store, and keep it. Returns like localopen. */
 static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
 		       struct buf *meta, char **note)
 {
@@ -103,13 +103,13 @@ static int fetchedopen(const struct artifacts *a, const char *key, struct outfil
 		return -1;
 	}
 	fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);
-	/* It serves this time even if it cannot be kept. */
+	/* It is used now even if it cannot be kept. */
 	if (outcommit(o) == 0)
 		evict(a, key, note);
 	return fd;
 }
 
-/* Open the entry that the remote store has. As localopen. */
+/* Fetch and open the remote store's entry. Returns like localopen. */
 static int remoteopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
 	struct outfile o = { .fd = -1 };
@@ -135,7 +135,7 @@ static int entryopen(const struct artifacts *a, const char *key, struct buf *met
 
 	*note = NULL;
 	if (!digestvalid(key)) {
-		*note = xasprintf("'%s' is no key of an artifact", key);
+		*note = xasprintf("'%s' is not the key of an artifact", key);
 		return -1;
 	}
 	fd = localopen(a, key, meta, note);
@@ -152,7 +152,9 @@ int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, c
 	return 1;
 }
 
-/* Unpack fd's tree as todir. 0; 1 it is not fit for that, -1 todir cannot be made. */
+/*
+ * Unpack fd's tree as todir. Returns 0; 1 if the entry is invalid, -1 if todir cannot be created.
+ */
 static int treemake(int fd, const char *todir, char **why)
 {
 	char *part = xasprintf("%s.part", todir);
@@ -189,7 +191,7 @@ int artifactload(const struct artifacts *a, const char *key, const char *todir, 
 	close(fd);
 	if (ret == 1) {
 		artifactremove(a->dir, key);
-		noteadd(note, xasprintf("artifact %s was bad and is removed: %s", key, why));
+		noteadd(note, xasprintf("artifact %s was damaged and is removed: %s", key, why));
 	} else if (ret < 0) {
 		noteadd(note, xasprintf("cannot unpack artifact %s to %s: %s", key, todir, why));
 	} else if (meta && text.len) {
@@ -200,7 +202,7 @@ int artifactload(const struct artifacts *a, const char *key, const char *todir, 
 	return ret == 0 ? 1 : ret == 1 ? 0 : -1;
 }
 
-/* Write the entry; its file stays open for reading. -1: it could not be written. */
+/* Write the entry. Returns its file, open for reading, or -1. */
 static int localstore(const struct artifacts *a, const char *key, const char *fromdir,
 		      const struct buf *meta, char **note)
 {
@@ -233,7 +235,7 @@ int artifactstore(const struct artifacts *a, const char *key, const char *fromdi
 
 	*note = NULL;
 	if (!digestvalid(key)) {
-		*note = xasprintf("'%s' is no key of an artifact", key);
+		*note = xasprintf("'%s' is not the key of an artifact", key);
 		return -1;
 	}
 	fd = localstore(a, key, fromdir, meta, note);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The store of built packages: directory trees under keys. A key is 64 hex digits that the
- * caller computed from all that went into the tree. Entries are read as the text of
- * docs/artifacts.md has it: whole and verified, or they are not there. A store may be used by
- * several processes at once, and may have a remote one behind it, which is never needed.
+ * The store of built packages: directory trees by key. A key is 64 hex digits, computed by the
+ * caller from all inputs of the tree. docs/artifacts.md describes the files. An entry that cannot
+ * be verified completely counts as missing. Several processes may use a store at once. It may have
+ * a remote store behind it, which is optional at all times.
  *
- * Nothing here prints. Many functions give a *note: NULL, or a sentence (or several, joined
- * by "; ") that a person should see once, also after success; the caller frees it.
+ * Nothing here prints. Functions set *note to NULL, or to a sentence (or several, joined by "; ")
+ * to print once, also after success; the caller frees it.
  */
 #ifndef STORE_ARTIFACT_H
 #define STORE_ARTIFACT_H
@@ -15,40 +15,41 @@
 
 #include "base/buf.h"
 
-/* A store; the strings stay the caller's. */
+/* A store; the strings belong to the caller. */
 struct artifacts {
-	const char *dir;	  /* its directory; made when something is stored */
-	const char *url;	  /* base address of the remote store (http, https); NULL: none */
-	bool push;		  /* what is stored goes to the remote store as well */
-	unsigned long long limit; /* bytes that entries may have together; 0: no limit */
+	const char *dir;	  /* its directory; created when the first entry is stored */
+	const char *url;	  /* base URL of the remote store (http, https); NULL: none */
+	bool push;		  /* also put new entries into the remote store */
+	unsigned long long limit; /* maximum size of all entries, bytes; 0: no limit */
 	/*
-	 * A file, or NULL. While it exists the remote store is not asked; it is made, with its
-	 * directory, when that turned out to be down. The same with ".put" added, for storing
-	 * alone, when the remote store answers but refuses that. Remove both to try again.
+	 * A path, or NULL. While the file exists the remote store is not used; it is created, with
+	 * its directory, when the remote store is down. The file with ".put" appended does the same
+	 * for storing only, when the remote store answers but refuses that. Remove both to try
+	 * again.
 	 */
 	const char *downmark;
 };
 
 /*
- * Is there an entry? 1: yes, here or brought here from the remote store, verified whole, marked as
- * used now; its meta text was appended to meta (NULL: not wanted). 0: no, also where it was damaged
- * or trouble came in the way (then *note says so).
+ * Find an entry. Returns 1 if it is here, or was fetched from the remote store; it was verified
+ * completely and its time of use is now, and its meta text was appended to meta (may be NULL).
+ * Returns 0 if not, also if it was damaged or on errors (*note tells).
  */
 int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note);
 
 /*
- * As artifactfind; and its tree is unpacked as directory todir, which must not exist: it appears
- * whole or not at all (until then it is todir.part, which is replaced). 1: done, 0: there is
- * no such entry, -1: it is there but todir could not be made, *note says why.
+ * Like artifactfind, and unpack its tree as directory todir, which must not exist; it appears
+ * complete or not at all (until then it is todir.part, which is replaced). Returns 1 done, 0 no
+ * such entry, -1 if the entry exists but todir cannot be created (*note tells).
  */
 int artifactload(const struct artifacts *a, const char *key, const char *todir, struct buf *meta,
 		 char **note);
 
 /*
- * Store the tree below directory fromdir with the text meta (NULL: none; at most 1 MiB; its
- * first line is the entry's title), in place of an entry that may be there already. Then
- * the least recently used entries beyond a->limit are removed, never this one; with a->push
- * it goes to the remote store. 0: stored here, and a *note if that is all; -1: not, *note says why.
+ * Store the tree below directory fromdir with the text meta (may be NULL; at most 1 MiB; its first
+ * line is the entry's title), replacing an existing entry. Then remove the least recently used
+ * entries beyond a->limit, but never this one; with a->push, also put it into the remote store.
+ * Returns 0 if it is stored here (with *note if a later part failed), -1 if not (*note tells).
  */
 int artifactstore(const struct artifacts *a, const char *key, const char *fromdir,
 		  const struct buf *meta, char **note);

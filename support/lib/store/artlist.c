@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The entries of a store: which there are, and which have to go. */
+/* The entries of a store: listing and eviction. */
 #include "store/artlist.h"
 #include "store/artifact.h"
 
@@ -16,7 +16,7 @@
 #include "store/artfile.h"
 
 enum {
-	STALE = 24 * 60 * 60, /* seconds: no temporary file is in use that long */
+	STALE = 24 * 60 * 60, /* seconds; a temporary file is never in use that long */
 };
 
 struct list {
@@ -47,7 +47,7 @@ static void entryadd(struct list *l, const char *key, const struct stat *st)
 	memcpy(l->entry[l->n++].key, key, DIGESTHEX);
 }
 
-/* Is the file called name in the directory of prefix an entry, a temporary file or none of ours? */
+/* Classify the file name in the directory of prefix: an entry, a temporary file, or neither. */
 static void filelook(struct list *l, const char *sub, const char *prefix, const char *name)
 {
 	char *key = xstrndup(name, strnlen(name, DIGESTHEX - 1));
@@ -116,7 +116,7 @@ int artifactlist(const char *dir, struct artifactentry **list, size_t *n)
 	return ret;
 }
 
-/* 1: whole (as far as was asked), 0: not, -1: it is gone or cannot be read. */
+/* Returns 1 intact (as far as checked), 0 damaged, -1 gone or not readable. */
 static int entrycheck(const char *dir, const char *key, bool verify, struct buf *meta)
 {
 	char *path = artifactpath(dir, key);
@@ -156,7 +156,7 @@ int artifactremove(const char *dir, const char *key)
 	return ret;
 }
 
-/* Remove the first entries of *l until what is left fits into limit; never the one called keep. */
+/* Remove the first entries of *l until the rest fits into limit; never the entry keep. */
 static int evict(const char *dir, struct list *l, unsigned long long limit, const char *keep,
 		 struct artifactgc *gc)
 {
@@ -168,7 +168,7 @@ static int evict(const char *dir, struct list *l, unsigned long long limit, cons
 	for (size_t i = 0; limit && ret >= 0 && gc->size > limit && i < l->n; i++) {
 		if (keep && strcmp(l->entry[i].key, keep) == 0)
 			continue;
-		/* One that is gone was evicted by somebody else meanwhile. */
+		/* A missing one was evicted by another process. */
 		ret = artifactremove(dir, l->entry[i].key);
 		if (ret >= 0) {
 			gc->size -= l->entry[i].size;

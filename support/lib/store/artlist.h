@@ -7,47 +7,49 @@
 #include <stddef.h>
 #include <time.h>
 
-/* The path of the file that an entry has or would have; caller frees. */
+/* Return the path of the file of entry key, existing or not; the caller frees it. */
 char *artifactpath(const char *dir, const char *key);
 
-/* An entry as artifactlist finds it; not verified. */
+/* An entry, not verified. */
 struct artifactentry {
 	char key[65];
 	unsigned long long size; /* bytes of its file */
-	struct timespec used;	 /* when it was stored or found last */
+	struct timespec used;	 /* when it was last stored or found */
 };
 
 /*
- * All entries of the store in dir, least recently used first. Returns 0 with *list (caller
- * frees) and *n; a directory that is not there has none. -1 with errno if it cannot be read.
+ * List all entries of the store in dir, least recently used first. Returns 0 with *list (caller
+ * frees) and *n (a missing directory has none), or -1 with errno.
  */
 int artifactlist(const char *dir, struct artifactentry **list, size_t *n);
 
-/* The first line of an entry's meta text, "" if there is none; caller frees. NULL: cannot be read.
+/*
+ * Return the first line of an entry's meta text, "" if there is none, NULL if it cannot be read;
+ * the caller frees it.
  */
 char *artifacttitle(const char *dir, const char *key);
 
-/* Remove an entry. 1: removed, 0: it was not there, -1 with errno. */
+/* Remove an entry. Returns 1 if removed, 0 if it does not exist, -1 with errno. */
 int artifactremove(const char *dir, const char *key);
 
-/* What artifactgc removed and left. */
+/* What artifactgc removed and kept. */
 struct artifactgc {
 	size_t evicted;		  /* entries beyond the limit */
-	size_t damaged;		  /* entries that were not whole */
+	size_t damaged;		  /* damaged entries */
 	size_t stale;		  /* temporary files older than a day */
-	unsigned long long freed; /* bytes of all these */
-	size_t kept;		  /* entries that are left */
-	unsigned long long size;  /* bytes of those */
+	unsigned long long freed; /* bytes of these three */
+	size_t kept;		  /* remaining entries */
+	unsigned long long size;  /* their bytes */
 };
 
 /*
- * Tidy the store in dir: remove stale temporary files, damaged entries (with verify each is
- * read and verified, else just its header is looked at), then the least recently used ones beyond
- * limit bytes (0: no limit). Adds to *gc. 0, or -1 with errno and the rest left undone.
+ * Clean up the store in dir: remove stale temporary files, damaged entries (verify: read and verify
+ * each entry; else check its header only), then the least recently used entries beyond limit bytes
+ * (0: no limit). Adds to *gc. Returns 0, or -1 with errno; the rest is then not done.
  */
 int artifactgc(const char *dir, unsigned long long limit, bool verify, struct artifactgc *gc);
 
-/* The last part of that: evict, but never the entry keep (NULL: any). */
+/* Only the last part of that: evict old entries, but never the entry keep (may be NULL). */
 int artifactevict(const char *dir, unsigned long long limit, const char *keep,
 		  struct artifactgc *gc);
 

@@ -11,9 +11,9 @@
 #include "fs/file.h"
 #include "store/remote.h"
 
-#define FETCHMAX (2ULL << 30) /* bytes of an entry: more is no package */
+#define FETCHMAX (2ULL << 30) /* most bytes of an entry: no package is larger */
 
-/* The file that keeps the remote store from being asked, or just from being stored in. */
+/* The file that disables the remote store, or storing in it. */
 static char *markpath(const struct artifacts *a, bool put)
 {
 	return a->downmark ? xasprintf("%s%s", a->downmark, put ? ".put" : "") : NULL;
@@ -35,11 +35,12 @@ bool artremoteusable(const struct artifacts *a, bool put)
 	return !put || (a->push && !marked(a, true));
 }
 
-/* Make the mark. 0 if another process has made it, which then has said why. */
-static int markmake(const struct artifacts *a, bool put)
+/* Create the mark. Returns false if another process did, which then has reported the reason. */
+static bool markmake(const struct artifacts *a, bool put)
 {
 	char *mark = markpath(a, put);
-	int fd = -1, ret = 1;
+	bool ret = true;
+	int fd = -1;
 
 	if (mark && mkparents(mark) == 0) {
 		fd = open(mark, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -60,7 +61,7 @@ static char *address(const struct artifacts *a, const char *key)
 	return ret;
 }
 
-/* What a person is to know of the result; why is freed. */
+/* The note for a result; why is freed. */
 static char *notemake(const struct artifacts *a, bool put, const char *key, enum remote result,
 		      char *why)
 {
@@ -70,11 +71,11 @@ static char *notemake(const struct artifacts *a, bool put, const char *key, enum
 	if (result == REMOTE_FAILED)
 		note = xasprintf("cannot %s %s the remote cache %s: artifact %s: %s",
 				 put ? "store" : "read", put ? "in" : "from", url, key, why);
-	else if (result == REMOTE_REFUSED && put && markmake(a, 1))
-		note = xasprintf("the remote cache %s does not take what was built: %s", url, why);
+	else if (result == REMOTE_REFUSED && put && markmake(a, true))
+		note = xasprintf("the remote cache %s refuses to store packages: %s", url, why);
 	else if (result == REMOTE_DOWN || (result == REMOTE_REFUSED && !put))
-		note = markmake(a, 0)
-			       ? xasprintf("the remote cache %s is of no use now: %s", url, why)
+		note = markmake(a, false)
+			       ? xasprintf("the remote cache %s is disabled for now: %s", url, why)
 			       : NULL;
 	free(why);
 	free(url);

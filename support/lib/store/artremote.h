@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The remote store behind a local one: URL/<first two digits of key>/<key>.art, by GET and
- * PUT. What goes wrong is said once: then the marks (artifacts.downmark) keep it from being
- * asked again. *note is NULL or a sentence; the caller frees it.
+ * The remote store behind a local one: URL/<first two digits of key>/<key>.art, by GET and PUT. A
+ * failure is reported once; from then on the marks (artifacts.downmark) disable the store. *note is
+ * NULL or a sentence; the caller frees it.
  */
 #ifndef STORE_ARTREMOTE_H
 #define STORE_ARTREMOTE_H
@@ -11,11 +11,10 @@
 
 #include "store/artifact.h"
 
-/* Is there one to be asked (put: to be stored in)? */
+/* Whether a remote store is configured and enabled for reading (put: for storing). */
 bool artremoteusable(const struct artifacts *a, bool put);
 
-/* Write the file of the entry key to fd, as it comes: nothing is verified. 1, 0 if there is none.
- */
+/* Write the file of the entry key to fd, without verifying it. Returns 1, or 0 if there is none. */
 int artremoteget(const struct artifacts *a, const char *key, int fd, char **note);
 
 /* Store the file fd as the entry key. */

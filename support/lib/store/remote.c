@@ -14,17 +14,17 @@
 
 #define CONNECT_TIME 3L	   /* seconds */
 #define STALL_TIME   10L   /* seconds */
-#define STALL_SPEED  1024L /* bytes a second: less than that is standing still */
+#define STALL_SPEED  1024L /* bytes per second; anything slower is a stall */
 
 struct transfer {
 	const struct libcurl *curl;
 	CURL *easy;
 	int fd;
-	bool put;		  /* fd is sent, else received */
-	unsigned long long limit; /* bytes that may be received */
+	bool put;		  /* send fd, else receive */
+	unsigned long long limit; /* most bytes to receive */
 	unsigned long long got;	  /* bytes received so far */
-	off_t sent;		  /* offset in fd of what is sent next */
-	int error;		  /* errno of fd, 0: none */
+	off_t sent;		  /* offset in fd of the next byte to send */
+	int error;		  /* errno of an operation on fd; 0: none */
 	char text[CURL_ERROR_SIZE];
 };
 
@@ -71,7 +71,7 @@ static size_t onsend(char *data, size_t size, size_t n, void *arg)
 	return (size_t)len;
 }
 
-/* The server wants the body once more, as when it asks for a password. */
+/* Called when the server needs the body again, for example after asking for a password. */
 static int onseek(void *arg, curl_off_t offset, int origin)
 {
 	struct transfer *t = arg;
@@ -108,13 +108,13 @@ static int transferopen(struct transfer *t, const char *address)
 	return 0;
 }
 
-/* Did the server do what it was asked? */
+/* Whether the server fulfilled the request. */
 static bool fulfilled(const struct transfer *t, long status)
 {
 	return t->put ? status == 200 || status == 201 || status == 204 : status == 200;
 }
 
-/* What came of it, from what curl says and the status of the server's answer. */
+/* The result, from curl's code and the HTTP status. */
 static enum remote outcome(struct transfer *t, CURLcode code, char **why)
 {
 	long status = statusof(t);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One file from, or to, a server by HTTP: plain GET and PUT, no redirects. Given up are a
- * connection that takes longer than 3 seconds, and a transfer that stands still for 10.
- * A user's name and password may be in the address or in ~/.netrc.
+ * Transfer of one file from, or to, an HTTP server: plain GET and PUT, no redirects. Timeouts: 3
+ * seconds for connecting, 10 seconds without progress. A user name and password may be in the URL
+ * or in ~/.netrc.
  */
 #ifndef STORE_REMOTE_H
 #define STORE_REMOTE_H
@@ -10,18 +10,18 @@
 enum remote {
 	REMOTE_DONE,
 	REMOTE_NONE,	/* the server has no such file */
-	REMOTE_REFUSED, /* the server answers, but neither with the file nor with that */
-	REMOTE_DOWN,	/* there is no server, or none that goes on answering */
-	REMOTE_FAILED,	/* the trouble is here, or with this file */
+	REMOTE_REFUSED, /* the server answers with another status */
+	REMOTE_DOWN,	/* no server, or it stopped answering */
+	REMOTE_FAILED,	/* a local error, or one of this file */
 };
 
 /*
- * Write what address has to fd, at most limit bytes. Except when done or none there, *why
- * (caller frees) says what went wrong.
+ * Write the file at address to fd, at most limit bytes. On any result but REMOTE_DONE and
+ * REMOTE_NONE, *why (caller frees) is the reason.
  */
 enum remote remoteget(const char *address, int fd, unsigned long long limit, char **why);
 
-/* Store all that is in the file fd at address; its offset is not used. *why as above. */
+/* Store the whole file fd at address; its offset is ignored. *why as above. */
 enum remote remoteput(const char *address, int fd, char **why);
 
 #endif
