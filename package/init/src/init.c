@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Process 1 of a small system. It mounts what the kernel offers, runs /etc/init.d/S*, starts
- * /sbin/console, and from then on waits: for children that ended, of which it inherits all whose
- * parent is gone, and for signals that tell it to stop, those of BusyBox's reboot (SIGTERM), halt
- * (SIGUSR1) and poweroff (SIGUSR2). The end of /sbin/console turns the machine off. It never exits:
- * the kernel would panic.
+ * Process 1 of a small system. It mounts the kernel's file systems, runs /etc/init.d/S*, starts
+ * /sbin/console, and then waits for child processes that end (it inherits all orphans) and for
+ * signals to stop: those of BusyBox's reboot (SIGTERM), halt (SIGUSR1) and poweroff (SIGUSR2). When
+ * /sbin/console ends, it turns the machine off. It never exits: the kernel would panic.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -28,7 +27,7 @@
 #define CONSOLE	 "/sbin/console"
 #define SHELL	 "/bin/sh"
 #define SCRIPTS	 "/etc/init.d"
-#define GRACE_MS 2000 /* that processes have to end after SIGTERM */
+#define GRACE_MS 2000 /* ms for processes to end after SIGTERM */
 
 static const struct filesystem {
 	const char *type, *dir, *options;
@@ -44,7 +43,7 @@ static const struct filesystem {
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-/* Print a line on the console. A format that ends in ':' gets the text of errno. */
+/* Print a line on the console. If the format ends in ':', the text of errno is appended. */
 static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 static void say(const char *fmt, ...)
@@ -61,7 +60,7 @@ static void say(const char *fmt, ...)
 	dprintf(STDERR_FILENO, "\n");
 }
 
-/* Standard input, output and error on path; returns 0, or -1 with errno set. */
+/* Open path as standard input, output and error. Returns 0, or -1 with errno. */
 static int stdioopen(const char *path)
 {
 	int fd = open(path, O_RDWR | O_NOCTTY);
@@ -86,7 +85,7 @@ static void mountall(void)
 	}
 }
 
-/* The first line of the file at path, without its newline, in line; returns 0 or -1. */
+/* Read the first line of the file at path into line, without its newline. Returns 0 or -1. */
 static int lineread(const char *path, char *line, int size)
 {
 	FILE *f = fopen(path, "re");
@@ -111,20 +110,20 @@ static void nameset(void)
 		say("cannot set the host name to %s:", name);
 }
 
-/* Give this machine its address 127.0.0.1: the kernel does when the interface is up. */
+/* Bring up the loopback interface; the kernel then sets its address 127.0.0.1. */
 static void loopbackup(void)
 {
 	struct ifreq request = { .ifr_name = "lo", .ifr_flags = IFF_UP };
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
 	if (fd < 0)
-		return; /* a kernel without networking */
+		return; /* no networking in this kernel */
 	if (ioctl(fd, SIOCSIFFLAGS, &request) < 0)
 		say("cannot bring up the interface lo:");
 	close(fd);
 }
 
-/* Take the status of all children that have ended; returns whether pid was one of them. */
+/* Reap all children that have ended. Returns whether pid was one of them. */
 static int reap(pid_t pid, int *status)
 {
 	int found = 0, s;
@@ -139,7 +138,7 @@ static int reap(pid_t pid, int *status)
 	return found;
 }
 
-/* In a child: undo what we changed for ourselves. */
+/* In a child: unblock all signals and start a new session. */
 static void childprepare(void)
 {
 	sigset_t none;
@@ -149,7 +148,7 @@ static void childprepare(void)
 	setsid();
 }
 
-/* Run "path start" and wait for it. set holds SIGCHLD, which is blocked. */
+/* Run "path start" and wait for it. set contains SIGCHLD, which is blocked. */
 static void scriptrun(const char *path, const sigset_t *set)
 {
 	pid_t pid = fork();
@@ -197,8 +196,8 @@ static void scriptsrun(void)
 }
 
 /*
- * Make the terminal behind /dev/console that of our session, so that its shell can stop and resume
- * jobs. The kernel names the device; the last of several is the one.
+ * Make the terminal of /dev/console the controlling terminal of our session, so that its shell has
+ * job control. The kernel names the device; of several, it is the last.
  */
 static void terminaltake(void)
 {
@@ -214,7 +213,7 @@ static void terminaltake(void)
 	ioctl(STDIN_FILENO, TIOCSCTTY, 1);
 }
 
-/* Start what the system is there for; returns its process, or -1. */
+/* Start /sbin/console. Returns its process ID, or -1. */
 static pid_t consolestart(void)
 {
 	pid_t pid = fork();
@@ -232,7 +231,7 @@ static pid_t consolestart(void)
 	_exit(127);
 }
 
-/* Wait until the console's process has ended or a signal asks for an end; returns how to end. */
+/* Wait until the console's process ends or a signal requests a shutdown. Returns how to end. */
 static int supervise(pid_t console, const sigset_t *set)
 {
 	int status;
@@ -261,7 +260,7 @@ static long now(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Wait until there is no other process, for a while. */
+/* Wait, for at most GRACE_MS, until no other process is left. */
 static void emptywait(void)
 {
 	long end = now() + GRACE_MS, left;
@@ -276,13 +275,13 @@ static void emptywait(void)
 			;
 		left = end - now();
 		if (pid < 0 || left <= 0)
-			return; /* every process descends from us: without a child, there is none */
+			return; /* all processes are our children or descendants: none is left */
 		tick = (struct timespec){ left / 1000, left % 1000 * 1000000 };
 		sigtimedwait(&child, NULL, &tick);
 	}
 }
 
-/* Unmount what is kept on devices, the newest mount first; what is in use becomes read-only. */
+/* Unmount file systems on devices, the newest mount first; those in use become read-only. */
 static void unmountall(void)
 {
 	FILE *mounts = setmntent("/proc/mounts", "re");
@@ -303,13 +302,16 @@ static void unmountall(void)
 	}
 }
 
-/* The process that asks the kernel for it may end with it: not the first one, then. */
+/*
+ * Ask the kernel to stop, in a child: the process that asks may be ended by it, and process 1 must
+ * not end.
+ */
 static void machineend(int how)
 {
 	pid_t pid;
 
 	kill(-1, SIGTERM);
-	kill(-1, SIGHUP); /* an interactive shell ignores the other */
+	kill(-1, SIGHUP); /* an interactive shell ignores SIGTERM */
 	kill(-1, SIGCONT);
 	emptywait();
 	kill(-1, SIGKILL);
@@ -343,7 +345,7 @@ int main(void)
 	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
 	if (fcntl(STDERR_FILENO, F_GETFD) < 0 && stdioopen("/dev/console") < 0)
 		stdioopen("/dev/null");
-	reboot(RB_DISABLE_CAD); /* Ctrl-Alt-Del sends us SIGINT, which does nothing */
+	reboot(RB_DISABLE_CAD); /* Ctrl-Alt-Del sends us SIGINT, which is ignored */
 	mountall();
 	nameset();
 	loopbackup();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For unit tests of unpack: archives made with libarchive, and what becomes of them. */
+/* For unit tests of unpack: make archives with libarchive, and extract them. */
 #ifndef HELPERS_CRAFT_H
 #define HELPERS_CRAFT_H
 
@@ -16,10 +16,10 @@ struct item {
 	const char *text; /* content, or target of a link */
 	int perm;
 	long long mtime;
-	long long size; /* what it claims to have, where that is more than its text; else 0 */
+	long long size; /* the size in the archive's header, if larger than the text; else 0 */
 };
 
-/* What a test unpacks into, and the archive. */
+/* The directory that a test unpacks to, and the archive. */
 #define UNPACKED "dir"
 #define ARCHIVE	 "archive"
 
@@ -64,7 +64,7 @@ static inline void craft(const char *format, const char *filter, const struct it
 	archive_write_free(a);
 }
 
-/* Unpack the archive into dir; returns the error (caller frees), NULL if there was none. */
+/* Unpack the archive. Returns the error (caller frees), or NULL. */
 static inline char *run(struct extract *x)
 {
 	static const struct strlist all;

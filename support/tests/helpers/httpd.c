@@ -4,37 +4,36 @@
  *
  * usage: httpd [-q] [-w PID] [-t SECONDS] [-l LOG] DIR
  *
- * It binds a free port of 127.0.0.1, prints it, and goes on in the background, so that
- * port=$(httpd -w $$ DIR) is all a test needs. It ends when process PID does, and after
- * SECONDS (300) at the latest. With -q it takes connections and says nothing. It serves the files
- *of DIR with GET (and Range), stores them with PUT, and refuses other methods with 405. A
- *connection carries one request.
+ * It binds a free port of 127.0.0.1, prints the port, and continues in the background, so a test
+ * only needs port=$(httpd -w $$ DIR). It ends when process PID ends, or after SECONDS (300). With
+ * -q it accepts connections and never answers. It serves the files of DIR with GET (and Range),
+ * stores them with PUT, and answers other methods with 405. A connection carries one request.
  *
- * The first parts of a path may be faults, which come before the file's own path; 'xN' after
- * one limits it to the first N requests for that same path:
+ * The first parts of a path may be faults; the path of the file follows. 'xN' after a fault limits
+ * it to the first N requests for that path:
  *
- *	/404/ (any status)   answer with this status
- *	/drop/               close after half of the body
- *	/stall/              send half of the body, then nothing
- *	/slow/               send the body over about a second
- *	/wrong/              the right length, but other bytes
- *	/html/               a page of HTML with status 200 instead of the file
- *	/nolength/           no Content-Length: the end is where the connection closes
- *	/norange/            ignore Range
- *	/badrange/           answer a Range with the wrong part of the file
- *	/redirect/           302 to the rest of the path, or to URL in '?to=URL'
- *	/loop/               302 to the same path
- *	/endless/            a body of ENDLESS bytes after that, or as a redirect's page
- *	/huge/               a Content-Length of 10 TB, then the file
- *	/trickle/            a byte of the body each 20 ms
- *	/headers/            ENDLESS bytes of header lines before the answer
- *	/dribble/            header lines of a byte each 20 ms, without end
+ *   /404/ (any status)   answer with this status
+ *   /drop/               close after half of the body
+ *   /stall/              send half of the body, then nothing
+ *   /slow/               send the body over about a second
+ *   /wrong/              the right length, but other bytes
+ *   /html/               a page of HTML with status 200 instead of the file
+ *   /nolength/           no Content-Length: the body ends when the connection closes
+ *   /norange/            ignore Range
+ *   /badrange/           answer a Range with the wrong part of the file
+ *   /redirect/           302 to the rest of the path, or to URL in '?to=URL'
+ *   /loop/               302 to the same path
+ *   /endless/            a body, or the page of a redirect, followed by ENDLESS bytes
+ *   /huge/               a Content-Length of 10 TB, then the file
+ *   /trickle/            a byte of the body every 20 ms
+ *   /headers/            ENDLESS bytes of header lines before the answer
+ *   /dribble/            header lines, a byte every 20 ms, without end
  *
- * '?after=S' adds Retry-After: S to any answer. The query may have %XX. What has no end here has
- *one after ENDLESS bytes, or when the client gives up.
+ * '?after=S' adds Retry-After: S to any answer. The query may have %XX. Endless answers end after
+ * ENDLESS bytes, or when the client closes the connection.
  *
- * So /503x2/norange/a.tar fails twice, then serves DIR/a.tar without ranges. Each request
- * adds one line to LOG: METHOD PATH RANGE STATUS, with - where no range was asked for.
+ * So /503x2/norange/a.tar fails twice, then serves DIR/a.tar without ranges. Each request adds one
+ * line to LOG: METHOD PATH RANGE STATUS; RANGE is - if none was requested.
  */
 #define _GNU_SOURCE 1
 #include <arpa/inet.h>
@@ -80,8 +79,10 @@ static int sendall(int fd, const char *data, size_t len)
 	return 0;
 }
 
-/* Send text again and again, usec microseconds apart. Returns when the client gives up, or after
- * ENDLESS. */
+/*
+ * Send text repeatedly, every usec microseconds. Returns when the client closes, or after ENDLESS
+ * bytes.
+ */
 static int sendendless(int fd, const char *text, unsigned usec)
 {
 	size_t len = strlen(text);
@@ -95,7 +96,7 @@ static int sendendless(int fd, const char *text, unsigned usec)
 	return 0;
 }
 
-/* Log the request, then send the head of the answer; fmt gives more header lines. */
+/* Log the request, then send the status line and headers of the answer; fmt gives more headers. */
 __attribute__((format(printf, 3, 4))) static int answer(struct request *r, int status,
 							const char *fmt, ...)
 {
@@ -154,7 +155,7 @@ static void sendbody(struct request *r, int file, off_t from, off_t len)
 	if (r->stall) {
 		struct pollfd p = { .fd = r->fd, .events = POLLIN };
 
-		poll(&p, 1, 60000); /* until the client gives up */
+		poll(&p, 1, 60000); /* until the client closes */
 	}
 }
 
@@ -195,7 +196,7 @@ static void get(struct request *r)
 		close(file);
 }
 
-/* Make the directories that path needs below DIR. */
+/* Create the directories of path below DIR. */
 static void makedirs(const char *path)
 {
 	char *copy = strdup(path);
@@ -301,7 +302,7 @@ static int listenlocal(void)
 	return fd;
 }
 
-/* Go on in the background, so that the caller's $(...) ends. */
+/* Continue in the background, so that the caller's $(...) ends. */
 static void background(void)
 {
 	int null = open("/dev/null", O_RDWR);

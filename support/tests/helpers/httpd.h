@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a request to httpd asks for, and which faults its path names (httpd.c). */
+/* A request to httpd, and the faults that its path names (httpd.c). */
 #ifndef HELPERS_HTTPD_H
 #define HELPERS_HTTPD_H
 
@@ -13,20 +13,20 @@
 
 struct request {
 	int fd;
-	FILE *in; /* the rest of what the client sends */
+	FILE *in; /* data from the client */
 	char method[8];
-	char path[2048]; /* as asked for, without the query */
+	char path[2048]; /* as requested, without the query */
 	char query[2048];
 	char range[64];
-	long long length; /* of the body, -1 if not said */
+	long long length; /* of the body; -1: not given */
 	int expects;	  /* the client waits for 100 Continue */
-	long count;	  /* requests for this path so far, this one included */
+	long count;	  /* requests for this path so far, including this one */
 	const char *file; /* path below DIR, in path, after the faults */
 	int status, drop, stall, slow, wrong, html, nolength, norange, badrange, redirect, loop;
 	int endless, huge, trickle, headers, dribble;
 };
 
-/* Count a request for path. */
+/* Count a request for path. Returns the number of requests so far. */
 static inline long countpath(const char *path)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -47,7 +47,7 @@ static inline long countpath(const char *path)
 	return n;
 }
 
-/* Take the fault that word (len bytes) names. Returns 0 if it names none. */
+/* Set the fault named by word (len bytes). Returns 0 if it names none. */
 static inline int takefault(struct request *r, const char *word, size_t len)
 {
 	const struct {
@@ -95,7 +95,7 @@ static inline void takefaults(struct request *r)
 	}
 }
 
-/* Read the head of the request. Returns 0, or -1 if it is none. */
+/* Read the request line and headers. Returns 0, or -1 if invalid. */
 static inline int readhead(struct request *r)
 {
 	char line[4096];
@@ -123,7 +123,7 @@ static inline int readhead(struct request *r)
 	return strstr(r->path, "..") ? -1 : 0;
 }
 
-/* Undo %XX in place. */
+/* Decode %XX in place. */
 static inline void unescape(char *s)
 {
 	char *out = s;

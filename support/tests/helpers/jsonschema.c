@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * jsonschema SCHEMA FILE: does the JSON in FILE fit the schema? As much of draft 07 as the schemas
- * in support/cyclonedx use; a keyword that is not known here is an error, not passed over. Files
- * that "$ref" names lie beside SCHEMA. Formats are not looked at, but for date-time.
+ * jsonschema SCHEMA FILE: check that the JSON in FILE matches the schema. It implements the parts
+ * of draft 07 that the schemas in support/cyclonedx use; an unknown keyword is an error, not
+ * ignored. Files of "$ref" are in the directory of SCHEMA. Formats are not checked, except
+ * date-time.
  */
 #include <cjson/cJSON.h>
 #include <regex.h>
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A schema file that was read. */
+/* A schema file. */
 struct file {
 	char name[128];
 	cJSON *json;
@@ -20,7 +21,7 @@ struct file {
 
 static struct file *files;
 static const char *dir;
-static char why[512]; /* of the last thing that did not fit */
+static char why[512]; /* reason of the last mismatch */
 
 static _Noreturn void die(const char *what, const char *name)
 {
@@ -41,7 +42,7 @@ static cJSON *readjson(const char *path)
 	fclose(f);
 	json = cJSON_ParseWithOpts(text, NULL, 1);
 	if (!json)
-		die("this is no JSON", path);
+		die("not JSON", path);
 	free(text);
 	return json;
 }
@@ -64,7 +65,7 @@ static struct file *fileget(const char *name, size_t len)
 	return f;
 }
 
-/* It does not fit, and this is why. */
+/* Record a mismatch and its reason. Returns 0. */
 __attribute__((format(printf, 2, 3))) static int no(const char *at, const char *fmt, ...)
 {
 	char text[256];
@@ -167,7 +168,9 @@ static int fitsobject(struct file *f, const cJSON *schema, const cJSON *v, const
 	return 1;
 }
 
-/* The schema of item n: items is one for all, or one for each; for others there is additionalItems.
+/*
+ * The schema of item n: items is one schema for all, or one for each item; additionalItems is for
+ * the rest.
  */
 static const cJSON *itemschema(const cJSON *schema, int n)
 {
@@ -243,7 +246,7 @@ static int fitskey(struct file *f, const cJSON *schema, const cJSON *rule, const
 	if (among(" $schema $id $comment title description examples default meta:enum deprecated "
 		  "definitions then properties additionalProperties required additionalItems ",
 		  key))
-		return 1; /* nothing, or looked at elsewhere */
+		return 1; /* no meaning, or handled elsewhere */
 	if (strcmp(key, "$ref") == 0)
 		return fitsref(f, rule->valuestring, v, at);
 	if (strcmp(key, "type") == 0 && cJSON_IsArray(rule)) {
@@ -287,7 +290,7 @@ static int fits(struct file *f, const cJSON *schema, const cJSON *v, const char 
 		return 1;
 	if (cJSON_IsBool(schema))
 		return cJSON_IsTrue(schema) || no(at, "nothing may be here");
-	if (ref) /* in this draft, all beside a $ref counts for nothing */
+	if (ref) /* in this draft, keywords next to a $ref are ignored */
 		return fitsref(f, ref->valuestring, v, at);
 	for (const cJSON *rule = schema->child; rule; rule = rule->next) {
 		if (!fitskey(f, schema, rule, v, at))

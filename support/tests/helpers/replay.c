@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A fuzz target without a fuzzer: fuzz_NAME runs it on each file of support/fuzz/corpus/NAME and on
- * mutations of these, the same ones everywhere; fuzz_NAME FILE... on just these files. TAP.
+ * Runs a fuzz target without a fuzzer: fuzz_NAME runs it on each file of support/fuzz/corpus/NAME
+ * and on mutations of these, the same on every machine; fuzz_NAME FILE... runs it on these files
+ * only. Prints TAP.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -14,8 +15,8 @@
 
 enum {
 	MUTATIONS = 300, /* of each seed */
-	CHANGES = 4,	 /* at most, for one of them */
-	SIZEMAX = 16384, /* bytes of what is mutated */
+	CHANGES = 4,	 /* most changes of one mutation */
+	SIZEMAX = 16384, /* most bytes of a mutated seed */
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -28,7 +29,7 @@ static uint32_t random32(uint32_t *x)
 	return *x;
 }
 
-/* Put a copy of some of its bytes elsewhere into it. */
+/* Insert a copy of some bytes elsewhere. */
 static void repeat(struct buf *b, uint32_t *seed)
 {
 	size_t from = random32(seed) % b->len, to = random32(seed) % b->len;
@@ -70,7 +71,7 @@ static void mutate(struct buf *b, uint32_t *seed)
 	}
 }
 
-/* Run the target on a copy of that very size, for the address sanitizer. */
+/* Run the target on a copy of exactly that size, for the address sanitizer. */
 static int run(const struct buf *b)
 {
 	uint8_t *copy = xmalloc(b->len ? b->len : 1);
@@ -83,7 +84,7 @@ static int run(const struct buf *b)
 	return ret;
 }
 
-/* Run it on the seed and mutations of it. Returns what the target did, 0. */
+/* Run it on the seed and its mutations. Returns the target's result, 0. */
 static int runall(const struct buf *b)
 {
 	uint32_t seed = 1;
@@ -115,7 +116,7 @@ int main(int argc, char **argv)
 		struct strlist names = { 0 };
 
 		if (dirlist(dir, &names) < 0 || !names.len)
-			die("%s: there has to be a seed in it", dir);
+			die("%s: it has no seed", dir);
 		for (size_t i = 0; i < names.len; i++) {
 			char *path = pathjoin(dir, names.item[i]);
 
@@ -124,7 +125,7 @@ int main(int argc, char **argv)
 		}
 		listfree(&names);
 	}
-	/* All at first: a target may go to another directory. */
+	/* Read all first: a target may change the directory. */
 	seeds = xcalloc(paths.len, sizeof(*seeds));
 	for (size_t i = 0; i < paths.len; i++) {
 		if (fileread(paths.item[i], &seeds[i]) < 0)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For unit tests that work on files: an empty directory to work in, and short ways to fill it. */
+/*
+ * For unit tests that use files: an empty working directory, and functions to write and check
+ * files.
+ */
 #ifndef HELPERS_SCRATCH_H
 #define HELPERS_SCRATCH_H
 
@@ -17,7 +20,7 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 
-/* The setup of a test, or of a group: a new directory becomes the current one. *state is ours. */
+/* Setup of a test or of a group: create a directory and change to it. *state is ours. */
 static inline int scratchmake(void **state)
 {
 	char *dir = xstrdup("/tmp/whittle-unit.XXXXXX");
@@ -27,7 +30,7 @@ static inline int scratchmake(void **state)
 	return !mkdtemp(dir) || chdir(dir) < 0 ? -1 : 0;
 }
 
-/* The teardown: it goes, with all that is in it. */
+/* Teardown: remove the directory. */
 static inline int scratchremove(void **state)
 {
 	int ret = chdir("/") < 0 ? -1 : treeremove(*state);
@@ -36,7 +39,7 @@ static inline int scratchremove(void **state)
 	return ret;
 }
 
-/* Make a file of that text and mode, and the directories that it is in. */
+/* Write a file with that text and mode, and create its parent directories. */
 static inline void putas(const char *path, const char *text, mode_t mode)
 {
 	assert_int_equal(mkparents(path), 0);
@@ -49,7 +52,7 @@ static inline void put(const char *path, const char *text)
 	putas(path, text, 0644);
 }
 
-/* The file has just that text. */
+/* Assert that the file has exactly that text. */
 static inline void holds(const char *path, const char *want)
 {
 	struct buf b = { 0 };

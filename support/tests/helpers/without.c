@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* without NUMBER COMMAND...: runs it on a kernel that does not know the system call of that number.
+/*
+ * without NUMBER COMMAND...: run COMMAND as if the kernel did not have the system call of that
+ * number.
  */
 #include <errno.h>
 #include <linux/filter.h>

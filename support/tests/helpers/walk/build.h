@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Builds, and programs run otherwise. What cannot even be started ends the program. */
+/* Running builds and other programs. A program that cannot be started ends the walk. */
 #ifndef WALK_BUILD_H
 #define WALK_BUILD_H
 
@@ -7,28 +7,28 @@
 
 struct outcome {
 	int status;		  /* of make: exit status, or 128 and the signal */
-	unsigned int ran[NPARTS]; /* steps that it said were done, as bits */
-	int twice;		  /* one of them was done twice */
+	unsigned int ran[NPARTS]; /* steps that it reported as done, as bits */
+	int twice;		  /* a step was done twice */
 	int took;		  /* milliseconds */
-	struct buf log;		  /* all that it said */
+	struct buf log;		  /* its output */
 };
 
 /*
- * Run make in output directory out, with this goal (NULL: the default) and -j jobs. killafter
- * >= 0: after so many milliseconds, SIGKILL for make and what is in its process group; and, with
- * killall, for all else that it started, too.
+ * Run make in output directory out with this goal (NULL: the default) and -j jobs. If killafter >=
+ * 0, send SIGKILL after so many milliseconds to make and its process group; with killall, also to
+ * all other processes that it started.
  */
 void build(const struct walk *w, const char *out, const char *goal, int jobs, int killafter,
 	   int killall, struct outcome *o);
 void outcomefree(struct outcome *o);
 
-/* Wait until no process is left of the builds so far. */
+/* Wait until all processes of the builds so far have ended. */
 void leftovers(void);
 
-/* Run a program and wait for it, its output thrown away. Returns as outcome.status says. */
+/* Run a program and wait for it; discard its output. Returns a status like outcome.status. */
 int runquietly(char *const argv[]);
 
-/* Make the file system at w->space so small that about spare bytes are left; < 0: large. */
+/* Limit the file system at w->space so that about spare bytes are free; < 0: no limit. */
 void spacelimit(const struct walk *w, long spare);
 
 #endif

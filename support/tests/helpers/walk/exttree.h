@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The external tree: recipes, menus, patches, directories of sources and the overlay, written
- * as a world has them. What cannot be written ends the program.
+ * Writing the external tree of a world: recipes, menus, patches, source directories and the
+ * overlay. A failure ends the program.
  */
 #ifndef WALK_EXTTREE_H
 #define WALK_EXTTREE_H
@@ -10,37 +10,35 @@
 
 /* How an editor leaves a file. */
 struct editing {
-	int replace; /* a new file takes the place of the old one, instead of being written over it
-		      */
+	int replace; /* rename a new file over the old one, instead of writing into it */
 	enum {
-		DATENOW,    /* the time of day */
-		DATESAME,   /* just that of before */
-		DATEOLD,    /* long ago: unpacked, or copied with its date */
+		DATENOW,    /* now */
+		DATESAME,   /* the same as before */
+		DATEOLD,    /* long ago, as after unpacking or copying with dates */
 		DATEFUTURE, /* tomorrow */
 		NDATES
 	} date;
 };
 
-/* Write what is different in w into the tree at ext; what w does not have is removed. */
+/* Write the changes in w to the tree at ext; remove what w does not have. */
 void treewrite(const struct world *w, const char *ext, const struct editing *how);
 
-/* Make the tarballs of all versions in dir/<package>/, and note their digests for treewrite. */
+/* Make the tarballs of all versions in dir/<package>/, and record their digests for treewrite. */
 void tarballs(const char *dir);
 
-/* Date all files below dir now. */
+/* Set the dates of all files below dir to now. */
 void treetouch(const char *dir);
 
-/* Date path, or all files below it, an hour ahead. */
+/* Set the date of path, or of all files below it, one hour ahead. */
 void treeahead(const char *path);
 
-/* git status in a directory of sources: it writes its index anew. */
+/* Run git status in a source directory: it rewrites its index. */
 void treegit(const char *ext, int tree);
 
 /*
- * What a clock that is set back by seconds does to files: they are dated that much more into
- * the future. Only files that have their times from the machine's clock count. Those of the
- * build's own clock (2001 and on, support/lib/fs/buildclock.h) and what tarballs brought do not
- * move.
+ * Simulate a clock that is set back by seconds: files are dated that much further into the future.
+ * Only files dated by the machine's clock change; those of the build clock (2001 and later,
+ * support/lib/fs/buildclock.h) and files from tarballs do not.
  */
 void treeshift(const char *dir, long seconds);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A walk under way: where it is, and what it knows. */
+/* The state of a walk. */
 #ifndef WALK_WALK_H
 #define WALK_WALK_H
 
@@ -13,26 +13,26 @@ struct walk {
 	struct dice dice;
 	struct world world;
 	struct model model;
-	struct editing editing; /* how this move leaves files that it edits */
+	struct editing editing; /* how this move edits files */
 	const char *tools;	/* TOOLDIR of the builds */
-	char *scratch;		/* directory for all that is not output */
-	char *space;		/* file system of the outputs: a tmpfs, or scratch itself */
-	int tmpfs;		/* it is a tmpfs of ours, which can be filled */
+	char *scratch;		/* directory for everything but output */
+	char *space;		/* file system of the output: a tmpfs, or scratch itself */
+	int tmpfs;		/* it is our own tmpfs, which may be filled */
 	char *ext;		/* the external tree */
 	char *out;		/* O, below space */
-	struct buf pins;	/* lines that .config has in any case */
-	int usual;		/* milliseconds that a build took of late */
-	struct buf said;	/* what this move did, for people */
+	struct buf pins;	/* lines that are always in .config */
+	int usual;		/* usual milliseconds of a build */
+	struct buf said;	/* description of this move */
 	struct {
 		struct world world;
-		struct buf config; /* empty: there is none yet */
-	} past[NPAST];		   /* states to come back to */
+		struct buf config; /* empty: none yet */
+	} past[NPAST];		   /* states to return to */
 };
 
-/* The text of O/.config, appended to config. */
+/* Append the text of O/.config to config. */
 void configread(const struct walk *w, struct buf *config);
 
-/* Write it, with the pins; by renaming or in place, as this move edits. */
+/* Write config and the pins to O/.config; by rename or in place, as this move edits. */
 void configwrite(const struct walk *w, struct buf *config);
 
 #endif
