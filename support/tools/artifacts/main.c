@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* artifacts: looks at a store of built packages, tidies it, puts trees in and gets them out. */
+/* artifacts: inspects and cleans a store of built packages, adds and extracts trees. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,39 +18,39 @@ static const char usage[] =
 	"usage: artifacts COMMAND --dir DIR [OPTION]... [KEY [TREE]]\n"
 	"The store of built packages in DIR.\n"
 	"\n"
-	"  stats              sum up what it holds\n"
+	"  stats              print a summary\n"
 	"  list               a line for each entry: key, bytes, last use, title\n"
-	"  gc                 remove what is damaged or stale, then what was not used for long\n"
+	"  gc                 remove damaged and stale entries, then the least recently used beyond --limit\n"
 	"  put KEY TREE       store the directory TREE\n"
-	"  get KEY TREE       make the directory TREE of what is stored\n"
-	"  remove KEY         forget that entry\n"
+	"  get KEY TREE       extract the entry to the directory TREE\n"
+	"  remove KEY         remove that entry\n"
 	"\n"
-	"  --dir DIR          where the store is\n"
-	"  --limit N[K|M|G]   bytes that it may have (0, the default: no limit)\n"
+	"  --dir DIR          directory of the store\n"
+	"  --limit N[K|M|G]   its maximum size (0, the default: no limit)\n"
 	"  --verify           gc: read each entry and verify its digest\n"
-	"  --title TEXT       put: what the entry is called\n"
+	"  --title TEXT       put: title of the entry\n"
 	"  --url URL          the remote store behind it (http, https)\n"
-	"  --push             put: store there as well\n"
-	"  --downmark FILE    while FILE exists, do not ask the remote store; make it if that is down\n"
+	"  --push             put: also store there\n"
+	"  --downmark FILE    while FILE exists, do not use the remote store; created when that is down\n"
 	"  --help             show this\n"
 	"  --version          show the version\n"
 	"\n"
-	"KEY is 64 hex digits. Exit status: 0 done, 1 failed, 2 usage, 3 there is no such entry.\n";
+	"KEY is 64 hex digits. Exit status: 0 done, 1 failed, 2 usage, 3 no such entry.\n";
 
 enum {
-	EXIT_NONE = 3, /* there is no such entry */
+	EXIT_NONE = 3, /* no such entry */
 };
 
-/* What the command line asks for. */
+/* The options of the command line. */
 struct options {
 	struct artifacts store;
 	bool verify;
 	const char *title; /* NULL: none */
-	const char *key;   /* where the command takes one */
-	const char *tree;  /* likewise */
+	const char *key;   /* for commands with KEY */
+	const char *tree;  /* for commands with TREE */
 };
 
-/* Each prints what there is to say and returns the exit status. */
+/* The commands. Each prints its result and returns the exit status. */
 static int dostats(const struct options *o)
 {
 	if (reportstats(o->store.dir, o->store.limit) < 0)
@@ -133,7 +133,7 @@ static const struct command *commandfind(const char *name)
 		if (strcmp(name, commands[i].name) == 0)
 			return &commands[i];
 	}
-	dieusage("'%s': there is no such command", name);
+	dieusage("'%s': unknown command", name);
 }
 
 static void urlset(struct options *o, const char *url)
@@ -145,13 +145,13 @@ static void urlset(struct options *o, const char *url)
 	o->store.url = url;
 }
 
-/* What follows the options: the command and its arguments. */
+/* Parse the arguments after the options: the command and its arguments. */
 static const struct command *argsparse(struct options *o, int argc, char **argv)
 {
 	const struct command *command;
 
 	if (argc == 0)
-		dieusage("say what to do");
+		dieusage("expected a COMMAND");
 	command = commandfind(argv[0]);
 	if (argc - 1 != command->nargs)
 		dieusage("%s takes %d arguments besides its options", command->name,
@@ -161,7 +161,7 @@ static const struct command *argsparse(struct options *o, int argc, char **argv)
 	if (command->nargs > 0) {
 		o->key = argv[1];
 		if (!digestvalid(o->key))
-			dieusage("'%s' is no key: expected 64 lower-case hex digits", o->key);
+			dieusage("'%s' is not a key: expected 64 lower-case hex digits", o->key);
 	}
 	if (command->nargs > 1)
 		o->tree = argv[2];

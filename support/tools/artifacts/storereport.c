@@ -9,7 +9,7 @@
 #include "base/size.h"
 
 enum {
-	LARGEST = 8, /* entries that are named */
+	LARGEST = 8, /* entries to list */
 };
 
 /* Local time, to the minute or second; valid until the next call. */

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * compose: makes one directory of several, as images/ is made of what each package gives.
- */
+/* compose: composes a directory from several trees, such as images/ from those of each package. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +15,14 @@
 static const char usage[] =
 	"usage: compose [--clock FILE --stamp FILE] DIR NAME=TREE...\n"
 	"\n"
-	"Replaces DIR by the sum of the trees. Two may bring one path only if it is the same in\n"
-	"both. DIR is replaced in one step, at the end; what it was is then gone.\n"
-	"  --stamp FILE   touch FILE when done, by the build's clock in --clock FILE\n"
+	"Replaces DIR by the union of the trees. Two may have the same path only if its\n"
+	"contents are the same. DIR is replaced in one step, at the end.\n"
+	"  --stamp FILE   touch FILE when done, by the build clock in --clock FILE\n"
 	"  --help         show this\n"
 	"  --version      show the version\n"
 	"exit: 0 done, 1 a conflict (named) or an error, 2 usage\n";
 
-/* Make the sum beside dir, then let it take dir's place. 0, or -1 after a message. */
+/* Compose a directory next to dir, then replace dir by it. Returns 0, or -1 after a message. */
 static int replace(const char *dir, const struct part *parts, size_t n)
 {
 	char *temp = xasprintf("%s.whittle-new", dir);
@@ -61,7 +59,7 @@ static void optionsparse(struct options *o, int argc, char **argv)
 	while ((c = getoption(argc, argv, "+:h", longopts, usage)) != -1)
 		*(c == 'c' ? &o->clock : &o->stamp) = optarg;
 	if (optind >= argc || !o->clock != !o->stamp)
-		dieusage("it takes a directory and trees");
+		dieusage("expected DIR and NAME=TREE");
 }
 
 int main(int argc, char **argv)
@@ -80,7 +78,7 @@ int main(int argc, char **argv)
 		char *eq = strchr(argv[i], '=');
 
 		if (!eq)
-			dieusage("not NAME=TREE: '%s'", argv[i]);
+			dieusage("expected NAME=TREE, not '%s'", argv[i]);
 		parts[n++] = (struct part){ .name = xstrndup(argv[i], (size_t)(eq - argv[i])),
 					    .dir = eq + 1 };
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* copytree: a copy to build in of a directory that somebody works in. */
+/* copytree: copies a working directory to build in. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -15,14 +15,14 @@
 #include "fs/remove.h"
 #include "sources.h"
 
-#define RECORD ".copytree" /* what was copied; there only while the copy is whole */
+#define RECORD ".copytree" /* list of the copied files; exists only while the copy is complete */
 
 static const char usage[] =
 	"usage: copytree SRC DST\n"
 	"\n"
-	"Make DST a copy of the directory SRC to build in: without .git, and without what\n"
-	"was compiled there. If just C, C++ and assembler files were edited since the last\n"
-	"time, these are copied; after any other change DST is emptied first.\n"
+	"Make DST a copy of the directory SRC to build in: without .git, and without\n"
+	"compiled files. If only C, C++ and assembler files were edited since the last\n"
+	"run, only these are copied; after any other change, DST is emptied first.\n"
 	"  --help     show this\n"
 	"  --version  show the version\n"
 	"\n"
@@ -40,8 +40,7 @@ static bool leadsout(const char *src, const char *path)
 	return ret;
 }
 
-/* Make the link from again as to. One that leads out of src by a relative path leads there by an
- * absolute one. */
+/* Copy the link from to to. If a relative link leads out of src, make it absolute. */
 static int copylink(const char *src, const char *from, const char *to)
 {
 	char target[4096];
@@ -63,8 +62,10 @@ static int copylink(const char *src, const char *from, const char *to)
 	return ret;
 }
 
-/* Copy the file, link or directory with nothing in it path from src to dst, files with their modes
- * and times; ends the program if it cannot. */
+/*
+ * Copy path, a file, link or empty directory, from src to dst; files with mode and time. Ends the
+ * program on failure.
+ */
 static void copy(const char *src, const char *dst, const char *path)
 {
 	char *from = pathjoin(src, path), *to = pathjoin(dst, path);
@@ -97,7 +98,7 @@ static void copy(const char *src, const char *dst, const char *path)
 	free(to);
 }
 
-/* Empty the directory dst. */
+/* Remove the contents of the directory dst. */
 static void empty(const char *dst)
 {
 	struct strlist names = { 0 };

@@ -25,7 +25,7 @@ static bool endswith(const char *name, const char *const *ends)
 	return false;
 }
 
-/* What compilers and archivers leave, by its name or by its first bytes. */
+/* Whether name or the first bytes are those of a compiler's or archiver's output. */
 static bool compiled(const char *name, const struct buf *text)
 {
 	static const char *const ends[] = { ".o", ".lo", ".a", ".la", ".so", ".d", NULL };
@@ -36,7 +36,7 @@ static bool compiled(const char *name, const struct buf *text)
 
 static int walk(const char *dir, const char *rel, struct strlist *lines, char **why);
 
-/* Add the line of what is at path, called rel below the top. 0, or -1 with errno. */
+/* Add the line of the file at path, called rel below the top. Returns 0, or -1 with errno. */
 static int addline(const char *path, const char *rel, const struct stat *st, struct strlist *lines)
 {
 	struct buf text = { 0 };
@@ -100,8 +100,7 @@ static int walk(const char *dir, const char *rel, struct strlist *lines, char **
 		char *sub = pathjoin(rel, names.item[i]);
 
 		if (strchr(names.item[i], '\n')) {
-			*why = xasprintf("there is a line break in the name of %s: rename it",
-					 path);
+			*why = xasprintf("a line break in the name of %s: rename it", path);
 			ret = -1;
 		} else if (strcmp(names.item[i], ".git") != 0) {
 			ret = visit(path, sub, lines, why);

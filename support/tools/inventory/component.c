@@ -20,7 +20,7 @@ cJSON *hashesmake(const char *hex)
 	return hashes;
 }
 
-/* What it is: others are built with a library, a person runs an application. */
+/* The type: a library is linked by other packages, an application is run. */
 static const char *componenttype(const struct package *p)
 {
 	if (p->mode && strcmp(p->mode, "kernel") == 0)
@@ -49,7 +49,7 @@ static void addtext(cJSON *c, const char *name, char *text)
 	free(text);
 }
 
-/* A place where something of the package is to be had; hex is its digest, or NULL. */
+/* Add an address of a part of the package. hex is its digest, or NULL. */
 static void addreference(cJSON *c, const char *type, const char *url, const char *hex,
 			 const char *comment)
 {
@@ -88,7 +88,7 @@ static void addreferences(cJSON *c, const struct package *p, const struct packag
 	}
 }
 
-/* The object of a patch: its text and name. NULL with *why. */
+/* Return the JSON object of a patch: its text and name; NULL with *why. */
 static cJSON *patchmake(const char *path, char **why)
 {
 	struct buf text = { 0 };

@@ -7,11 +7,14 @@
 
 #include "inventory.h"
 
-/* Its JSON object, which the caller owns; ids is SPDX's list. NULL with *why (caller frees). */
+/*
+ * Return the JSON object of p, which the caller owns. ids is SPDX's list. On error, NULL with *why
+ * (caller frees).
+ */
 cJSON *componentmake(const struct inventory *v, const struct package *p, const struct strlist *ids,
 		     char **why);
 
-/* [{"alg": "SHA-256", "content": hex}], for who owns it. */
+/* Return [{"alg": "SHA-256", "content": hex}]; the caller owns it. */
 cJSON *hashesmake(const char *hex);
 
 #endif

@@ -9,7 +9,7 @@
 
 #define CHUNK 65536
 
-/* Copy what is left of from. */
+/* Copy the rest of descriptor from. */
 static int copyfd(int from, int to)
 {
 	char chunk[CHUNK];

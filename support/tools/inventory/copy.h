@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files of others, as they are. */
+/* Copying files. */
 #ifndef INVENTORY_COPY_H
 #define INVENTORY_COPY_H
 
 #include <stdbool.h>
 
 /*
- * Make the file at to, whose directories are made, have what from has: as a further name of it if
- * uselink is nonzero and the file system can, else as a copy of mode 0644. 0, or -1 with errno.
+ * Copy the file from to to, and create to's parent directories: as a hard link if uselink and the
+ * file system permits, else as a copy with mode 0644. Returns 0, or -1 with errno.
  */
+
 int filecopy(const char *from, const char *to, bool uselink);
 
 #endif

@@ -50,7 +50,7 @@ static const char *putpackage(struct inventory *v, const char *name)
 	struct package *p;
 
 	if (componentfind(v, name))
-		return "this package was there already";
+		return "this package is listed twice";
 	p = xcalloc(1, sizeof(*p));
 	p->name = xstrdup(name);
 	v->package = xrealloc(v->package, (v->len + 1) * sizeof(*v->package));
@@ -68,13 +68,13 @@ static const char *putline(void *context, const char *key, char *value)
 		return putpackage(v, value);
 	bad = keyput(wholekeys, v, key, value, &known);
 	if (!known && !v->len)
-		return "there is no such key, or it belongs to a package: begin with 'package NAME'";
+		return "unknown key, or one of a package: begin with 'package NAME'";
 	if (!known)
 		bad = keyput(packagekeys, v->package[v->len - 1], key, value, &known);
-	return known ? bad : "there is no such key";
+	return known ? bad : "unknown key";
 }
 
-/* What p must have, and does not, or whom it names in vain; NULL if nothing. */
+/* What p lacks: a required key, or a package that it names; NULL if nothing. */
 static const char *lacking(const struct inventory *v, const struct package *p)
 {
 	if (!p->dir)
@@ -104,8 +104,7 @@ int inventoryread(struct inventory *v, const char *path, char **why)
 	if (keylistread(path, putline, v, why) < 0)
 		return -1;
 	if (!v->board || !v->images || !v->manifest || !v->downloads)
-		*why = xasprintf("%s: there is no board, images, manifest or downloads in it",
-				 path);
+		*why = xasprintf("%s: board, images, manifest or downloads is missing", path);
 	for (size_t i = 0; !*why && i < v->len; i++) {
 		const char *bad = lacking(v, v->package[i]);
 

@@ -13,28 +13,28 @@
 #include "fs/file.h"
 
 static const char readme[] =
-	"What goes with the image when it is passed on. 'make legal-info' wrote it; it is made anew\n"
-	"each time, so change the recipes instead.\n"
+	"Documents for the distribution of the image, written by 'make legal-info'. They are\n"
+	"overwritten each time: to change them, change the recipes.\n"
 	"\n"
 	"manifest.csv  a line for each package of the configuration: its licence (SPDX), the files\n"
 	"              that have the licence's text, and where its sources come from\n"
-	"licenses/     those texts, by package, as they are in the sources\n"
+	"licenses/     those texts, by package, copied from the sources\n"
 	"sources/      source files, as they were downloaded and verified, and the patches that were\n"
 	"              applied to them, in the order of the file 'series'\n"
 	"\n"
-	"Columns of manifest.csv that do not speak for themselves:\n"
+	"Columns of manifest.csv:\n"
 	"\n"
-	"USED    target: it is a part of the image, or may be. host: it was used to build it\n"
+	"USED    target: it is, or may be, a part of the image. host: it was used to build it\n"
 	"ORIGIN  file: it is in sources/.\n"
 	"        git: the commit in URL is what was built; its sources are NOT in sources/.\n"
-	"        directory: a directory of the machine that built it, NOT in sources/; of a part of\n"
-	"        Whittle itself the sources are in the Whittle tree.\n"
-	"        package NAME: the sources of that package. none: there are none\n"
-	"SHA256  of the file in sources/. Where that came from a Debian mirror it may be packed\n"
-	"        otherwise than the file at URL\n"
+	"        directory: a directory of the build machine, NOT in sources/; the sources of a part of\n"
+	"        Whittle itself are in the Whittle tree.\n"
+	"        package NAME: the sources of that package. none: no sources\n"
+	"SHA256  of the file in sources/. If it came from a Debian mirror, its compression may\n"
+	"        differ from that of the file at URL\n"
 	"\n"
 	"The scripts that control compilation and installation are the Whittle tree, with its\n"
-	"configuration. This directory is an aid. Whether it is all that your duty is, it cannot know.\n";
+	"configuration. This directory is an aid; it may not cover all of your obligations.\n";
 
 static void add(struct strlist *l, char *text)
 {
@@ -42,8 +42,10 @@ static void add(struct strlist *l, char *text)
 	free(text);
 }
 
-/* The line of the recipe that has word on a line with, or after, PREFIX_suffix; else where that is,
- * or 1. */
+/*
+ * Return the line number in the recipe that has word on a line with, or after, PREFIX_suffix; else
+ * the line of that variable, or 1.
+ */
 static size_t recipeline(const struct package *p, const char *suffix, const char *word)
 {
 	char *name = packagevar(p->name, suffix);
@@ -67,7 +69,7 @@ static size_t recipeline(const struct package *p, const char *suffix, const char
 	return found ? found : begin ? begin : 1;
 }
 
-/* Whether path stays below the directory that it is relative to. */
+/* Whether a relative path stays below its directory. */
 static bool inside(const char *path)
 {
 	size_t len;
@@ -131,7 +133,7 @@ static void copylicenses(const struct package *p, const char *dir, struct findin
 	}
 }
 
-/* Put the source file into sources/ of dir, as it was verified once more. */
+/* Copy the source file to sources/ of dir, verified again. */
 static void copysource(const struct inventory *v, const struct package *p, const char *dir,
 		       char hex[DIGESTHEX], struct findings *f)
 {
@@ -146,9 +148,10 @@ static void copysource(const struct inventory *v, const struct package *p, const
 		for (size_t i = 0; i < p->digest.len; i++)
 			good |= strcmp(p->digest.item[i], hex) == 0;
 		if (!good)
-			add(&f->wrong, xasprintf("%s is not what the recipe of %s wants: 'make "
-						 "source' puts it aside and fetches it anew",
-						 from, p->name));
+			add(&f->wrong,
+			    xasprintf("%s does not match the digest in the recipe of %s: 'make "
+				      "source' moves it aside and fetches it again",
+				      from, p->name));
 		else if (filecopy(from, to, 1) < 0)
 			add(&f->wrong,
 			    xasprintf("cannot copy %s to %s: %s", from, to, strerror(errno)));
@@ -157,7 +160,7 @@ static void copysource(const struct inventory *v, const struct package *p, const
 	free(to);
 }
 
-/* Put the patches there, and in series the order in which they are applied. */
+/* Copy the patches there, and write their order to series. */
 static void copypatches(const struct package *p, const char *dir, struct findings *f)
 {
 	struct buf series = { 0 };
@@ -180,7 +183,7 @@ static void copypatches(const struct package *p, const char *dir, struct finding
 	buffree(&series);
 }
 
-/* Append a field of the table, quoted as RFC 4180 wants it. */
+/* Append a field of the CSV table, quoted by RFC 4180. */
 static void field(struct buf *csv, const char *text)
 {
 	if (csv->len && csv->data[csv->len - 1] != '\n')
@@ -198,8 +201,8 @@ static void field(struct buf *csv, const char *text)
 	bufputc(csv, '"');
 }
 
-/* A field of several words; of paths their last component. */
-static void fieldwords(struct buf *csv, const struct strlist *l, int paths)
+/* Append a field of several words; of paths, only the last component. */
+static void fieldwords(struct buf *csv, const struct strlist *l, bool paths)
 {
 	struct buf words = { 0 };
 
@@ -210,7 +213,7 @@ static void fieldwords(struct buf *csv, const struct strlist *l, int paths)
 	buffree(&words);
 }
 
-/* What the field ORIGIN says; caller frees. */
+/* Return the text of the field ORIGIN; the caller frees it. */
 static char *origin(const struct package *p)
 {
 	if (p->owner)
@@ -257,10 +260,10 @@ static void row(const struct inventory *v, const struct package *p, const char *
 	if (p->ownlicense)
 		field(csv, basenameof(p->ownlicense));
 	else
-		fieldwords(csv, &p->licensefile, 0);
+		fieldwords(csv, &p->licensefile, false);
 	field(csv, p->mode && strcmp(p->mode, "host") == 0 ? "host" : "target");
 	fieldsource(csv, p, hex);
-	fieldwords(csv, &p->patch, 1);
+	fieldwords(csv, &p->patch, true);
 	bufputc(csv, '\n');
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * inventory: tells what an image is made of, to lawyers and to programs. docs/inventory.md says
- * how.
+ * inventory: documents the contents of an image, for lawyers and for programs. See
+ * docs/inventory.md.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,16 +20,16 @@ static const char usage[] =
 	"usage: inventory --legal DIR --list FILE\n"
 	"       inventory --sbom FILE --list FILE --spdx FILE\n"
 	"\n"
-	"Tells what an image is made of.\n"
-	"  --legal DIR   make DIR anew: licences, sources, patches, and a table of them\n"
+	"Documents the contents of an image.\n"
+	"  --legal DIR   replace DIR: licences, sources, patches, and a table of them\n"
 	"  --sbom FILE   write a software bill of materials: CycloneDX 1.6, JSON\n"
-	"  --list FILE   the packages, and where their files lie\n"
-	"  --spdx FILE   SPDX's list of licences, as CycloneDX has it: spdx.schema.json\n"
+	"  --list FILE   the packages and the places of their files\n"
+	"  --spdx FILE   SPDX's list of licences, from CycloneDX: spdx.schema.json\n"
 	"  --help        show this\n"
 	"  --version     show the version\n"
 	"exit: 0 done, 1 something is missing or wrong (named), 2 usage\n";
 
-/* Beside dir first, and in its place when nothing is wrong. */
+/* Write them next to dir, and replace dir only if there was no error. */
 static int legal(const struct inventory *v, const char *dir)
 {
 	char *new = xasprintf("%s.whittle-new", dir);

@@ -8,7 +8,7 @@
 
 #define GITHUB "https://github.com/"
 
-/* Append len bytes of s; what is not to stand in a component of a package URL is escaped. */
+/* Append len bytes of s, percent-encoded for a component of a package URL. */
 static void encode(struct buf *out, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -29,7 +29,7 @@ static void version(struct buf *out, const char *s, size_t len)
 	}
 }
 
-/* len without suffix, if s has it there. */
+/* Return len minus the length of suffix, if s ends in it. */
 static size_t cutoff(const char *s, size_t len, const char *suffix)
 {
 	size_t n = strlen(suffix);
@@ -37,7 +37,9 @@ static size_t cutoff(const char *s, size_t len, const char *suffix)
 	return len > n && strncmp(s + len - n, suffix, n) == 0 ? len - n : len;
 }
 
-/* The tag that the path behind OWNER/REPO/ is a release of; its length, 0 if that is not clear. */
+/*
+ * Find the tag of a release in the path after OWNER/REPO/. Returns its length; 0 if there is none.
+ */
 static size_t findtag(const char **path)
 {
 	static const char *const archives[] = { "archive/refs/tags/", "archive/" };
@@ -60,7 +62,7 @@ static size_t findtag(const char **path)
 	return 0;
 }
 
-/* Append "pkg:github/OWNER/REPO" and the tag or commit if url is of such a repository. */
+/* Append "pkg:github/OWNER/REPO" and the tag or commit, if url is of such a repository. */
 static bool github(struct buf *out, const char *url, const char *commit)
 {
 	const char *name, *tag;
@@ -94,7 +96,7 @@ static bool github(struct buf *out, const char *url, const char *commit)
 	return true;
 }
 
-/* What tells where it comes from, by the names' order. */
+/* Append the qualifiers on the origin, in the order of their names. */
 static void qualifiers(struct buf *out, const struct package *src, int where)
 {
 	const char *sep = "?";

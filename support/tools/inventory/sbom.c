@@ -12,9 +12,9 @@
 #include "component.h"
 #include "fs/file.h"
 
-#define EPOCH_LEAST 315532800 /* 1980: as the root filesystem has it */
+#define EPOCH_LEAST 315532800 /* 1980: like in the root filesystem */
 
-/* The time of the image: the newest of its sources, unless the list says it. */
+/* The time of the image: from the list, else that of its newest source. */
 static time_t imagetime(const struct inventory *v)
 {
 	long long newest = EPOCH_LEAST;
@@ -67,7 +67,7 @@ static int addimages(cJSON *files, const char *dir, const char *rel, char **why)
 	return ret;
 }
 
-/* What the document is about, by whom, when. */
+/* Add the subject, the author and the time. */
 static int addmetadata(cJSON *doc, const struct inventory *v, const char *ref, char **why)
 {
 	cJSON *metadata = cJSON_AddObjectToObject(doc, "metadata");
@@ -90,7 +90,7 @@ static int addmetadata(cJSON *doc, const struct inventory *v, const char *ref, c
 	return addimages(cJSON_AddArrayToObject(image, "components"), v->images, "", why);
 }
 
-/* Who depends on whom: ref on names. */
+/* Add the dependencies of ref: names. */
 static void adddepends(cJSON *all, const char *ref, struct strlist *names)
 {
 	cJSON *one = cJSON_CreateObject(), *on = cJSON_CreateArray();
@@ -129,7 +129,10 @@ static int addpackages(cJSON *doc, const struct inventory *v, const struct strli
 	return 0;
 }
 
-/* A UUID of the digest of text: version 8, which is free to be that (RFC 9562). Caller frees. */
+/*
+ * Return a UUID from the digest of text: version 8, which allows that (RFC 9562). The caller frees
+ * it.
+ */
 static char *serialnumber(const char *text)
 {
 	char hex[DIGESTHEX];

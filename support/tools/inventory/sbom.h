@@ -6,8 +6,8 @@
 #include "inventory.h"
 
 /*
- * Append the document; ids is SPDX's list. It depends on what is told of the image and on its
- * files alone. 0, or -1 with *why (caller frees).
+ * Append the document to out; ids is SPDX's list. It is a function of the list and of the image's
+ * files only. Returns 0, or -1 with *why (caller frees).
  */
 int sbomwrite(const struct inventory *v, const struct strlist *ids, struct buf *out, char **why);
 

@@ -9,7 +9,7 @@
 
 #include "fs/file.h"
 
-/* An expression being read. */
+/* The parser of an expression. */
 struct reader {
 	const struct strlist *ids;
 	const char *at;
@@ -48,14 +48,14 @@ static bool listed(const struct strlist *ids, const char *id)
 	return ids->len && bsearch(id, ids->item, ids->len, sizeof(*ids->item), compare);
 }
 
-/* The bytes of the word at the reader's place: a parenthesis is one of its own. */
+/* The length of the next word; a parenthesis is a word. */
 static size_t wordlen(struct reader *r)
 {
 	r->at += strspn(r->at, " ");
 	return *r->at == '(' || *r->at == ')' ? 1 : strcspn(r->at, " ()");
 }
 
-/* Go past the word if it is that one. */
+/* Skip the next word if it is that one. */
 static bool accept(struct reader *r, const char *word)
 {
 	size_t len = wordlen(r);
@@ -66,9 +66,7 @@ static bool accept(struct reader *r, const char *word)
 	return true;
 }
 
-/* Go past a name that SPDX lists (or, if plus, that is allowed with a + after it or as a
- * LicenseRef-).
- */
+/* Skip a name in SPDX's list; if plus, also one followed by +, or a LicenseRef-. */
 static bool acceptname(struct reader *r, bool plus)
 {
 	size_t len = wordlen(r);

@@ -9,7 +9,7 @@
 #include "inventory.h"
 #include "use.h"
 
-/* Who brought something into the root filesystem: the last word of each line. */
+/* Find the packages with files in the root filesystem: the last word of each manifest line. */
 static int readmanifest(struct inventory *v, char **why)
 {
 	struct buf text = { 0 };
@@ -31,7 +31,9 @@ static int readmanifest(struct inventory *v, char **why)
 	return 0;
 }
 
-/* What p left for images/ and for others, by the lines "MODE WHAT PART/PATH" of its own manifest.
+/*
+ * Find what p installed for images/ and for other packages, by the lines "MODE WHAT PART/PATH" of
+ * its manifest.
  */
 static int readparts(struct package *p, char **why)
 {
@@ -57,7 +59,7 @@ static int readparts(struct package *p, char **why)
 	return ret;
 }
 
-/* What is compiled for the target has code of the libraries that it is built against in it. */
+/* A package compiled for the target contains code of the libraries that it is linked with. */
 static void use(struct inventory *v, struct package *p)
 {
 	p->used = true;

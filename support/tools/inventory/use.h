@@ -5,7 +5,10 @@
 
 #include "inventory.h"
 
-/* Say which packages are in the image that was built. 0, or -1 with *why (caller frees). */
+/*
+ * Set the fields brings, develops and used of each package. Returns 0, or -1 with *why (caller
+ * frees).
+ */
 int inventoryuse(struct inventory *v, char **why);
 
 #endif

@@ -15,7 +15,7 @@
 
 static const char base64[] = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/* Letters and digits between the first two dollars; 0 if it is not so. */
+/* The number of letters and digits between the first two dollars; 0 if there are others. */
 static size_t idlen(const char *text)
 {
 	size_t len;
@@ -44,7 +44,7 @@ const char *hashreason(const char *text)
 	}
 	if (!last)
 		return "it has no salt";
-	return strlen(last + 1) < HASHLEN_MIN ? "it is cut off" : NULL;
+	return strlen(last + 1) < HASHLEN_MIN ? "it is truncated" : NULL;
 }
 
 char *hashmake(const char *password, const char *seed)

@@ -5,15 +5,15 @@
 
 #include <stdbool.h>
 
-/* Whether text claims to be a hash already: $, one to four letters or digits, $. */
+/* Return whether text looks like a hash: $, one to four letters or digits, $. */
 bool ishash(const char *text);
 
-/* What is wrong with such a text as a hash, static; NULL if it looks sound. */
+/* Return what is wrong with such a text as a hash, a static text; NULL if it is valid. */
 const char *hashreason(const char *text);
 
 /*
- * The SHA-512 crypt(3) hash of password, its salt derived from seed alone: the same two give
- * the same hash. The caller frees it. NULL with errno set.
+ * Return the SHA-512 crypt(3) hash of password with a salt derived from seed only: the same
+ * arguments give the same hash. The caller frees it. NULL with errno on failure.
  */
 char *hashmake(const char *password, const char *seed);
 

@@ -10,7 +10,7 @@
 #include "fs/file.h"
 #include "hash.h"
 
-#define PASSWORD_MAX 511 /* bytes that crypt(3) takes */
+#define PASSWORD_MAX 511 /* most bytes for crypt(3) */
 
 static const char usage[] =
 	"usage: mkpasswd --salt-from STRING\n"
@@ -28,7 +28,10 @@ static const struct option options[] = {
 	OPTIONS_END,
 };
 
-/* Read the line to password, without its newline; ends the program if it is not just one. */
+/*
+ * Read one line from standard input into password, without its newline. Ends the program on any
+ * other input.
+ */
 static void readpassword(char password[PASSWORD_MAX + 3])
 {
 	ssize_t n = readall(STDIN_FILENO, password, PASSWORD_MAX + 2);
@@ -43,9 +46,9 @@ static void readpassword(char password[PASSWORD_MAX + 3])
 	if (n > PASSWORD_MAX)
 		die("the password is too long: give at most %d bytes", PASSWORD_MAX);
 	if (strlen(password) != (size_t)n)
-		die("there is a NUL byte in the password");
+		die("the password has a NUL byte");
 	if (strchr(password, '\n'))
-		die("there is more than one line: give just the password");
+		die("more than one line: give only the password");
 }
 
 int main(int argc, char **argv)

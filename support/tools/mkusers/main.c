@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* mkusers: passwd, group and shadow, from lines that say which users there are. */
+/* mkusers: writes passwd, group and shadow from a table of users. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +15,8 @@ static const char usage[] =
 	"Write DIR/passwd, DIR/group and DIR/shadow from the lines of the FILEs:\n"
 	"  NAME UID GROUP GID HOME SHELL [COMMENT]   a user and its group\n"
 	"  - - GROUP GID                             a group alone\n"
-	"HASH is NAME's password as crypt(3) makes it; empty: none is asked for. Nobody\n"
-	"else can log in by a password.\n"
+	"HASH is NAME's password, hashed by crypt(3); empty: no password. No other user\n"
+	"can log in by a password.\n"
 	"  --help     show this\n"
 	"  --version  show the version\n"
 	"\n"
@@ -34,7 +34,7 @@ static void readfile(struct users *u, const char *path)
 	if (fileread(path, &text) < 0)
 		die("%s: cannot read:", path);
 	if (strlen(bufstr(&text)) != text.len)
-		die("%s: there is a NUL byte in it", path);
+		die("%s: it has a NUL byte", path);
 	usersadd(u, path, bufstr(&text));
 	buffree(&text);
 }

@@ -10,11 +10,11 @@
 
 enum {
 	MAXWORDS = 7,
-	MAXID = 65535, /* what every file system and archive can hold */
+	MAXID = 65535, /* the largest that every file system and archive supports */
 	MAXNAME = 31,
 };
 
-/* A line being read. */
+/* The line being parsed. */
 struct line {
 	struct users *users;
 	const char *file;
@@ -56,7 +56,7 @@ static void split(struct line *l, char *text)
 	}
 }
 
-/* What is in a name of passwd(5) that every program takes. */
+/* Check the characters of a name in passwd(5). */
 static void checkname(struct line *l, const char *name)
 {
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-");
@@ -73,11 +73,11 @@ static unsigned long number(struct line *l, const char *word)
 	unsigned long n = strtoul(word, &end, 10);
 
 	if (!isdigit((unsigned char)*word) || *end || n > MAXID)
-		bad(l, "'%s' is no number from 0 to %d", word, MAXID);
+		bad(l, "'%s' is not a number from 0 to %d", word, MAXID);
 	return n;
 }
 
-/* Add what is new; the same again is fine, another of that name or number is not. */
+/* Add an identity. The same one again is ignored; another with that name or number is an error. */
 static void add(struct line *l, struct identities *to, const char *kind, const char *name,
 		unsigned long id, const char *rest)
 {
@@ -113,7 +113,7 @@ static void addline(struct line *l)
 	char *rest;
 
 	if (!grouponly && l->words < 6) {
-		bad(l, "want NAME UID GROUP GID HOME SHELL [COMMENT], or - - GROUP GID");
+		bad(l, "expected NAME UID GROUP GID HOME SHELL [COMMENT], or - - GROUP GID");
 		return;
 	}
 	checkname(l, l->word[2]);
@@ -123,11 +123,11 @@ static void addline(struct line *l)
 		uid = number(l, l->word[1]);
 		for (size_t i = 4; i < 6; i++) {
 			if (*l->word[i] != '/')
-				bad(l, "'%s' is no absolute path", l->word[i]);
+				bad(l, "'%s' is not an absolute path", l->word[i]);
 		}
 		for (size_t i = 4; i < l->words; i++) {
 			if (strchr(l->word[i], ':'))
-				bad(l, "'%s': there is a colon in it", l->word[i]);
+				bad(l, "'%s': it has a colon", l->word[i]);
 		}
 	}
 	if (l->bad)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* near: of a list of names, the one that was meant by another. */
+/* near: finds the most similar of several names. */
 #include <stdio.h>
 
 #include "base/getoption.h"
@@ -8,12 +8,12 @@
 
 static const char usage[] =
 	"usage: near NAME CANDIDATE...\n"
-	"Print the CANDIDATE that is likeliest meant by NAME: the same but for the case of its\n"
-	"letters, or a letter or two off.\n"
+	"Print the CANDIDATE most similar to NAME: equal except for upper and lower case,\n"
+	"or one or two letters different.\n"
 	"  --help     show this\n"
 	"  --version  show the version\n"
 	"\n"
-	"Exit status: 0 printed, 1 none is near, 2 usage.\n";
+	"Exit status: 0 printed, 1 none is similar, 2 usage.\n";
 
 int main(int argc, char **argv)
 {

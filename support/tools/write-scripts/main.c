@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * write-scripts: writes the files that make found to have changed, from one bundle:
+ * write-scripts: writes the files that make found to have changed, from a bundle:
  *
  *   >PATH      begins a file
  *   |TEXT      a line of it
  *
- * Each appears whole, with its time from the build's clock (lib/fs/buildclock.h); the bundle is
- * removed when all are written.
+ * Each file is written atomically, with its time from the build clock (lib/fs/buildclock.h). The
+ * bundle is removed when all are written.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +21,8 @@
 static const char usage[] =
 	"usage: write-scripts CLOCK BUNDLE\n"
 	"\n"
-	"Writes the files of BUNDLE ('>PATH' begins one, '|TEXT' is a line of it), each whole and\n"
-	"dated by the build's clock in the file CLOCK, and removes BUNDLE.\n"
+	"Writes the files of BUNDLE ('>PATH' begins one, '|TEXT' is a line of it), each atomically\n"
+	"and dated by the build clock in the file CLOCK, and removes BUNDLE.\n"
 	"  --help     show this\n"
 	"  --version  show the version\n"
 	"exit: 0 done, 1 a file could not be written, 2 usage\n";
@@ -32,7 +32,7 @@ static void putfile(const char *clock, const char *path, const struct buf *text)
 	char *temp = xasprintf("%s.new", path);
 
 	if (!outreplaces(path))
-		die("%s is no file: remove it, and run again", path);
+		die("%s is not a regular file: remove it, and run again", path);
 	if (mkparents(path) < 0 ||
 	    filewrite(temp, text->len ? text->data : "", text->len, 0666) < 0 ||
 	    buildclockset(clock, temp) < 0 || rename(temp, path) < 0)
@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 	progname = "write-scripts";
 	getoption(argc, argv, ":h", longopts, usage);
 	if (argc - optind != 2)
-		dieusage("it takes two arguments");
+		dieusage("expected CLOCK and BUNDLE");
 	clock = argv[optind];
 	input = argv[optind + 1];
 	if (mkparents(clock) < 0)
