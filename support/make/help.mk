@@ -24,7 +24,7 @@ Configure
   linux-menuconfig  busybox-menuconfig
                            use the inner menus; keep the choices as a fragment
   linux-savedefconfig  busybox-savedefconfig
-                           write $(O)/linux_defconfig, $(O)/busybox_defconfig
+                           write $(O)/linux_defconfig, or busybox_defconfig
   linux-localmodconfig [LSMOD=FILE]
                            enable only the modules that lsmod lists on this
                            machine, or that FILE lists
@@ -64,7 +64,7 @@ Root filesystem
 
 Licences, CycloneDX bill of materials (docs/inventory.md)
   legal-info               write $(O)/legal-info: licences, sources, patches
-  sbom                     write $(O)/sbom.cdx.json: a bill of materials
+  sbom                     write $(O)/sbom.cdx.json, a bill of materials
 
 Tidy and test
   clean                    remove all results
