@@ -6,9 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define PROBE_MS                                                                                   \
-	3000 /* ms without a sign of life after which a guest under KVM is taken to hang           \
-	      */
+/* Silence, in ms, after which a guest under KVM is taken to hang. */
+#define PROBE_MS 3000
 
 /* Processor models to try: some hosts' KVM cannot provide all features. */
 static const char *const kvmcpus[] = { "host", "max", "qemu64" };

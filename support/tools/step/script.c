@@ -25,8 +25,7 @@ enum {
 	TAILLINES = 25,	   /* last lines of the log to print after a failure */
 	FIRSTNOTE = 15000, /* ms until the first note on a running step */
 	NEXTNOTE = 30000,  /* ms between two notes */
-	KILLAFTER =
-		5000, /* ms before an interrupted script, or processes that it left, are killed */
+	KILLAFTER = 5000,  /* ms until what is left of a script is killed */
 };
 
 static int sigpipe[2]; /* the signal handler writes the signal's number; the loop reads it */
