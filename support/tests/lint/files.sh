@@ -25,7 +25,7 @@ interpreted() {
 
 # code: the C sources that standard input names, as FILE:LINE:TEXT, less comments and empty lines.
 code() {
-	xargs gcc -fpreprocessed -dD -E -x c | awk '
+	xargs gcc -w -fpreprocessed -dD -E -x c | awk '
 		/^# [0-9]+ "/ { line = $2 - 1; file = $3; gsub(/"/, "", file); next }
 		{ line++ }
 		NF { print file ":" line ":" $0 }'
