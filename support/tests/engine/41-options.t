@@ -59,6 +59,7 @@ refused() {
 	ok 'the configuration is as it was' cmp "$OUT/.config" "$SCRATCH/before"
 }
 refused 'QEMU_CPUS=2 PACKAGE_THNIG=y' "^there is no option 'PACKAGE_THNIG'; did you mean PACKAGE_THING?"
+refused 'THING=y' "^there is no option 'THING'; did you mean PACKAGE_THING?"
 refused THING_OTHER=y 'THING_OTHER=y did not take effect: .* depends on !THING_PART, but THING_PART is y'
 refused QEMU_CPUS=1000 'its range is 1 to 64'
 refused '' '^[^ ]* \*\*\* set wants OPTIONS'

@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "suggest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/near.h"
 
-/* Nonzero if the words of name, divided by _, are at the start or the end of those of whole. */
-static int haswords(const char *whole, const char *name)
+/* Whether whole is name with words, divided by _, before it. */
+static bool endsin(const char *whole, const char *name)
 {
 	size_t lw = strlen(whole), ln = strlen(name);
 
-	if (lw < ln + 2 || ln < 6)
-		return 0;
-	return (memcmp(whole, name, ln) == 0 && whole[ln] == '_') ||
-	       (memcmp(whole + lw - ln, name, ln) == 0 && whole[lw - ln - 1] == '_');
+	return ln >= 3 && lw >= ln + 2 && memcmp(whole + lw - ln, name, ln) == 0 &&
+	       whole[lw - ln - 1] == '_';
+}
+
+/* Whether whole is name with words behind it. */
+static bool beginswith(const char *whole, const char *name)
+{
+	size_t lw = strlen(whole), ln = strlen(name);
+
+	return ln >= 6 && lw >= ln + 2 && memcmp(whole, name, ln) == 0 && whole[ln] == '_';
 }
 
 const char *suggest(const struct kconfig *k, const char *name)
 {
-	unsigned max = (unsigned)strlen(name) / 4, words = 0;
-	const char *longer = NULL;
+	unsigned max = (unsigned)strlen(name) / 4, ends = 0, begins = 0;
+	const char *ending = NULL, *beginning = NULL;
 	struct near n;
 
 	if (strlen(name) > NEARMAX)
@@ -31,11 +38,16 @@ const char *suggest(const struct kconfig *k, const char *name)
 		if (e->kind != KENTRY_CONFIG || ksymbol(k, e->name) != e)
 			continue;
 		neartry(&n, e->name);
-		if (haswords(e->name, name)) {
-			words++;
-			longer = e->name;
+		if (endsin(e->name, name)) {
+			ends++;
+			ending = e->name;
+		} else if (beginswith(e->name, name)) {
+			begins++;
+			beginning = e->name;
 		}
 	}
 	/* Of many symbols that hold the name, none is likelier than the others. */
-	return n.found ? n.found : words == 1 ? longer : NULL;
+	if (n.found)
+		return n.found;
+	return ends == 1 ? ending : ends == 0 && begins == 1 ? beginning : NULL;
 }
