@@ -57,7 +57,7 @@ kill -TERM "$pid" 2>/dev/null
 wait "$pid"
 first=$(cat "$SCRATCH/first")
 ok 'nothing of it is left' flock -n "$CHECK_O/bisect/bisect/lock" true
-like 'GOOD comes first' "$(sed -n 1p "$SCRATCH/first")" "^bisect: GOOD=$good, which must be good:"
+like 'GOOD comes first' "$(grep -m 1 -e GOOD= -e BAD= "$SCRATCH/first")" "^bisect: GOOD=$good, which must be good:"
 like 'BAD is bad, by a panic' "$first" '^bisect: bad: panic$'
 like 'a commit that does not compile' "$first" '^bisect: [0-9a-f]* does-not-compile$'
 like 'is skipped' "$first" '^bisect: skipped, it cannot be built'
