@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The time that has passed. */
+/* Elapsed time. */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
 #include <stdint.h>
 
-/* Milliseconds of a clock that nobody sets. */
+/* Return the milliseconds of the monotonic clock, which is never set. */
 int64_t clockms(void);
 
 #endif

@@ -77,7 +77,7 @@ int digestfd(int fd, char hex[DIGESTHEX])
 	return n < 0 ? -1 : 0;
 }
 
-/* digestfd, and close it. */
+/* Call digestfd, then close fd. */
 static int digestclose(int fd, char hex[DIGESTHEX])
 {
 	int ret = fd < 0 ? -1 : digestfd(fd, hex);

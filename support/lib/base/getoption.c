@@ -7,11 +7,11 @@
 
 #include "base/msg.h"
 
-/* The makefile defines WHITTLE_VERSION as bare words, such as 0.1.0: make a string of them. */
+/* The makefile defines WHITTLE_VERSION as bare words, such as 0.1.0. Make a string of them. */
 #define STRING(words)  STRING1(words)
 #define STRING1(words) #words
 
-/* End the program; what was printed must have been written. */
+/* Exit. Fail if the output could not be written. */
 __attribute__((noreturn)) static void finish(void)
 {
 	if (fflush(stdout) != 0)
@@ -31,7 +31,7 @@ void versionshow(void)
 	finish();
 }
 
-/* getopt_long rejected an option of argv. */
+/* Report the option of argv that getopt_long rejected, and exit. */
 __attribute__((noreturn)) static void reject(char **argv, const struct option *longs)
 {
 	for (; optopt && longs->name; longs++) {

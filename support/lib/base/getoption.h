@@ -8,13 +8,13 @@
 
 #include <getopt.h>
 
-/* Values of long options that have no letter begin at OPTION_FIRST. */
+/* Values of long options without a letter start at OPTION_FIRST. */
 enum {
 	OPTION_FIRST = 256,
 	OPTION_VERSION = 1024,
 };
 
-/* The last entries of each table of long options: --help, --version and the end of the table. */
+/* The last entries of every table of long options: --help, --version and the end of the table. */
 #define OPTIONS_END                                                                                \
 	{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, OPTION_VERSION },      \
 	{                                                                                          \
@@ -22,21 +22,21 @@ enum {
 	}
 
 /*
- * The next option, as getopt_long gives it: its value, or -1 after the last one; then optind is the
- * index of the first operand. shorts begins with ":h", or with "+:h" if options end at the first
- * operand. --help prints usage and ends the program, --version prints the version and ends it. An
- * unknown option, a missing value and a value too many are a usage error (dieusage).
+ * Return the value of the next option, as getopt_long does, or -1 after the last one; then optind
+ * is the index of the first operand. shorts starts with ":h", or with "+:h" if options end at the
+ * first operand. --help prints usage and exits, --version prints the version and exits. An unknown
+ * option, a missing value or an unexpected value is a usage error (dieusage).
  */
 int getoption(int argc, char **argv, const char *shorts, const struct option *longs,
 	      const char *usage);
 
 /*
- * For a tool that parses its arguments itself, or has commands: if one of them, before "--", is
- * --help or --version, answer it as getoption does and end the program.
+ * For a tool that parses its arguments itself, or has commands: if an argument before "--" is
+ * --help or --version, answer it as getoption does and exit.
  */
 void getoptionanswer(int argc, char **argv, const char *usage);
 
-/* Print "NAME (Whittle) VERSION" and end the program. */
+/* Print "NAME (Whittle) VERSION" and exit. */
 void versionshow(void) __attribute__((noreturn));
 
 #endif

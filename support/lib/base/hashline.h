@@ -4,13 +4,12 @@
 #define BASE_HASHLINE_H
 
 struct hashline {
-	const char *digest; /* in lower case */
-	const char *file;   /* NULL: the line is empty or a comment */
+	const char *digest; /* in lower case; points into the line */
+	const char *file;   /* points into the line; NULL: the line is empty or a comment */
 };
 
 /*
- * Read one line, which is cut up; *h points into it. Returns what is wrong with it, NULL if nothing
- * is.
+ * Parse one line. The line is modified, and *h points into it. Returns NULL, or an error message.
  */
 const char *hashline(struct hashline *h, char *line);
 

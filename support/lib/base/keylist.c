@@ -11,7 +11,7 @@
 #include "base/pairs.h"
 #include "fs/file.h"
 
-/* Split "NAME REST" in place; REST is "" when there is none. */
+/* Split "NAME REST" in place. REST is "" if there is none. */
 static char *cutword(char *s)
 {
 	char *rest = s + strcspn(s, " ");

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 struct slot {
-	const char *name; /* NULL: not in use */
+	const char *name; /* NULL: the slot is free */
 	void *value;
 };
 
@@ -22,7 +22,7 @@ static size_t hash(const char *name)
 	return (size_t)(h ^ h >> 32);
 }
 
-/* The slot that holds name, or the free one where it belongs; there must be slots. */
+/* Return the slot that holds name, or the free slot for it. The table must have a free slot. */
 static struct slot *slotfind(const struct table *t, const char *name)
 {
 	size_t i = hash(name) & (t->cap - 1);

@@ -6,18 +6,18 @@
 #include <stddef.h>
 
 struct table {
-	struct slot *slot; /* cap of them, those in use anywhere; owned */
-	size_t len;	   /* names in it */
+	struct slot *slot; /* array of cap slots, used and free ones mixed; owned */
+	size_t len;	   /* number of names */
 	size_t cap;	   /* a power of two, or 0 */
 };
 
 /*
- * Where name's value is kept, NULL at first. The name is not copied and must live as long
- * as the table; the place is valid until the next tableput.
+ * Return the address of name's value, which is NULL at first; add name if it is missing. The name
+ * is not copied and must live as long as the table. The address is valid until the next tableput.
  */
 void **tableput(struct table *t, const char *name);
 
-/* name's value, NULL if it has none. */
+/* Return name's value, or NULL if it has none. */
 void *tableget(const struct table *t, const char *name);
 
 void tablefree(struct table *t);

@@ -19,7 +19,7 @@ unsigned editdistance(const char *a, const char *b, unsigned max)
 
 	if ((la > lb ? la - lb : lb - la) > max || la > NEARMAX || lb > NEARMAX)
 		return max + 1;
-	/* Three rows of the usual table: for a's first i - 2, i - 1 and i letters. */
+	/* Three rows of the dynamic programming table: for a's first i - 2, i - 1 and i letters. */
 	row = xcalloc(3 * width, sizeof(*row));
 	for (size_t i = 0; i <= la; i++) {
 		unsigned *now = row + i % 3 * width, *up = row + (i + 2) % 3 * width;

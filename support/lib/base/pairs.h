@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A growable list of names, each with a value. */
+/* A growable list of pairs of a name and a value. */
 #ifndef BASE_PAIRS_H
 #define BASE_PAIRS_H
 
@@ -19,13 +19,13 @@ struct pairs {
 /* Append copies of name and value. */
 void pairadd(struct pairs *p, const char *name, const char *value);
 
-/* The value of the first one of that name, or NULL. */
+/* Return the value of the first pair with that name, or NULL. */
 const char *pairfind(const struct pairs *p, const char *name);
 
 /* Sort by name. */
 void pairsort(struct pairs *p);
 
-/* Give the memory back; it is empty and usable after. */
+/* Free the memory. The list is empty and usable afterwards. */
 void pairsfree(struct pairs *p);
 
 #endif

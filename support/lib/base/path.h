@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Paths as text. Nothing here touches the file system. */
+/* Operations on paths as text. Nothing here accesses the file system. */
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 
 /*
- * name as a path below a root: slashes at its ends, doubled ones and "." taken out; "" is the root
- * itself. NULL if a ".." is in it. The caller frees it.
+ * Return name as a path relative to a root: remove leading, trailing and double slashes and "."
+ * components. "" is the root itself. Returns NULL if a component is "..". Caller frees.
  */
 char *pathclean(const char *name);
 
-/* The path of the directory that path lies in, "" if there is no slash; the caller frees it. */
+/* Return the path of path's parent directory, "" if it has no slash. Caller frees. */
 char *pathparent(const char *path);
 
-/* The last name in path, in whose memory it lies. */
+/* Return the last component of path, as a pointer into path. */
 const char *pathlast(const char *path);
 
 #endif

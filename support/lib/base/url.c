@@ -21,7 +21,7 @@ bool urlhttp(const char *url)
 	return isscheme(url, "http") || isscheme(url, "https");
 }
 
-/* Where "user:password@host:port" starts and how long it is. */
+/* Find the start and length of the authority, "user:password@host:port". */
 static const char *authority(const char *url, size_t *len)
 {
 	const char *p = strstr(url, "://");
@@ -31,7 +31,7 @@ static const char *authority(const char *url, size_t *len)
 	return p;
 }
 
-/* Where the host starts in an authority: after the last '@'. */
+/* Find the start of the host in an authority: after the last '@'. */
 static const char *afteruser(const char *auth, size_t len)
 {
 	const char *at = memrchr(auth, '@', len);

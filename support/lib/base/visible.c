@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* The length of the UTF-8 sequence at p (RFC 3629), 0 if there is none. */
+/* Return the length of the UTF-8 sequence at p (RFC 3629), or 0 if it is invalid. */
 static size_t sequence(const unsigned char *p, size_t len)
 {
 	size_t n = *p < 0x80   ? 1
@@ -20,7 +20,7 @@ static size_t sequence(const unsigned char *p, size_t len)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
 	}
-	/* too long a form, a surrogate, beyond U+10FFFF */
+	/* overlong form, surrogate, or beyond U+10FFFF */
 	if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) ||
 	    (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
 		return 0;
