@@ -14,7 +14,7 @@ char *archwhy(struct archive *a, const char *otherwise)
 
 	if (!text)
 		text = otherwise;
-	/* These stand for libarchive's own reasons: a bad format, a bad use. */
+	/* libarchive uses these for its own errors: a bad format or a misuse. */
 	if (err <= 0 || err == EILSEQ || err == EINVAL || strstr(text, strerror(err)))
 		return xstrdup(text);
 	return xasprintf("%s: %s", text, strerror(err));

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define OVERHEAD 64 /* bytes that the keeping of a name takes beside it, about */
+#define OVERHEAD 64 /* approximate bytes of memory for each kept name, besides the name */
 
 const char *boundname(const char *name)
 {

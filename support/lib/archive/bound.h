@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What an archive may ask for at most, whoever made it: the bounds keep its unpacking within a
- * known memory, and what was unpacked within reach of every program. They are far above what real
- * archives have.
+ * Limits for archives. They bound the memory that unpacking needs, and keep the unpacked paths
+ * short enough for every program. Real archives stay far below them.
  */
 #ifndef ARCHIVE_BOUND_H
 #define ARCHIVE_BOUND_H
@@ -10,26 +9,29 @@
 #include <stddef.h>
 
 enum {
-	BOUND_NAME = 4095,	 /* bytes of a name: Linux takes no longer path */
-	BOUND_PART = 255,	 /* bytes of a component: nor a longer one */
+	BOUND_NAME = 4095,	 /* bytes of a name: the longest path that Linux accepts */
+	BOUND_PART = 255,	 /* bytes of a component: the longest that Linux accepts */
 	BOUND_DEPTH = 256,	 /* components of a name */
 	BOUND_ENTRIES = 1000000, /* entries of an archive */
-	BOUND_NAMES = 256 << 20, /* bytes that are kept of names while it is unpacked */
+	BOUND_NAMES = 256 << 20, /* bytes of names kept in memory while unpacking */
 };
 
-/* What was counted so far; zero-initialise before use. */
+/* The counts so far. Zero-initialise before use. */
 struct bound {
 	size_t entries;
 	size_t names;
 };
 
-/* Why name is beyond a bound, as static text; NULL: it is fine. */
+/* Check the length and depth of name. Returns NULL, or an error message as static text. */
 const char *boundname(const char *name);
 
-/* Count that len bytes of a name are kept. NULL, or why they are too many, as static text. */
+/*
+ * Count len bytes of a name that is kept. Returns NULL, or an error message as static text if there
+ * are too many.
+ */
 const char *boundkeep(struct bound *b, size_t len);
 
-/* boundname and boundkeep for the name of one more entry, which is counted as well. */
+/* Count one more entry, and call boundname and boundkeep for its name. Returns as they do. */
 const char *boundentry(struct bound *b, const char *name);
 
 #endif

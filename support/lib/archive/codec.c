@@ -44,7 +44,7 @@ int codecgive(struct compressed *p, const void *data, size_t len)
 	return 0;
 }
 
-/* One step. 1 if the frame goes on, 0 if it ended, -1 with p->why set. */
+/* Run one step. Returns 1 if the frame continues, 0 if it ended, -1 with p->why set. */
 static int advance(const struct codec *c, void *state, struct compressed *p)
 {
 	unsigned char chunk[CHUNK];

@@ -4,7 +4,7 @@
 
 #include "archive/codec.h"
 
-#define GZIP_WRAPPER 16 /* to be added to the window bits for a gzip header */
+#define GZIP_WRAPPER 16 /* added to the window bits to select a gzip header */
 
 static bool gzipis(const unsigned char *head, size_t len)
 {

@@ -29,7 +29,7 @@ static enum step bad(struct piece *p, lzma_ret ret)
 	return STEP_MEMORY;
 }
 
-/* x is a decoder that began well, or did not (begun). */
+/* Return x if its initialisation (begun) succeeded. Otherwise free it and return NULL. */
 static void *opened(lzma_stream *x, lzma_ret begun)
 {
 	if (begun == LZMA_OK)
@@ -76,7 +76,10 @@ static void xzclose(void *state)
 	free(state);
 }
 
-/* There is no magic: a dictionary of 2^n or 2^n + 2^(n-1) bytes, and a size that could be. */
+/*
+ * The format has no magic number. Accept a dictionary of 2^n or 2^n + 2^(n-1) bytes and a plausible
+ * size.
+ */
 static bool lzmais(const unsigned char *head, size_t len)
 {
 	uint64_t dict, size;
@@ -104,7 +107,7 @@ struct lzip {
 	lzma_stream *x;
 	uint32_t crc;
 	uint64_t size, packed; /* bytes of data, bytes of the member */
-	int ended;	       /* the data is whole, the trailer is read */
+	int ended;	       /* the data is complete; read the trailer next */
 	unsigned char trailer[LZIP_TRAILER];
 	size_t len;
 };

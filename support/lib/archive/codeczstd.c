@@ -3,7 +3,7 @@
 
 #include "archive/codec.h"
 
-#define LOG_MAX 27 /* windows of 128 MiB: what kernels accept, and zstd unless asked for more */
+#define LOG_MAX 27 /* 128 MiB window: the kernel's maximum, and zstd's default maximum */
 
 static bool zstdis(const unsigned char *head, size_t len)
 {

@@ -15,13 +15,13 @@
 
 #define KIB	      ((size_t)1 << 10)
 #define MIB	      ((size_t)1 << 20)
-#define LZ4_MAGIC     0x184C2102u /* the legacy frame, the one that kernels know */
-#define LZ4_BLOCK     (8 * MIB)	  /* fixed by that format */
-#define XZ_DICT_MAX   (32 * MIB)  /* the kernel allocates it while the archive is in memory too */
-#define ZSTD_LOG_MAX  23	  /* 8 MiB window: likewise, and every kernel accepts it */
+#define LZ4_MAGIC     0x184C2102u /* legacy frame: the only one the kernel knows */
+#define LZ4_BLOCK     (8 * MIB)	  /* fixed by the format */
+#define XZ_DICT_MAX   (32 * MIB)  /* the kernel allocates it while the archive is in memory */
+#define ZSTD_LOG_MAX  23	  /* 8 MiB window: likewise; every kernel accepts it */
 #define BZIP2_WORK    0		  /* the library's default work factor */
-#define GZIP_WRAPPER  16	  /* to be added to the window bits for a gzip header */
-#define GZIP_MEMLEVEL 9		  /* 256 KiB, compresses best */
+#define GZIP_WRAPPER  16	  /* added to the window bits to select a gzip header */
+#define GZIP_MEMLEVEL 9		  /* 256 KiB: the best compression */
 
 static int fail(int err)
 {
@@ -100,7 +100,7 @@ static int bzip2put(struct sink *s, const void *data, size_t len, int last)
 		b->next_out = (char *)s->out;
 		b->avail_out = SINK_OUT;
 		if (!last && !b->avail_in)
-			return 0; /* the library takes an empty run for an error */
+			return 0; /* the library treats an empty run as an error */
 		ret = BZ2_bzCompress(b, last ? BZ_FINISH : BZ_RUN);
 		if (ret < 0)
 			return fail(EIO);
@@ -116,7 +116,7 @@ static void bzip2close(void *state)
 	free(state);
 }
 
-/* The preset's dictionary, but no larger than the data or than what a small guest can afford. */
+/* Limit the preset's dictionary to the size of the data and to what a small guest can allocate. */
 static uint32_t xzdict(uint32_t preset, uint64_t total)
 {
 	uint64_t dict = 4 * KIB;
@@ -209,7 +209,7 @@ static void zstdclose(void *state)
 
 struct lz4 {
 	int level;
-	int begun;     /* the magic is written */
+	int begun;     /* the magic number is written */
 	size_t size;   /* of packed */
 	char packed[]; /* one compressed block */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A stream of bytes that is compressed on its way to a file, in ways that every kernel takes.
- * The bytes that come out depend on those that went in, the compressor and its level alone.
+ * Compression of a stream into a file, in formats that every kernel can decompress. The output
+ * depends only on the input, the compressor and its level.
  */
 #ifndef ARCHIVE_COMPRESS_H
 #define ARCHIVE_COMPRESS_H
@@ -13,44 +13,49 @@ struct sink;
 
 struct compressor {
 	const char *name;	      /* as in --compress */
-	const char *(*library)(void); /* version of what does the work */
-	int least, most, preset;      /* levels, all 0 when it has none */
-	size_t block;		      /* bytes handed to put at a time, the last block less */
-	/* state, NULL with errno set; total is the number of bytes that will come */
+	const char *(*library)(void); /* version of the library */
+	int least, most, preset;      /* levels; all 0 if it has none */
+	size_t block; /* bytes passed to put at a time; the last block may be shorter */
+	/*
+	 * Return the state, or NULL with errno set. total is the number of bytes that will follow.
+	 */
 	void *(*open)(int level, uint64_t total);
-	/* 0, or -1 with errno set; last is nonzero for the last block only, which may be empty */
+	/*
+	 * Return 0, or -1 with errno set. last is nonzero only for the last block, which may be
+	 * empty.
+	 */
 	int (*put)(struct sink *s, const void *data, size_t len, int last);
-	void (*close)(void *state); /* frees it */
+	void (*close)(void *state); /* free the state */
 };
 
-/* A stream under way. */
+/* An open stream. */
 struct sink {
 	const struct compressor *compressor;
 	void *state;		/* of the compressor */
-	int fd;			/* where it goes, borrowed */
-	uint64_t written;	/* bytes that went there */
-	unsigned char *pending; /* not yet handed to the compressor */
+	int fd;			/* output file, borrowed */
+	uint64_t written;	/* bytes written to fd */
+	unsigned char *pending; /* data not yet passed to the compressor */
 	size_t npending;
-	unsigned char *out; /* for the compressor, SINK_OUT bytes */
+	unsigned char *out; /* output buffer of the compressor, SINK_OUT bytes */
 };
 
 #define SINK_OUT 65536
 
-/* The compressor of that name, or NULL. */
+/* Return the compressor with that name, or NULL. */
 const struct compressor *compressfind(const char *name);
 
-/* Begin a stream of total bytes to fd. 0, or -1 with errno set. */
+/* Open a stream of total bytes to fd. Returns 0, or -1 with errno set. */
 int sinkopen(struct sink *s, int fd, const struct compressor *c, int level, uint64_t total);
 
-/* Take more bytes. 0, or -1 with errno set. */
+/* Write len bytes to the stream. Returns 0, or -1 with errno set. */
 int compresswrite(struct sink *s, const void *data, size_t len);
 
-/* Hand on what is left and end the stream. 0, or -1 with errno set; call sinkclose either way. */
+/* Flush and end the stream. Returns 0, or -1 with errno set. Call sinkclose in both cases. */
 int sinkend(struct sink *s);
 
 void sinkclose(struct sink *s);
 
-/* For compressors: write compressed bytes. 0, or -1 with errno set. */
+/* For compressors: write compressed bytes to fd. Returns 0, or -1 with errno set. */
 int sinkout(struct sink *s, const void *data, size_t len);
 
 #endif

@@ -23,7 +23,7 @@ static uint32_t bytesum(const unsigned char *data, size_t len)
 	return sum;
 }
 
-/* What only some types may have. */
+/* Check the data, which only files and symbolic links may have. */
 static int contentcheck(struct cpio *c, struct cpioentry *e, bool summed)
 {
 	const struct newc *h = &e->head;

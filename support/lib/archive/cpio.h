@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One entry of a newc cpio archive in memory, which may hold anything at all. */
+/* Reader of newc cpio archives in memory. The data is untrusted. */
 #ifndef ARCHIVE_CPIO_H
 #define ARCHIVE_CPIO_H
 
@@ -10,29 +10,30 @@
 
 struct cpioentry {
 	struct newc head;
-	const char *name;	   /* as in the archive, in whose memory it lies */
-	const unsigned char *data; /* head.size bytes, likewise */
-	const char *target; /* of a symbolic link, NULL for others; lives until the next read */
-	bool trailer;	    /* this entry ends the archive */
-	const unsigned char *begin; /* of its header, likewise */
-	size_t len;		    /* from there to the next entry */
+	const char *name;	    /* as in the archive; points into data */
+	const unsigned char *data;  /* head.size bytes; points into data */
+	const char *target;	    /* of a symbolic link, else NULL; valid until the next read */
+	bool trailer;		    /* this entry ends the archive */
+	const unsigned char *begin; /* start of its header; points into data */
+	size_t len;		    /* bytes from begin to the next entry */
 };
 
-/* An archive being read: set data and len, leave the rest zero. */
+/* An archive that is being read. Set data and len; leave the rest zero. */
 struct cpio {
 	const unsigned char *data; /* borrowed */
 	size_t len;
-	size_t pos; /* of the next entry; the kernel counts alignment from data, so do we */
+	size_t pos; /* offset of the next entry in data; alignment is relative to data, as in the
+		       kernel */
 	struct buf target;
-	struct buf why; /* after a failure: what is wrong */
+	struct buf why; /* error message after a failure */
 };
 
-/* Read the entry at pos and go past it. 0, or -1 with why set and pos where it was. */
+/* Read the entry at pos and advance pos. Returns 0, or -1 with why set and pos unchanged. */
 int cpioread(struct cpio *c, struct cpioentry *e);
 
 /*
- * The entry's name as a path of the tree, which the caller frees. NULL if it is absolute or
- * has ".." in it, and so might lead out of the tree.
+ * Return the entry's name as a path relative to the tree. Caller frees. Returns NULL if the name is
+ * absolute or contains "..", because it could lead out of the tree.
  */
 char *cpiopath(const struct cpioentry *e);
 

@@ -10,18 +10,18 @@
 
 enum {
 	INPUT = 256 * 1024,
-	SKIPPABLE_HEAD = 8, /* of frames that zstd and lz4 leave out: magic and size */
+	SKIPPABLE_HEAD = 8, /* magic number and size of a skippable frame of zstd and lz4 */
 };
 
 struct decode {
 	ssize_t (*input)(void *arg, void *data, size_t len);
 	void *arg;
 	off_t taken;
-	size_t at, len; /* what of in is to be decompressed yet */
-	int dry;	/* the input has ended */
-	int begun;	/* codec is known */
+	size_t at, len; /* the range of in that is not yet decompressed */
+	int dry;	/* end of input reached */
+	int begun;	/* codec was detected */
 	int ended;
-	const struct codec *codec; /* NULL: it is not compressed */
+	const struct codec *codec; /* NULL: the data is not compressed */
 	void *state;		   /* of the codec; NULL between frames */
 	char *why;
 	unsigned char in[INPUT];
@@ -30,7 +30,7 @@ struct decode {
 static const struct codec *const codecs[] = { &codecgzip, &codecbzip2, &codecxz,  &codeczstd,
 					      &codeclz4,  &codeclzip,  &codeclzma };
 
-/* The one whose frames begin so, or NULL. */
+/* Return the codec whose frames start with these bytes, or NULL. */
 static const struct codec *codecfind(const unsigned char *head, size_t len)
 {
 	for (size_t i = 0; i < sizeof(codecs) / sizeof(*codecs); i++) {
@@ -57,7 +57,7 @@ static int fail(struct decode *d, char *why)
 	return -1;
 }
 
-/* Read on until want bytes are there, or as many as there are. 0, or -1 on error. */
+/* Read until want bytes are buffered or the input ends. Returns 0, or -1 on error. */
 static int fill(struct decode *d, size_t want)
 {
 	if (d->len - d->at >= want)
@@ -79,7 +79,7 @@ static int fill(struct decode *d, size_t want)
 	return 0;
 }
 
-/* Pass over size bytes that are there to be left out. */
+/* Skip size bytes. */
 static int skip(struct decode *d, uint64_t size)
 {
 	while (size) {
@@ -97,7 +97,7 @@ static int skip(struct decode *d, uint64_t size)
 	return 0;
 }
 
-/* What follows the last frame: zeros to the end, or it is an error. */
+/* Read the data after the last frame: zeros up to the end, anything else is an error. */
 static int trail(struct decode *d)
 {
 	do {
@@ -112,7 +112,7 @@ static int trail(struct decode *d)
 	return 0;
 }
 
-/* Pass over a frame that is no data, if there is one. 1: there was, 0: none, -1: an error. */
+/* Skip a skippable frame, if there is one. Returns 1 if it did, 0 if there is none, -1 on error. */
 static int skippable(struct decode *d)
 {
 	const unsigned char *p = d->in + d->at;
@@ -128,7 +128,7 @@ static int skippable(struct decode *d)
 	return skip(d, SKIPPABLE_HEAD + (uint64_t)size) < 0 ? -1 : 1;
 }
 
-/* At the beginning, or behind a frame: begin the next, or set ended. */
+/* At the start or after a frame: start the next frame, or set ended. */
 static int framebegin(struct decode *d)
 {
 	const struct codec *c;
@@ -156,7 +156,7 @@ static int framebegin(struct decode *d)
 	return 0;
 }
 
-/* Give bytes that are not compressed. */
+/* Copy uncompressed bytes. */
 static size_t copy(struct decode *d, unsigned char *out, size_t len)
 {
 	size_t n = d->len - d->at < len ? d->len - d->at : len;
@@ -167,7 +167,7 @@ static size_t copy(struct decode *d, unsigned char *out, size_t len)
 	return n;
 }
 
-/* Decompress some more. Returns the bytes, which may be 0, or -1 on error. */
+/* Decompress more data. Returns the number of bytes, which may be 0, or -1 on error. */
 static ssize_t advance(struct decode *d, unsigned char *out, size_t len)
 {
 	struct piece p;

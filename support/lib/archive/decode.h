@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Decompression of a stream, by what it is: gzip, bzip2, xz, lzma, zstd, lz4 (frames), lzip or
- * nothing. One rule for all of them: frames that follow each other are one stream, zeros may come
- * behind the last, and anything else there is an error; so is a frame that is cut short.
+ * Decompression of a stream. The format is detected: gzip, bzip2, xz, lzma, zstd, lz4 (frames),
+ * lzip or uncompressed. The same rule holds for all formats: consecutive frames form one stream,
+ * zero bytes may follow the last frame, and any other trailing data or a truncated frame is an
+ * error.
  */
 #ifndef ARCHIVE_DECODE_H
 #define ARCHIVE_DECODE_H
@@ -13,18 +14,21 @@
 struct decode;
 
 /*
- * Begin to decompress what input gives, which is called as read(2) is, with arg. Ends the program
- * without memory.
+ * Start to decompress the data that input returns. input is called like read(2), with arg. Ends the
+ * program if memory runs out.
  */
 struct decode *decodeopen(ssize_t (*input)(void *arg, void *data, size_t len), void *arg);
 
-/* Fill data, less only at the end. Returns the bytes, 0 at the end, -1 on error: see decodewhy. */
+/*
+ * Read len bytes into data, fewer only at the end. Returns the number of bytes, 0 at the end, -1 on
+ * error (see decodewhy).
+ */
 ssize_t decoderead(struct decode *d, void *data, size_t len);
 
-/* Why decoderead failed; valid until decodeclose. */
+/* Return the error message of decoderead; valid until decodeclose. */
 const char *decodewhy(const struct decode *d);
 
-/* Bytes that input has given so far. */
+/* Return the number of bytes that input has returned so far. */
 off_t decodetaken(const struct decode *d);
 
 void decodeclose(struct decode *d); /* NULL is fine */

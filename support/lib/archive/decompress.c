@@ -7,14 +7,14 @@
 #include <string.h>
 
 #define LZ4_MAGIC 0x184C2102u
-#define LZ4_BLOCK (8 << 20) /* of the legacy frame, uncompressed */
+#define LZ4_BLOCK (8 << 20) /* uncompressed size of a block of the legacy frame */
 
 static uint32_t le32(const unsigned char *b)
 {
 	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
 }
 
-/* Decompress the block of size bytes that follows to chunk, and give it. */
+/* Decompress the next block, of size bytes, into chunk, and append it to the output. */
 static int lz4block(struct compressed *p, uint32_t size, char *chunk)
 {
 	int n;
@@ -30,7 +30,7 @@ static int lz4block(struct compressed *p, uint32_t size, char *chunk)
 		     : codecgive(p, chunk, (size_t)n);
 }
 
-/* The legacy frame has no end mark: it goes on to the end of the input or to four zeros. */
+/* The legacy frame has no end mark. It ends at the end of the input or at four zero bytes. */
 static int unlz4(struct compressed *p)
 {
 	char *chunk;

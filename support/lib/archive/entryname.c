@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 
-#define QUOTED 200 /* bytes of a name that a message shows */
+#define QUOTED 200 /* maximum bytes of a name in a message */
 
 static bool iscontrol(unsigned char c)
 {
@@ -75,7 +75,7 @@ char *namequote(const char *raw)
 
 	bufputc(&b, '\'');
 	for (const char *p = raw; *p; p++) {
-		/* Not within a character of several bytes. */
+		/* Do not cut inside a multibyte character. */
 		if (p - raw >= QUOTED && ((*p & 0xc0) != 0x80 || p - raw >= QUOTED + 4)) {
 			bufputs(&b, "'...");
 			return bufsteal(&b);

@@ -1,35 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Names of archive entries: which are refused, and what path they stand for below the directory
- * that is unpacked into. This is the one place that decides so, for all who unpack; bound.h says
- * how long a name may be. Nothing here touches the file system.
+ * Names of archive entries: which names are refused, and which path below the destination directory
+ * a name means. All programs that unpack use these functions; bound.h limits the length of names.
+ * Nothing here accesses the file system.
  */
 #ifndef ARCHIVE_ENTRYNAME_H
 #define ARCHIVE_ENTRYNAME_H
 
 #include <stdbool.h>
 
-/* Why a name leads out of the directory, as static text; NULL: it does not. */
+/* Check that a name stays in the directory. Returns NULL, or an error message as static text. */
 const char *nameleaves(const char *raw);
 
-/* Why a source archive may not have that name (or target of a hard link), likewise: it leads out,
- * is empty, or holds a control character. */
+/*
+ * Check a name (or hard link target) of a source archive: it must stay in the directory, must not
+ * be empty and must not contain a control character. Returns NULL, or an error message as static
+ * text.
+ */
 const char *namerefuse(const char *raw);
 
 /*
- * The path that raw stands for: without "." and empty components, and without the first
- * strip ones; "" where nothing is left. raw must not lead out. Caller frees.
+ * Return raw as a path without "." and empty components and without its first strip components; ""
+ * if nothing is left. raw must have passed nameleaves. Caller frees.
  */
 char *nameclean(const char *raw, int strip);
 
-/* Whether name is such a path, and not empty. */
+/* Return whether name is not empty and nameclean would leave it unchanged. */
 bool nameplain(const char *name);
 
-/* Whether path is prefix or lies below it; both as nameclean gives them. */
+/* Return whether path is prefix or lies below it. Both are as returned by nameclean. */
 bool nameunder(const char *path, const char *prefix);
 
-/* raw in quotes for a message, its control characters shown as \ooo, its end left out where it is
- * long. Caller frees. */
+/*
+ * Return raw in quotes for a message: control characters become \ooo, and a long name is cut.
+ * Caller frees.
+ */
 char *namequote(const char *raw);
 
 #endif

@@ -64,7 +64,7 @@ int newcdata(struct newcout *o, const void *data, size_t len)
 	return len ? o->put(o->to, data, len) : 0;
 }
 
-/* Zeros up to a multiple of align. */
+/* Pad with zeros to a multiple of align. */
 static int padto(struct newcout *o, size_t align)
 {
 	static const char zeros[BLOCK];

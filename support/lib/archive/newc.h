@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The newc format of cpio archives, which kernels unpack: of each entry a header of 13 numbers of
- * 8 hex digits after a magic, its name and its data. Here are the header and the writer; cpio.h
+ * The newc format of cpio archives, which the kernel unpacks. An entry has a header (a magic number
+ * and 13 numbers of 8 hex digits), a name and data. This file has the header and the writer; cpio.h
  * has the reader.
  */
 #ifndef ARCHIVE_NEWC_H
@@ -12,38 +12,38 @@
 #include <stdint.h>
 
 #define NEWC_HEADER  110	  /* bytes */
-#define NEWC_TRAILER "TRAILER!!!" /* name of the entry that ends an archive */
-#define NEWC_ALIGN   4		  /* names and data are padded with zeros to a multiple of this */
+#define NEWC_TRAILER "TRAILER!!!" /* name of the last entry of an archive */
+#define NEWC_ALIGN   4		  /* names and data are padded with zeros to this alignment */
 
-/* In the order of the format. */
+/* The fields, in the order of the format. */
 struct newc {
 	uint32_t ino;
-	uint32_t mode; /* type and permissions, as st_mode */
+	uint32_t mode; /* type and permissions, as in st_mode */
 	uint32_t uid;
 	uint32_t gid;
 	uint32_t nlink;
 	uint32_t mtime; /* seconds since 1970 */
 	uint32_t size;	/* bytes of data */
-	uint32_t major; /* of the device that the file was on */
+	uint32_t major; /* of the device that holds the file */
 	uint32_t minor;
-	uint32_t rmajor; /* of the device that the node stands for */
+	uint32_t rmajor; /* of a device node */
 	uint32_t rminor;
-	uint32_t namesize; /* bytes of the name, its NUL counted */
-	uint32_t check;	   /* sum of all data bytes, when the magic is 070702 */
+	uint32_t namesize; /* bytes of the name with its NUL */
+	uint32_t check;	   /* sum of all data bytes if the magic number is 070702 */
 };
 
-/* Write the header, magic 070701, to out (and a NUL after it). */
+/* Write the header with the magic number 070701, and a NUL, to out. */
 void newcformat(const struct newc *h, char out[NEWC_HEADER + 1]);
 
-/* Read a header; *summed says if it has a checksum. 0, or -1 if it is not one. */
+/* Parse a header. *summed tells if it has a checksum. Returns 0, or -1 if it is not a header. */
 int newcparse(const unsigned char *in, struct newc *h, bool *summed);
 
-/* n rounded up to a multiple of NEWC_ALIGN. */
+/* Return n rounded up to a multiple of NEWC_ALIGN. */
 uint64_t newcaligned(uint64_t n);
 
-/* An archive being written. Set put and to; leave the rest zero. */
+/* An archive that is being written. Set put and to; leave the rest zero. */
 struct newcout {
-	int (*put)(void *to, const void *data, size_t len); /* 0, or -1: the writing ends */
+	int (*put)(void *to, const void *data, size_t len); /* write; return 0, or -1 to stop */
 	void *to;
 	uint64_t written; /* bytes */
 };
@@ -51,23 +51,23 @@ struct newcout {
 /*
  * The functions below return 0, or -1 if put does.
  *
- * Begin an entry: h->namesize is set. h->size bytes of data follow by newcdata, in any number of
- * calls, then newcpad; without data nothing does.
+ * Begin an entry; h->namesize is set here. If the entry has data, write h->size bytes with
+ * newcdata, in any number of calls, then call newcpad.
  */
 int newcbegin(struct newcout *o, struct newc *h, const char *name);
 int newcdata(struct newcout *o, const void *data, size_t len);
 int newcpad(struct newcout *o);
 
-/* A whole entry, with h->size bytes at data. */
+/* Write a whole entry, with h->size bytes at data. */
 int newcentry(struct newcout *o, struct newc *h, const char *name, const void *data);
 
-/* End the archive: the trailer, and zeros up to a multiple of 512 bytes, as is the custom. */
+/* End the archive: write the trailer, and pad to a multiple of 512 bytes, as cpio does. */
 int newcend(struct newcout *o);
 
-/* The bytes that an entry takes whose name and data have that many. */
+/* Return the bytes of an entry with a name and data of these lengths. */
 uint64_t newcsize(size_t name, uint64_t data);
 
-/* The bytes of an archive whose entries take that many: those of newcend are added. */
+/* Return the bytes of an archive whose entries have this total; add those of newcend. */
 uint64_t newctotal(uint64_t entries);
 
 #endif

@@ -18,10 +18,10 @@
 
 struct pack {
 	struct archive *out;
-	struct archive_entry *entry; /* used for one after the other */
+	struct archive_entry *entry; /* reused for every entry */
 	char *chunk;		     /* CHUNK bytes */
 	struct bound bound;
-	struct links links; /* of files that have several names, the first: one of names */
+	struct links links; /* first name of each file with hard links; the strings are in names */
 	struct strlist names;
 	char **why;
 };
@@ -30,7 +30,7 @@ enum {
 	CHUNK = 256 * 1024,
 };
 
-/* Fail because of the file at rel, for errno's reason. */
+/* Fail with errno's message for the file at rel. */
 static int trouble(struct pack *p, const char *rel)
 {
 	*p->why = xasprintf("cannot read %s: %s", rel, strerror(errno));
@@ -59,7 +59,7 @@ static int headput(struct pack *p, const char *rel, const struct stat *st, const
 	return archive_write_header(p->out, e) == ARCHIVE_OK ? 0 : broken(p);
 }
 
-/* Put another name of a file that was put as first. */
+/* Write a hard link to the entry first. */
 static int hardput(struct pack *p, const char *rel, const struct stat *st, const char *first)
 {
 	struct archive_entry *e = archive_entry_clear(p->entry);
@@ -70,7 +70,7 @@ static int hardput(struct pack *p, const char *rel, const struct stat *st, const
 	return archive_write_header(p->out, e) == ARCHIVE_OK ? 0 : broken(p);
 }
 
-/* Put the content of the file fd, of which stat says st. */
+/* Write the content of the file fd, whose status is st. */
 static int dataput(struct pack *p, int fd, const struct stat *st, const char *rel)
 {
 	int ret = headput(p, rel, st, NULL);
@@ -79,7 +79,7 @@ static int dataput(struct pack *p, int fd, const struct stat *st, const char *re
 		ssize_t n = readall(fd, p->chunk, left < CHUNK ? (size_t)left : CHUNK);
 
 		if (n == 0)
-			errno = ESTALE; /* it became shorter meanwhile */
+			errno = ESTALE; /* the file was truncated meanwhile */
 		if (n <= 0)
 			ret = trouble(p, rel);
 		else if (archive_write_data(p->out, p->chunk, (size_t)n) != n)
@@ -115,7 +115,10 @@ static int linkput(struct pack *p, int dirfd, const char *name, const char *rel,
 	return headput(p, rel, st, p->chunk);
 }
 
-/* The name by which the file or link was put before; NULL: it was not, and will be as rel. */
+/*
+ * Return the name under which the file or link was written before. If it is new, record it as rel
+ * and return NULL.
+ */
 static const char *putbefore(struct pack *p, const struct stat *st, const char *rel)
 {
 	void **first = linkslot(&p->links, st->st_dev, st->st_ino);
@@ -162,7 +165,7 @@ static int nodeput(struct pack *p, int dirfd, const char *name, const char *rel)
 	return ret;
 }
 
-/* Put what is in the directory fd, which is closed. */
+/* Write the contents of the directory fd, and close fd. */
 static int dirput(struct pack *p, int fd, const char *rel)
 {
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
@@ -196,7 +199,7 @@ static int dirput(struct pack *p, int fd, const char *rel)
 
 static int outputopen(struct pack *p, int fd)
 {
-	/* Names are bytes, not text of some locale. */
+	/* Names are bytes, not text in a locale. */
 	if (archive_write_set_format_pax(p->out) == ARCHIVE_OK &&
 	    archive_write_set_format_option(p->out, "pax", "hdrcharset", "BINARY") == ARCHIVE_OK &&
 	    archive_write_add_filter_zstd(p->out) == ARCHIVE_OK &&

@@ -10,10 +10,12 @@
 #include "base/buf.h"
 #include "base/path.h"
 
-/* A directory's mode could be in the way if it were set at once, and its time would not stay. */
+/*
+ * Attributes of directories are set last: the mode could forbid writing, and the time would change.
+ */
 struct dirattr {
 	char *path;   /* owned */
-	size_t order; /* the later one of two for the same path counts */
+	size_t order; /* for the same path, the later one counts */
 	struct placeattr attr;
 };
 
@@ -33,7 +35,7 @@ static void parentclose(struct place *p)
 	p->parentof = NULL;
 }
 
-/* Open the directory name in dir, which is closed. */
+/* Open the directory name in dir, and close dir. */
 static int enter(const struct place *p, int dir, const char *name)
 {
 	const int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -91,8 +93,9 @@ mode_t placetype(struct place *p, const char *path)
 }
 
 /*
- * A thing of that type could not be made as name, for errno: make way for it if it was EEXIST.
- * With keep, what is of that type may stay. 1: it does, 0: the name is free now.
+ * Handle errno after name of this type could not be created. If it is EEXIST, remove the existing
+ * entry as the policy allows. With keep, an entry of the same type may stay. Returns 1 if it stays,
+ * 0 if the name is free now, -1 on error.
  */
 static int makeway(const struct place *p, const char *name, mode_t type, bool keep)
 {
@@ -174,7 +177,7 @@ int placefile(struct place *p, const char *path)
 int placeclose(int fd, const struct placeattr *a)
 {
 	const struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, a->mtime };
-	/* Owner first: changing it takes the set-id bits away. */
+	/* Set the owner first: chown clears the set-id bits. */
 	bool good = (!a->owned || fchown(fd, a->uid, a->gid) == 0) && fchmod(fd, a->mode) == 0 &&
 		    (!a->timed || futimens(fd, times) == 0);
 	int err = errno;
@@ -185,7 +188,7 @@ int placeclose(int fd, const struct placeattr *a)
 	return good ? 0 : -1;
 }
 
-/* placeset for what is known to be of that type. */
+/* Do placeset for an entry that is known to have this type. */
 static int attrset(const struct place *p, const char *name, mode_t type, const struct placeattr *a)
 {
 	const struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, a->mtime };
@@ -256,7 +259,7 @@ int placeset(struct place *p, const char *path, mode_t type, const struct placea
 		name = ".";
 	if (fstatat(p->parent, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
-	/* A link may have brought a symbolic link, which chmod would follow. */
+	/* A hard link may have replaced it by a symbolic link, which chmod would follow. */
 	if ((st.st_mode & S_IFMT) != type) {
 		errno = EEXIST;
 		return -1;
@@ -264,7 +267,7 @@ int placeset(struct place *p, const char *path, mode_t type, const struct placea
 	return attrset(p, name, type, a);
 }
 
-/* What lies deeper comes first: its directory may be closed to us when it has got its mode. */
+/* Sort deeper directories first: their parent may become inaccessible when its mode is set. */
 static int deepfirst(const void *a, const void *b)
 {
 	const struct dirattr *x = a, *y = b;
@@ -284,7 +287,7 @@ int placeend(struct place *p, void (*failed)(void *arg, const char *path), void 
 	for (size_t i = 0; i < p->ndirs; i++) {
 		const struct dirattr *d = &p->dir[i];
 
-		/* Something else may have taken its place. */
+		/* Another entry may have replaced the directory. */
 		if (placeset(p, d->path, S_IFDIR, &d->attr) < 0 && errno != EEXIST) {
 			failed(arg, d->path);
 			ret = -1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where the entries of archives become files: the one place that makes them, for all who unpack.
- * Nothing is made outside of one directory. Paths are as nameclean gives them (entryname.h), and
- * every directory on the way is opened from the one before it, so no symbolic link is followed.
+ * Creation of files from archive entries. All programs that unpack use these functions. Nothing is
+ * created outside one directory. Paths are as returned by nameclean (entryname.h). Each directory
+ * of a path is opened relative to its parent, so no symbolic link is followed.
  *
  * Functions return 0 (or a descriptor), or -1 with errno set, unless they say otherwise.
  */
@@ -13,79 +13,84 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
-/* What becomes of an entry whose name is there already. */
+/* What to do with an entry whose name exists already. */
 enum placeagain {
-	AGAIN_NEVER, /* it fails with EEXIST */
-	AGAIN_SAME,  /* a file or link takes the place of one, a directory stays; else EEXIST */
-	AGAIN_ANY, /* as in the kernel: what is of that type stays, a file is written anew under all
-		      its names; other things, and links, are removed, a directory if it is empty */
+	AGAIN_NEVER, /* fail with EEXIST */
+	AGAIN_SAME,  /* replace a file or link by one of the same type, keep a directory; else fail
+			with EEXIST */
+	AGAIN_ANY, /* as in the kernel: keep what has the same type; rewrite a file in place, under
+		      all its names; remove other types and links, and a directory if it is empty */
 };
 
 struct placepolicy {
-	bool parents; /* missing directories are made, 0755; else they fail with ENOENT */
+	bool parents; /* create missing parent directories, mode 0755; else fail with ENOENT */
 	enum placeagain again;
 };
 
-/* What a thing gets beside its content. */
+/* Attributes of an entry. */
 struct placeattr {
-	mode_t mode; /* permissions; of a symbolic link none are set */
-	bool owned;  /* uid and gid are set */
+	mode_t mode; /* permissions; not set on a symbolic link */
+	bool owned;  /* set uid and gid */
 	uid_t uid;
 	gid_t gid;
-	bool timed; /* mtime is set */
+	bool timed; /* set mtime */
 	struct timespec mtime;
 };
 
 struct place {
-	int top; /* the directory; -1: not open */
+	int top; /* the destination directory; -1: not open */
 	struct placepolicy policy;
-	int parent;	     /* the directory that was opened last, or -1 */
+	int parent;	     /* the directory opened last, or -1 */
 	char *parentof;	     /* its path below top; owned */
-	char *stopped;	     /* the path that placeparent found to be no directory; owned */
-	struct dirattr *dir; /* what directories are to get at the end */
+	char *stopped;	     /* the path that placeparent could not open as a directory; owned */
+	struct dirattr *dir; /* attributes of directories, set by placeend */
 	size_t ndirs, dircap;
 };
 
-/* Begin below the directory dir, which is there. */
+/* Open the existing directory dir as the destination. */
 int placeopen(struct place *p, const char *dir, struct placepolicy policy);
 
 /*
- * Open the directory that path lies in, for what follows; *name is the last part of path. ENOTDIR:
- * p->stopped is something else, such as a symbolic link. The functions below do this themselves.
+ * Open the parent directory of path as p->parent; *name is the last component of path. ENOTDIR:
+ * p->stopped is not a directory, for example a symbolic link. The functions below call this
+ * themselves.
  */
 int placeparent(struct place *p, const char *path, const char **name);
 
-/* The type (S_IFREG ...) of what is at path; 0: nothing is, or it cannot be reached. */
+/* Return the type (S_IFREG ...) of path; 0 if it does not exist or cannot be reached. */
 mode_t placetype(struct place *p, const char *path);
 
-/* Make a directory. It gets its attributes from placeend, when all is there; "" is the top. */
+/*
+ * Create a directory. placeend sets its attributes, after all entries are created. "" is the
+ * destination.
+ */
 int placedir(struct place *p, const char *path, const struct placeattr *a);
 
-/* Make an empty file, or empty the one that is there. Returns a descriptor for placeclose. */
+/* Create an empty file, or truncate an existing one. Returns a descriptor for placeclose. */
 int placefile(struct place *p, const char *path);
 int placerewrite(struct place *p, const char *path);
 
-/* Give the file its attributes, and close it. */
+/* Set the attributes of the file and close it. */
 int placeclose(int fd, const struct placeattr *a);
 
 int placesymlink(struct place *p, const char *path, const char *target, const struct placeattr *a);
 
-/* Make path another name of what is at old, another path. */
+/* Create path as a hard link to old, another path. */
 int placelink(struct place *p, const char *path, const char *old);
 
-/* Make a device, fifo or socket. It gets its attributes from placeset. */
+/* Create a device node, fifo or socket. placeset sets its attributes. */
 int placenode(struct place *p, const char *path, mode_t type, dev_t device);
 
-/* Give attributes to what is at path; EEXIST: it is not of that type. */
+/* Set the attributes of path; EEXIST: it has another type. */
 int placeset(struct place *p, const char *path, mode_t type, const struct placeattr *a);
 
 /*
- * Give the directories their attributes, those that lie deepest first. failed is called for each
- * that cannot get them, with errno set. 0, or -1 if one failed.
+ * Set the attributes of the directories, the deepest first. Calls failed for each that fails, with
+ * errno set. Returns 0, or -1 if one failed.
  */
 int placeend(struct place *p, void (*failed)(void *arg, const char *path), void *arg);
 
-/* Free what p has; harmless if placeopen failed. */
+/* Free the contents of p. May be called after placeopen failed. */
 void placefree(struct place *p);
 
 #endif

@@ -14,7 +14,7 @@
 #include "archive/place.h"
 #include "fs/file.h"
 
-#define TOTALMAX (64LL << 30) /* bytes that files may have together: more is no package */
+#define TOTALMAX (64LL << 30) /* limit for the total size of files; no package is larger */
 
 struct unpack {
 	struct archive *in;
@@ -24,7 +24,7 @@ struct unpack {
 	char **why;
 };
 
-/* The archive is not as packtree makes them. */
+/* Fail: packtree does not write such an archive. */
 static int refuse(struct unpack *u, const char *what)
 {
 	*u->why = xstrdup(what);
@@ -46,7 +46,7 @@ static int trouble(struct unpack *u, const char *path)
 	return -1;
 }
 
-/* What making a path failed for: some of it shows a bad archive. */
+/* Report why path could not be created. Some errors mean a bad archive. */
 static int nomake(struct unpack *u, const char *path)
 {
 	if (errno == EEXIST)
@@ -56,7 +56,7 @@ static int nomake(struct unpack *u, const char *path)
 	return trouble(u, path);
 }
 
-/* Write the data of the entry last read. */
+/* Write the data of the current entry. */
 static int datamake(struct unpack *u, int fd, const char *path)
 {
 	la_int64_t offset, end = 0;
@@ -98,7 +98,7 @@ static int linkmake(struct unpack *u, const char *path, const char *target,
 	return placesymlink(&u->place, path, target, a) < 0 ? nomake(u, path) : 0;
 }
 
-/* Make path another name of the file that the archive had as target. */
+/* Create path as a hard link to target, a name in the archive. */
 static int hardmake(struct unpack *u, const char *path, const char *target)
 {
 	const char *name;
@@ -154,7 +154,7 @@ static int entriesmake(struct unpack *u)
 		size_t len = raw ? strlen(raw) : 0;
 		char *path;
 
-		/* tar writes the names of directories with a slash behind. */
+		/* tar writes the names of directories with a trailing slash. */
 		if (len && archive_entry_filetype(e) == AE_IFDIR && raw[len - 1] == '/')
 			len--;
 		path = xstrndup(raw ? raw : "", len);
@@ -166,7 +166,7 @@ static int entriesmake(struct unpack *u)
 	return ret == ARCHIVE_EOF ? 0 : damaged(u);
 }
 
-/* A directory could not get its mode and time: one such is enough to tell. */
+/* The mode and time of a directory could not be set. Report only one. */
 static void unset(void *arg, const char *path)
 {
 	struct unpack *u = arg;
