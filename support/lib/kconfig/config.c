@@ -16,7 +16,7 @@ int isbool(const char *value)
 	return *value && strchr("ymn", *value) && !value[1];
 }
 
-/* Nonzero if s is one string in double quotes; a backslash quotes what follows it. */
+/* Return nonzero if s is one string in double quotes. A backslash quotes the next character. */
 static int isquoted(const char *s)
 {
 	if (*s++ != '"')
@@ -54,14 +54,16 @@ void configadd(struct config *c, const char *name, const char *value, const char
 	configset(c, &s);
 }
 
-/* Nonzero for what a front end writes without quotes: y, m, n, a number, or nothing. */
+/*
+ * Return nonzero for a value that front ends write without quotes: y, m, n, a number, or nothing.
+ */
 static int isbare(const char *s)
 {
 	return s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
 	       '\0';
 }
 
-/* Take "NAME=value", what follows CONFIG_ on a line. */
+/* Parse "NAME=value", the text after CONFIG_. */
 static const char *assignparse(struct configline *l, const char *text)
 {
 	size_t len = strspn(text, NAMECHARS);
@@ -74,7 +76,7 @@ static const char *assignparse(struct configline *l, const char *text)
 	return NULL;
 }
 
-/* Take "# CONFIG_NAME is not set"; what looks different is a comment. */
+/* Parse "# CONFIG_NAME is not set". Other text is a comment. */
 static void commentparse(struct configline *l, const char *text)
 {
 	static const char unset[] = " is not set";
@@ -88,7 +90,7 @@ static void commentparse(struct configline *l, const char *text)
 		*l = (struct configline){ .name = text, .len = len, .value = "n" };
 }
 
-/* Take blanks (and the CR of a foreign line end) off the end of a line. */
+/* Remove trailing blanks, and the CR of a CRLF line end. */
 static void trim(char *line)
 {
 	size_t len = strlen(line);
@@ -110,7 +112,7 @@ const char *configline(struct configline *l, char *line)
 	return NULL;
 }
 
-/* Apply what a line sets, if anything. Returns what is wrong with it, or NULL. */
+/* Add the setting of a line, if it has one. Returns NULL, or an error message. */
 static const char *lineapply(struct config *c, char *line, const char *path, unsigned number)
 {
 	struct setting s = { .file = path, .line = number };

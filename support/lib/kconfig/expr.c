@@ -7,16 +7,16 @@
 
 #include "base/buf.h"
 
-/* Bounds on the recursion over an expression. The kernel has none with 100 operands. */
+/* Limits for the recursion. No expression of the kernel has 100 operands. */
 enum {
-	DEPTHMAX = 200, /* parentheses and ! in each other */
+	DEPTHMAX = 200, /* nested parentheses and ! */
 	NODESMAX = 2000 /* operands and operators */
 };
 
-/* An expression being read. */
+/* An expression that is being parsed. */
 struct parser {
-	const char *p; /* what is left of the text */
-	int nodes;     /* made so far */
+	const char *p; /* the rest of the text */
+	int nodes;     /* created so far */
 };
 
 static const char *blanks(const char *p)
@@ -24,7 +24,7 @@ static const char *blanks(const char *p)
 	return p + strspn(p, " \t");
 }
 
-/* The end of the macro $(...) at p. */
+/* Return the end of the macro $(...) at p. */
 static const char *macroend(const char *p)
 {
 	int depth = 0;
@@ -79,7 +79,10 @@ const char *exprcondition(const char *p)
 	return NULL;
 }
 
-/* NULL if there are too many. The operands are the new one's, or freed. */
+/*
+ * Create an expression, which takes ownership of the operands. If there are too many, free the
+ * operands and return NULL.
+ */
 static struct expr *exprnew(struct parser *ps, enum exprop op, struct expr *left,
 			    struct expr *right)
 {
@@ -97,7 +100,9 @@ static struct expr *exprnew(struct parser *ps, enum exprop op, struct expr *left
 	return e;
 }
 
-/* Say that e is what was written from start to end, less blanks. NULL stays NULL. */
+/*
+ * Set the text of e to start up to end, without surrounding blanks. Returns e, which may be NULL.
+ */
 static struct expr *exprspan(struct expr *e, const char *start, const char *end)
 {
 	if (!e)
@@ -142,7 +147,7 @@ static enum exprop compareop(struct parser *ps)
 	return EXPR_LEAF;
 }
 
-/* A symbol or constant, or two of them compared. */
+/* Parse a symbol or constant, or a comparison of two. */
 static struct expr *compareparse(struct parser *ps)
 {
 	const char *start = ps->p;
@@ -189,7 +194,7 @@ static struct expr *unaryparse(struct parser *ps, int depth)
 	return NULL;
 }
 
-/* A chain of what next parses, joined by two of the character sign. */
+/* Parse operands with next, joined by an operator that is the character sign twice. */
 static struct expr *chainparse(struct parser *ps, int depth, char sign, enum exprop op,
 			       struct expr *(*next)(struct parser *ps, int depth))
 {
@@ -264,7 +269,7 @@ int exprissymbol(const struct expr *e)
 	return e->op == EXPR_LEAF && !isconstant(e) && !memchr(e->text, '$', e->len);
 }
 
-/* What leaf e stands for, as a new string; NULL: it cannot be told. */
+/* Return the value of leaf e as a new string; NULL if it is unknown. */
 static char *leafvalue(const struct expr *e, const struct scope *s)
 {
 	char *name, *value;

@@ -54,7 +54,7 @@ char *ktextkeep(struct kconfig *k, char *text)
 	return text;
 }
 
-/* The directory of arch/ that the kernel's Makefile takes for an ARCH. */
+/* Return the directory in arch/ that the kernel's Makefile uses for an ARCH. */
 static const char *srcarch(const char *arch)
 {
 	static const char *const row[][2] = {

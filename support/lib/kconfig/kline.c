@@ -5,7 +5,7 @@
 
 #include "kconfig/expr.h"
 
-/* The next physical line, NULL at the end. */
+/* Return the next physical line, or NULL at the end. */
 static char *physical(struct klines *l)
 {
 	size_t skip = l->prefix ? strlen(l->prefix) : 0;
@@ -25,7 +25,7 @@ static char *physical(struct klines *l)
 	return NULL;
 }
 
-/* Cut the blanks off the end of the len bytes at line; returns what is left. */
+/* Remove trailing blanks from the len bytes at line. Returns the new length. */
 static size_t trim(char *line, size_t len)
 {
 	while (len && (line[len - 1] == ' ' || line[len - 1] == '\t'))
@@ -34,7 +34,7 @@ static size_t trim(char *line, size_t len)
 	return len;
 }
 
-/* The next line, with those that it is continued on by a backslash. */
+/* Return the next line, joined with its continuation lines. */
 static char *joined(struct klines *l)
 {
 	char *line = physical(l), *more;

@@ -1,36 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The logical lines of a Kconfig file, and its help texts. */
+/* Reading of the logical lines and help texts of a Kconfig file. */
 #ifndef KCONFIG_KLINE_H
 #define KCONFIG_KLINE_H
 
 #include "base/buf.h"
 
-/* A text that is cut up in place. Start with next, end, file and prefix. */
+/* A text that is modified in place. Set next, end, file and prefix before use. */
 struct klines {
-	char *next;	    /* where the next physical line starts */
-	char *end;	    /* of the text */
-	unsigned number;    /* of the line last read, from 1 */
-	unsigned start;	    /* of the first of those that were joined to one */
-	unsigned column;    /* where the text of that one begins, from 0, a tab to every eighth */
-	const char *prefix; /* take only lines that start with this, and without it; NULL: all */
+	char *next;	    /* start of the next physical line */
+	char *end;	    /* end of the text */
+	unsigned number;    /* number of the last line read, from 1 */
+	unsigned start;	    /* number of the first physical line of the logical line */
+	unsigned column;    /* column of its text, from 0; tab stops at every 8th column */
+	const char *prefix; /* read only lines with this prefix, and remove it; NULL: all lines */
 	const char *file;   /* relative to the tree; for messages */
 };
 
 /*
- * The next statement: lines that end in a backslash are joined by one blank, comments and blanks
- * around it are cut off, empty lines are passed over. NULL at the end.
+ * Return the next statement, or NULL at the end. Lines that end in a backslash are joined by one
+ * blank. Comments and surrounding blanks are removed, and empty lines are skipped.
  */
 char *klinenext(struct klines *l);
 
-/* Where a help text begins. */
+/* The position of a help text. */
 struct khelp {
-	unsigned line;	 /* of its first line that is not blank; 0: there is no text */
-	unsigned column; /* of that */
+	unsigned line;	 /* of its first line that is not blank; 0: no text */
+	unsigned column; /* of that line's text */
 };
 
 /*
- * Read a help text, which ends at the first line that is indented less than its first. Its lines
- * are added to out, which may be NULL.
+ * Read a help text, which ends at the first line that is indented less than its first line. Appends
+ * its lines to out, which may be NULL.
  */
 struct khelp klinehelp(struct klines *l, struct buf *out);
 

@@ -13,7 +13,7 @@
 #include "kconfig/expr.h"
 #include "kconfig/kline.h"
 
-/* Put an end to the reading, for a reason that lies at l (NULL: the first file). Returns -1. */
+/* Stop with an error at l (NULL: in the first file). Returns -1. */
 static int __attribute__((format(printf, 3, 4)))
 stop(struct kread *r, const struct klines *l, const char *fmt, ...)
 {
@@ -34,7 +34,7 @@ stop(struct kread *r, const struct klines *l, const char *fmt, ...)
 	return -1;
 }
 
-/* Keep text as long as k, with what k knows of its variables put in. */
+/* Return text with the known variables expanded. It lives as long as k. */
 static char *expand(struct kconfig *k, const char *text)
 {
 	struct buf out = { 0 };
@@ -65,7 +65,7 @@ static int endswith(const char *s, const char *end)
 	return len >= n && strcmp(s + len - n, end) == 0;
 }
 
-/* path with its last component replaced by name; caller frees. */
+/* Return path with its last component replaced by name. Caller frees. */
 static char *sibling(const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
@@ -93,7 +93,7 @@ static void sourceread(struct kread *r, const struct klines *l, const char *arg,
 	free(name);
 }
 
-/* Start an entry; one that is a block holds what follows, to its end statement. */
+/* Start an entry. A block contains what follows, up to its end statement. */
 static void entrystart(struct kread *r, const struct klines *l, enum kentrykind kind, int isblock)
 {
 	struct kentry *e = kentryadd(r->k, kind);
@@ -112,7 +112,7 @@ static void entrystart(struct kread *r, const struct klines *l, enum kentrykind 
 		stop(r, l, "more than %d blocks are in each other", KREAD_BLOCKS);
 }
 
-/* A statement that is no attribute. Returns 0 if it is none of those. */
+/* Parse a statement other than an attribute. Returns 0 if it is not a known one. */
 static int blockstatement(struct kread *r, struct klines *l, const char *word, char *arg)
 {
 	if (strcmp(word, "config") == 0 || strcmp(word, "menuconfig") == 0) {
@@ -146,9 +146,9 @@ static int blockstatement(struct kread *r, struct klines *l, const char *word, c
 static void attribute(struct kread *r, const struct klines *l, const char *word, char *arg)
 {
 	static const struct {
-		const char *word, *skip; /* the keyword; what stands before its argument, or "" */
+		const char *word, *skip; /* the keyword; the text before its argument, or "" */
 		enum kattrkind kind;
-		enum ktype type; /* that it also tells, or KTYPE_UNKNOWN */
+		enum ktype type; /* the type that it also sets, or KTYPE_UNKNOWN */
 	} row[] = {
 		{ "depends", "on", KATTR_DEPENDS, KTYPE_UNKNOWN },
 		{ "visible", "if", KATTR_VISIBLE, KTYPE_UNKNOWN },
@@ -184,7 +184,7 @@ static void attribute(struct kread *r, const struct klines *l, const char *word,
 
 static void insertread(struct kread *r, const struct klines *l);
 
-/* Read the help text that follows, for the current entry. */
+/* Read the help text of the current entry. */
 static struct khelp helpread(struct kread *r, struct klines *l)
 {
 	struct buf text = { 0 };
@@ -219,7 +219,7 @@ static void statement(struct kread *r, struct klines *l, char *word)
 		attribute(r, l, word, arg);
 }
 
-/* Read text, which is then k's, as the file of that name. */
+/* Parse text as the file of that name. k takes ownership of text. */
 static void textread(struct kread *r, const char *path, struct buf *text, const char *prefix)
 {
 	struct klines l = { .prefix = prefix };
@@ -235,13 +235,13 @@ static void textread(struct kread *r, const char *path, struct buf *text, const 
 	r->current = NULL;
 	while (!r->why && (line = klinenext(&l)))
 		statement(r, &l, line);
-	r->block = block; /* whatever the file left open */
+	r->block = block; /* close the blocks that the file left open */
 	r->current = NULL;
 }
 
 /*
- * Read the file at path, relative to the tree, which l sources (NULL: nobody does); *st is what it
- * is. Returns 0, or -1 with errno or r->why set.
+ * Read the file at path, relative to the tree, which l sources (NULL: it is the first file). Sets
+ * *st to its status. Returns 0, or -1 with errno or r->why set.
  */
 static int textopen(struct kread *r, const struct klines *l, const char *path, struct buf *text,
 		    struct stat *st)
@@ -254,7 +254,7 @@ static int textopen(struct kread *r, const struct klines *l, const char *path, s
 		full = pathjoin(r->k->generated, path);
 		ret = stat(full, st);
 	}
-	if (ret == 0 && !S_ISREG(st->st_mode)) { /* others may have no end */
+	if (ret == 0 && !S_ISREG(st->st_mode)) { /* other types may never end */
 		errno = S_ISDIR(st->st_mode) ? EISDIR : EINVAL;
 		ret = -1;
 	}
@@ -274,8 +274,9 @@ static int textopen(struct kread *r, const struct klines *l, const char *path, s
 }
 
 /*
- * BusyBox: the line INSERT of Config.src stands for the lines "//config:..." of the C files in
- * its directory. Its build makes Config.in of that; this reads a tree that was not built in.
+ * BusyBox: the line INSERT of Config.src stands for the "//config:..." lines of the C files in its
+ * directory. The build of BusyBox generates Config.in from them. This reads a tree that was not
+ * built.
  */
 static void insertread(struct kread *r, const struct klines *l)
 {
@@ -299,10 +300,13 @@ static void insertread(struct kread *r, const struct klines *l)
 	listfree(&names);
 }
 
-/* Note that the file is being read. Returns 0, or -1 with r->why set if that goes too deep. */
+/*
+ * Record that the file is being read. Returns 0, or -1 with r->why set if files are nested too deep
+ * or in a cycle.
+ */
 static int enter(struct kread *r, const struct klines *l, const struct stat *st)
 {
-	/* By what it is: its name may be another each time, as x/../Kconfig is. */
+	/* Compare device and inode: the name may differ each time, as in x/../Kconfig. */
 	for (size_t i = 0; i < r->depth; i++) {
 		if (r->open[i].dev == st->st_dev && r->open[i].ino == st->st_ino)
 			return stop(r, l,

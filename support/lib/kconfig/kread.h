@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The statements of Kconfig files, through all the files; used by kconfig.c only. */
+/* Parsing of the statements of Kconfig files, including sourced files. Only kconfig.c uses it. */
 #ifndef KCONFIG_KREAD_H
 #define KCONFIG_KREAD_H
 
@@ -7,12 +7,12 @@
 
 #include "kconfig/kconfig.h"
 
-/* Bounds. The kernel of today has some 1,500 files of 6 MB in all, for one architecture. */
+/* Limits. Today's kernel has about 1,500 files of 6 MB in total for one architecture. */
 enum {
-	KREAD_DEPTH = 64,	/* source statements in each other */
-	KREAD_BLOCKS = 200,	/* if, menu and choice in each other */
-	KREAD_FILES = 20000,	/* files, each as often as it is sourced */
-	KREAD_BYTES = 32 << 20, /* in all of these */
+	KREAD_DEPTH = 64,	/* nested source statements */
+	KREAD_BLOCKS = 200,	/* nested if, menu and choice blocks */
+	KREAD_FILES = 20000,	/* files, counted each time they are sourced */
+	KREAD_BYTES = 32 << 20, /* total size of these files */
 };
 
 /* A file that is being read. */
@@ -21,25 +21,25 @@ struct kopen {
 	ino_t ino;
 };
 
-/* What is being read, through all the files. Free why at the end. */
+/* The state of the parser, across all files. Free why at the end. */
 struct kread {
 	struct kconfig *k;
-	const char *tree;		/* the source tree; NULL: nothing is sourced */
+	const char *tree;		/* the source tree; NULL: do not read sourced files */
 	struct kentry *block;		/* the innermost open block, or NULL */
-	struct kentry *current;		/* what attributes belong to, or NULL */
-	struct kopen open[KREAD_DEPTH]; /* the files that are being read, outermost first */
-	size_t depth;			/* how many of them there are */
+	struct kentry *current;		/* the entry that attributes belong to, or NULL */
+	struct kopen open[KREAD_DEPTH]; /* the open files, the outermost first */
+	size_t depth;			/* number of open files */
 	size_t files, bytes;		/* read so far */
-	char *why; /* "FILE:LINE: ...": what put an end to the reading; NULL: nothing did; owned */
+	char *why; /* error message "FILE:LINE: ..." that stopped the parser; NULL: none; owned */
 };
 
 /*
- * Read the file at path (relative to the tree) and what it sources. -1 with errno if it cannot be
- * read, or with r->why set.
+ * Read the file at path (relative to the tree) and the files that it sources. Returns 0; -1 with
+ * errno set if it cannot be read, or with r->why set.
  */
 int kreadtree(struct kread *r, const char *path);
 
-/* Read a copy of text, called path, as one file; r->why may be set. */
+/* Read a copy of text as one file called path. May set r->why. */
 void kreadtext(struct kread *r, const char *path, const char *text);
 
 #endif
