@@ -8,9 +8,9 @@
 #include "phrase.h"
 #include "suggest.h"
 
-#define FROM "OPTIONS" /* what the settings are said to be from */
+#define FROM "OPTIONS" /* the file name of the settings in messages */
 
-/* value as a configuration has it: in quotes if the symbol is a string. Caller frees. */
+/* Return value as written in a configuration: in quotes if the symbol is a string. Caller frees. */
 static char *valuewrite(enum ktype type, const char *value)
 {
 	struct buf out = { 0 };
@@ -27,7 +27,7 @@ static char *valuewrite(enum ktype type, const char *value)
 	return bufsteal(&out);
 }
 
-/* What a value has to be; NULL: this one is. */
+/* Return a description of the values that the type allows, or NULL if value is valid. */
 static const char *expected(enum ktype type, const char *value)
 {
 	const char *digits = value + (*value == '-');
@@ -51,7 +51,7 @@ static const char *expected(enum ktype type, const char *value)
 	}
 }
 
-/* Apply one word. Returns 0, -1 after saying what is wrong. */
+/* Add the setting of one word. Returns 0, or -1 after reporting an error. */
 static int optionread(struct config *c, char *word, const struct kconfig *tree, struct buf *errors)
 {
 	char *name = strncmp(word, "CONFIG_", 7) == 0 ? word + 7 : word;
@@ -108,7 +108,7 @@ int optionsread(struct config *c, const char *text, const struct kconfig *tree, 
 	return ret;
 }
 
-/* Both configurations, the later settings winning. */
+/* Merge both configurations into all; later settings override earlier ones. */
 static void overlay(struct config *all, const struct config *base, const struct config *wanted)
 {
 	const struct config *const row[] = { base, wanted };
@@ -123,7 +123,7 @@ static void overlay(struct config *all, const struct config *base, const struct 
 	}
 }
 
-/* Set to y what setting s waits for. */
+/* Set the unmet dependencies of setting s to y. */
 static void resolveone(struct config *wanted, const struct setting *s, const struct explain *x,
 		       struct buf *told)
 {
@@ -151,7 +151,7 @@ static void resolveone(struct config *wanted, const struct setting *s, const str
 void optionsresolve(struct config *wanted, const struct config *base, const struct kconfig *tree,
 		    struct buf *told)
 {
-	/* What is added may have dependencies of its own: it comes last, and is looked at, too. */
+	/* The loop also visits the added settings, which may have dependencies of their own. */
 	for (size_t i = 0; i < wanted->len; i++) {
 		struct config all = { 0 };
 		struct explain x = { .final = &all, .requests = wanted, .tree = tree };

@@ -5,7 +5,7 @@
 
 #include "kconfig/expr.h"
 
-/* What x->final has for a request. */
+/* Return the value in x->final for a request. */
 static const char *gotvalue(const struct explain *x, const struct setting *s)
 {
 	const struct setting *got = configget(x->final, s->name);
@@ -15,7 +15,7 @@ static const char *gotvalue(const struct explain *x, const struct setting *s)
 	return isbool(s->value) ? "n" : "absent";
 }
 
-/* Nonzero if s is no news: what came out follows from what else was changed. */
+/* Return nonzero if s was reported already: its result follows from another change. */
 static int isold(const struct explain *x, const struct setting *s)
 {
 	const struct setting *was = x->before ? configget(x->before, s->name) : NULL;
@@ -56,7 +56,10 @@ void configdiff(const struct config *old, const struct config *new, struct buf *
 	for (size_t i = 0; i < old->len; i++) {
 		const struct setting *s = old->setting[i];
 
-		/* Numbers and strings go with what they belong to, and cannot be unset. */
+		/*
+		 * Numbers and strings disappear with the symbol that they depend on, and cannot be
+		 * unset.
+		 */
 		if (s->gone || !isbool(s->value) || *s->value == 'n' || configget(new, s->name))
 			continue;
 		settingprint(out, s->name, "n");

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether what was asked for is what came out. */
+/* Comparison of the requested settings with the resulting configuration. */
 #ifndef KMERGE_CHECK_H
 #define KMERGE_CHECK_H
 
 #include "explain.h"
 
 /*
- * Append a line "FILE:LINE: CONFIG_X=y did not take effect: it is n, because ..." for each
- * request in x that x->final does not fulfil. Without x->tree (NULL), no reasons are given. A
- * request that x->before has, too, is passed over. Returns how many there are.
+ * Append a line "FILE:LINE: CONFIG_X=y did not take effect: it is n, because ..." for each request
+ * in x that x->final does not fulfil. If x->tree is NULL, no reasons are given. Requests that
+ * x->before also has are skipped. Returns the number of lines.
  */
 size_t check(const struct explain *x, struct buf *out);
 
-/* Append to out, as a fragment, the settings of new that old has not. */
+/* Append to out, as a fragment, the settings of new that old does not have. */
 void configdiff(const struct config *old, const struct config *new, struct buf *out);
 
 #endif

@@ -12,7 +12,7 @@ struct query {
 	const struct explain *x;
 	const struct kentry *e; /* the symbol's first definition */
 	enum ktype type;
-	const char *want, *have; /* values */
+	const char *want, *have; /* requested and actual value */
 	struct buf *out;
 };
 
@@ -38,7 +38,7 @@ static void unknownsymbol(const struct explain *x, const char *name, struct buf 
 		bufprintf(out, " (%s, which they source, cannot be read)", x->tree->lost.item[0]);
 }
 
-/* The wanted value is not of the symbol's type. Returns 0 if it is. */
+/* Explain that the requested value does not match the symbol's type. Returns 0 if it does. */
 static int mismatch(const struct query *q)
 {
 	int quoted = *q->want == '"';
@@ -68,7 +68,7 @@ static int mismatch(const struct query *q)
 	}
 }
 
-/* The choice that e is a member of, or NULL. */
+/* Return the choice that e is a member of, or NULL. */
 static const struct kentry *choiceof(const struct kentry *e)
 {
 	while (e && e->kind != KENTRY_CHOICE)
@@ -76,7 +76,7 @@ static const struct kentry *choiceof(const struct kentry *e)
 	return e;
 }
 
-/* The member that is y of the choice that e belongs to; NULL if there is none. */
+/* Return the member with value y of e's choice; NULL if there is none. */
 static const char *chosen(const struct explain *x, const struct kentry *e)
 {
 	const struct kentry *choice = choiceof(e);
@@ -90,7 +90,10 @@ static const char *chosen(const struct explain *x, const struct kentry *e)
 	return NULL;
 }
 
-/* More was wanted than there is. Returns the definition that tells why, as do the next ones. */
+/*
+ * Explain why the value is lower than requested. Returns the definition that gives the reason, as
+ * do the next functions.
+ */
 static const struct kentry *raise(const struct query *q)
 {
 	enum tri want = threshold(q->e, valuetri(q->want));
@@ -110,7 +113,7 @@ static const struct kentry *raise(const struct query *q)
 	return e;
 }
 
-/* Less was wanted than there is. */
+/* Explain why the value is higher than requested. */
 static const struct kentry *lower(const struct query *q)
 {
 	struct terms t = { 0 };
@@ -137,7 +140,7 @@ static const struct kentry *lower(const struct query *q)
 	return e;
 }
 
-/* The range, "LOW HIGH", that holds for e now; NULL if none does. */
+/* Return the range, "LOW HIGH", that applies to e now; NULL if none does. */
 static const char *rangeof(const struct explain *x, const struct kentry *e)
 {
 	for (; e; e = e->same) {
@@ -151,7 +154,9 @@ static const char *rangeof(const struct explain *x, const struct kentry *e)
 	return NULL;
 }
 
-/* The end of a range: the number at *text, or the value of the symbol there; caller frees. */
+/*
+ * Return one end of a range: the number at *text, or the value of the symbol there. Caller frees.
+ */
 static char *boundof(const struct explain *x, const char **text)
 {
 	const char *start = *text + strspn(*text, " \t");
@@ -167,7 +172,7 @@ static char *boundof(const struct explain *x, const char **text)
 	return word;
 }
 
-/* The wanted number is out of its range. Returns 0 if it is not. */
+/* Explain that the requested number is out of range. Returns 0 if it is not. */
 static int outofrange(const struct query *q)
 {
 	const char *text = rangeof(q->x, q->e);
@@ -186,7 +191,7 @@ static int outofrange(const struct query *q)
 	return out;
 }
 
-/* Another number or string was wanted. */
+/* Explain why a number or string differs from the requested one. */
 static const struct kentry *replace(const struct query *q)
 {
 	struct terms t = { 0 };
@@ -202,7 +207,7 @@ static const struct kentry *replace(const struct query *q)
 	return e;
 }
 
-/* Append the reason, if there is one to be told. */
+/* Append the reason, if one is found. */
 static const struct kentry *reason(const struct query *q)
 {
 	if (mismatch(q))
@@ -212,7 +217,7 @@ static const struct kentry *reason(const struct query *q)
 	return valuetri(q->want) > valuetri(q->have) ? raise(q) : lower(q);
 }
 
-/* There is no reason: perhaps since an expression was not understood. */
+/* Say that no reason was found, possibly because an expression was not understood. */
 static void noreason(const struct query *q, const struct kentry *e, struct buf *out)
 {
 	const struct scope scope = scopeof(q->x);

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Why a symbol does not have the value that was asked for. */
+/* Explanations why a symbol does not have the requested value. */
 #ifndef KMERGE_EXPLAIN_H
 #define KMERGE_EXPLAIN_H
 
 #include "kconfig/config.h"
 #include "kconfig/kconfig.h"
 
-/* What there is to go by. */
+/* The data for explanations. */
 struct explain {
-	const struct config *final;    /* the configuration that came out */
-	const struct config *requests; /* what was asked for */
-	const struct kconfig *tree;    /* the source's Kconfig */
-	const struct config *before;   /* what was asked for, and told, earlier; NULL: nothing */
+	const struct config *final;    /* the resulting configuration */
+	const struct config *requests; /* the requested settings */
+	const struct kconfig *tree;    /* the Kconfig files of the source tree */
+	const struct config *before; /* earlier requests, which were reported already; NULL: none */
 };
 
-/* The value that name has in x->final: as written there, "n" for a boolean or "" else. */
+/*
+ * Return the value of name in x->final: as written, or "n" for an unset boolean and "" for another
+ * unset symbol.
+ */
 const char *finalvalue(const struct explain *x, const char *name);
 
-/* Append to out why request did not take effect: ", because ... (FILE:LINE)". */
+/* Append to out the reason why request did not take effect: ", because ... (FILE:LINE)". */
 void explain(const struct explain *x, const struct setting *request, struct buf *out);
 
 #endif

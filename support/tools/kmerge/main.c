@@ -47,11 +47,11 @@ static const char usage[] =
 struct options {
 	const char *output, *config, *kconfig, *arch, *generated, *before; /* NULL: not given */
 	bool strict;
-	char **file; /* nfile of them, the arguments that are left */
+	char **file; /* array of nfile, the operands */
 	int nfile;
 };
 
-/* Take the options that cmd has, given as the long ones of row; the others are an error. */
+/* Parse the options of cmd, given as the long options in row. Other options are an error. */
 static void optionsparse(struct options *o, int argc, char **argv, const struct option *row,
 			 const char *shorts)
 {
@@ -79,7 +79,7 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 	o->nfile = argc - optind;
 }
 
-/* Read the files one after the other; tell all that is wrong with them, then give up. */
+/* Read the files in order. Report all errors in them, then exit. */
 static void configsread(struct config *c, char **file, int nfile)
 {
 	struct buf errors = { 0 };
@@ -93,7 +93,7 @@ static void configsread(struct config *c, char **file, int nfile)
 	die("nothing was done: correct that first");
 }
 
-/* Write the settings of c as a fragment to path. Returns -1 after saying why not. */
+/* Write the settings of c as a fragment to path. Returns 0, or -1 after reporting an error. */
 static int configwrite(const char *path, const struct config *c)
 {
 	struct buf out = { 0 };
@@ -129,7 +129,7 @@ static int merge(int argc, char **argv)
 	return ret < 0 ? EXIT_FAILED : EXIT_OK;
 }
 
-/* Read the tree that the options name; -1 with *why, which the caller frees. */
+/* Read the tree that the options name. Returns 0, or -1 with *why set (caller frees). */
 static int treeread(struct kconfig *tree, const struct options *o, char **why)
 {
 	tree->generated = o->generated;
@@ -163,7 +163,7 @@ static int checkmain(int argc, char **argv)
 		x.before = &before;
 	}
 	failures = check(&x, &out);
-	/* The many files of a source tree are read only if there is something to explain. */
+	/* Read the many files of a source tree only if there is something to explain. */
 	if (failures && o.kconfig) {
 		if (treeread(&tree, &o, &why) < 0) {
 			tell(stderr, "%s", bufstr(&out));
@@ -239,7 +239,7 @@ static int diff(int argc, char **argv)
 	return EXIT_OK;
 }
 
-/* Print value, a string without its quotes and backslashes. */
+/* Print value, without the quotes and backslashes of a string. */
 static void valueprint(const char *value)
 {
 	size_t len = strlen(value);

@@ -5,9 +5,9 @@
 #include <string.h>
 
 enum {
-	NAMESMAX = 5,  /* symbols to list before "and N more" */
-	TERMSMAX = 4,  /* unmet dependencies to list */
-	TEXTMAX = 160, /* bytes of an expression to show */
+	NAMESMAX = 5,  /* maximum number of symbols before "and N more" */
+	TERMSMAX = 4,  /* maximum number of unmet dependencies */
+	TEXTMAX = 160, /* maximum bytes of an expression */
 };
 
 enum tri valuetri(const char *value)
@@ -15,13 +15,13 @@ enum tri valuetri(const char *value)
 	return strcmp(value, "y") == 0 ? TRI_Y : strcmp(value, "m") == 0 ? TRI_M : TRI_N;
 }
 
-/* How a value is shown in a message. */
+/* Return a value in the form for messages. */
 static const char *valueshow(const char *value)
 {
 	return *value ? value : "absent";
 }
 
-/* For struct scope: the value less the quotes of a string. */
+/* For struct scope: return the value without the quotes of a string. */
 static char *scopevalue(void *arg, const char *name)
 {
 	const char *value = finalvalue(arg, name);
@@ -83,7 +83,7 @@ void selectors(const struct explain *x, const char *name, int active, struct str
 	}
 }
 
-/* The default of a symbol that applies now, as it is written; NULL if there is none. */
+/* Return the default of a symbol that applies now, as written; NULL if there is none. */
 static const char *defaultof(const struct explain *x, const struct kentry *e)
 {
 	for (; e; e = e->same) {
@@ -111,7 +111,7 @@ void promptless(const struct explain *x, const struct kentry *e, const struct te
 	const char *text = defaultof(x, first);
 	struct strlist names = { 0 };
 
-	/* One that is set although nobody selects it has its default. */
+	/* A symbol that is set but not selected has its default. */
 	if (!text || valuetri(finalvalue(x, e->name)) == TRI_N)
 		selectors(x, e->name, 0, &names);
 	bufputs(out, "it has no prompt, and ");
@@ -161,7 +161,7 @@ enum tri threshold(const struct kentry *e, enum tri want)
 	return ksymboltype(e) == KTYPE_TRISTATE && want == TRI_Y ? TRI_Y : TRI_M;
 }
 
-/* Add "A is n" to seen for each symbol of e that is not there yet. */
+/* Add "A is n" to seen for each symbol of e that is not in it yet. */
 static void leavesadd(const struct explain *x, const struct expr *e, struct strlist *seen)
 {
 	char *name, *text;
@@ -183,7 +183,7 @@ static void leavesadd(const struct explain *x, const struct expr *e, struct strl
 	free(name);
 }
 
-/* Nonzero if each term of t that is not met is one of all, too. */
+/* Return nonzero if each unmet term of t is also in all. */
 static int covered(const struct terms *t, const struct terms *all)
 {
 	for (size_t i = 0; i < t->len; i++) {
@@ -193,7 +193,7 @@ static int covered(const struct terms *t, const struct terms *all)
 	return 1;
 }
 
-/* Append, in parentheses, what to do about symbol name, one of the unmet terms in all. */
+/* Append the remedy for symbol name, one of the unmet terms in all, in parentheses. */
 static void remedy(const struct explain *x, const char *name, enum tri value,
 		   const struct terms *all, struct buf *out)
 {
@@ -204,7 +204,7 @@ static void remedy(const struct explain *x, const char *name, enum tri value,
 	if (asked) {
 		if (valuetri(asked->value) <= value)
 			bufprintf(out, " (as %s:%u asks)", asked->file, asked->line);
-		return; /* else there is a message on it, too */
+		return; /* otherwise that symbol has a message of its own */
 	}
 	bufputs(out, " (");
 	if (!e) {
@@ -224,7 +224,7 @@ static void remedy(const struct explain *x, const char *name, enum tri value,
 	termsfree(&t);
 }
 
-/* Append one of the terms in all, why it is not met, and if deeper what to do about it. */
+/* Append one of the terms in all and why it is not met; with deeper, also the remedy. */
 static void termprint(const struct explain *x, const struct term *t, const struct terms *all,
 		      int deeper, struct buf *out)
 {

@@ -6,7 +6,7 @@
 
 #include "base/near.h"
 
-/* Whether whole is name with words, divided by _, before it. */
+/* Return whether whole is name with more words, separated by _, before it. */
 static bool endsin(const char *whole, const char *name)
 {
 	size_t lw = strlen(whole), ln = strlen(name);
@@ -15,7 +15,7 @@ static bool endsin(const char *whole, const char *name)
 	       whole[lw - ln - 1] == '_';
 }
 
-/* Whether whole is name with words behind it. */
+/* Return whether whole is name with more words after it. */
 static bool beginswith(const char *whole, const char *name)
 {
 	size_t lw = strlen(whole), ln = strlen(name);
@@ -46,7 +46,7 @@ const char *suggest(const struct kconfig *k, const char *name)
 			beginning = e->name;
 		}
 	}
-	/* Of many symbols that hold the name, none is likelier than the others. */
+	/* If several symbols contain the name, none of them is more likely than the others. */
 	if (n.found)
 		return n.found;
 	return ends == 1 ? ending : ends == 0 && begins == 1 ? beginning : NULL;

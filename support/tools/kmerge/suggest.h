@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The symbol that someone may have meant. */
+/* Suggestions for an unknown symbol. */
 #ifndef KMERGE_SUGGEST_H
 #define KMERGE_SUGGEST_H
 
 #include "kconfig/kconfig.h"
 
 /*
- * The symbol of k that is likeliest meant by name, which is none: one that is a few letters off,
- * or name with words put before or after it, as renames do. NULL if none comes close.
+ * Return the symbol of k that is most similar to the unknown name: one with a small edit distance,
+ * or one with words added before or after name, as renames do. Returns NULL if none is similar.
  */
 const char *suggest(const struct kconfig *k, const char *name);
 

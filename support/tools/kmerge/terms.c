@@ -42,7 +42,10 @@ static void termsplit(struct terms *t, const struct expr *e, enum tri want, cons
 		termadd(t, e, value);
 }
 
-/* Whether "if EXPRESSION", which ends an attribute, may be met; -1: it was not understood. */
+/*
+ * Return whether the "if EXPRESSION" at the end of an attribute may be met; -1: it was not
+ * understood.
+ */
 static int ifmet(const char *text, const struct scope *s)
 {
 	const char *rest, *end = wordend(text);
