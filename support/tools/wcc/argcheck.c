@@ -9,8 +9,8 @@
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
 /*
- * Options whose value is a path that gcc searches or reads: the next argument, or joined to the
- * option with sep.
+ * Options whose value is a path that gcc searches or reads: either the next argument, or joined to
+ * the option with sep.
  */
 static const struct {
 	const char *name, *sep;
@@ -21,7 +21,7 @@ static const struct {
 	{ "--sysroot", "=" },
 };
 
-/* Options whose value is the next argument and is no input. */
+/* Options whose value is the next argument, and is not an input. */
 static const char *const valued[] = {
 	"-D",	       "-U",
 	"-A",	       "-T",
@@ -36,17 +36,20 @@ static const char *const valued[] = {
 
 static const char *const cxxsuffixes[] = { ".cc", ".cp", ".cxx", ".cpp", ".CPP", ".c++", ".C" };
 
-/* One walk over the arguments. */
+/* The state of the loop over the arguments. */
 struct walk {
 	const struct strlist *args;
-	size_t next; /* number of the argument after the one at hand */
+	size_t next; /* index of the argument after the current one */
 	struct linker linker;
 	struct strlist *out;
 	struct asked *asked;
 	char **why;
 };
 
-/* The argument after the one at hand, which is its value; "" if there is none. It is copied. */
+/*
+ * Return the next argument, the value of the current one, and copy it to the output; "" if there is
+ * none.
+ */
 static const char *argnext(struct walk *w)
 {
 	const char *value = "";
@@ -79,7 +82,7 @@ static int inputtake(struct walk *w, const char *arg)
 	return 0;
 }
 
-/* Returns 1 if arg was a searching option, 0 if not, -1 if it is refused. */
+/* Handle a search option. Returns 1 if arg is one, 0 if not, -1 if it is refused. */
 static int searchtake(struct walk *w, const char *arg)
 {
 	for (size_t i = 0; i < LENGTH(searching); i++) {
@@ -147,7 +150,7 @@ static int xlinkertake(struct walk *w)
 	return r;
 }
 
-/* -Wp,TOKEN,...: only -I matters, the rest is -MD and the like. */
+/* -Wp,TOKEN,...: only -I matters; the rest are options such as -MD */
 static int preprocessortake(struct walk *w, const char *arg)
 {
 	int r = 0;

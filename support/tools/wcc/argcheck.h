@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the arguments of a compiler for the target may say, and what is dropped from them. */
+/* The arguments that a compiler for the target accepts, and those that are removed. */
 #ifndef WCC_ARGCHECK_H
 #define WCC_ARGCHECK_H
 
@@ -8,19 +8,19 @@
 #include "base/buf.h"
 #include "prefixmap.h"
 
-/* What the arguments ask for, as far as it decides what is added to them. */
+/* Properties of the arguments that decide which arguments are added. */
 struct asked {
-	bool lgcc;	    /* -lgcc or -lgcc_eh is named */
-	bool lto;	    /* -flto of some kind */
+	bool lgcc;	    /* -lgcc or -lgcc_eh is given */
+	bool lto;	    /* some form of -flto is given */
 	bool seed;	    /* -frandom-seed= is given */
 	const char *output; /* the value of -o, or NULL; points into the arguments */
-	const char *input;  /* the first input, or NULL; likewise */
+	const char *input;  /* the first input, or NULL; points into the arguments */
 };
 
 /*
- * Copy args to out, less the run paths (-Wl,-rpath) that lie in one of the places: they mean
- * nothing on the target. Returns 0, or -1 with *why (caller frees) telling which argument cannot be
- * had: one that searches or links what belongs to the machine that builds, or that asks for C++.
+ * Copy args to out, without the run paths (-Wl,-rpath) in one of the places, which do not exist on
+ * the target. Returns 0, or -1 with *why set (caller frees), which names the rejected argument: one
+ * that searches or links files of the build machine, or that asks for C++.
  */
 int argscheck(const struct strlist *args, const struct places *p, struct strlist *out,
 	      struct asked *asked, char **why);

@@ -15,8 +15,8 @@
 #include "specs.h"
 
 /*
- * The same defaults whatever distribution gcc comes from: musl's ABI, code for a fixed address,
- * and no hardening that was not asked for. The package's own arguments come later and win.
+ * Use the same defaults for the gcc of every distribution: musl's ABI, non-PIE code, and no
+ * hardening unless requested. The package's own arguments come later and override them.
  */
 static const char *const defaults[] = {
 	"-mmusl",
@@ -28,7 +28,7 @@ static const char *const defaults[] = {
 	"-U_FORTIFY_SOURCE",
 };
 
-/* Put text into an unnamed file that gcc inherits; returns its path, or NULL with errno set. */
+/* Write text to an unnamed file that gcc inherits. Returns its path, or NULL with errno set. */
 static char *filemake(const char *name, struct buf *text)
 {
 	int fd = memfd_create(name, 0);
@@ -38,7 +38,7 @@ static char *filemake(const char *name, struct buf *text)
 	return xasprintf("/proc/self/fd/%d", fd);
 }
 
-/* __TIMESTAMP__ is the time of a file and, unlike __DATE__, ignores SOURCE_DATE_EPOCH. */
+/* __TIMESTAMP__ is a file's modification time and, unlike __DATE__, ignores SOURCE_DATE_EPOCH. */
 static void timestampadd(struct strlist *argv)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -54,8 +54,8 @@ static void timestampadd(struct strlist *argv)
 }
 
 /*
- * gcc -flto names sections after a random number unless it has a seed: use the name of what is
- * made, which is different for each object and the same in any directory.
+ * Without a seed, gcc -flto names sections after a random number. Use the output's name as the
+ * seed: it differs for each object and does not depend on the directory.
  */
 static void seedadd(const struct settings *s, const struct asked *asked, struct strlist *argv)
 {
@@ -103,7 +103,10 @@ static int specsadd(struct command *c, const struct settings *s, const struct as
 	return 0;
 }
 
-/* Add args as they are or, if they came out of response files, as one: they may be too many. */
+/*
+ * Append args. If they came from response files, pass them in one response file, because there may
+ * be too many for a command line.
+ */
 static int argsadd(struct command *c, const struct strlist *args, bool response)
 {
 	struct buf text = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command that the wrapper becomes. */
+/* The gcc command that the wrapper executes. */
 #ifndef WCC_GCCCOMMAND_H
 #define WCC_GCCCOMMAND_H
 
@@ -9,17 +9,17 @@
 /* Zero-initialise before use. */
 struct command {
 	struct strlist argv; /* gcc and its arguments */
-	struct buf specs;    /* what the file that -specs= names holds; empty without one */
+	struct buf specs;    /* content of the file of -specs=; empty if it is not used */
 };
 
 /*
- * Make the command for these arguments (argv[0] is the wrapper's). Returns 0, or -1 with *why
- * (caller frees) telling what cannot be done.
+ * Create the command for the wrapper's arguments (argv[0] is its own name). Returns 0, or -1 with
+ * an error message in *why (caller frees).
  */
 int commandmake(struct command *c, const struct settings *s, int argc, char **argv, char **why);
 void gcccommandfree(struct command *c);
 
-/* Append the command to out as a line of shell, and then the specs, as comment lines. */
+/* Append the command to out as a line of shell, followed by the specs as comment lines. */
 void commandshow(const struct command *c, struct buf *out);
 
 #endif

@@ -6,8 +6,8 @@
 
 /* The linker options whose value is a path that matters here. */
 static const struct linkeroption {
-	const char *name, *sep;		    /* a value may be joined to the name with sep */
-	enum { RUN, SEARCH, TARGET } value; /* searched at run time, now; or a path on the target */
+	const char *name, *sep;		    /* sep: between the name and a joined value */
+	enum { RUN, SEARCH, TARGET } value; /* searched at run or link time; or on the target */
 } options[] = {
 	{ "-rpath", "=", RUN },
 	{ "--rpath", "=", RUN },
@@ -33,7 +33,10 @@ bool islibrary(const char *path)
 	       (so && (so[3] == '.' || so[3] == '\0'));
 }
 
-/* The option that token is, or whose value it holds; *value is NULL if that comes next. */
+/*
+ * Return the option in token, or NULL. *value is its joined value; NULL if the value is the next
+ * token.
+ */
 static const struct linkeroption *optionfind(const char *token, const char **value)
 {
 	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
@@ -49,7 +52,7 @@ static const struct linkeroption *optionfind(const char *token, const char **val
 	return NULL;
 }
 
-/* The run path without the directories that lie in a place; empty if none is left. */
+/* Return the run path without the directories in one of the places; "" if none is left. */
 static char *runpathfilter(const struct places *p, const char *value)
 {
 	struct buf out = { 0 };
@@ -67,7 +70,7 @@ static char *runpathfilter(const struct places *p, const char *value)
 	return bufsteal(&out);
 }
 
-/* The value of option o was found: in the same token, or in one of its own. */
+/* Process the value of option o, from the same token (joined) or from the next one. */
 static int optiontake(struct linker *l, const struct linkeroption *o, const char *value,
 		      bool joined, struct strlist *keep, char **why)
 {

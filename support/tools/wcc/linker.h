@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is handed to the linker with -Wl, and -Xlinker, one token after the other. */
+/* Checks of the tokens that -Wl, and -Xlinker pass to the linker, one at a time. */
 #ifndef WCC_LINKER_H
 #define WCC_LINKER_H
 
@@ -10,20 +10,20 @@
 
 struct linkeroption;
 
-/* Set places, leave the rest zero. */
+/* Set places; leave the rest zero. */
 struct linker {
 	const struct places *places;
 	const struct linkeroption *awaits; /* an option whose value is the next token, or NULL */
 };
 
 /*
- * Take the next token and append to keep what the linker is to see: nothing while the value of
- * an option is awaited or after a run path that is dropped, else the token or option and value.
- * Returns 0, or -1 with *why (caller frees) telling what is wrong with it.
+ * Process the next token and append what the linker gets to keep: nothing for an option that awaits
+ * its value or for a run path that is removed, else the token, or the option and its value. Returns
+ * 0, or -1 with an error message in *why (caller frees).
  */
 int linkertoken(struct linker *l, const char *token, struct strlist *keep, char **why);
 
-/* Is it named like an object, an archive or a shared library? */
+/* Return whether path has the name of an object, an archive or a shared library. */
 bool islibrary(const char *path);
 
 #endif

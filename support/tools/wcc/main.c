@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* wcc: the machine's own gcc as a C compiler for the target. See docs/wcc.md. */
+/* wcc: use the build machine's gcc as a C compiler for the target. See docs/wcc.md. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -38,7 +38,7 @@ static const char usage[] =
 	"\n"
 	"exit codes: gcc's; 1 if an argument is refused, 2 if the environment is wrong\n";
 
-/* Answer a question about the target and return the exit code. */
+/* Answer a query about the target. Returns the exit code. */
 static int answer(const struct command *c, const struct settings *s, const char *question)
 {
 	struct buf gccsays = { 0 }, out = { 0 };
@@ -70,7 +70,7 @@ static int show(const struct command *c)
 	return EXIT_OK;
 }
 
-/* Turn into gcc; returns only if that fails. */
+/* Execute gcc. Returns only if that fails. */
 static int become(const struct command *c)
 {
 	execvp(c->argv.item[0], c->argv.item);
@@ -78,7 +78,7 @@ static int become(const struct command *c)
 	return EXIT_FAILED;
 }
 
-/* Do what is asked, of which much may be known from before. */
+/* Run the command, or use the probe cache. Returns the exit code. */
 static int run(const struct command *c, const struct settings *s)
 {
 	const char *output;

@@ -9,8 +9,9 @@
 #define OWN "WCC_"
 
 /*
- * Environment variable, name in output, and whether the package's name is part of that. A makefile
- * may have a variable SRC for something else, and make then exports that: WCC_SRC goes first.
+ * Environment variable, name in the output, and whether the package's name is appended to it. A
+ * makefile may use a variable SRC for something else, and make then exports it; therefore WCC_SRC
+ * has priority.
  */
 static const struct {
 	const char *var, *to;
@@ -21,12 +22,14 @@ static const struct {
 	{ OWN "BUILD", "/build", true }, { OWN "SRC", "/src", true },
 };
 
-/* The trees of the machine that builds; what a package needs from them it must declare. */
+/* The system trees of the build machine. A package must declare what it needs from them. */
 static const char *const hosttrees[] = {
 	"/usr", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/home", "/root",
 };
 
-/* gcc's own: its headers, libgcc and start files are as much a part of it as cc1 is. */
+/*
+ * The directories of gcc. Its headers, libgcc and start files are part of the compiler, like cc1.
+ */
 static const char *const gcctrees[] = { "/lib/gcc/", "/lib/gcc-cross/", "/lib64/gcc/",
 					"/libexec/gcc/" };
 
@@ -73,7 +76,7 @@ static void placeadd(struct places *p, char *from, const char *to)
 	p->len++;
 }
 
-/* Shortest first; equal ones stay in the order of known[]. */
+/* Sort by length, the shortest first. Equal ones stay in the order of known[]. */
 static void placessort(struct places *p)
 {
 	for (size_t i = 1; i < p->len; i++) {

@@ -11,12 +11,13 @@
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-/* What the key of a probe begins with. It is kept as its key, the object file, and that one's size.
- */
+/* The start of a probe's key. A file of the cache holds the key, the object file and its size. */
 #define MAGIC "wcc probe 1"
 
-/* Options that neither read nor write a file; beginnings of such; and of those that do all the
- * same, or are for other programs. */
+/*
+ * Options that neither read nor write a file, prefixes of such options, and prefixes of exceptions:
+ * options that do access files, or that are for other programs.
+ */
 static const char *const plain[] = { "-g", "-pipe", "-nostdinc" };
 static const char *const harmless[] = { "-W", "-f", "-m", "-D", "-O", "-std=", "-gdwarf" };
 static const char *const harmful[] = {
@@ -34,7 +35,7 @@ static bool listed(const char *s, const char *const *list, size_t len, bool whol
 	return false;
 }
 
-/* Nonzero if an option alone says nothing of a file. */
+/* Return whether an option refers to no file. */
 static bool optionplain(const char *arg)
 {
 	if (listed(arg, plain, LENGTH(plain), true))
@@ -69,7 +70,9 @@ bool probeis(const struct strlist *argv, const char **output)
 	return c && input && *output && strcmp(*output, "/dev/null") != 0;
 }
 
-/* All that the object file depends on: the compiler, its arguments but output, and where it runs.
+/*
+ * Set the key to everything that the object file depends on: the compiler, its arguments except
+ * output, and the working directory.
  */
 static void keymake(const struct strlist *argv, const char *output, const char *compiler,
 		    struct buf *key)
@@ -97,7 +100,10 @@ static char *place(const char *dir, const struct buf *key)
 	return xasprintf("%s/%016llx", dir, (unsigned long long)h);
 }
 
-/* Give what is kept at path for key. False if there is nothing, or it cannot be given. */
+/*
+ * Copy the cached object file for key from path to output. Returns false if there is none or it
+ * cannot be copied.
+ */
 static bool given(const char *path, const struct buf *key, const char *output)
 {
 	struct buf kept = { 0 };
@@ -114,7 +120,7 @@ static bool given(const char *path, const struct buf *key, const char *output)
 	return good;
 }
 
-/* Keep what gcc made. What cannot be kept is asked again. */
+/* Store the object file in the cache. If that fails, the next probe runs gcc again. */
 static void keep(const char *path, const char *dir, struct buf *key, const char *output)
 {
 	uint64_t size = key->len;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Probes: compilations of an empty file, by which kbuild finds out which options gcc knows. It asks
- * some fifty each time it starts, the same ones, which is a good part of building an edited kernel.
- * What came of those that gcc took is kept in a directory, and given again for the same
- * arguments to the same compiler.
+ * Cache of probes. A probe is a compilation of an empty file, by which kbuild finds out which
+ * options gcc supports. kbuild runs the same fifty or so probes at each start, which takes a large
+ * part of the time to rebuild an edited kernel. The results of successful probes are kept in a
+ * directory, and reused for the same arguments and the same compiler.
  */
 #ifndef WCC_PROBE_H
 #define WCC_PROBE_H
@@ -13,15 +13,16 @@
 #include "base/buf.h"
 
 /*
- * Nonzero if argv, gcc and its arguments, makes an object file of the empty /dev/null, and names
- * nothing else that is read or written. *output is then what it makes, which belongs to argv.
+ * Return whether argv, gcc and its arguments, compiles the empty /dev/null to an object file and
+ * neither reads nor writes another file. *output is then the object file's name, a pointer into
+ * argv.
  */
 bool probeis(const struct strlist *argv, const char **output);
 
 /*
- * Run argv, of which probeis gave output, or give what is kept in dir for argv and compiler (which
- * tells one compiler from another; any text). dir is made if need be. Returns gcc's exit status, or
- * -1 if the caller has to run it: nothing was done then.
+ * Run argv, or reuse the result that dir has for argv and compiler. output is the result of
+ * probeis; compiler is any text that identifies the compiler. dir is created if needed. Returns
+ * gcc's exit status, or -1 if nothing was done and the caller must run argv.
  */
 int proberun(const struct strlist *argv, const char *output, const char *dir, const char *compiler);
 

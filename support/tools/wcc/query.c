@@ -14,7 +14,7 @@ static const char searchdirs[] = "-print-search-dirs";
 static const char multiarch[] = "-print-multiarch";
 static const char filename[] = "-print-file-name=";
 
-/* Is arg the option name, with one dash or two? */
+/* Return whether arg is the option name, with one dash or two. */
 static bool optionis(const char *arg, const char *name)
 {
 	size_t n = strlen(name);
@@ -47,7 +47,7 @@ static void machineanswer(const char *gccsays, struct buf *out)
 		bufputs(out, gccsays);
 }
 
-/* The sysroot's directories in place of those after "libraries: =". */
+/* Replace the directories after "libraries: =" by those of the sysroot. */
 static void searchdirsanswer(const char *gccsays, const char *sysroot, struct buf *out)
 {
 	static const char label[] = "libraries: =";
@@ -57,7 +57,10 @@ static void searchdirsanswer(const char *gccsays, const char *sysroot, struct bu
 	bufprintf(out, "%.*s%s%s/usr/lib/:%s/lib/\n", before, gccsays, label, sysroot, sysroot);
 }
 
-/* A file of the sysroot, else one of gcc's own, else just the name: "not found". */
+/*
+ * Print the file's path in the sysroot, else gcc's own file, else only the name, which means "not
+ * found".
+ */
 static void filenameanswer(const char *name, const char *gccsays, const char *sysroot,
 			   struct buf *out)
 {
@@ -88,7 +91,7 @@ void queryanswer(const char *question, const char *gccsays, const char *sysroot,
 	else if (optionis(question, filename))
 		filenameanswer(strchr(question, '=') + 1, gccsays, sysroot, out);
 	else
-		bufputc(out, '\n'); /* musl has no directories per architecture */
+		bufputc(out, '\n'); /* musl has no multiarch directories */
 }
 
 int commandread(char *const argv[], int fd, struct buf *out)

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Questions that build systems ask a compiler and that gcc would answer for the machine that
- * builds: where a library is, which directories are searched, what the target is called.
+ * Queries of build systems that gcc would answer for the build machine: the path of a library, the
+ * search directories, the target's name.
  */
 #ifndef WCC_QUERY_H
 #define WCC_QUERY_H
 
 #include "base/buf.h"
 
-/* The first of args that is such a question, or NULL. */
+/* Return the first query in args, or NULL. */
 const char *queryfind(const struct strlist *args);
 
 /*
- * Append the answer for the target to out, with its newline. question is what queryfind gave,
- * gccsays what gcc printed for it, sysroot the sysroot's path.
+ * Append the answer for the target to out, with a newline. question is the result of queryfind,
+ * gccsays is gcc's answer, sysroot is the path of the sysroot.
  */
 void queryanswer(const char *question, const char *gccsays, const char *sysroot, struct buf *out);
 
-/* The exit code of a command that is not there; no gcc has it. */
+/* Exit code for a missing command; gcc never returns it. */
 #define NOTFOUND 127
 
 /*
- * Run the command and append what it prints to its descriptor fd to out. Returns its exit code (1
- * if a signal ended it), or -1 with errno.
+ * Run the command and append its output on descriptor fd to out. Returns its exit code (1 if a
+ * signal ended it), or -1 with errno set.
  */
 int commandread(char *const argv[], int fd, struct buf *out);
 

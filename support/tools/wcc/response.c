@@ -8,7 +8,7 @@
 #include "base/shellword.h"
 #include "fs/file.h"
 
-#define DEPTH 50 /* files in files; more is a loop */
+#define DEPTH 50 /* maximum nesting of files; more means a cycle */
 
 void responsesplit(const char *text, struct strlist *out)
 {

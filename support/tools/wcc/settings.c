@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The variable's value, NULL if it is empty or not set. */
+/* Return the variable's value, or NULL if it is empty or unset. */
 static const char *setting(const char *var)
 {
 	const char *value = getenv(var);
@@ -12,7 +12,7 @@ static const char *setting(const char *var)
 	return value && *value ? value : NULL;
 }
 
-/* Set *is if var is yes; it must be yes, no or not set. Returns 0 or -1. */
+/* Set *is if var has the value yes. Accepts yes, no or unset. Returns 0, or -1 with *why set. */
 static int choice(const char *var, const char *no, const char *yes, bool *is, char **why)
 {
 	const char *value = setting(var);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "specs.h"
 
-/* What is not shared is static. */
+/* Link everything statically, except shared libraries. */
 static const char linkstatic[] = "*self_spec:\n"
 				 "%{!shared:%{pie:%<pie -static-pie;!static-pie:-static}}\n"
 				 "\n";
 
 /*
- * After the package's own -isystem directories: the sysroot's headers, then gcc's. That order
- * is musl's: it brings its own stddef.h, and what it leaves to the compiler is found in gcc's.
- *
- * Nothing that ld or gcc would search by themselves is left: link_libgcc (below) replaces gcc's
- * list of library directories, -nostdlib goes to ld and drops its own, and -rpath-link comes
- * before those that ld would search for what a shared library needs.
+ * Search the package's -isystem directories first, then the sysroot's headers, then gcc's. musl
+ * needs this order: it brings its own stddef.h, and leaves other headers to the compiler. No
+ * default search directory of ld or gcc remains: link_libgcc (below) replaces gcc's list of library
+ * directories, -nostdlib removes ld's own, and -rpath-link precedes ld's defaults for the
+ * dependencies of shared libraries.
  */
 static const char everything[] =
 	"%rename cpp_unique_options wcc_cpp_unique_options\n"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The specs that turn gcc into a compiler for musl: with them gcc itself decides, as it always
- * does, what a command line compiles and links; only where it looks is different. $SYSROOT is
- * read from the environment when gcc evaluates them.
+ * The specs that make gcc a compiler for musl. gcc still decides itself what a command line
+ * compiles and links; only the search directories change. gcc reads $SYSROOT from the environment
+ * when it evaluates the specs.
  */
 #ifndef WCC_SPECS_H
 #define WCC_SPECS_H
@@ -11,12 +11,13 @@
 
 #include "base/buf.h"
 
-/* What the specs depend on. */
+/* The parameters of the specs. */
 struct specs {
-	bool dynamic;	/* link programs dynamically unless told -static; else statically, always */
-	bool lgcc;	/* let -lgcc and -lgcc_eh be found */
+	bool dynamic;	/* link programs dynamically unless -static is given; else always statically
+			 */
+	bool lgcc;	/* make -lgcc and -lgcc_eh available */
 	bool haslibc;	/* the sysroot has the start files of a C library */
-	bool hasshared; /* and that library as libc.so */
+	bool hasshared; /* the sysroot has libc.so */
 };
 
 /* Append the text of a specs file to out. */
