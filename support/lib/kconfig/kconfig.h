@@ -63,9 +63,8 @@ struct kconfig {
 	struct strlist names; /* the files read, relative to the tree */
 	struct strlist lost;  /* sourced files that cannot be read */
 	int keephelp;	      /* nonzero: keep help texts */
-	void (*each)(
-		void *arg,
-		const struct kstatement *s); /* called for each statement, in order; may be NULL */
+	/* called for each statement, in order; may be NULL */
+	void (*each)(void *arg, const struct kstatement *s);
 	void *arg;
 	const char *generated; /* directory of generated files that are missing in the tree; NULL:
 				  none; not owned */
