@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "zip.h"
 
-#define HEADERMAX ((off_t)8 << 20) /* of pax headers and maps of holes; the reader keeps them */
+#define HEADERMAX ((off_t)8 << 20) /* limit for pax headers and sparse maps */
 
 static la_ssize_t feed(struct archive *a, void *arg, const void **block)
 {
@@ -88,7 +88,7 @@ char *inputwhy(struct input *i)
 {
 	char *text, *why;
 
-	/* The stream under the reader knows better. */
+	/* The message of the underlying stream is more precise. */
 	if (i->stream && streamerror(i->stream))
 		return xstrdup(streamerror(i->stream));
 	text = archwhy(i->reader, "damaged");
@@ -109,7 +109,7 @@ char *inputend(struct input *i)
 		;
 	if (n < 0)
 		return xstrdup(streamerror(i->stream));
-	/* tar ends with two blocks of zeros, of which the reader may leave the second. */
+	/* tar ends with two zero blocks; the reader may leave the second one unread. */
 	if (streamused(i->stream) > end)
 		return xstrdup("there is something else after its end");
 	if (end - streamused(i->stream) < 512)

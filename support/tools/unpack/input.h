@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An archive as a row of entries, from a stream (tar) or from a file (zip): libarchive's reader
- * with what it does not look at itself: what follows the end, and how much it reads for one header.
+ * An archive as a sequence of entries, from a stream (tar) or from a file (zip). It uses
+ * libarchive's reader, and checks what the reader does not: the data after the end, and how much
+ * the reader takes for one header.
  */
 #ifndef UNPACK_INPUT_H
 #define UNPACK_INPUT_H
@@ -18,25 +19,33 @@ struct input {
 	struct archive *reader;
 	struct stream *stream; /* NULL for zip */
 	struct zip *zip;       /* NULL for tar */
-	off_t fed; /* bytes that the reader took since it was last asked for something */
+	off_t fed;	       /* bytes that the reader took since the last call into it */
 };
 
-/* Open what fd holds from its current offset; NULL, or why not. Call inputclose either way. */
+/*
+ * Open the archive in fd at its current offset. Returns NULL, or an error message. Call inputclose
+ * in both cases.
+ */
 char *inputopen(struct input *i, int fd, const struct streamlimit *limit);
 
-/* The next entry; of its data, the next block; or past the rest of it. As libarchive returns it. */
+/*
+ * Read the next entry; read the next block of its data; skip the rest of its data. The results are
+ * those of libarchive.
+ */
 int inputnext(struct input *i, struct archive_entry **e);
 int inputblock(struct input *i, const void **data, size_t *len, int64_t *offset);
 int inputskip(struct input *i);
 
-/* Why one of these failed. */
+/* Return the error message of the functions above. */
 char *inputwhy(struct input *i);
 
-/* Read what is left after the last entry: NULL, or why that is no good end. */
+/*
+ * Read the data after the last entry. Returns NULL, or an error message if it is not a valid end.
+ */
 char *inputend(struct input *i);
 
 void inputclose(struct input *i);
 
-/* The texts that these return are the caller's to free. */
+/* The caller frees the returned texts. */
 
 #endif

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* unpack: check an archive's digest, then unpack it into a new directory, whole or not at all. */
+/*
+ * unpack: check an archive's digest, then unpack it into a new directory, completely or not at all.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
@@ -43,16 +45,16 @@ static const char usage[] =
 	"\n"
 	"Exit status: 0 unpacked, 1 failed (DIR is not there then), 2 usage.\n";
 
-/* What the command line asks for. */
+/* The options of the command line. */
 struct options {
 	struct strlist sha256;
-	struct strlist only; /* as nameclean gives them */
+	struct strlist only; /* as returned by nameclean */
 	bool unverified;
-	int strip;	   /* -1: drop the top directory if there is one */
+	int strip;	   /* -1: remove the top directory if there is one */
 	off_t limit;	   /* bytes, as in extract.h */
 	const char *epoch; /* file to write, or NULL */
 	const char *archive;
-	char *dir; /* without slashes at its end; owned */
+	char *dir; /* without trailing slashes; owned */
 };
 
 static int numberparse(const char *text)
@@ -158,7 +160,7 @@ __attribute__((noreturn)) static void mismatch(const struct options *o, const ch
 	    o->archive, bufstr(&want), got);
 }
 
-/* Open the archive and check its digest; the descriptor stands at its start. */
+/* Open the archive and check its digest. Returns a descriptor at its start. */
 static int archiveopen(const struct options *o)
 {
 	char got[DIGESTHEX];
@@ -167,7 +169,7 @@ static int archiveopen(const struct options *o)
 
 	if (strcmp(o->archive, "-") == 0)
 		return STDIN_FILENO;
-	/* A fifo is no file, and must not hold us up before it is seen to be none. */
+	/* O_NONBLOCK: opening a fifo must not block before its type is checked. */
 	fd = open(o->archive, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0 || fstat(fd, &st) < 0)
 		die("%s: cannot open:", o->archive);
@@ -184,7 +186,7 @@ static int archiveopen(const struct options *o)
 	mismatch(o, got);
 }
 
-/* The directory must not exist or be empty; what holds it is made. */
+/* Check that the directory does not exist or is empty, and create its parents. */
 static void dircheck(const char *dir)
 {
 	struct strlist names = { 0 };
@@ -201,7 +203,7 @@ static void dircheck(const char *dir)
 	listfree(&names);
 }
 
-/* The one directory that temp holds, if it holds just that; caller frees. Else NULL. */
+/* Return the directory in temp if it is the only entry of temp, else NULL. Caller frees. */
 static char *topfind(const char *temp)
 {
 	struct strlist names = { 0 };
@@ -233,8 +235,8 @@ static int epochwrite(const struct options *o, const struct extract *x)
 }
 
 /*
- * What the child does: unpack to temp. It may be killed at any time, so that no archive, whatever
- * there is in it, keeps us from being ended.
+ * The child process: unpack to temp. It may be killed at any time, so that no archive can prevent
+ * the program from ending.
  */
 __attribute__((noreturn)) static void child(const struct options *o, int fd, const char *temp)
 {
@@ -243,7 +245,7 @@ __attribute__((noreturn)) static void child(const struct options *o, int fd, con
 			     .limit = o->limit };
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* A limit on the size of files is an error of write then, and no end. */
+	/* Exceeding the file size limit then is a write error instead of a fatal signal. */
 	signal(SIGXFSZ, SIG_IGN);
 	umask(022);
 	if (extract(&x, fd, temp) < 0) {
@@ -253,7 +255,7 @@ __attribute__((noreturn)) static void child(const struct options *o, int fd, con
 	_exit(epochwrite(o, &x) < 0 ? EXIT_FAILED : EXIT_OK);
 }
 
-/* The signals that end us, less those that we were started to ignore; and the child's end. */
+/* Block the signals that end the program, except those ignored at its start, and SIGCHLD. */
 static void signalsblock(sigset_t *set)
 {
 	const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
@@ -270,8 +272,8 @@ static void signalsblock(sigset_t *set)
 }
 
 /*
- * Wait for the child, or for a signal, which ends it. Returns 0, or -1 if it failed; *sig is the
- * signal, or 0.
+ * Wait for the child, or for a signal; a signal kills the child. Returns 0, or -1 if the child
+ * failed. *sig is the signal, or 0.
  */
 static int childwait(const struct options *o, pid_t pid, const sigset_t *set, int *sig)
 {
@@ -292,7 +294,7 @@ static int childwait(const struct options *o, pid_t pid, const sigset_t *set, in
 	return *sig || !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_OK ? -1 : 0;
 }
 
-/* Unpack to temp, which is made, then let it, or its only directory, become o->dir. */
+/* Create temp and unpack to it. Then rename it, or its only directory, to o->dir. */
 static int unpack(const struct options *o, int fd, const char *temp, int *sig)
 {
 	mode_t mask = umask(022);
@@ -322,7 +324,7 @@ static int unpack(const struct options *o, int fd, const char *temp, int *sig)
 	return ret;
 }
 
-/* End as that signal ends a program. */
+/* Die from that signal. */
 static void endby(int sig)
 {
 	sigset_t set;
@@ -341,9 +343,13 @@ int main(int argc, char **argv)
 	int fd, ret, sig = 0;
 
 	progname = "unpack";
-	/* Names in pax headers are UTF-8: libarchive would not give us others in locale C. */
+	/*
+	 * Names in pax headers are UTF-8. In locale C, libarchive would not return non-ASCII ones.
+	 */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	/* Times in zip are of no time zone: they are the same for everybody. */
+	/*
+	 * Times in zip have no time zone. Read them as UTC, so that they are the same everywhere.
+	 */
 	setenv("TZ", "UTC0", 1);
 	optionsparse(&o, argc, argv);
 	fd = archiveopen(&o);

@@ -18,8 +18,8 @@ enum {
 };
 
 struct block {
-	ssize_t len; /* bytes in data; 0: the end; -1: an error, and the end */
-	off_t used;  /* offset in the stream past its last byte that is not zero; 0: has none */
+	ssize_t len; /* bytes in data; 0: end; -1: error, also the end */
+	off_t used;  /* offset in the stream after its last nonzero byte; 0: none */
 	unsigned char data[BLOCKSIZE];
 };
 
@@ -27,8 +27,8 @@ struct stream {
 	struct decode *decode;
 	int fd;
 	struct streamlimit limit;
-	off_t written; /* bytes out so far; the thread's */
-	char *error;   /* why the thread ended, owned; read it after a block of len -1 only */
+	off_t written; /* bytes decompressed so far; used by the thread only */
+	char *error; /* error message of the thread, owned; read it only after a block of len -1 */
 	pthread_t thread;
 	sem_t full;   /* blocks that may be read */
 	sem_t empty;  /* blocks that may be filled */
@@ -44,7 +44,9 @@ static ssize_t input(void *arg, void *data, size_t len)
 	return read(((struct stream *)arg)->fd, data, len);
 }
 
-/* What is wrong with the bytes that came out so far, NULL if nothing is. Caller frees. */
+/*
+ * Check the decompressed bytes against the limits. Returns NULL, or an error message. Caller frees.
+ */
 static char *toomuch(const struct stream *s)
 {
 	const struct streamlimit *l = &s->limit;
@@ -158,7 +160,7 @@ void streamclose(struct stream *s)
 {
 	if (!s)
 		return;
-	/* It can be ended where it waits: for an empty block, or in read(2). */
+	/* The thread can be cancelled where it waits: for an empty block, or in read(2). */
 	pthread_cancel(s->thread);
 	pthread_join(s->thread, NULL);
 	decodeclose(s->decode);

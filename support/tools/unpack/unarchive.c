@@ -19,19 +19,22 @@
 #include "input.h"
 #include "sourceentry.h"
 
-/* An archive may hold this many times its own size (gzip reaches 1032), or this many bytes. */
+/*
+ * Limits for the unpacked size: this factor of the archive's size (gzip reaches 1032), or at least
+ * this many bytes.
+ */
 #define GROWTH	   1100
 #define GROWTH_MIN ((off_t)64 << 20)
-#define PIPE_MAX   ((off_t)8 << 30) /* one whose size is not known */
+#define PIPE_MAX   ((off_t)8 << 30) /* for an archive of unknown size */
 
 struct job {
 	struct extract *x;
 	struct input in;
 	struct place place;
 	struct bound bound;
-	off_t limit; /* bytes that unpacked files may have together */
-	off_t total; /* bytes they have so far */
-	char *hit;   /* for each of x->only: nonzero once something was found below it */
+	off_t limit; /* limit for the total bytes of unpacked files */
+	off_t total; /* their total so far */
+	char *hit;   /* for each path in x->only: nonzero once it matched */
 	size_t seen; /* entries read so far, unpacked or not */
 };
 
@@ -42,7 +45,7 @@ static int fail(struct job *j, char *error)
 	return -1;
 }
 
-/* Fail because of entry raw; why stays the caller's. */
+/* Fail because of entry raw. The caller keeps why. */
 static int refuse(struct job *j, const char *raw, const char *why)
 {
 	char *name = namequote(raw);
@@ -52,7 +55,7 @@ static int refuse(struct job *j, const char *raw, const char *why)
 	return ret;
 }
 
-/* Fail because entry raw could not be read or written, for the reason why, which is freed. */
+/* Fail because entry raw could not be read or written. Frees why. */
 static int broken(struct job *j, const char *raw, char *why)
 {
 	char *name = namequote(raw);
@@ -63,12 +66,12 @@ static int broken(struct job *j, const char *raw, char *why)
 	return ret;
 }
 
-/* Fail because the archive could not be read on: at entry raw, or between entries (NULL). */
+/* Fail because of a read error in the archive, at entry raw or between entries (NULL). */
 static int unread(struct job *j, const char *raw)
 {
 	char *why = inputwhy(&j->in);
 
-	/* The trouble of a stream is not of one entry. */
+	/* An error of the stream does not belong to an entry. */
 	if (raw && !(j->in.stream && streamerror(j->in.stream)))
 		return broken(j, raw, why);
 	return fail(j, why);
@@ -79,7 +82,7 @@ static int unwritten(struct job *j, const char *raw)
 	return broken(j, raw, xasprintf("Write failed: %s", strerror(errno)));
 }
 
-/* Nonzero if path is among those that are wanted; notes for which of x->only it is. */
+/* Return nonzero if path is to be unpacked. Marks the path of x->only that it matches. */
 static int selected(struct job *j, const char *path)
 {
 	const struct strlist *only = j->x->only;
@@ -92,7 +95,7 @@ static int selected(struct job *j, const char *path)
 	return ret || !only->len;
 }
 
-/* Entry raw could not be made as path, a thing of that type, for errno's reason. */
+/* Fail because entry raw could not be created as path with this type. errno has the reason. */
 static int unmade(struct job *j, const char *raw, const char *path, mode_t type)
 {
 	char *why;
@@ -110,7 +113,9 @@ static int unmade(struct job *j, const char *raw, const char *path, mode_t type)
 	return -1;
 }
 
-/* The file that hard link e is another name of, once stripped; the caller frees it. NULL: failed.
+/*
+ * Return the path of the file that hard link e refers to, after strip. Caller frees. Returns NULL
+ * on error.
  */
 static char *linktarget(struct job *j, struct archive_entry *e, const char *raw)
 {
@@ -136,7 +141,7 @@ static char *linktarget(struct job *j, struct archive_entry *e, const char *raw)
 	return NULL;
 }
 
-/* Refuse raw if its file of size bytes is too much, beside those that were unpacked before. */
+/* Refuse raw if its file of size bytes and the files unpacked so far exceed the limit. */
 static int sizecheck(struct job *j, const char *raw, off_t size)
 {
 	char *most, *why;
@@ -153,7 +158,7 @@ static int sizecheck(struct job *j, const char *raw, off_t size)
 	return -1;
 }
 
-/* Copy the data of the entry last read, of which it claims size bytes, to the file fd. */
+/* Copy the data of the current entry, whose header says size bytes, to the file fd. */
 static int datacopy(struct job *j, const char *raw, int fd, off_t size)
 {
 	const void *data;
@@ -180,7 +185,7 @@ static int datacopy(struct job *j, const char *raw, int fd, off_t size)
 	return end < size && ftruncate(fd, size) < 0 ? unwritten(j, raw) : 0;
 }
 
-/* Write the data of entry raw to the file fd, which is closed. */
+/* Write the data of entry raw to the file fd, and close fd. */
 static int filefill(struct job *j, const char *raw, int fd, off_t size, const struct placeattr *a)
 {
 	int ret = datacopy(j, raw, fd, size);
@@ -190,7 +195,7 @@ static int filefill(struct job *j, const char *raw, int fd, off_t size, const st
 	return ret;
 }
 
-/* Make path another name of the file that e links to; what data it has is written there. */
+/* Create path as a hard link to the file that e refers to. If e has data, write it to that file. */
 static int linkwrite(struct job *j, struct archive_entry *e, const char *raw, const char *path,
 		     const struct placeattr *a)
 {
@@ -228,7 +233,7 @@ static int symlinkwrite(struct job *j, struct archive_entry *e, const char *raw,
 	return placesymlink(&j->place, path, target, a) < 0 ? unmade(j, raw, path, S_IFLNK) : 0;
 }
 
-/* Write e, of that type, as path. */
+/* Create e, of that type, as path. */
 static int entrywrite(struct job *j, struct archive_entry *e, const char *raw, const char *path,
 		      mode_t type)
 {
@@ -243,7 +248,7 @@ static int entrywrite(struct job *j, struct archive_entry *e, const char *raw, c
 
 	if (size < 0)
 		return refuse(j, raw, "its size is negative");
-	/* A sparse file may claim much and hold nothing. */
+	/* A sparse file may have a large size and no data. */
 	if (sizecheck(j, raw, size) < 0)
 		return -1;
 	if (archive_entry_hardlink(e))
@@ -261,7 +266,7 @@ static int entrywrite(struct job *j, struct archive_entry *e, const char *raw, c
 	return ret;
 }
 
-/* Check one entry, and unpack it if it is among those that are wanted. */
+/* Check one entry, and unpack it if it is selected. */
 static int entryunpack(struct job *j, struct archive_entry *e, const char *raw)
 {
 	const char *why = boundentry(&j->bound, raw);
@@ -325,7 +330,7 @@ static int entriesunpack(struct job *j)
 	return j->x->count ? 0 : fail(j, xstrdup("it has no files, only directories"));
 }
 
-/* How much may be unpacked, by what x says or by what fd is. */
+/* Return the limits that x sets, or that follow from the size of fd. */
 static struct streamlimit limitfind(const struct extract *x, int fd)
 {
 	struct stat st;
@@ -341,7 +346,7 @@ static struct streamlimit limitfind(const struct extract *x, int fd)
 						     : st.st_size * GROWTH };
 }
 
-/* Directories get their times when nothing changes in them any more; one that did not is enough. */
+/* Called if the time of a directory could not be set, at the end. Report only one. */
 static void untimed(void *arg, const char *path)
 {
 	struct job *j = arg;

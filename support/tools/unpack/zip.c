@@ -12,14 +12,14 @@
 #include "base/buf.h"
 
 enum {
-	MARK = 22,	 /* bytes of the mark at the directory's end, less its comment */
-	COMMENT = 65535, /* most bytes of that */
+	MARK = 22,	 /* bytes of the end record, without its comment */
+	COMMENT = 65535, /* maximum bytes of the comment */
 	CHUNK = 65536,
 };
 
 struct zip {
 	int fd;
-	off_t at, end; /* what of fd is the archive */
+	off_t at, end; /* the range of the archive in fd */
 	off_t pos;
 	unsigned char chunk[CHUNK];
 };
@@ -38,7 +38,7 @@ ssize_t zipend(const unsigned char *tail, size_t len)
 
 	while (used && !tail[used - 1])
 		used--;
-	/* The last mark counts: that is the one that readers find. */
+	/* Use the last end record, because readers do. */
 	for (size_t p = len >= MARK ? len - MARK + 1 : 0; p-- > 0;) {
 		if (memcmp(tail + p, "PK\5\6", 4) != 0)
 			continue;
@@ -50,7 +50,7 @@ ssize_t zipend(const unsigned char *tail, size_t len)
 	return cut;
 }
 
-/* Where the last byte of fd, from offset at, ends that is not zero; -1 with errno. */
+/* Return the end of the last nonzero byte of fd, from offset at; -1 with errno set. */
 static off_t lastused(struct zip *z)
 {
 	off_t end = z->end;
@@ -72,7 +72,7 @@ static off_t lastused(struct zip *z)
 	return end;
 }
 
-/* Find where the archive ends. 0, or -1 with *why. */
+/* Find the end of the archive. Returns 0, or -1 with *why set. */
 static int endfind(struct zip *z, const char **why)
 {
 	off_t used = lastused(z), from;
@@ -83,7 +83,7 @@ static int endfind(struct zip *z, const char **why)
 	if (used < 0)
 		return -1;
 	from = used - z->at > MARK + COMMENT ? used - MARK - COMMENT : z->at;
-	/* The mark itself may end with zeros, and a comment may. */
+	/* The end record itself and a comment may end with zeros. */
 	if (z->end - used > MARK + COMMENT)
 		z->end = used + MARK + COMMENT;
 	tail = xmalloc((size_t)(z->end - from) + 1);

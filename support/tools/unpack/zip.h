@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* zip archives: how they are told from tar, and where they end. */
+/* zip archives: how to tell them from tar, and how to find their end. */
 #ifndef UNPACK_ZIP_H
 #define UNPACK_ZIP_H
 
@@ -9,23 +9,23 @@
 struct archive;
 struct zip;
 
-/* Bytes of a file's beginning that zipis looks at. */
+/* Bytes at the start of a file that zipis needs. */
 #define ZIP_HEAD 4
 
-/* Nonzero if a file that begins so is zip. No tar archive that is taken here begins so. */
+/* Return nonzero if a file with this start is zip. No supported tar archive starts like that. */
 int zipis(const unsigned char *head, size_t len);
 
 /*
- * Where the archive ends that tail ends with: behind its directory's end mark and comment, so that
- * all that follows are zeros. 0: there is no mark; -1: something else follows, or the end of the
- * comment is missing.
+ * Return the end of the archive in tail, the last bytes of a file: the offset after the end record
+ * of the central directory and its comment, if only zeros follow. Returns 0 if there is no end
+ * record, -1 if other data follows or the comment is truncated.
  */
 ssize_t zipend(const unsigned char *tail, size_t len);
 
 /*
- * Make the regular file fd, from offset at, what a reads once it is opened. NULL, with *why as
- * static text, if something follows the archive's end, or it cannot be read. Close the result after
- * a.
+ * Make a read the regular file fd from offset at; a is opened afterwards. Returns NULL, with *why
+ * set to static text, if other data follows the archive's end or fd cannot be read. Close the
+ * result after a.
  */
 struct zip *zipopen(struct archive *a, int fd, off_t at, const char **why);
 
