@@ -15,16 +15,16 @@
 
 #define LEFTOUT ".git"
 
-/* The digest of a tree under way. */
+/* The state of the digest of a tree. */
 struct treewalk {
 	struct index *index;
-	int modes;		/* all of their bits count */
-	struct digest *all;	/* of all that is in it */
-	struct digest *configs; /* of what decides on its configuration; or NULL */
-	struct buf path;	/* of what is looked at */
-	size_t top;		/* where in path the name within the tree begins */
-	struct buf line;	/* what is said of it */
-	struct links links;	/* of files that have several names, the first: one of names */
+	int modes;		/* use all mode bits */
+	struct digest *all;	/* of the whole tree */
+	struct digest *configs; /* of the files that determine the configuration; or NULL */
+	struct buf path;	/* of the current file */
+	size_t top;		/* offset in path of the name relative to the tree */
+	struct buf line;	/* its description */
+	struct links links; /* first name of each file with hard links; the strings are in names */
 	struct strlist names;
 	struct strlist repos; /* directories with a .git */
 };
@@ -43,8 +43,10 @@ static int endswith(const char *s, const char *end)
 	return len > n && strcmp(s + len - n, end) == 0;
 }
 
-/* Nonzero for a file that Kconfig or a configuration target of kbuild reads; rel is its name in the
- * tree. */
+/*
+ * Return nonzero for a file that Kconfig or a configuration target of kbuild reads. rel is its path
+ * relative to the tree.
+ */
 static int isconfig(const char *rel, const char *name)
 {
 	return startswith(name, "Kconfig") || endswith(name, "_defconfig") ||
@@ -52,7 +54,7 @@ static int isconfig(const char *rel, const char *name)
 	       (startswith(rel, "scripts/") && endswith(name, ".sh"));
 }
 
-/* Say in w->line what kind of thing n is, and what of its mode counts. */
+/* Append the type of n and the relevant mode bits to w->line. */
 static void describemode(struct treewalk *w, const struct treenode *n)
 {
 	unsigned int kind = n->st.st_mode & S_IFMT, bits = n->st.st_mode & 07777;
@@ -72,7 +74,7 @@ static void describemode(struct treewalk *w, const struct treenode *n)
 		bufprintf(&w->line, " %u:%u", major(n->st.st_rdev), minor(n->st.st_rdev));
 }
 
-/* Say in w->line what is in n. 0, or -1 with errno. */
+/* Append the content of n to w->line. Returns 0, or -1 with errno set. */
 static int describecontent(struct treewalk *w, const struct treenode *n)
 {
 	char hex[DIGESTHEX];
@@ -94,7 +96,7 @@ static int describecontent(struct treewalk *w, const struct treenode *n)
 	return 0;
 }
 
-/* Say in w->line what n is. 0, or -1 with errno. */
+/* Set w->line to the description of n. Returns 0, or -1 with errno set. */
 static int describe(struct treewalk *w, const struct treenode *n)
 {
 	const char *rel = bufstr(&w->path) + w->top;
@@ -117,7 +119,7 @@ static int describe(struct treewalk *w, const struct treenode *n)
 	return 0;
 }
 
-/* Add one name of a tree, and what is below it. */
+/* Add one entry of a tree, and everything below it. */
 static int digestnode(struct treewalk *w, const struct treenode *n)
 {
 	const char *rel = bufstr(&w->path) + w->top;
@@ -125,14 +127,14 @@ static int digestnode(struct treewalk *w, const struct treenode *n)
 	bufclear(&w->line);
 	bufadd(&w->line, rel, strlen(rel) + 1);
 	if (describe(w, n) < 0)
-		return errno == ENOENT ? 0 : -1; /* it has vanished since */
+		return errno == ENOENT ? 0 : -1; /* it was removed meanwhile */
 	digestadd(w->all, w->line.data, w->line.len);
 	if (w->configs && isconfig(rel, n->name))
 		digestadd(w->configs, w->line.data, w->line.len);
 	return n->dir ? digestdir(w, n->dir) : 0;
 }
 
-/* Add what is in a directory. On failure, w->path is what is in trouble. */
+/* Add the content of a directory. On failure, w->path is the file that failed. */
 static int digestdir(struct treewalk *w, const struct treedir *dir)
 {
 	size_t len = w->path.len;
@@ -150,7 +152,7 @@ static int digestdir(struct treewalk *w, const struct treedir *dir)
 	return 0;
 }
 
-/* Add the tree at path, which was read as dir. 0, or -1 with errno and *where. */
+/* Add the tree at path, which was read as dir. Returns 0, or -1 with errno and *where set. */
 static int digesttree(struct treewalk *w, const char *path, const struct treedir *dir, char **where)
 {
 	int ret;
@@ -173,7 +175,7 @@ static void walkfree(struct treewalk *w)
 	listfree(&w->names);
 }
 
-/* The digest of the tree at path. */
+/* Compute the digest of the tree at path. */
 static int contenttree(struct index *x, const char *path, char hex[DIGESTHEX], char **where)
 {
 	struct treedir *dir = treeread(path, LEFTOUT, where);
@@ -190,7 +192,7 @@ static int contenttree(struct index *x, const char *path, char hex[DIGESTHEX], c
 	return ret;
 }
 
-/* Nothing is wrong with *where yet. */
+/* Set *where to path, unless it is set. Returns -1. */
 static int trouble(const char *path, char **where)
 {
 	if (where && !*where)
@@ -229,7 +231,7 @@ int contentany(struct index *x, const char *path, char hex[DIGESTHEX], char **wh
 	return 0;
 }
 
-/* Add the file at path, of which stat says st, with its mode. */
+/* Add the file at path, whose status is st, with its mode. */
 static int sourcesfile(struct index *x, const char *path, const struct stat *st, struct digest *to)
 {
 	char hex[DIGESTHEX];
@@ -243,7 +245,7 @@ static int sourcesfile(struct index *x, const char *path, const struct stat *st,
 	return 0;
 }
 
-/* Add what is at path, outside of the tree. */
+/* Add the file or directory at path, outside the tree. */
 static int sourcesoutside(struct treewalk *w, const char *path, char **where)
 {
 	struct treedir *dir;

@@ -10,13 +10,13 @@
 
 #include "fs/file.h"
 
-/* Where a step looks for programs (support/make/env.mk). */
+/* The PATH of a step (support/make/env.mk). */
 #define STEPPATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-/* A repository that is looked at. */
+/* A repository that is being examined. */
 struct repo {
 	const char *dir;
-	const char *ceiling; /* the directory above the tree: none above that is looked at */
+	const char *ceiling; /* the parent directory of the tree: git does not search above it */
 };
 
 static void child(const struct repo *r, char *const argv[], int out)
@@ -32,7 +32,7 @@ static void child(const struct repo *r, char *const argv[], int out)
 	_exit(127);
 }
 
-/* Append what git prints. Its exit status; -1 if it cannot be run. */
+/* Append the output of git. Returns its exit status; -1 if it cannot be run. */
 static int gitsays(const struct repo *r, char *const argv[], struct buf *out)
 {
 	char chunk[4096];
@@ -56,7 +56,7 @@ static int gitsays(const struct repo *r, char *const argv[], struct buf *out)
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* The next line of *p, which is moved over it; "" at the end. */
+/* Return the next line of *p and advance *p; "" at the end. */
 static const char *line(char **p)
 {
 	const char *s = *p ? strsep(p, "\n") : NULL;
@@ -64,7 +64,7 @@ static const char *line(char **p)
 	return s ? s : "";
 }
 
-/* Append the digest of the file that git calls name, if it is there. */
+/* Append the digest of the file that git calls name, if it exists. */
 static void addfile(struct index *x, const struct repo *r, const char *name, struct buf *out)
 {
 	char *path = *name == '/' ? xstrdup(name) : pathjoin(r->dir, name);
@@ -77,8 +77,10 @@ static void addfile(struct index *x, const struct repo *r, const char *name, str
 	free(path);
 }
 
-/* Append "clean" or "dirty": just what scripts/setlocalversion asks. git's own background programs
- * have no place here. */
+/*
+ * Append "clean" or "dirty", with the check of scripts/setlocalversion. Background processes of git
+ * are disabled.
+ */
 static void addstatus(const struct repo *r, struct buf *out)
 {
 	char *argv[] = { "git",	   "-c",   "core.fsmonitor=false", "--no-optional-locks",
@@ -90,7 +92,7 @@ static void addstatus(const struct repo *r, struct buf *out)
 	buffree(&text);
 }
 
-/* The digest of a state of which key is all that decides it, and what is said of it. */
+/* Compute the digest of a state (key determines it) and its result. */
 static void notehex(const struct buf *key, const char *state, char hex[DIGESTHEX])
 {
 	struct digest *d = digestnew();
@@ -101,8 +103,9 @@ static void notehex(const struct buf *key, const char *state, char hex[DIGESTHEX
 }
 
 /*
- * addstatus, which takes its time in a large tree, but only when the last answer may not hold: it
- * is noted for the index file that it was given with. key is all else that decides it.
+ * Append the result of addstatus, which is slow in a large tree. It runs only if its last result
+ * may be outdated. The result is cached for the index file it was computed with; key has everything
+ * else that determines it.
  */
 static void addknownstatus(struct index *x, const struct repo *r, const char *name,
 			   const struct buf *key, struct buf *out)
@@ -129,7 +132,7 @@ static void addknownstatus(struct index *x, const struct repo *r, const char *na
 	free(path);
 }
 
-/* Append what there is to hear of one repository. key has what decides it beside that. */
+/* Append the state of one repository. key has what determines it besides the repository itself. */
 static void addrepo(struct index *x, const struct repo *r, const struct buf *tree, struct buf *out)
 {
 	char *paths[] = { "git",	"rev-parse",	   "--git-path", "index",
@@ -153,7 +156,7 @@ static void addrepo(struct index *x, const struct repo *r, const struct buf *tre
 	bufadd(&key, bufstr(out), out->len);
 	p = text.data;
 	index = line(&p);
-	addfile(x, r, line(&p), out); /* how many commits there are is read, too */
+	addfile(x, r, line(&p), out); /* the number of commits is read, too */
 	while (p && *p)
 		addfile(x, r, line(&p), &key);
 	addknownstatus(x, r, index, &key, out);
@@ -162,7 +165,7 @@ static void addrepo(struct index *x, const struct repo *r, const struct buf *tre
 	buffree(&key);
 }
 
-/* Longer paths first: what is in a repository is known before it. */
+/* Sort longer paths first: the state of nested repositories must be known first. */
 static int deeper(const void *a, const void *b)
 {
 	const char *x = *(char *const *)a, *y = *(char *const *)b;

@@ -12,7 +12,7 @@
 
 #include "fs/file.h"
 
-/* What stat says of a file, as far as a change of content shows in it. */
+/* The status fields that show a change of a file's content. */
 struct sign {
 	uint64_t size;
 	int64_t mtime; /* nanoseconds since the epoch */
@@ -23,29 +23,29 @@ struct sign {
 
 struct entry {
 	const char *path;
-	const char *line; /* as it was read from the index, up to and with path; NULL: none */
+	const char *line; /* its line in the index file, up to and including path; NULL: none */
 	struct sign sign;
 	char hex[DIGESTHEX];
-	struct entry *next;  /* of the same hash bucket */
-	struct entry *added; /* of those that were not in the file */
-	struct entry *after; /* of those asked for in this run, in that order */
-	int used;	     /* asked for in this run: only these are written back */
-	int racy;	     /* read so soon after a change that it must not be written back */
+	struct entry *next;  /* next in the same hash bucket */
+	struct entry *added; /* next of the entries that were not in the index file */
+	struct entry *after; /* next of the entries used in this run, in order */
+	int used;	     /* used in this run: only these are written back */
+	int racy;	     /* read too soon after a change: must not be written back */
 };
 
 /*
- * It is written in the order in which it was asked, and so mostly asked in the order in which it
- * was read: the table is only made when that fails.
+ * The index is written in the order of use, so it is mostly used in the order of the file. The hash
+ * table is created only when this order fails.
  */
 struct index {
 	char *path;
-	struct buf text;      /* the file as it was read; the lines of loaded are in it */
-	struct entry *loaded; /* in its order */
+	struct buf text;      /* the content of the file; the lines of loaded point into it */
+	struct entry *loaded; /* the entries in the order of the file */
 	size_t len;
-	struct entry *expected; /* the one of loaded that is likely to be asked for next */
+	struct entry *expected; /* the entry of loaded that is expected next */
 	struct entry *added;
 	struct entry *used, **usedend;
-	struct entry **bucket; /* NULL: not made yet */
+	struct entry **bucket; /* NULL: not created yet */
 	size_t nbucket;	       /* a power of two */
 	int dirty;
 };
@@ -77,7 +77,7 @@ static void indextable(struct index *x)
 		indexput(x, &x->loaded[i]);
 }
 
-/* What there is of path, or NULL. */
+/* Return the entry of path, or NULL. */
 static struct entry *indexfind(struct index *x, const char *path)
 {
 	struct entry *e = x->expected;
@@ -89,7 +89,7 @@ static struct entry *indexfind(struct index *x, const char *path)
 		while (e && strcmp(e->path, path) != 0)
 			e = e->next;
 		if (e && !e->used)
-			x->dirty = 1; /* to be in order next time */
+			x->dirty = 1; /* write the new order */
 	}
 	if (e && e >= x->loaded && e < x->loaded + x->len)
 		x->expected = e + 1 < x->loaded + x->len ? e + 1 : NULL;
@@ -107,7 +107,7 @@ static struct entry *indexadd(struct index *x, const char *path)
 	return e;
 }
 
-/* Note that e is to be written back. */
+/* Mark e to be written back. */
 static void indexuse(struct index *x, struct entry *e)
 {
 	if (e->used)
@@ -117,8 +117,7 @@ static void indexuse(struct index *x, struct entry *e)
 	x->usedend = &e->after;
 }
 
-/* The number at *p and the space behind it, which *p is moved over; *bad is set if there is none.
- */
+/* Parse the number at *p and the space after it, and advance *p. Sets *bad on error. */
 static uint64_t number(const char **p, int *bad)
 {
 	uint64_t n = 0;
@@ -134,7 +133,7 @@ static uint64_t number(const char **p, int *bad)
 	return n;
 }
 
-/* The same of one that may be below zero. */
+/* Parse a signed number in the same way. */
 static int64_t signedly(const char **p, int *bad)
 {
 	int below = **p == '-';
@@ -145,7 +144,7 @@ static int64_t signedly(const char **p, int *bad)
 	return below ? (int64_t)(0 - n) : (int64_t)n;
 }
 
-/* One line: HEX SIZE MTIME CTIME INO DEV PATH. A damaged line is passed over. */
+/* Parse one line: HEX SIZE MTIME CTIME INO DEV PATH. A damaged line is ignored. */
 static void indexline(struct index *x, const char *line)
 {
 	struct entry *e = &x->loaded[x->len];
@@ -210,7 +209,7 @@ static int signsame(const struct sign *a, const struct sign *b)
 	       a->ino == b->ino && a->dev == b->dev;
 }
 
-/* Could the file change once more without its times showing it? */
+/* Return whether the file could change again without a change of its times. */
 static int signracy(const struct sign *s)
 {
 	struct timespec now;
@@ -219,7 +218,7 @@ static int signracy(const struct sign *s)
 	return nanoseconds(now) - s->ctime < 50 * 1000000;
 }
 
-/* e, or a new entry for path, has what sign says from now on. Returns it. */
+/* Set the status of e, or of a new entry for path. Returns the entry. */
 static struct entry *indexset(struct index *x, struct entry *e, const char *path,
 			      const struct sign *sign, const char hex[DIGESTHEX])
 {

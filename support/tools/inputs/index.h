@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Digests of files, remembered from run to run: a file whose size, times, inode and device are as
- * they were is not read again. Times are compared for being the same, never for being newer, so a
- * clock that jumps does no harm; a file that changed so shortly before it was read that its times
- * could not tell a further change is read again next time.
+ * A cache of file digests, kept between runs. A file is not read again if its size, times, inode
+ * and device are unchanged. Times are compared for equality only, so a clock that jumps does no
+ * harm. If a file changed just before it was read, its times might not show a further change; it is
+ * read again in the next run.
  */
 #ifndef INPUTS_INDEX_H
 #define INPUTS_INDEX_H
@@ -14,21 +14,27 @@
 
 struct index;
 
-/* Load the index at path; a missing or damaged one is an empty one. Never NULL. */
+/* Load the index at path. A missing or damaged file gives an empty index. Never returns NULL. */
 struct index *indexopen(const char *path);
 
-/* Digest of the content of the regular file at path, of which stat says st. 0, or -1 with errno. */
+/*
+ * Get the digest of the content of the regular file at path, whose status is st. Returns 0, or -1
+ * with errno set.
+ */
 int indexfile(struct index *x, const char *path, const struct stat *st, char hex[DIGESTHEX]);
 
 /*
- * The same memory for a digest of something else that a file at path decides on: indexnoted is
- * nonzero if indexnote was given just that digest when the file was as st says. A path is used in
- * one way only.
+ * Cache another digest that depends on the file at path. indexnoted returns nonzero if indexnote
+ * was called with the same digest when the file had status st. A path must be used either with
+ * indexfile or with these functions.
  */
 int indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX]);
 void indexnote(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX]);
 
-/* Write it back if it changed, then free it. 0 or -1 with errno (freed in either case). */
+/*
+ * Write the index if it changed, and free it. Returns 0, or -1 with errno set; it is freed in both
+ * cases.
+ */
 int indexclose(struct index *x);
 
 #endif

@@ -62,12 +62,12 @@ static void putdigest(struct buf *out, const char *name, const struct strlist *f
 	bufprintf(out, "%s := %s\n", name, hex);
 }
 
-/* What a scan has found. */
+/* The results of a scan. */
 struct found {
-	struct buf out;		       /* the fragment */
-	struct strlist kconfig;	       /* what a front end reads */
-	struct pairs packages, boards; /* with the directories that they are in */
-	struct buf bad;		       /* lines that say what is wrong */
+	struct buf out;		       /* the makefile fragment */
+	struct strlist kconfig;	       /* files for the Kconfig front end */
+	struct pairs packages, boards; /* names, with their directories */
+	struct buf bad;		       /* error messages, one a line */
 };
 
 enum {
@@ -78,7 +78,7 @@ enum {
 	OPT_PACKAGES,
 };
 
-/* Read what one option of a scan names. */
+/* Scan the argument of one option. */
 static void scanone(int option, const char *arg, struct found *f)
 {
 	struct strlist config = { 0 };
@@ -145,14 +145,16 @@ static int scan(int argc, char **argv)
 	return EXIT_OK;
 }
 
-/* What to digest, and where that is said. */
+/* What to digest, and the files that list it. */
 struct task {
 	const char *out, *index;
-	const char *list, *sources, *tables; /* files with paths; or NULL */
-	const char *except; /* a directory that links of sources do not count into; or NULL */
+	const char *list, *sources, *tables; /* files with lists of paths; or NULL */
+	const char *except; /* a directory that links in sources are not followed into; or NULL */
 };
 
-/* What a file at path (NULL: none) lists, each with end behind it; empty ones do not count. */
+/*
+ * Read the list in the file at path (NULL: none). Each item ends with end; empty items are ignored.
+ */
 static void readlist(const char *path, char end, struct strlist *names)
 {
 	struct buf text = { 0 };
@@ -173,7 +175,7 @@ static void readlist(const char *path, char end, struct strlist *names)
 	buffree(&text);
 }
 
-/* End the program if make cannot take a name that a variable is to have. */
+/* Exit with an error if make cannot use the name, which becomes part of a variable's name. */
 static void fitname(const char *name)
 {
 	if (nameunfit(name))
@@ -222,7 +224,7 @@ static void putsources(const struct task *t, struct index *x, struct buf *out)
 	listfree(&names);
 }
 
-/* What tables bring need not be there: who reads the table has better words for that. */
+/* Files that tables name may be missing: the program that reads the table has a better message. */
 static void puttables(const struct task *t, struct index *x, struct buf *out)
 {
 	struct digest *all = digestnew();

@@ -14,8 +14,8 @@
 #include "kconfig/config.h"
 
 /*
- * Append c so that make reads it as itself. A backslash counts only before a '#' and at the
- * line's end: an empty reference keeps it away from both.
+ * Append c, escaped for make. A backslash is special only before a '#' and at the end of a line: an
+ * empty reference after it prevents both.
  */
 static void makeescape(struct buf *out, char c)
 {
@@ -29,7 +29,7 @@ static void makeescape(struct buf *out, char c)
 		bufputc(out, c);
 }
 
-/* Append a value as make is to read it: a string loses its quotes. */
+/* Append a value for make: a string loses its quotes. */
 static void putvalue(struct buf *out, const char *value)
 {
 	if (*value != '"') {
@@ -43,7 +43,7 @@ static void putvalue(struct buf *out, const char *value)
 	}
 }
 
-/* Append what a line sets. 0, or -1 when it is malformed. */
+/* Append the assignment of a line. Returns 0, or -1 if the line is malformed. */
 static int scanline(char *line, struct buf *out)
 {
 	struct configline l;
@@ -130,15 +130,15 @@ static void scanhash(const char *path, const char *package, struct buf *out, str
 	buffree(&text);
 }
 
-/* A name that can stand in a make variable, a file name and a Kconfig symbol. */
+/* Return whether name is valid in a make variable, a file name and a Kconfig symbol. */
 static int namevalid(const char *name)
 {
 	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
 /*
- * Note that the thing of that name, a package or a board as kind says, is in dir. Returns nonzero
- * after a line in bad if there is one of that name elsewhere.
+ * Record that the package or board (kind) with this name is in dir. If another directory has one
+ * with that name, append a line to bad and return nonzero.
  */
 static int istwice(struct pairs *seen, const char *kind, const char *name, const char *dir,
 		   struct buf *bad)
@@ -188,7 +188,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 			bufprintf(&patches, " %s", path);
 		free(path);
 	}
-	/* a directory with a Kconfig alone is a menu */
+	/* a directory with only a Kconfig is a menu */
 	if (!found && meant)
 		bufprintf(bad, "%s: a package without a recipe: write %s, or rename it to that\n",
 			  pkgdir, recipe);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What make has to know before it can read a recipe: the configuration and the packages,
- * as make variables.
+ * The facts that make needs before it reads recipes: the configuration and the packages, as make
+ * variables.
  */
 #ifndef INPUTS_SCAN_H
 #define INPUTS_SCAN_H
@@ -11,11 +11,11 @@
 #include "base/pairs.h"
 
 /*
- * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each;
- * strings lose their quotes, and what make would read as its own ($, #, \) is escaped; what is not
- * in quotes is letters, digits and '-'. A line that is no assignment and no comment is an error:
- * returns its number (from 1) and sets errno to EINVAL; otherwise 0, or -1 with errno when the file
- * cannot be read.
+ * Append the symbols of a Kconfig .config as make assignments, one "CONFIG_X := value" each.
+ * Strings lose their quotes, and make's special characters ($, #, \) are escaped. Values without
+ * quotes consist of letters, digits and '-'. Returns 0; the number of the line (from 1) with errno
+ * EINVAL if it is neither an assignment nor a comment; -1 with errno set if the file cannot be
+ * read.
  */
 long scanconfig(const char *path, struct buf *out);
 
@@ -33,14 +33,14 @@ int scanpackages(const char *dir, struct buf *out, struct strlist *kconfig, stru
 
 /*
  * Append "ALL_BOARDS += NAME", "BOARD_UP_NAME := UP" and "BOARD_DIR_NAME := dir/NAME" for each
- * board in dir. bad, seen (of boards), kconfig and the return value are as those of scanpackages.
+ * board in dir. bad, seen (of boards), kconfig and the return value are as for scanpackages.
  */
 int scanboards(const char *dir, struct buf *out, struct strlist *kconfig, struct pairs *seen,
 	       struct buf *bad);
 
 /*
- * The first character of a file's name that make or the shell would take for something else, white
- * space too; 0 if there is none. PATH_UNFIT of support/make/given.mk has the same characters.
+ * Return the first character of a file's name that is special to make or the shell, including white
+ * space; 0 if there is none. PATH_UNFIT of support/make/given.mk has the same characters.
  */
 char nameunfit(const char *name);
 
