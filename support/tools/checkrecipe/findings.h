@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What was found wrong, in the order it was found.
- */
+/* The errors found, in order. */
 #ifndef CHECKRECIPE_FINDINGS_H
 #define CHECKRECIPE_FINDINGS_H
 
@@ -9,9 +7,9 @@
 #include <stdio.h>
 
 struct finding {
-	char *file;  /* path as it was given; owned */
-	size_t line; /* from 1; what concerns the whole file is said of line 1 */
-	char *text;  /* what is wrong and what to write instead; owned */
+	char *file;  /* path as given by the user; owned */
+	size_t line; /* from 1; line 1 if it concerns the whole file */
+	char *text;  /* the error and the remedy; owned */
 };
 
 /* Zero-initialise before use. */
@@ -23,7 +21,7 @@ struct report {
 
 void reportadd(struct report *r, const char *file, size_t line, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
-void reportprint(const struct report *r, FILE *out); /* FILE:LINE: text, a line each */
+void reportprint(const struct report *r, FILE *out); /* print a line "FILE:LINE: text" for each */
 void reportfree(struct report *r);
 
 #endif

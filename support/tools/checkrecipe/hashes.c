@@ -6,7 +6,7 @@
 #include "base/hashline.h"
 #include "lines.h"
 
-/* What is wrong with the file and its digest, beyond their line. */
+/* Check the file name and the digest of a valid line. Returns NULL, or an error message. */
 static const char *whatiswrong(const struct hashes *h, const struct hashline *line)
 {
 	if (strchr(line->file, '/'))

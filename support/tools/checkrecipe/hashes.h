@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The digests of a package: lines "sha256  <64 hex digits>  <file>", and comments.
- */
+/* The digests of a package, from lines "sha256  <64 hex digits>  <file>" and comments. */
 #ifndef CHECKRECIPE_HASHES_H
 #define CHECKRECIPE_HASHES_H
 
@@ -12,11 +10,11 @@
 
 /* Zero-initialise before use. */
 struct hashes {
-	struct strlist names;	/* one for each line; a file may have several digests */
+	struct strlist names;	/* file names, one for each line; a file may have several digests */
 	struct strlist digests; /* in the order of names */
 };
 
-/* Read text, called file in what is reported. */
+/* Parse text, called file in reports. */
 void hashparse(struct hashes *h, const char *file, const char *text, struct report *r);
 int hashhas(const struct hashes *h, const char *name); /* nonzero if name has a digest */
 void hashfree(struct hashes *h);

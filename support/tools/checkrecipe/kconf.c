@@ -8,14 +8,14 @@
 
 #define SYMBOLCHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 
-/* The statements under way. */
+/* The state of the checker. */
 struct rules {
 	struct kconf *k;
 	const char *file;
 	struct report *r;
-	const struct kstatement *s; /* the one that is looked at */
-	int inentry;		    /* nonzero where an attribute may stand */
-	struct strlist open;	    /* menu, if, choice: what is to be closed */
+	const struct kstatement *s; /* the current statement */
+	int inentry;		    /* nonzero where an attribute is allowed */
+	struct strlist open;	    /* open blocks: menu, if, choice */
 };
 
 static void wrong(struct rules *p, const char *what)
@@ -23,7 +23,7 @@ static void wrong(struct rules *p, const char *what)
 	reportadd(p->r, p->file, p->s->line, "%s", what);
 }
 
-/* Note each PACKAGE_ symbol in the expression from s to end. */
+/* Record each PACKAGE_ symbol in the expression from s to end. */
 static void noterefs(struct rules *p, const char *s, const char *end)
 {
 	struct kconf *k = p->k;
@@ -42,7 +42,7 @@ static void noterefs(struct rules *p, const char *s, const char *end)
 	}
 }
 
-/* Check for a quoted string at s; what follows it is returned, or NULL after a complaint. */
+/* Check for a quoted string at s. Returns the text after it, or NULL after reporting an error. */
 static const char *quoted(struct rules *p, const char *s)
 {
 	const char *end = *s == '"' || *s == '\'' ? strchr(s + 1, *s) : NULL;
@@ -54,7 +54,7 @@ static const char *quoted(struct rules *p, const char *s)
 	return skipblank(end + 1);
 }
 
-/* What may follow a value: nothing, or "if EXPRESSION". */
+/* Check the text after a value: nothing, or "if EXPRESSION". */
 static void condition(struct rules *p, const char *s)
 {
 	if (!s || !*s)
@@ -78,7 +78,7 @@ static void closeblock(struct rules *p, const char *opener)
 	o->item[o->len] = NULL;
 }
 
-/* Statements that begin something. Returns nonzero if s was one. */
+/* Check a statement that starts an entry or a block. Returns nonzero if s is one. */
 static int entry(struct rules *p, const char *s, const char *rest)
 {
 	if (wordis(s, "config") || wordis(s, "menuconfig")) {
@@ -114,7 +114,10 @@ static void typeattribute(struct rules *p, const char *s, const char *rest)
 		condition(p, quoted(p, rest));
 }
 
-/* Where the condition of a default begins: past a word, a string or an expression. */
+/*
+ * Return the end of a default's value, after which its condition starts: the end of a word, a
+ * string or an expression.
+ */
 static const char *pastvalue(const char *s)
 {
 	const char *end;
@@ -127,7 +130,7 @@ static const char *pastvalue(const char *s)
 	return end ? end + 1 : s + strlen(s);
 }
 
-/* Statements that say something of the entry. Returns nonzero if s was one. */
+/* Check an attribute of the entry. Returns nonzero if s is one. */
 static int attribute(struct rules *p, const char *s, const char *rest)
 {
 	static const char *const types[] = { "bool", "tristate", "string",	 "int",

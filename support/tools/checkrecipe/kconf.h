@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The part of Kconfig's language that both kconfig-frontends 4.11 and the kernel's own
- * parser (6.x) take, and take alike. Anything else is reported.
+ * The subset of Kconfig's language that kconfig-frontends 4.11 and the kernel's own parser (6.x)
+ * accept and interpret in the same way. Anything else is reported.
  */
 #ifndef CHECKRECIPE_KCONF_H
 #define CHECKRECIPE_KCONF_H
@@ -18,13 +18,13 @@ struct kconfref {
 
 /* Zero-initialise before use. */
 struct kconf {
-	struct kconfig tree;  /* what the file defines */
-	struct kconfref *ref; /* the packages that it asks for or asks about; owned */
+	struct kconfig tree;  /* the definitions of the file */
+	struct kconfref *ref; /* the package symbols in its expressions; owned */
 	size_t reflen;
 	size_t refcap;
 };
 
-/* Read text, called file in what is reported. */
+/* Parse text, called file in reports. */
 void kconfparse(struct kconf *k, const char *file, const char *text, struct report *r);
 void kconffree(struct kconf *k);
 

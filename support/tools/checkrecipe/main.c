@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * checkrecipe: check that packages and boards are written as the engine expects them.
- */
+/* checkrecipe: check that packages and boards follow the rules of the engine. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +33,7 @@ static const char usage[] =
 	"\n"
 	"exit status: 0 nothing is wrong, 1 something is, 2 usage\n";
 
-/* Cut the slashes off the end of path. */
+/* Remove trailing slashes from path. */
 static char *tidy(char *path)
 {
 	size_t len = strlen(path);
@@ -45,8 +43,7 @@ static char *tidy(char *path)
 	return path;
 }
 
-/* Add the packages in directory dir, those with a recipe. Where there are none, nothing is added.
- */
+/* Add the packages in directory dir, which are the directories with a recipe. */
 static void packagesadd(struct strlist *known, const char *dir)
 {
 	struct strlist names = { 0 };
@@ -62,7 +59,7 @@ static void packagesadd(struct strlist *known, const char *dir)
 	listfree(&names);
 }
 
-/* Add the package in directory dir, and those beside it. */
+/* Add the package in directory dir, and its siblings. */
 static void neighboursadd(struct strlist *known, const char *dir)
 {
 	size_t len = (size_t)(packagename(dir) - dir);
@@ -73,7 +70,7 @@ static void neighboursadd(struct strlist *known, const char *dir)
 	free(parent);
 }
 
-/* Read the words of recipes from the file at path, or end the program. */
+/* Read the vocabulary of recipes from the file at path, or exit with an error. */
 static void vocabularytake(struct vocabulary *v, const char *path)
 {
 	struct buf text = { 0 };

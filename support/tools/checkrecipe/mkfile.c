@@ -11,7 +11,7 @@ struct parser {
 	const char *file;
 	struct report *r;
 	struct lines l;
-	size_t depth; /* open conditionals */
+	size_t depth; /* number of open conditionals */
 };
 
 static void varadd(struct mkfile *m, char *name, char *value, size_t line, int isdefine)
@@ -23,7 +23,7 @@ static void varadd(struct mkfile *m, char *name, char *value, size_t line, int i
 	m->var[m->len++] = (struct mkvar){ name, value, line, isdefine };
 }
 
-/* Functions of make that do something rather than say something. */
+/* Report calls of make functions that have side effects. */
 static void checkcalls(struct parser *p, const char *text, size_t line)
 {
 	static const char *const acts[] = { "eval", "shell", "file", "guile", NULL };
@@ -48,7 +48,7 @@ static void checkcalls(struct parser *p, const char *text, size_t line)
 	}
 }
 
-/* Cut a comment: a '#' that no backslash escapes. */
+/* Remove a comment, which starts with a '#' that is not escaped by a backslash. */
 static void cutcomment(char *s)
 {
 	for (size_t i = 0; s[i]; i++) {
@@ -59,7 +59,7 @@ static void cutcomment(char *s)
 	}
 }
 
-/* The length of the assignment operator at s, 0 if there is none. */
+/* Return the length of the assignment operator at s; 0 if there is none. */
 static size_t operatorlen(const char *s)
 {
 	size_t len = strspn(s, ":");
@@ -115,7 +115,7 @@ static void readdefine(struct parser *p, const char *s)
 	varadd(p->m, name, bufsteal(&body), start, 1);
 }
 
-/* Returns nonzero if s was a conditional. */
+/* Parse a conditional. Returns nonzero if s is one. */
 static int readcondition(struct parser *p, const char *s)
 {
 	if (wordis(s, "ifeq") || wordis(s, "ifneq") || wordis(s, "ifdef") || wordis(s, "ifndef")) {

@@ -7,12 +7,12 @@
 #include "mkvalues.h"
 
 enum {
-	MAXDEPTH = 16,	/* references expanded for one value: more go in a circle */
-	MAXVALUES = 64, /* combinations that are worth looking at */
-	MAXSTEPS = 1024 /* references expanded in all, also for what comes to no value */
+	MAXDEPTH = 16,	/* expanded references for one value; more mean a cycle */
+	MAXVALUES = 64, /* maximum number of combinations */
+	MAXSTEPS = 1024 /* expanded references in total, also those that give no value */
 };
 
-/* The values of a text, being found. */
+/* The state of the expansion of a text. */
 struct expansion {
 	const struct mkfile *m;
 	struct strlist *out;
@@ -40,7 +40,7 @@ static void expandref(struct expansion *x, const char *done, const char *ref, si
 	free(name);
 }
 
-/* done is what was expanded so far, text what is still to do. */
+/* Expand text, the rest; done is the part that is expanded already. */
 static void expand(struct expansion *x, const char *done, const char *text, int depth)
 {
 	size_t plain = strcspn(text, "$");

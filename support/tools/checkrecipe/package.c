@@ -22,7 +22,10 @@ const char *packagename(const char *dir)
 	return slash ? slash + 1 : dir;
 }
 
-/* Read the file at path into text. Returns 0, or -1 after reporting why not, if it is needed. */
+/*
+ * Read the file at path into text. Returns 0, or -1 if it cannot be read. This is reported, unless
+ * the file is missing and not needed.
+ */
 static int readpart(const char *path, int needed, struct buf *text, struct report *r)
 {
 	if (fileread(path, text) == 0)
@@ -53,7 +56,10 @@ static int endswith(const char *s, const char *end)
 	return len >= strlen(end) && strcmp(s + len - strlen(end), end) == 0;
 }
 
-/* A .mk or .hash is named after the package, a patch begins with four digits and a dash. */
+/*
+ * Check file names: a .mk or .hash has the name of the package, a patch starts with four digits and
+ * a dash.
+ */
 static void checkfilenames(const char *dir, const char *name, struct report *r)
 {
 	struct strlist names = { 0 };
@@ -140,7 +146,7 @@ void packagenames(const char *dir, const struct strlist *known, const struct voc
 	free(path);
 }
 
-/* A defconfig holds lines as a .config does. */
+/* Check that a defconfig has the syntax of a .config. */
 static void checkdefconfig(const char *path, const char *text, struct report *r)
 {
 	struct lines l = { .next = text };

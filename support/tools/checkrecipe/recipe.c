@@ -10,9 +10,9 @@
 #include "lines.h"
 #include "steps.h"
 
-enum { MAXDEPTH = 16 }; /* of $(if) in each other */
+enum { MAXDEPTH = 16 }; /* nested $(if) */
 
-/* What follows "PREFIX_" in var, NULL if var does not begin with it. */
+/* Return the part of var after "PREFIX_"; NULL if var does not start with it. */
 static const char *suffixof(const char *var, const char *package)
 {
 	char *prefix = packageprefix(package);
@@ -23,7 +23,7 @@ static const char *suffixof(const char *var, const char *package)
 	return mine ? var + len + 1 : NULL;
 }
 
-/* The package that var belongs to by its longest prefix, NULL if to none. */
+/* Return the package that var belongs to, by the longest matching prefix; NULL if none matches. */
 static const char *ownerof(const char *var, const struct strlist *known)
 {
 	const char *owner = NULL;
@@ -36,7 +36,7 @@ static const char *ownerof(const char *var, const struct strlist *known)
 	return owner;
 }
 
-/* The variable of this recipe with that suffix, NULL if it is not set. */
+/* Return the variable of this recipe with that suffix; NULL if it is not set. */
 static const struct mkvar *own(const struct recipe *rc, const char *suffix)
 {
 	char *name = packagevar(rc->name, suffix);
@@ -46,7 +46,7 @@ static const struct mkvar *own(const struct recipe *rc, const char *suffix)
 	return v;
 }
 
-/* The name of v means something. Returns 0, -1 after reporting that it does not. */
+/* Check that the engine knows the name of v. Returns 0, or -1 after reporting an error. */
 static int checkname(const struct recipe *rc, const struct mkvar *v, struct report *r)
 {
 	const char *suffix = suffixof(v->name, rc->name);
@@ -72,7 +72,7 @@ static int checkname(const struct recipe *rc, const struct mkvar *v, struct repo
 	return -1;
 }
 
-/* The body of a step, or of a private define, is shell text. */
+/* Check the body of a step, or of a private define, as shell text. */
 static void checkstep(const struct recipe *rc, const struct mkvar *v, struct report *r)
 {
 	const char *suffix = suffixof(v->name, rc->name);
@@ -82,7 +82,7 @@ static void checkstep(const struct recipe *rc, const struct mkvar *v, struct rep
 		stepcheck(rc->file, v->line + (v->isdefine ? 1 : 0), v->value, r);
 }
 
-/* A variable that every recipe sets to something. */
+/* Check that a required variable has a value. */
 static void checkrequired(const struct recipe *rc, const char *suffix, struct report *r)
 {
 	const struct mkvar *v = own(rc, suffix);
@@ -97,7 +97,7 @@ static void checkrequired(const struct recipe *rc, const char *suffix, struct re
 	}
 }
 
-/* Each value of the variable with that suffix is in allowed. */
+/* Check that each value of the variable with that suffix is in allowed. */
 static void checkchoice(const struct recipe *rc, const char *suffix, const struct strlist *allowed,
 			struct report *r)
 {
@@ -118,7 +118,7 @@ static void checkchoice(const struct recipe *rc, const char *suffix, const struc
 	listfree(&values);
 }
 
-/* The first comma between s and end that is not within a reference, or end. */
+/* Return the first comma between s and end outside references, or end. */
 static const char *findcomma(const char *s, const char *end)
 {
 	while (s < end && *s != ',') {
@@ -126,13 +126,12 @@ static const char *findcomma(const char *s, const char *end)
 
 		s += len ? len : 1;
 	}
-	return s < end ? s : end; /* a reference that is not closed ends beyond it */
+	return s < end ? s : end; /* an unclosed reference ends after it */
 }
 
 /*
- * Each package name in the words of text. What a reference computes is left out, but of
- * $(if CONDITION,NAMES,NAMES) the names count whatever the condition; depth counts those in each
- * other.
+ * Check each package name in the words of text. Computed references are skipped, but in $(if
+ * CONDITION,NAMES,NAMES) both lists are checked; depth counts nested ones.
  */
 static void checkpackages(const struct recipe *rc, const struct mkvar *v, const char *text,
 			  int depth, struct report *r)
@@ -170,7 +169,7 @@ static void checkpackages(const struct recipe *rc, const struct mkvar *v, const 
 	}
 }
 
-/* Every name in every value of the variable with that suffix is a package. */
+/* Check that every name in every value of the variable with that suffix is a package. */
 static void checkdepends(const struct recipe *rc, const char *suffix, struct report *r)
 {
 	const struct mkvar *first = own(rc, suffix);
@@ -183,7 +182,7 @@ static void checkdepends(const struct recipe *rc, const char *suffix, struct rep
 	}
 }
 
-/* Each word of the values of text is a file with a digest; line is where text is from. */
+/* Check that each word of the values of text is a file with a digest. line is the line of text. */
 static void checkfiles(const struct recipe *rc, const char *text, size_t line, struct report *r)
 {
 	struct strlist values = { 0 };
@@ -204,7 +203,7 @@ static void checkfiles(const struct recipe *rc, const char *text, size_t line, s
 	listfree(&values);
 }
 
-/* text with each "$(name)" replaced by value. Caller frees. */
+/* Return text with each "$(name)" replaced by value. Caller frees. */
 static char *replaceref(const char *text, const char *name, const char *value)
 {
 	char *ref = xasprintf("$(%s)", name);
@@ -221,8 +220,8 @@ static char *replaceref(const char *text, const char *name, const char *value)
 }
 
 /*
- * Each file that SOURCE can name has a digest: in every version, where the recipe says which
- * there are; and if it takes digests from elsewhere (SHA256), only for those.
+ * Check that each file that SOURCE can name has a digest: for every version, if the recipe lists
+ * the versions; if it takes digests from elsewhere (SHA256), only for those.
  */
 static void checkdigests(const struct recipe *rc, const struct mkvar *source, struct report *r)
 {
@@ -289,7 +288,7 @@ static void checksource(const struct recipe *rc, struct report *r)
 	}
 }
 
-/* Names that others know the package by. */
+/* Check the names of the package in other databases (CPE, PURL). */
 static void checknames(const struct recipe *rc, struct report *r)
 {
 	const struct mkvar *cpe = own(rc, "CPE"), *purl = own(rc, "PURL");

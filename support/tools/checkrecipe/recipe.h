@@ -14,14 +14,14 @@
 struct recipe {
 	const char *name;	     /* of the package */
 	const char *file;	     /* path of its .mk, for reports */
-	const struct mkfile *mk;     /* what was read from it */
+	const struct mkfile *mk;     /* its contents */
 	const struct hashes *hashes; /* its digests */
-	int ownsource;		     /* nonzero if the source lies in the package, in src/ */
-	const struct strlist *known; /* the names of all packages */
+	int ownsource;		     /* nonzero if the package contains its source, in src/ */
+	const struct strlist *known; /* names of all packages */
 	const struct vocabulary *vocabulary;
 };
 
 void recipecheck(const struct recipe *rc, struct report *r);
-void recipenames(const struct recipe *rc, struct report *r); /* only the variables' names */
+void recipenames(const struct recipe *rc, struct report *r); /* check only the names of variables */
 
 #endif

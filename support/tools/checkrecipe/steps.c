@@ -12,12 +12,14 @@ struct step {
 	const char *file;
 	size_t line;
 	struct report *r;
-	int command;   /* nonzero where the next word is a command's name */
-	int git;       /* nonzero within a git command */
-	char *heredoc; /* the word that ends the here-document under way, owned; or NULL */
+	int command;   /* nonzero if the next word is the name of a command */
+	int git;       /* nonzero inside a git command */
+	char *heredoc; /* the end word of the current here-document, owned; or NULL */
 };
 
-/* Make's references: a single '$' that was meant for the shell, and places of this machine. */
+/*
+ * Check make references: a single '$' that was meant for the shell, and paths of the build machine.
+ */
 static void checkrefs(struct step *s, const char *text)
 {
 	static const char *const places[] = { "TOP",  "CURDIR",	       "O", "PWD",
@@ -46,7 +48,7 @@ static void checkrefs(struct step *s, const char *text)
 	}
 }
 
-/* Nonzero if the absolute path at s begins with a directory that every machine has. */
+/* Return nonzero if the absolute path at s starts with a directory that every system has. */
 static int onthismachine(const char *s)
 {
 	static const char *const top[] = { "bin",   "boot", "etc", "home", "lib",  "lib32", "lib64",
@@ -57,7 +59,7 @@ static int onthismachine(const char *s)
 	return tablehas(top, s + 1, first);
 }
 
-/* Nonzero if an option that takes a path of this machine ends just before text[at]. */
+/* Return nonzero if text[at] follows an option that takes a path of the build machine. */
 static int afteroption(const char *text, size_t at)
 {
 	static const char *const options[] = { "-I", "-L", "-B", "-isystem", NULL };
@@ -72,7 +74,7 @@ static int afteroption(const char *text, size_t at)
 	return 0;
 }
 
-/* name=/path is a place in the guest (--prefix=/usr), with these exceptions. */
+/* name=/path is a path on the target (--prefix=/usr), except for these paths. */
 static int valueofthismachine(const char *text, size_t at)
 {
 	static const char *const places[] = { "/usr/include", "/usr/local", "/home",
@@ -87,7 +89,7 @@ static int valueofthismachine(const char *text, size_t at)
 	return 0;
 }
 
-/* Absolute paths: at the start of an unquoted word, after a redirection, -I, -L or name=. */
+/* Check absolute paths: at the start of an unquoted word, after a redirection, -I, -L or name=. */
 static void checkpaths(struct step *s, const char *text)
 {
 	char quote = 0;
@@ -145,7 +147,7 @@ static void checkcommand(struct step *s, const char *word, size_t len)
 			  (int)len, word);
 }
 
-/* The length of the shell word at s: make's references and quoted strings are parts of it. */
+/* Return the length of the shell word at s, including make references and quoted strings in it. */
 static size_t shellword(const char *s)
 {
 	size_t i = 0;

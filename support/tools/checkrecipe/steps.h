@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a step of a recipe may say: shell text that speaks of $(SRC), $(BUILD), $(IMAGE),
- * $(SYSROOT) and $(HOST), never of a place on this machine, and that fetches nothing.
+ * Rules for the steps of a recipe. A step is shell text that uses $(SRC), $(BUILD), $(IMAGE),
+ * $(SYSROOT) and $(HOST), no path of the build machine, and no network.
  */
 #ifndef CHECKRECIPE_STEPS_H
 #define CHECKRECIPE_STEPS_H
@@ -10,7 +10,7 @@
 
 #include "findings.h"
 
-/* Check the body of a define, whose first line is line of file. */
+/* Check the body of a define that starts at the given line of file. */
 void stepcheck(const char *file, size_t line, const char *body, struct report *r);
 
 #endif

@@ -7,7 +7,7 @@
 #include "base/packageprefix.h"
 #include "lines.h"
 
-/* Nonzero if s is prefix, or prefix and more after a '_'. */
+/* Return nonzero if s is prefix, or prefix followed by '_' and more. */
 static int belongsto(const char *s, const char *prefix)
 {
 	size_t len = strlen(prefix);
@@ -15,7 +15,7 @@ static int belongsto(const char *s, const char *prefix)
 	return startswith(s, prefix) && (!s[len] || s[len] == '_');
 }
 
-/* Nonzero if symbol, one with PACKAGE_, is that of a package in known. */
+/* Return nonzero if symbol, which starts with PACKAGE_, belongs to a package in known. */
 static int ispackage(const char *symbol, const struct strlist *known)
 {
 	int found = 0;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The rules for the symbols of a Kconfig file, beyond those of its language.
- */
+/* Rules for the symbols of a Kconfig file, in addition to its syntax. */
 #ifndef CHECKRECIPE_SYMBOLS_H
 #define CHECKRECIPE_SYMBOLS_H
 
@@ -10,9 +8,9 @@
 #include "kconf.h"
 
 /*
- * Every symbol has help; every PACKAGE_ symbol asked for is that of a package in known. In
- * the file of a package (NULL if it is none) names begin as that package's do, and
- * PACKAGE_<NAME> is a bool with a prompt.
+ * Check that every symbol has help, and that every PACKAGE_ symbol in an expression is one of a
+ * package in known. In the file of a package (NULL: none), symbols must have the prefix of that
+ * package, and PACKAGE_<NAME> must be a bool with a prompt.
  */
 void symbolscheck(const char *file, const struct kconf *k, const char *package,
 		  const struct strlist *known, struct report *r);

@@ -8,7 +8,7 @@
 #include "findings.h"
 #include "mkfile.h"
 
-/* Add the words of the variable name. */
+/* Append the words of the variable name. */
 static int takewords(const struct mkfile *m, const char *name, struct strlist *words)
 {
 	const struct mkvar *v = mkfind(m, name);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * depcheck: finds packages that depend on what there is not, on what is not enabled, or, in a
- * circle, on themselves. make would drop an edge of a circle and go on. tsort(1) finds circles too,
- * but reports them in the words of the locale, one name a line, and knows no package that is not
- * enabled.
+ * depcheck: find packages that depend on a package that does not exist, on one that is not enabled,
+ * or on themselves through a cycle. make would drop one edge of a cycle and continue. tsort(1)
+ * finds cycles too, but its messages depend on the locale and have one name a line, and it does not
+ * know the packages that are not enabled.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static const char usage[] =
 struct package {
 	char *name;
 	struct strlist deps;
-	enum { NEW, OPEN, DONE } state; /* of the walk */
+	enum { NEW, OPEN, DONE } state; /* of the depth-first search */
 };
 
 static struct package *packages; /* sorted by name */
@@ -64,8 +64,10 @@ static void packageread(char *line)
 	}
 }
 
-/* Say that p depends on name, which is not enabled. disabled, ends with NULL: packages that are
- * not. */
+/*
+ * Report that p depends on name, which is not enabled or does not exist. disabled is a
+ * NULL-terminated list of packages that are not enabled.
+ */
 static void saygap(const struct package *p, const char *name, char **disabled)
 {
 	struct near n;
@@ -86,7 +88,7 @@ static void saygap(const struct package *p, const char *name, char **disabled)
 	     name, n.found ? " (is " : "", n.found ? n.found : "", n.found ? " meant?)" : "");
 }
 
-/* Print the circle that ends at path's last name, which stands in path before. */
+/* Report the cycle from the earlier occurrence of name in path to its end. */
 static void saycircle(const struct strlist *path, const char *name)
 {
 	struct buf text = { 0 };
@@ -101,7 +103,7 @@ static void saycircle(const struct strlist *path, const char *name)
 	buffree(&text);
 }
 
-/* Depth first; returns how many circles were found. */
+/* Search for cycles depth-first. Returns the number of cycles found. */
 static int walk(struct package *p, struct strlist *path)
 {
 	int bad = 0;
