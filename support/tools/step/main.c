@@ -51,7 +51,7 @@ static const char usage[] =
 	"  --explain LIST      says what would be run of LIST (a line of words as above for each\n"
 	"                      package) and why; runs and changes nothing\n"
 	"  --unbuilt LIST      names the packages of LIST whose sources would be needed\n"
-	"  --bundle FILE       scripts that are about to be written (docs/publish.md)\n"
+	"  --bundle FILE       scripts that are about to be written (docs/write-scripts.md)\n"
 	"  --help              show this\n"
 	"  --version           show the version\n"
 	"exit: 0 done, 1 a step failed or could not be run, 2 usage, 128+N ended by signal N\n";
