@@ -17,21 +17,21 @@ enum mode {
 
 struct command {
 	enum mode mode;
-	bool chosen;	    /* mode was given */
-	struct plan plan;   /* to create */
+	bool chosen;	    /* a mode option was given */
+	struct plan plan;   /* for MODE_CREATE */
 	const char *level;  /* as given, or NULL */
 	const char *mtime;  /* likewise */
-	const char *prefix; /* of --write-list, NULL unless given */
+	const char *prefix; /* of --write-list; NULL if not given */
 	bool plainowner;    /* of --extract */
-	bool files;	    /* of --sizes: of each file */
-	const char *of;	    /* of --sizes: of each file that this one brought; or NULL */
-	char **operand;	    /* files to look into, and where to extract; NULL at the end */
+	bool files;	    /* of --sizes: show each file */
+	const char *of;	    /* of --sizes: show each file from this origin; or NULL */
+	char **operand;	    /* images to read, and the directory to extract to; NULL-terminated */
 };
 
-/* Take the command line apart; ends the program when it is wrong, or after --help. */
+/* Parse the command line. Exits on an error, and after --help. */
 void commandparse(struct command *c, int argc, char **argv);
 
-/* Give its memory back. */
+/* Free the memory of c. */
 void commandfree(struct command *c);
 
 #endif

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Temporary files that are removed when a signal ends the program. */
+/* Removal of temporary files when a signal ends the program. */
 #ifndef MKINITRAMFS_CLEANUP_H
 #define MKINITRAMFS_CLEANUP_H
 
-/* From now on path goes when SIGHUP, SIGINT or SIGTERM comes; it is borrowed. Up to 4 of them. */
+/*
+ * Remove path if SIGHUP, SIGINT or SIGTERM arrives from now on. path is borrowed. At most 4 paths.
+ */
 void cleanupadd(const char *path);
 
-/* Let such a signal wait, so that none comes between making a file and cleanupadd; and no longer.
+/*
+ * Block these signals between the creation of a file and cleanupadd, and restore the signal mask.
  */
 void cleanuphold(void);
 void cleanupresume(void);
 
-/* None of them goes any more. */
+/* Forget all paths: they are kept. */
 void cleanupclear(void);
 
 #endif

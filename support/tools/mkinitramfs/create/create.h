@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From layers to an archive and its manifest. */
+/* Creation of an archive and its manifest from layers. */
 #ifndef MKINITRAMFS_CREATE_H
 #define MKINITRAMFS_CREATE_H
 
@@ -16,28 +16,28 @@ enum layerkind { KIND_LAYER, KIND_SKELETON, KIND_OVERLAY, KIND_TABLE };
 struct layer {
 	enum layerkind kind;
 	const char *name; /* for messages and the manifest */
-	const char *path; /* a directory, or the table's file */
+	const char *path; /* a directory, or the file of a table */
 };
 
-/* What to make; all strings are borrowed. */
+/* What to create. All strings are borrowed. */
 struct plan {
-	struct layer *layer; /* in the order given */
+	struct layer *layer; /* in the order of the command line */
 	size_t nlayer;
 	const char *out;      /* the archive */
 	const char *manifest; /* or NULL */
-	const char *plain;    /* also the archive, not compressed; or NULL */
-	const char *kept;     /* directory of compressed archives for the next run; or NULL */
-	const char *over;     /* manifest of what is there already; or NULL */
+	const char *plain;    /* also write the archive uncompressed to this file; or NULL */
+	const char *kept;     /* directory of the cache of compressed archives; or NULL */
+	const char *over;     /* base manifest: the files that exist already; or NULL */
 	const struct compressor *compressor;
 	int level;
 	uint32_t mtime;	       /* of all entries, seconds since 1970 */
-	bool makeparents;      /* add the parents that tables lack */
-	bool checkneeds;       /* what programs need has to be there */
-	struct strlist apart;  /* names of layers that get an archive of their own */
-	struct strlist append; /* archives to go after ours, as they are */
+	bool makeparents;      /* add the parent directories that tables lack */
+	bool checkneeds;       /* check that programs have what they need */
+	struct strlist apart;  /* names of layers with an archive of their own */
+	struct strlist append; /* archives to append unchanged */
 };
 
-/* Do it: all files appear, or none. 0, or -1 with the reasons in p. */
+/* Create the files, all or none. Returns 0, or -1 with the errors in p. */
 int create(const struct plan *plan, struct problems *p);
 
 #endif

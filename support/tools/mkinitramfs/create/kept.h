@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Compressed archives that are kept in a directory for the next run, each under a digest of all
- * that decides its bytes: what is in it, the compressor, its level and its library, this program. A
- * file begins with the digest of what follows (hex, a NUL): one that is not whole is made anew.
+ * Cache of compressed archives, kept in a directory for the next run. Each is named by a digest of
+ * everything that determines its bytes: its content, the compressor, its level and its library, and
+ * this program. A file starts with the digest of the rest (hex and a NUL); an incomplete file is
+ * created again.
  */
 #ifndef MKINITRAMFS_KEPT_H
 #define MKINITRAMFS_KEPT_H
@@ -14,21 +15,21 @@
 
 struct kept {
 	const char *dir;      /* borrowed */
-	struct strlist used;  /* names of files that this run has used */
-	char self[DIGESTHEX]; /* digest of this program; "" if it is not known: then nothing is kept
-			       */
+	struct strlist used;  /* names of files used in this run */
+	char self[DIGESTHEX]; /* digest of this program; "" if unknown: then the cache is off */
 };
 
-/* Begin to use dir, which is made if it is not there. 0, or -1 with errno set. */
+/* Open the cache in dir, which is created if needed. Returns 0, or -1 with errno set. */
 int keptopen(struct kept *k, const char *dir);
 
 /*
- * As rangecompress; what an earlier run has compressed is copied. 0, or -1 with errno set.
+ * Compress as rangecompress does, but copy the result of an earlier run if there is one. Returns 0,
+ * or -1 with errno set.
  */
 int keptcompress(struct kept *k, const struct range *r, const struct compressor *c, int level,
 		 int out, uint64_t *written);
 
-/* Remove what this run has not used, unless it failed. */
+/* Remove the files that this run did not use, unless it failed. */
 void keptclose(struct kept *k, int failed);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The parts of an image: archives one after the other. Part 0 has all but what the layers bring
- * that are to stay apart; each of those has a part of its own.
+ * The parts of an image, which are concatenated archives. Each layer that is kept apart has a part
+ * of its own. Part 0 has everything else.
  */
 #ifndef MKINITRAMFS_PARTS_H
 #define MKINITRAMFS_PARTS_H
@@ -14,12 +14,12 @@
 #define PART_NONE UINT_MAX /* a node that is held goes nowhere */
 
 /*
- * Say of each node of the sealed tree what part it goes to: number i + 1 for what the layer
- * apart[i] brought. A directory goes to the first part that has something in it.
+ * Set the part of each node of the sealed tree: number i + 1 for nodes of the layer apart[i]. A
+ * directory belongs to the first part that has an entry below it.
  */
 void partsassign(struct tree *t, const struct strlist *apart);
 
-/* Whether any node goes to that part. */
+/* Return whether any node belongs to that part. */
 bool partused(const struct tree *t, unsigned part);
 
 #endif

@@ -14,11 +14,13 @@ struct range {
 	uint64_t size;	 /* bytes */
 };
 
-/* The digest of its bytes. 0, or -1 with errno set. */
+/* Compute the digest of the bytes. Returns 0, or -1 with errno set. */
 int rangedigest(const struct range *r, char hex[DIGESTHEX]);
 
-/* Append its bytes, compressed by the compressor, to out; *written is increased. 0, or -1 with
- * errno. */
+/*
+ * Compress the bytes and append them to out; adds the number of bytes written to *written. Returns
+ * 0, or -1 with errno set.
+ */
 int rangecompress(const struct range *r, const struct compressor *c, int level, int out,
 		  uint64_t *written);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether an initramfs is all there. The kernel unpacks what it can of one that was cut off, boots,
- * and leaves the rest missing.
+ * Check that an initramfs is complete. The kernel unpacks as much as it can of a truncated one and
+ * boots without the rest.
  */
 #ifndef MKINITRAMFS_WHOLE_H
 #define MKINITRAMFS_WHOLE_H
@@ -10,8 +10,9 @@
 #include "mkinitramfs/tree/problem.h"
 
 /*
- * Look through the image in data. 0, or -1 with what --list would say of it added to p, where file
- * names it. More than --list, it wants at least one archive, and the trailer of each.
+ * Check the image in data. Returns 0, or -1 with the error that --list would report added to p;
+ * file is its name there. It is stricter than --list: it requires at least one archive, and a
+ * trailer for each.
  */
 int wholecheck(const char *file, const struct buf *data, struct problems *p);
 

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What two images differ in. */
+/* Comparison of two images. */
 #ifndef MKINITRAMFS_DIFF_H
 #define MKINITRAMFS_DIFF_H
 
 #include "mkinitramfs/tree/writelist.h"
 
-/* One of the two; set name, leave the rest zero. */
+/* One of the two images. Set name; leave the rest zero. */
 struct side {
-	const char *name;	  /* its file, borrowed */
-	struct unpacked unpacked; /* to be filled by a visitor after sideopen */
-	struct tree manifest;	  /* of rootfs.manifest beside the file; empty if there is none */
+	const char *name;	  /* name of its file, borrowed */
+	struct unpacked unpacked; /* filled by a visitor after sideopen */
+	struct tree manifest;	  /* from the rootfs.manifest next to it; else empty */
 };
 
-/* Read the manifest beside the file, if there is one; what is wrong with it is a problem. */
+/* Read the manifest in the directory of the image, if there is one. Errors are added to p. */
 void sideopen(struct side *s, struct problems *p);
 
 /*
- * Append a line for each path that was added, removed or changed, and totals: by who brought
- * them, as the manifests know, else by the directory at the top.
+ * Append a line for each path that was added, removed or changed, and totals by origin, as the
+ * manifests give it, or else by top-level directory.
  */
 void diffformat(struct side *old, struct side *new, struct buf *out);
 

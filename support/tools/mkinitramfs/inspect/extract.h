@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Write an image's files below a directory. Nothing is written outside of it, whatever the
- * image says: names that lead out are refused, symbolic links are never followed.
+ * Extraction of an image to a directory. Nothing is written outside it, even if the image is
+ * malicious: names that lead out are refused, and symbolic links are never followed.
  */
 #ifndef MKINITRAMFS_EXTRACT_H
 #define MKINITRAMFS_EXTRACT_H
@@ -15,21 +15,24 @@
 /* Zero-initialise, then set problems, notes and plainowner. */
 struct extraction {
 	struct place place;
-	bool plainowner; /* leave owners and devices alone even if root runs it */
+	bool plainowner; /* do not set owners and do not create devices, even as root */
 	bool owners;	 /* set owners */
 	struct links links;
-	struct strlist names; /* that links point to */
+	struct strlist names; /* targets of hard links */
 	struct problems *problems;
-	struct problems *notes; /* what was left out, and is no error */
+	struct problems *notes; /* skipped entries that are not errors */
 };
 
-/* Begin below dir, which is made; one that exists must be empty. 0, or -1 with a problem. */
+/*
+ * Start to extract to dir. It is created, or must be empty. Returns 0, or -1 with the error added
+ * to problems.
+ */
 int extractopen(struct extraction *x, const char *dir);
 
-/* A visitor's function (see image.h) for a struct extraction. */
+/* A visitor's callback (see image.h) for a struct extraction. */
 int extractentry(void *context, uint32_t archive, const struct cpioentry *e);
 
-/* Set what modes are left to be set, and end. */
+/* Set the remaining modes, and free the memory. */
 void extractclose(struct extraction *x);
 
 #endif

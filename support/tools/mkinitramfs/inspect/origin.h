@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who brought what is in an image, as far as that is known. */
+/* The origins of the files in an image, as far as they are known. */
 #ifndef MKINITRAMFS_ORIGIN_H
 #define MKINITRAMFS_ORIGIN_H
 
@@ -7,13 +7,15 @@
 #include "mkinitramfs/tree/problem.h"
 
 /*
- * Read rootfs.manifest beside the image file, if there is one; what is wrong with it is a problem.
+ * Read rootfs.manifest in the directory of the image file, if there is one. Errors are added to p.
  * The tree is not sealed.
  */
 void originread(struct tree *manifest, const char *file, struct problems *p);
 
-/* Who brought path, as the manifest knows, or "/" and the directory that it lies in at the top; the
- * caller frees it. */
+/*
+ * Return the origin of path from the manifest, or else "/" and its top-level directory. Caller
+ * frees.
+ */
 char *originwho(const struct tree *manifest, const char *path);
 
 #endif

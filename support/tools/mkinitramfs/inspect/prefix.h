@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How long bytes become when they are compressed, asked again and again while they come. What a
- * compressor has written so far does not tell: it holds back what it has not decided yet. So its
- * state is copied and the copy told that this was all.
+ * Compressed size of a growing prefix of data. The output of a compressor so far does not give it,
+ * because the compressor holds back data. So its state is copied, and the copy is finished.
  */
 #ifndef MKINITRAMFS_PREFIX_H
 #define MKINITRAMFS_PREFIX_H
@@ -10,14 +9,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct prefix; /* bytes under way */
+struct prefix; /* the state of one measurement */
 
-/* None yet. NULL with errno set. */
+/* Start with no bytes. Returns NULL with errno set on error. */
 struct prefix *prefixnew(void);
 
 void prefixadd(struct prefix *p, const void *data, size_t len);
 
-/* Bytes that all so far are as a gzip stream of its own, as --compress gzip makes it. */
+/*
+ * Return the size of all bytes so far as a complete gzip stream, as --compress gzip would write it.
+ */
 uint64_t prefixcost(const struct prefix *p);
 
 void prefixfree(struct prefix *p);

@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All that an image will unpack to, and where a path in it leads. */
+/* The whole content that an image unpacks to, and the lookup of paths in it. */
 #ifndef MKINITRAMFS_CONTENTS_H
 #define MKINITRAMFS_CONTENTS_H
 
 #include "mkinitramfs/tree/node.h"
 #include "mkinitramfs/tree/problem.h"
 
-/* Set tree, leave the rest zero. */
+/* Set tree; leave the rest zero. */
 struct contents {
-	const struct tree *tree; /* what we pack, and what is there already */
-	struct tree appended;	 /* what comes after it, and so wins; nodesfree it */
+	const struct tree *tree; /* the packed files, and those that exist already */
+	struct tree appended;	 /* later archives, which override it; free with nodesfree */
 };
 
-/* Add what the archive in file has. One that cannot be read is a problem. */
+/* Add the content of the archive in file. An unreadable one is reported in p. */
 void contentsappend(struct contents *c, const char *file, struct problems *p);
 
 /*
- * What path is when symbolic links are followed, as the kernel does it; NULL if it leads
- * nowhere. The node's path is free of links. Relative paths begin at the root.
+ * Return the node of path. Symbolic links are followed as the kernel does. Returns NULL if there is
+ * none. The path of the node contains no links. A relative path starts at the root.
  */
 struct node *contentsfollow(const struct contents *c, const char *path);
 
-/* The same for the regular file of that name in directory dir, NULL if there is none. */
+/* Do the same for the regular file name in directory dir. Returns NULL if there is none. */
 struct node *contentsfile(const struct contents *c, const char *dir, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What an ELF file says of the interpreter and the libraries that it runs with. */
+/* Reading of the interpreter and the needed libraries from an ELF file. */
 #ifndef MKINITRAMFS_ELF_H
 #define MKINITRAMFS_ELF_H
 
@@ -12,27 +12,31 @@
 /* Zero-initialise before use. */
 struct elf {
 	unsigned char class;   /* ELFCLASS32 or ELFCLASS64 */
-	unsigned char order;   /* of its bytes: ELFDATA2LSB or ELFDATA2MSB */
+	unsigned char order;   /* byte order: ELFDATA2LSB or ELFDATA2MSB */
 	uint16_t machine;      /* EM_X86_64 and so on */
 	char *interp;	       /* the interpreter's path, owned; NULL if it needs none */
-	struct strlist needed; /* names of libraries, in their order */
-	char *path;   /* where to look for them first, as it stands there, owned; or NULL */
-	bool runpath; /* path is a DT_RUNPATH and not a DT_RPATH */
+	struct strlist needed; /* names of the needed libraries, in order */
+	char *path;   /* search path of the libraries, as written in the file, owned; or NULL */
+	bool runpath; /* path is a DT_RUNPATH, not a DT_RPATH */
 };
 
-/* Whether data begins as an ELF file. */
+/* Return whether data starts like an ELF file. */
 bool elfis(const void *data, size_t len);
 
 /*
- * Fill e in from a whole file. NULL, or why it cannot be: text without a full stop. Only what
- * can be run or loaded has an interpreter and needs; of others only the machine is told.
+ * Parse a whole file into e. Returns NULL, or an error message without a full stop. Only
+ * executables and shared libraries have an interpreter and needed libraries; for other files only
+ * the machine is set.
  */
 const char *elfread(struct elf *e, const void *data, size_t len);
 
-/* Whether the two are for the same machine. */
+/* Return whether both files are for the same machine. */
 bool elfsame(const struct elf *a, const struct elf *b);
 
-/* What is there is not for the machine of its user: the end of a message; the caller frees it. */
+/*
+ * Return the end of a message that says how the machine of there differs from that of its user.
+ * Caller frees.
+ */
 char *elfdifference(const struct elf *there, const struct elf *user);
 
 void elffree(struct elf *e);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The program that loads libraries (ld-musl-x86_64.so.1, ld-linux.so.2), and where it looks. */
+/* The dynamic loader (ld-musl-x86_64.so.1, ld-linux.so.2) and its search path. */
 #ifndef MKINITRAMFS_LOADER_H
 #define MKINITRAMFS_LOADER_H
 
@@ -10,35 +10,35 @@
 
 /* Zero-initialise before use. */
 struct loader {
-	const char *interp;  /* its path, borrowed; NULL if any loader may come */
-	bool musl;	     /* it is musl's, which is the C library, too */
-	bool anywhere;	     /* its directories are not known: any will do */
-	struct strlist dirs; /* where it looks at last, in this order */
+	const char *interp;  /* its path, borrowed; NULL if unknown */
+	bool musl;	     /* it is musl's, which is also the C library */
+	bool anywhere;	     /* its directories are unknown: search everywhere */
+	struct strlist dirs; /* its default directories, in search order */
 };
 
-/* What is loaded, seen from what it needs. */
+/* A file that needs libraries. */
 struct user {
 	const struct elf *elf;
-	const char *dir;	  /* where it was found, for $ORIGIN; borrowed */
-	const struct user *after; /* what needed it in its turn, NULL for the program */
+	const char *dir;	  /* its directory, for $ORIGIN; borrowed */
+	const struct user *after; /* the file that needs this one, NULL for the program */
 };
 
 /*
- * Know the loader that a program names; with interp NULL one that is not known, which may
- * look anywhere.
+ * Initialise l for the loader that a program names. If interp is NULL, the loader is unknown and
+ * may search everywhere.
  */
 void loaderopen(struct loader *l, const struct contents *c, const char *interp);
 
-/* Whether it has that library in itself, and so looks for no file. */
+/* Return whether the loader contains that library itself, and needs no file for it. */
 bool loaderhas(const struct loader *l, const char *library);
 
 /*
- * The path that the loader opens for a library of u whose name has a slash: it looks nowhere else.
- * The caller frees it.
+ * Return the only path that the loader opens for a library of u whose name contains a slash. Caller
+ * frees.
  */
 char *loaderpath(const struct loader *l, const struct user *u, const char *library);
 
-/* Add to out the directories where it looks for the libraries of u, in this order. */
+/* Append to out the directories that the loader searches for libraries of u, in order. */
 void loaderdirs(const struct loader *l, const struct user *u, struct strlist *out);
 
 void loaderfree(struct loader *l);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether all that the programs of an image need to run is in it. */
+/* Check that an image contains everything that its programs need to run. */
 #ifndef MKINITRAMFS_NEEDS_H
 #define MKINITRAMFS_NEEDS_H
 
@@ -7,9 +7,9 @@
 #include "mkinitramfs/tree/problem.h"
 
 /*
- * Look at each program and library of the sealed tree, and say in p what is missing: the
- * interpreters of scripts, the interpreters and libraries of ELF files. What is held, and what
- * the archives in append have, counts as there; it is not looked at itself.
+ * Check each program and library of the sealed tree, and report in p what is missing: the
+ * interpreters of scripts, and the interpreters and libraries of ELF files. Held files and the
+ * archives in append count as present; they are not checked themselves.
  */
 void needscheck(const struct tree *t, const struct strlist *append, struct problems *p);
 

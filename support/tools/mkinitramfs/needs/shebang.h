@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The first line of a script, as the kernel reads it. */
+/* Parsing of the first line of a script, as the kernel does it. */
 #ifndef MKINITRAMFS_SHEBANG_H
 #define MKINITRAMFS_SHEBANG_H
 
@@ -11,16 +11,19 @@
 /* Zero-initialise before use. */
 struct shebang {
 	char *interp; /* the interpreter's path, owned */
-	char *arg;    /* the one argument that it is given, owned; NULL if there is none */
+	char *arg;    /* its only argument, owned; NULL if there is none */
 };
 
-/* Whether data begins as a script. */
+/* Return whether data starts like a script. */
 bool shebangis(const char *data, size_t len);
 
-/* Take the line apart. NULL, or why the kernel does not run it: text without a full stop. */
+/*
+ * Parse the line. Returns NULL, or the reason why the kernel does not run the script, without a
+ * full stop.
+ */
 const char *shebangread(struct shebang *s, const char *data, size_t len);
 
-/* The program that env is told to run; NULL if the interpreter is not env. The caller frees it. */
+/* Return the program that env runs; NULL if the interpreter is not env. Caller frees. */
 char *shebangenv(const struct shebang *s);
 
 void shebangfree(struct shebang *s);

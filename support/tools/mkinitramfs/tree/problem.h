@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Errors gathered on the way, so that one run tells all of them and not just the first. */
+/* A list of errors, so that one run reports all of them and not only the first. */
 #ifndef MKINITRAMFS_PROBLEM_H
 #define MKINITRAMFS_PROBLEM_H
 
@@ -12,10 +12,10 @@
 /* Zero-initialise before use. */
 struct problems {
 	struct strlist text; /* the first PROBLEMS_KEPT messages */
-	size_t count;	     /* all that were added */
+	size_t count;	     /* number of all messages that were added */
 };
 
-/* Add a message; a format that ends in ':' gets strerror(errno) added. Always returns -1. */
+/* Add a message. If the format ends in ':', strerror(errno) is appended. Always returns -1. */
 int problemadd(struct problems *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 void problemfree(struct problems *p);
