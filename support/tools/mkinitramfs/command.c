@@ -113,7 +113,7 @@ static const struct option options[] = {
 	OPTIONS_END,
 };
 
-/* text as a number from least to most; ends the program if it is none. */
+/* Parse text as a number from least to most. Exits with a usage error if it is not one. */
 static uint32_t number(const char *what, const char *text, uint32_t least, uint32_t most)
 {
 	unsigned long long value;
@@ -146,7 +146,7 @@ static void setmode(struct command *c, enum mode mode)
 	c->chosen = true;
 }
 
-/* An option that says what to put into an archive; 0 if it is none of them. */
+/* Handle an option that adds a layer. Returns 0 if opt is not one of them. */
 static int layeroption(struct plan *plan, int opt, char *value)
 {
 	switch (opt) {
@@ -181,7 +181,7 @@ static int layeroption(struct plan *plan, int opt, char *value)
 	return 0;
 }
 
-/* Where the value of an option is kept as it was given; NULL if it is no such option. */
+/* Return the field that stores the value of a text option; NULL if opt is not one of them. */
 static const char **textoption(struct command *c, int opt)
 {
 	switch (opt) {
@@ -248,7 +248,7 @@ static void option(struct command *c, int opt, char *value)
 	}
 }
 
-/* What is wrong with the options of a command that looks into archives. */
+/* Check the options of the commands that read archives. */
 static void checklook(const struct command *c, int operands)
 {
 	const struct plan *plan = &c->plan;
@@ -268,13 +268,13 @@ static void checklook(const struct command *c, int operands)
 		dieusage("give one FILE to look into");
 }
 
-/* Whether two names are given and the same. */
+/* Return whether both names are given and equal. */
 static bool same(const char *a, const char *b)
 {
 	return a && b && strcmp(a, b) == 0;
 }
 
-/* What is wrong with the options of one that makes them. */
+/* Check the options for creating an archive. */
 static void checkcreate(const struct command *c, int operands)
 {
 	const struct plan *plan = &c->plan;
@@ -315,7 +315,7 @@ static void check(const struct command *c, int operands)
 		dieusage("--files and --of go with --sizes");
 }
 
-/* Fill in what the command line leaves open. */
+/* Set the defaults for options that are not given. */
 static void complete(struct command *c)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* mkinitramfs: compute a root filesystem from layers, and look into such archives. */
+/* mkinitramfs: create a root filesystem archive from layers, and inspect such archives. */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +15,9 @@
 #include "mkinitramfs/tree/image.h"
 #include "mkinitramfs/tree/writelist.h"
 
-/* Read the image in file for the visitor; what is wrong with it is a problem. Its bytes. */
+/*
+ * Read the image in file for the visitor. Errors are added as problems. Returns its size in bytes.
+ */
 static uint64_t look(const char *file, const struct visitor *v, struct problems *p)
 {
 	struct buf data = { 0 }, why = { 0 };
@@ -38,7 +40,7 @@ static void print(struct buf *out)
 	buffree(out);
 }
 
-/* The same of what is for people: names that others chose do nothing to a terminal. */
+/* Print text for a terminal: names in it are untrusted, so control characters are escaped. */
 static void show(struct buf *out)
 {
 	struct buf text = { 0 };
@@ -90,7 +92,7 @@ static void writelist(const char *file, const char *prefix, struct problems *p)
 	nodesfree(&u.tree);
 }
 
-/* Say what is in one and not in the other, or not the same. */
+/* Print the differences of two images. */
 static void compare(const char *was, const char *is, struct problems *p)
 {
 	struct side old = { .name = was }, new = { .name = is };
@@ -111,7 +113,7 @@ static void compare(const char *was, const char *is, struct problems *p)
 	sideclose(&new);
 }
 
-/* What each has of it. */
+/* Print the sizes in an image. */
 static void sizes(const char *file, bool files, const char *of, struct problems *p)
 {
 	struct sizes s = { 0 };
@@ -129,7 +131,7 @@ static void sizes(const char *file, bool files, const char *of, struct problems 
 	sizesclose(&s);
 }
 
-/* The paths that tables read. */
+/* Print the paths that tables read. */
 static void tablelist(char *const *tables)
 {
 	struct strlist names = { 0 };

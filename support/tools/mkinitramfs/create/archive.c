@@ -11,24 +11,24 @@
 
 #define CHUNK ((size_t)128 << 10)
 
-/* An archive being written. */
+/* An archive that is being written. */
 struct archive {
 	struct newcout to;
-	const char *out; /* name of the file it goes to */
+	const char *out; /* name of the output file */
 	struct problems *problems;
 	uint32_t mtime;
-	uint32_t inodes; /* numbers given */
+	uint32_t inodes; /* number of inode numbers in use */
 	bool digests;
 	char chunk[CHUNK];
 };
 
-/* The name in the archive: the root needs one. */
+/* Return the name in the archive. The root is ".", because a name must not be empty. */
 static const char *entryname(const struct node *n)
 {
 	return *n->path ? n->path : ".";
 }
 
-/* The bytes of data that go with this name: a file's are with its last. */
+/* Return the bytes of data of this name. The data of a file belongs to its last name. */
 static uint64_t entrydata(const struct node *n)
 {
 	if (S_ISLNK(n->inode->mode))
@@ -57,7 +57,7 @@ static int unwritten(struct archive *a)
 	return problemadd(a->problems, "%s: cannot write:", a->out);
 }
 
-/* Copy size bytes from fd, and see that there are no more. */
+/* Copy size bytes from fd, and check that there are no more. */
 static int putbytes(struct archive *a, struct inode *o, int fd, struct digest *d)
 {
 	uint64_t left = o->size;

@@ -16,14 +16,14 @@
 	4 /* zero bytes before an archive that follows one: lz4 data needs as many to end          \
 	   */
 
-/* A file being written. */
+/* A file that is being written. */
 struct output {
 	struct outfile *file;
 	uint64_t offset; /* bytes written */
 	struct problems *problems;
 };
 
-/* Where the parts are in a file that has them plain. */
+/* The positions of the parts in an uncompressed file. */
 struct pieces {
 	struct range *item; /* owned */
 	size_t len;
@@ -44,7 +44,7 @@ static int outputopen(struct output *o, struct outfile *file, const char *path, 
 	return ret;
 }
 
-/* What stands between two archives. */
+/* Write the padding between two archives. */
 static int outputgap(struct output *o)
 {
 	static const char zeros[2 * BETWEEN];
@@ -58,7 +58,7 @@ static int outputgap(struct output *o)
 	return 0;
 }
 
-/* Add the archives that go after ours, as they are. */
+/* Append the archives of --append unchanged. */
 static int outputappend(struct output *o, const struct strlist *files)
 {
 	int ret = 0;
@@ -81,7 +81,7 @@ static int outputappend(struct output *o, const struct strlist *files)
 	return ret;
 }
 
-/* Write the tree's parts, compressed on the way; with pieces, tell there where they are. */
+/* Write the parts of the tree, compressed. If pieces is set, record their positions in it. */
 static int outputparts(struct output *o, const struct plan *plan, const struct tree *t,
 		       const struct compressor *compressor, struct pieces *pieces)
 {
@@ -92,7 +92,7 @@ static int outputparts(struct output *o, const struct plan *plan, const struct t
 
 		if (!partused(t, part) &&
 		    !(part == plan->apart.len && o->offset == 0 && plan->nlayer))
-			continue; /* but one archive there has to be */
+			continue; /* but at least one archive is needed */
 		if (outputgap(o) < 0)
 			return -1;
 		if (sinkopen(&s, o->file->fd, compressor, plan->level, archivesize(t, part)) < 0)
@@ -111,7 +111,7 @@ static int outputparts(struct output *o, const struct plan *plan, const struct t
 	return ret;
 }
 
-/* Compress what the plain file has, a piece at a time. */
+/* Compress the content of the plain file, one piece at a time. */
 static int outputpieces(struct output *o, const struct plan *plan, const struct pieces *pieces)
 {
 	bool keeping = plan->kept && plan->compressor->most;
@@ -142,7 +142,7 @@ static int outputpieces(struct output *o, const struct plan *plan, const struct 
 	return ret;
 }
 
-/* Compress the plain file, which is complete but for what is appended, to out. */
+/* Compress the plain file to out. The file is complete, except for the appended archives. */
 static int compressplain(const struct plan *plan, struct output *plain, struct pieces *pieces,
 			 struct outfile *out, struct problems *p)
 {

@@ -31,7 +31,7 @@ static void catchsignals(void)
 	}
 }
 
-static sigset_t before; /* what was held when cleanuphold was called */
+static sigset_t before; /* the signal mask at the call of cleanuphold */
 
 void cleanuphold(void)
 {

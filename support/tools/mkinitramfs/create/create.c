@@ -13,7 +13,7 @@
 #include "parts.h"
 #include "table.h"
 
-/* Merge all layers, then what overrides them. */
+/* Merge all layers, then the overlays and tables. */
 static void treebuild(struct tree *t, const struct plan *plan, struct problems *p)
 {
 	if (plan->over)
@@ -41,7 +41,7 @@ static void treebuild(struct tree *t, const struct plan *plan, struct problems *
 		mergeparents(t, plan->makeparents, p);
 }
 
-/* Write the manifest under a temporary name; not if the one that is there says the same. */
+/* Write the manifest under a temporary name, unless the existing one has the same content. */
 static int manifestmake(const char *path, const struct tree *t, struct outfile *o,
 			struct problems *p)
 {
@@ -59,14 +59,14 @@ static int manifestmake(const char *path, const struct tree *t, struct outfile *
 	return ret;
 }
 
-/* What there is to write. */
+/* The output files. */
 struct outputs {
 	struct outfile archive;
-	struct outfile plain;	 /* the same, not compressed; not open if that is not wanted */
-	struct outfile manifest; /* not open if it says what it has to say already */
+	struct outfile plain;	 /* the uncompressed archive; not open if not requested */
+	struct outfile manifest; /* not open if it is up to date */
 };
 
-/* Give one its name. */
+/* Rename one file to its final name. */
 static int nameone(struct outfile *o, struct problems *p)
 {
 	char *path = xstrdup(o->path);
@@ -78,7 +78,10 @@ static int nameone(struct outfile *o, struct problems *p)
 	return ret;
 }
 
-/* Give all their names, the archive last, or take those that have one away again. */
+/*
+ * Rename all files to their final names, the archive last. On an error, remove those that were
+ * renamed.
+ */
 static int commit(const struct plan *plan, struct outputs *o, struct problems *p)
 {
 	bool manifest = o->manifest.temp, plain = o->plain.temp;

@@ -20,7 +20,7 @@ int keptopen(struct kept *k, const char *dir)
 	return 0;
 }
 
-/* The name of the file that has what these bytes become. */
+/* Compute the name of the cache file for the compressed bytes of r. */
 static int keptname(const struct kept *k, const struct range *r, const struct compressor *c,
 		    int level, char hex[DIGESTHEX])
 {
@@ -34,7 +34,7 @@ static int keptname(const struct kept *k, const struct range *r, const struct co
 	return 0;
 }
 
-/* What follows the digest that a file begins with; its size is 0 if the file has no more. */
+/* Get the range after the digest at the start of a file. Its size is 0 if the file is too short. */
 static int keptbody(int fd, struct range *body)
 {
 	struct stat st;
@@ -47,7 +47,7 @@ static int keptbody(int fd, struct range *body)
 	return 0;
 }
 
-/* Compress to the file at path, which appears whole; its descriptor, or -1. */
+/* Compress to the file at path, which appears only when complete. Returns its descriptor, or -1. */
 static int keptmake(const char *path, const struct range *r, const struct compressor *c, int level)
 {
 	struct outfile o = { .fd = -1 };
@@ -69,7 +69,7 @@ static int keptmake(const char *path, const struct range *r, const struct compre
 	return -1;
 }
 
-/* Whether the file is what keptmake made: after a power cut it may be empty, or of zeros. */
+/* Return whether the file is complete. After a power failure it may be empty or full of zeros. */
 static int keptwhole(int fd)
 {
 	char said[DIGESTHEX], hex[DIGESTHEX];
@@ -108,7 +108,10 @@ int keptcompress(struct kept *k, const struct range *r, const struct compressor 
 	return ret;
 }
 
-/* Whether it is none of ours (it may end in what outopen adds), or was used. */
+/*
+ * Return whether to keep the file: it is not a file of the cache (whose name may have the suffix of
+ * outopen), or it was used.
+ */
 static int isused(const struct kept *k, const char *name)
 {
 	char hex[DIGESTHEX];

@@ -12,15 +12,15 @@
 #include "fs/file.h"
 #include "fs/links.h"
 
-/* A scan under way. */
+/* The state of a scan. */
 struct walk {
 	struct tree *tree;
 	const struct scan *scan;
-	struct links links; /* inodes with several names */
+	struct links links; /* inodes with hard links */
 	struct problems *problems;
 };
 
-/* The target of the symbolic link, NULL with errno set; the caller frees it. */
+/* Return the target of the symbolic link; NULL with errno set on error. Caller frees. */
 static char *readtarget(const char *path)
 {
 	char target[BOUND_NAME + 1];
@@ -42,7 +42,7 @@ static uint32_t scanmode(const struct scan *s, mode_t mode)
 	return (mode & S_IFMT) | 0644;
 }
 
-/* The inode for the file at host, NULL if it cannot be had (then a problem was added). */
+/* Return an inode for the file at host; NULL after adding a problem. */
 static struct inode *inodescan(struct walk *w, const char *host, const struct stat *st)
 {
 	struct inode *o;
@@ -73,7 +73,7 @@ static struct inode *inodescan(struct walk *w, const char *host, const struct st
 
 static void walkdir(struct walk *w, const char *host, const char *path);
 
-/* Merge the file at host as path, and what is below it. */
+/* Merge the file at host as path, and everything below it. */
 static void walkfile(struct walk *w, const char *host, const char *path)
 {
 	struct inode *o = NULL;
@@ -109,7 +109,7 @@ static void walkdir(struct walk *w, const char *host, const char *path)
 		char *file = pathjoin(host, names.item[i]);
 		char *name = pathjoin(path, names.item[i]);
 
-		/* inputs does not count it either: what git keeps there is no part of a tree */
+		/* inputs ignores it too: the data of git is not part of a tree */
 		if (!w->scan->checkout || strcmp(names.item[i], ".git") != 0)
 			walkfile(w, file, name);
 		free(file);

@@ -10,13 +10,13 @@
 #include "base/path.h"
 #include "fs/file.h"
 
-/* What a message about it opens with or names it by: FILE:LINE, else the layer. */
+/* Return the name of an origin in messages: FILE:LINE, else the layer. */
 static const char *originname(const char *who, const char *where)
 {
 	return where ? where : who;
 }
 
-/* 1 if the two files hold the same bytes, 0 if not, -1 on an error. */
+/* Return 1 if the two files have the same content, 0 if not, -1 on an error. */
 static int samebytes(const char *a, const char *b)
 {
 	char x[65536], y[65536];
@@ -42,7 +42,7 @@ static int samebytes(const char *a, const char *b)
 	return same;
 }
 
-/* The same of two inodes; of one that is held just the digest is known. */
+/* Compare the content of two inodes in the same way. Of a held one, only the digest is known. */
 static int samecontent(const struct inode *a, const struct inode *b)
 {
 	char hex[DIGESTHEX];
@@ -52,7 +52,10 @@ static int samecontent(const struct inode *a, const struct inode *b)
 	return digestfile(b->source, hex) < 0 ? -1 : strcmp(a->digest, hex) == 0;
 }
 
-/* What two inodes for one path differ in; NULL if nothing. The caller frees it. */
+/*
+ * Return a description of the difference of two inodes for one path; NULL if there is none. Caller
+ * frees.
+ */
 static char *difference(const struct inode *a, const struct inode *b)
 {
 	int same;
@@ -77,7 +80,7 @@ static char *difference(const struct inode *a, const struct inode *b)
 	return same ? NULL : xstrdup("different content");
 }
 
-/* Another layer has it already: fine if it is the same. */
+/* Another layer has the path: report a problem unless the content is the same. */
 static void mergelayer(struct node *n, const struct origin *from, const struct inode *inode,
 		       struct problems *p)
 {
@@ -89,7 +92,7 @@ static void mergelayer(struct node *n, const struct origin *from, const struct i
 	free(what);
 }
 
-/* Whether inode may take the place of what n stands for; says why if it may not. */
+/* Return whether inode may replace the inode of n. Reports a problem if not. */
 static bool mayreplace(struct tree *t, struct node *n, const struct origin *from,
 		       const struct inode *inode, struct problems *p)
 {
@@ -149,7 +152,7 @@ void mergeput(struct tree *t, const struct origin *from, const char *path, struc
 	n->table = from->rank == RANK_ENTRY ? from->table : 0;
 }
 
-/* Make sure that n lies in a directory. */
+/* Check that the parent of n is a directory, or add it. */
 static void parentcheck(struct tree *t, const struct node *n, bool make, struct problems *p)
 {
 	char *path = pathparent(n->path);
@@ -157,7 +160,7 @@ static void parentcheck(struct tree *t, const struct node *n, bool make, struct 
 	const char *name = originname(n->who, n->where);
 
 	if (!*path || (parent && S_ISDIR(parent->inode->mode))) {
-		/* as it should be */
+		/* correct */
 	} else if (parent) {
 		problemadd(p,
 			   "%s: /%s: /%s is not a directory but a %s (from '%s'): "

@@ -17,7 +17,7 @@ static unsigned partof(const struct node *n, const struct strlist *apart)
 	return 0;
 }
 
-/* The directories that n lies in have to be there before it. */
+/* Put the parent directories of n into its part or an earlier one. */
 static void parentsfirst(struct tree *t, const struct node *n)
 {
 	char *path = pathparent(n->path);

@@ -6,7 +6,7 @@
 
 #define CHUNK ((size_t)256 << 10)
 
-/* Hand the range's bytes, a chunk at a time, to take; it returns 0, or -1 with errno set. */
+/* Call take for each chunk of the range. take returns 0, or -1 with errno set. */
 static int rangeread(const struct range *r, int (*take)(void *to, const void *data, size_t len),
 		     void *to)
 {
@@ -20,7 +20,7 @@ static int rangeread(const struct range *r, int (*take)(void *to, const void *da
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n == 0)
-			errno = EIO; /* it was cut by somebody else */
+			errno = EIO; /* the file was truncated meanwhile */
 		if (n <= 0 || take(to, chunk, (size_t)n) < 0)
 			return -1;
 		done += (uint64_t)n;

@@ -12,17 +12,17 @@
 #include "merge.h"
 #include "mkinitramfs/tree/line.h"
 
-#define MAJOR_MAX 4095	  /* what the kernel's dev_t has room for */
+#define MAJOR_MAX 4095	  /* maximum of the kernel's dev_t */
 #define MINOR_MAX 1048575 /* likewise */
 
-/* A table being read. */
+/* A table that is being read. */
 struct table {
 	struct tree *tree;
 	struct problems *problems;
 	struct origin from;	   /* of the current line */
-	const char *file;	   /* being read */
-	const struct table *outer; /* that includes this one, or NULL */
-	struct strlist *reads; /* what it reads is listed here, and nothing is merged; or NULL */
+	const char *file;	   /* the current file */
+	const struct table *outer; /* the table that includes this one, or NULL */
+	struct strlist *reads;	   /* only list the files that the table reads, here; or NULL */
 };
 
 static struct inode *entrynew(struct table *t, uint32_t mode, uint32_t uid, uint32_t gid)
@@ -34,7 +34,7 @@ static struct inode *entrynew(struct table *t, uint32_t mode, uint32_t uid, uint
 	return o;
 }
 
-/* Merge what the line brings, unless something was wrong with it. */
+/* Merge the entry of the line, unless the line is bad. */
 static void entryput(struct table *t, struct line *l, const char *path, struct inode *o)
 {
 	if (!l->bad && !*path && !S_ISDIR(o->mode))
@@ -43,7 +43,7 @@ static void entryput(struct table *t, struct line *l, const char *path, struct i
 		mergeput(t->tree, &t->from, path, o, t->problems);
 }
 
-/* NAME MODE UID GID of a type that has nothing else. */
+/* NAME MODE UID GID, for types without further fields */
 static void plainline(struct table *t, struct line *l, uint32_t type)
 {
 	const char *path = linepath(l);
@@ -108,7 +108,7 @@ static void nodline(struct table *t, struct line *l)
 	entryput(t, l, path, o);
 }
 
-/* See that the file at source can go into an archive; its length in bytes. */
+/* Check that the file at source can be archived. Returns its size in bytes. */
 static uint64_t sourcesize(struct line *l, const char *source)
 {
 	struct stat st;
@@ -117,7 +117,7 @@ static uint64_t sourcesize(struct line *l, const char *source)
 		return 0;
 	if (stat(source, &st) < 0)
 		lineerror(l, "the SOURCE '%s':", source);
-	else if (!S_ISREG(st.st_mode) && !S_ISCHR(st.st_mode)) /* /dev/null is a fine source */
+	else if (!S_ISREG(st.st_mode) && !S_ISCHR(st.st_mode)) /* /dev/null is allowed */
 		lineerror(l, "the SOURCE '%s' is a %s: give a file", source, typename(st.st_mode));
 	else if ((uint64_t)st.st_size > SIZE_LIMIT)
 		lineerror(l, "the SOURCE '%s' has %lld bytes, but a cpio archive takes %u", source,
@@ -155,7 +155,7 @@ static void fileline(struct table *t, struct line *l)
 	}
 }
 
-/* NAME MODE UID GID of something that is there */
+/* NAME MODE UID GID of an existing entry */
 static void permline(struct table *t, struct line *l)
 {
 	const char *path = linepath(l);
@@ -283,7 +283,7 @@ static void lineread(struct table *t, const char *text)
 	linefree(&l);
 }
 
-/* Read the table's lines; -1 if the file cannot be read. */
+/* Read the lines of the table. Returns 0, or -1 if the file cannot be read. */
 static int tablelines(struct table *t)
 {
 	struct buf text = { 0 };

@@ -5,11 +5,11 @@
 
 #include "mkinitramfs/tree/image.h"
 
-/* How far the image was read. */
+/* The state of the check. */
 struct progress {
-	bool found; /* an archive */
-	bool open;  /* one has begun, and not ended */
-	bool cut;   /* one had not ended when the next piece began */
+	bool found; /* an archive was found */
+	bool open;  /* an archive started and has not ended */
+	bool cut;   /* an archive had not ended when the next piece started */
 };
 
 static int piecebegin(void *context, const char *format, size_t offset)

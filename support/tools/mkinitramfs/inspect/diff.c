@@ -8,7 +8,7 @@
 #include "mkinitramfs/tree/word.h"
 #include "origin.h"
 
-/* What differs among the paths of one group. */
+/* The differences of the paths in one group. */
 struct total {
 	char *name; /* owned */
 	unsigned added, removed, changed;
@@ -42,8 +42,9 @@ static void addpath(struct buf *out, const struct node *n)
 	free(path);
 }
 
-/* Who brought the node, as either manifest knows, or the directory that it lies in at the top; the
- * caller frees it. */
+/*
+ * Return the origin of the node from either manifest, else its top-level directory. Caller frees.
+ */
 static char *groupname(const struct side *s, const struct side *other, const struct node *n)
 {
 	const struct side *knows = nodeget(&s->manifest, n->path) ? s : other;
@@ -64,13 +65,13 @@ static struct total *totalget(struct totals *t, char *name)
 	return &t->item[t->len++];
 }
 
-/* The bytes that the name stands for: those of a file with several count once. */
+/* Return the bytes of a name. Those of a file with hard links are counted once. */
 static uint64_t nodebytes(const struct node *n)
 {
 	return S_ISREG(n->inode->mode) && n == n->inode->first ? n->inode->size : 0;
 }
 
-/* Begin what is said of a change: the first after the path, others after a comma. */
+/* Start the description of a change: the first one after the path, others after a comma. */
 static void change(struct buf *out, int *count)
 {
 	bufputs(out, (*count)++ ? ", " : " ");
@@ -94,7 +95,7 @@ static void diffcontent(const struct inode *a, const struct inode *b, struct buf
 	}
 }
 
-/* Append what differs, after a space; the number of things that do. */
+/* Append the differences after a space. Returns their number. */
 static int diffinode(const struct inode *a, const struct inode *b, struct buf *out)
 {
 	int count = 0;
@@ -116,7 +117,7 @@ static int diffinode(const struct inode *a, const struct inode *b, struct buf *o
 	return count;
 }
 
-/* A path that only one of them has. */
+/* Report a path that only one image has. */
 static void diffone(char sign, const struct node *n, struct buf *out)
 {
 	bufprintf(out, "%c ", sign);
@@ -156,7 +157,7 @@ static int byname(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The groups in which something differs, then all together. */
+/* Print the groups with differences, then the total. */
 static void totalsformat(struct totals *t, struct buf *out)
 {
 	struct total all = { .name = "total" };

@@ -12,7 +12,7 @@
 #include "mkinitramfs/tree/node.h"
 #include "mkinitramfs/tree/word.h"
 
-/* Add a problem with that entry; without why, it is what errno says. */
+/* Add a problem with that entry. If why is NULL, strerror(errno) is the reason. */
 static void complain(struct problems *p, const char *name, const char *why)
 {
 	int err = errno;
@@ -23,7 +23,7 @@ static void complain(struct problems *p, const char *name, const char *why)
 	buffree(&quoted);
 }
 
-/* What the entry gives to what is made of it: times are not set. */
+/* Return the attributes of the extracted file. Times are not set. */
 static struct placeattr attrof(const struct extraction *x, const struct newc *h)
 {
 	return (struct placeattr){
@@ -43,7 +43,7 @@ static int makefile(struct extraction *x, const char *path, const struct cpioent
 	return placeclose(fd, &a) < 0 ? -1 : ret;
 }
 
-/* A file with several names, whose data may come with any of them. */
+/* Extract a file with hard links. Its data may come with any of the names. */
 static int makelinked(struct extraction *x, uint32_t archive, const char *path,
 		      const struct cpioentry *e)
 {
@@ -85,7 +85,7 @@ static bool isdevice(uint32_t mode)
 	return S_ISCHR(mode) || S_ISBLK(mode);
 }
 
-/* Whether the entry has to be left out. */
+/* Return whether the entry must be skipped. */
 static bool refused(struct extraction *x, const char *path, const struct cpioentry *e)
 {
 	const char *why = NULL;

@@ -28,7 +28,7 @@ static char typeletter(uint32_t mode)
 	}
 }
 
-/* The execute place of a triple: x, or what a special bit makes of it. */
+/* Return the execute letter of a triple: x, or the letter of a special bit. */
 static char execletter(uint32_t mode, uint32_t exec, uint32_t special, char with, char without)
 {
 	if (mode & special)

@@ -26,7 +26,7 @@ struct prefix *prefixnew(void)
 	return NULL;
 }
 
-/* What comes out is only counted, in z->total_out. */
+/* Compress and discard the output. Only its size matters, in z->total_out. */
 static void run(z_stream *z, int flush)
 {
 	unsigned char out[OUT_SIZE];
@@ -59,7 +59,7 @@ uint64_t prefixcost(const struct prefix *p)
 	uint64_t cost;
 
 	if (deflateCopy(&copy, p->z) != Z_OK)
-		return p->z->total_out; /* no memory for it: about right */
+		return p->z->total_out; /* out of memory: return an approximate value */
 	copy.next_in = NULL;
 	copy.avail_in = 0;
 	run(&copy, Z_FINISH);

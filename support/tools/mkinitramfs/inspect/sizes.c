@@ -9,12 +9,12 @@
 #include "mkinitramfs/tree/word.h"
 #include "origin.h"
 
-#define ARCHIVE "(archive)" /* what is nobody's: what ends and fills up archives and streams */
+#define ARCHIVE "(archive)" /* origin of trailers and padding of archives and streams */
 
 /* A line of the table. */
 struct row {
 	const char *name; /* borrowed from a share */
-	size_t files;	  /* entries that are no directories */
+	size_t files;	  /* entries other than directories */
 	uint64_t bytes, packed;
 };
 
@@ -40,7 +40,7 @@ int sizespiece(void *context, const char *format, size_t offset)
 	return 0;
 }
 
-/* What of a compressed piece was not asked for yet, up to end. */
+/* Add the bytes of the compressed piece that were not added yet, up to end. */
 static void advance(struct sizes *s, const unsigned char *end)
 {
 	prefixadd(s->prefix, s->at, (size_t)(end - s->at));
@@ -79,7 +79,7 @@ int sizesentry(void *context, uint32_t archive, const struct cpioentry *e)
 	return 0;
 }
 
-/* cost as a part of used bytes, of which total is the cost. */
+/* Scale cost, a part of total, to used bytes. */
 static uint64_t scaled(uint64_t cost, uint64_t total, uint64_t used)
 {
 	return (uint64_t)((double)cost * (double)used / (double)total + 0.5);
@@ -114,7 +114,7 @@ static int bywho(const void *a, const void *b)
 	return strcmp(x->who, y->who);
 }
 
-/* The largest first. */
+/* Sort the largest first. */
 static int bysize(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;
@@ -148,7 +148,7 @@ static void rowformat(const struct row *r, uint64_t total, int width, bool files
 	free(name);
 }
 
-/* The rows of the table, in an array that the caller frees. */
+/* Create the rows of the table, in an array. Caller frees. */
 static struct row *rowsmake(struct sizes *s, bool files, const char *who, size_t *n)
 {
 	struct row *row = xcalloc(s->len + 1, sizeof(*row));
@@ -169,7 +169,7 @@ static struct row *rowsmake(struct sizes *s, bool files, const char *who, size_t
 	return row;
 }
 
-/* Nothing is from who: tell who was meant, or who there is. */
+/* No file has the origin who: suggest a similar one, or list the origins. */
 static void nothingof(struct sizes *s, const char *who)
 {
 	struct strlist names = { 0 };

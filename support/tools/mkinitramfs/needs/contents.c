@@ -10,7 +10,7 @@
 #include "mkinitramfs/tree/image.h"
 #include "mkinitramfs/tree/writelist.h"
 
-#define LINKS_LIMIT 40 /* symbolic links that the kernel follows in one path */
+#define LINKS_LIMIT 40 /* maximum number of symbolic links that the kernel follows in a path */
 
 void contentsappend(struct contents *c, const char *file, struct problems *p)
 {
@@ -38,7 +38,7 @@ static struct node *lookup(const struct contents *c, const char *path)
 	return n ? n : nodeget(c->tree, path);
 }
 
-/* Go from *at, the path of a directory, to name in it. What is there; the root has no node. */
+/* Move *at, the path of a directory, to name in it. Returns the node there; the root has none. */
 static struct node *stepdown(const struct contents *c, char **at, const char *name, size_t len)
 {
 	char *word = xstrndup(name, len);

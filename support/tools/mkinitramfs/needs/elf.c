@@ -8,24 +8,24 @@
 #include "archive/bound.h"
 #include "mkinitramfs/tree/node.h"
 
-#define NEEDED_LIMIT 4096 /* libraries that one file may name: more is no honest file */
+#define NEEDED_LIMIT 4096 /* maximum number of libraries of a file; more is malicious */
 
-/* A file under examination. Offsets and sizes in it are anything at all. */
+/* A file that is being parsed. Its offsets and sizes are untrusted. */
 struct view {
 	const unsigned char *data;
 	size_t len;
 	bool wide; /* 64 bit */
 	bool big;  /* the most significant byte comes first */
-	bool bad;  /* something beyond the end was asked for */
+	bool bad;  /* an access beyond the end was attempted */
 };
 
-/* The offset that far behind another; one beyond the end of any file if there is none. */
+/* Return at plus distance; on overflow an offset beyond the end of any file. */
 static uint64_t behind(uint64_t at, uint64_t distance)
 {
 	return at > UINT64_MAX - distance ? UINT64_MAX : at + distance;
 }
 
-/* The number of size bytes at that offset; 0 if the file has no such bytes. */
+/* Return the number of size bytes at that offset; 0 if it is beyond the end of the file. */
 static uint64_t number(struct view *v, uint64_t at, size_t size)
 {
 	uint64_t value = 0;
@@ -46,18 +46,20 @@ static uint64_t number(struct view *v, uint64_t at, size_t size)
 	       (v)->wide ? sizeof(((Elf64_##type *)0)->field)                                      \
 			 : sizeof(((Elf32_##type *)0)->field))
 
-/* A part of the file, or of the memory that it is mapped to. */
+/* A part of the file, or of its memory image. */
 struct extent {
 	uint64_t at, size; /* bytes */
 };
 
-/* Whether all of it is in the file. */
+/* Return whether the extent is inside the file. */
 static bool inside(const struct view *v, struct extent x)
 {
 	return x.at <= v->len && x.size <= v->len - x.at;
 }
 
-/* The string at that offset, NULL if it does not end in the file or is too long for a path. */
+/*
+ * Return the string at that offset; NULL if it does not end in the file or is too long for a path.
+ */
 static char *string(const struct view *v, uint64_t at)
 {
 	size_t most = at < v->len ? v->len - at : 0;
@@ -67,13 +69,13 @@ static char *string(const struct view *v, uint64_t at)
 	return len < most && len <= BOUND_NAME ? xstrndup(text, len) : NULL;
 }
 
-/* The offset of the program header number i. */
+/* Return the offset of program header i. */
 static uint64_t header(struct view *v, uint64_t i)
 {
 	return FIELD(v, 0, Ehdr, e_phoff) + i * SIZE(v, Phdr);
 }
 
-/* What the first program header of that type names; of size 0 if there is none. */
+/* Return the extent of the first program header of that type; size 0 if there is none. */
 static struct extent segment(struct view *v, uint32_t type)
 {
 	uint64_t count = FIELD(v, 0, Ehdr, e_phnum);
@@ -88,7 +90,10 @@ static struct extent segment(struct view *v, uint32_t type)
 	return (struct extent){ 0 };
 }
 
-/* The offset in the file of what is loaded to that address; beyond its end if nothing is. */
+/*
+ * Return the file offset of the data that is loaded at that address; beyond the end if there is
+ * none.
+ */
 static uint64_t loaded(struct view *v, uint64_t address)
 {
 	uint64_t count = FIELD(v, 0, Ehdr, e_phnum);
@@ -117,7 +122,7 @@ static const char *interpread(struct view *v, struct elf *e)
 	return e->interp ? NULL : "its interpreter's name does not end";
 }
 
-/* The value of the last dynamic entry of that tag, if it has any. */
+/* Get the value of the last dynamic entry with that tag. Returns whether there is one. */
 static bool dynamic(struct view *v, struct extent x, uint64_t tag, uint64_t *value)
 {
 	bool found = false;
@@ -135,7 +140,9 @@ static bool dynamic(struct view *v, struct extent x, uint64_t tag, uint64_t *val
 	return found;
 }
 
-/* Take the names of libraries from the dynamic section; strings are at that offset. */
+/*
+ * Read the names of libraries from the dynamic section. strings is the offset of the string table.
+ */
 static const char *neededread(struct view *v, struct extent x, uint64_t strings, struct elf *e)
 {
 	for (uint64_t at = x.at; at + SIZE(v, Dyn) <= x.at + x.size; at += SIZE(v, Dyn)) {
@@ -219,7 +226,7 @@ bool elfsame(const struct elf *a, const struct elf *b)
 	return a->class == b->class && a->order == b->order && a->machine == b->machine;
 }
 
-/* The machine's name, as "x86_64, 64 bit, little-endian"; the caller frees it. */
+/* Return the name of the machine, such as "x86_64, 64 bit, little-endian". Caller frees. */
 static char *machine(const struct elf *e)
 {
 	static const struct {

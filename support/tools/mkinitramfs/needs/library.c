@@ -8,32 +8,32 @@
 #include "base/path.h"
 #include "mkinitramfs/tree/word.h"
 
-/* A file in the memory of the program. */
+/* A file that the program has loaded. */
 struct loaded {
 	struct object *object;
-	const char *name; /* that it was looked for by, borrowed; NULL for the program itself */
-	char *dir;	  /* where it was found, owned */
+	const char *name; /* the name it was searched by, borrowed; NULL for the program itself */
+	char *dir;	  /* its directory, owned */
 	struct user user;
 };
 
-/* A program being started. */
+/* The simulated start of a program. */
 struct start {
 	struct objects *objects;
 	const struct contents *contents;
 	const struct loader *loader;
 	struct problems *problems;
-	struct loaded **item; /* owned; the program first */
+	struct loaded **item; /* owned; the first is the program */
 	size_t len;
 };
 
-/* What was found, and what was of the right name only. */
+/* The result of a search. */
 struct search {
-	struct object *object; /* NULL if there is none */
-	struct object *alien;  /* the first that cannot be loaded; or NULL */
-	char *dir;	       /* where object was found, owned */
+	struct object *object; /* NULL: none */
+	struct object *alien;  /* the first file of that name that cannot be loaded; or NULL */
+	char *dir;	       /* directory of object, owned */
 };
 
-/* Put the library in; it takes dir over. */
+/* Add the library. Takes ownership of dir. */
 static void add(struct start *s, struct object *o, const char *name, char *dir,
 		const struct loaded *by)
 {
@@ -53,7 +53,10 @@ static bool loaded(const struct start *s, const char *name)
 	return false;
 }
 
-/* Take the file n if it goes with what needs it. Whether the search is over. */
+/*
+ * Use the file n if it is compatible with the file that needs it. Returns whether the search is
+ * over.
+ */
 static bool take(struct start *s, struct search *found, const struct object *by,
 		 const struct node *n, const char *dir)
 {
@@ -70,10 +73,11 @@ static bool take(struct start *s, struct search *found, const struct object *by,
 	}
 	if (!found->alien)
 		found->alien = o;
-	return s->loader->musl && s->loader->interp; /* others go on to the next directory */
+	/* Other loaders continue with the next directory. */
+	return s->loader->musl && s->loader->interp;
 }
 
-/* Look for a file of that name in all of a tree. */
+/* Search a whole tree for a file with that name. */
 static void searchtree(struct start *s, struct search *found, const struct object *by,
 		       const struct tree *t, const char *name)
 {
@@ -91,7 +95,7 @@ static void searchtree(struct start *s, struct search *found, const struct objec
 	}
 }
 
-/* What a message says of where a library was looked for; the caller frees it. */
+/* Return a description of the searched directories for a message. Caller frees. */
 static char *places(const struct start *s, const char *name, const struct strlist *dirs)
 {
 	struct buf text = { 0 };
@@ -109,7 +113,7 @@ static char *places(const struct start *s, const char *name, const struct strlis
 	return bufsteal(&text);
 }
 
-/* Say that the library is not there; alien is there in its place, or NULL. */
+/* Report that the library is missing. alien is an incompatible file with its name, or NULL. */
 static void tell(struct start *s, struct object *by, const char *name, const struct object *alien,
 		 const struct strlist *dirs)
 {
@@ -134,7 +138,7 @@ static void tell(struct start *s, struct object *by, const char *name, const str
 	free(who);
 }
 
-/* Look where the loader does. */
+/* Search the directories of the loader. */
 static void searchdirs(struct start *s, struct search *found, const struct loaded *by,
 		       const char *name, struct strlist *dirs)
 {

@@ -10,14 +10,14 @@
 #include "fs/file.h"
 
 #define MUSL	   "ld-musl-"
-#define SEPARATORS ":\n" /* between the directories of a path */
+#define SEPARATORS ":\n" /* separators of the directories in a path */
 
 static bool ismusl(const char *path)
 {
 	return strncmp(pathlast(path), MUSL, strlen(MUSL)) == 0;
 }
 
-/* Add the directories of a text, less those that do not begin at the root. */
+/* Add the directories in text, except relative ones. */
 static void dirsadd(struct strlist *dirs, const char *text, const char *separators)
 {
 	while (*(text += strspn(text, separators))) {
@@ -31,7 +31,7 @@ static void dirsadd(struct strlist *dirs, const char *text, const char *separato
 	}
 }
 
-/* Add the directories that a file of the image lists. false if what it has is not known. */
+/* Add the directories that a file of the image lists. Returns false if its content is unknown. */
 static bool dirsread(struct strlist *dirs, const struct node *n, const char *separators)
 {
 	struct buf text = { 0 };
@@ -43,7 +43,7 @@ static bool dirsread(struct strlist *dirs, const struct node *n, const char *sep
 	return known;
 }
 
-/* musl looks where a file below its own PREFIX/etc says, or else in three directories. */
+/* musl reads its directories from a file below its own PREFIX/etc, or else uses three defaults. */
 static void muslopen(struct loader *l, const struct contents *c)
 {
 	const char *name = pathlast(l->interp) + strlen(MUSL);
@@ -60,7 +60,10 @@ static void muslopen(struct loader *l, const struct contents *c)
 	free(dir);
 }
 
-/* Add what a tree has of a distribution's directories for libraries and lists of such. */
+/*
+ * Add the library directories of distributions that the tree has, and those in lists of
+ * directories.
+ */
 static void distribution(struct loader *l, const struct tree *t)
 {
 	for (size_t i = 0; i < t->len; i++) {
@@ -101,7 +104,7 @@ void loaderopen(struct loader *l, const struct contents *c, const char *interp)
 
 bool loaderhas(const struct loader *l, const char *library)
 {
-	/* musl takes any name that begins so for itself. */
+	/* musl itself provides every library whose name starts with one of these. */
 	static const char *const own[] = { "libc.",  "libpthread.", "librt.",  "libm.",
 					   "libdl.", "libutil.",    "libxnet." };
 
@@ -115,7 +118,7 @@ bool loaderhas(const struct loader *l, const char *library)
 	return false;
 }
 
-/* Append path to out with origin in the place of $ORIGIN; what else a $ stands for is unknown. */
+/* Append path to out with $ORIGIN replaced by origin. Other uses of $ are unknown. */
 static void expand(struct buf *out, const char *path, const char *origin)
 {
 	for (; *path; path++) {
@@ -146,8 +149,10 @@ char *loaderpath(const struct loader *l, const struct user *u, const char *libra
 
 void loaderdirs(const struct loader *l, const struct user *u, struct strlist *out)
 {
-	/* musl goes through all that led here; others do so only for an RPATH that no RUNPATH
-	 * hides. */
+	/*
+	 * musl uses the paths of all files up to the program. Others do so only for an RPATH
+	 * without a RUNPATH.
+	 */
 	for (const struct user *by = u; by; by = by->after) {
 		bool counts = l->musl || by == u || (!u->elf->runpath && !by->elf->runpath);
 		struct buf path = { 0 };

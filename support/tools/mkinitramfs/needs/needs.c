@@ -13,11 +13,11 @@
 #include "mkinitramfs/tree/word.h"
 #include "object.h"
 
-/* A check under way. */
+/* The state of a check. */
 struct check {
 	struct contents contents;
 	struct objects objects;
-	struct loader **loader; /* those that programs name, owned */
+	struct loader **loader; /* the loaders that programs name, owned */
 	size_t nloader;
 	struct problems *problems;
 };
@@ -27,7 +27,7 @@ static bool canrun(const struct node *n)
 	return n && S_ISREG(n->inode->mode) && n->inode->mode & 0111;
 }
 
-/* Whether it is a file to look at: a program, or a shared library by its name. */
+/* Return whether to check the file: a program, or a shared library by its name. */
 static bool candidate(const struct node *n)
 {
 	const char *name = pathlast(n->path);
@@ -36,7 +36,7 @@ static bool candidate(const struct node *n)
 	       (canrun(n) || fnmatch("*.so", name, 0) == 0 || fnmatch("*.so.*", name, 0) == 0);
 }
 
-/* Why path is nothing that can be run, for a message. */
+/* Return the reason why path cannot be run, for a message. */
 static char *whynot(const struct check *c, const char *path)
 {
 	const struct node *n = contentsfollow(&c->contents, path);
@@ -53,7 +53,7 @@ static char *whynot(const struct check *c, const char *path)
 	return xstrdup("is not in the image");
 }
 
-/* The program at path, the interpreter of o; NULL, and told, if there is none. */
+/* Return the program at path, the interpreter of o. If there is none, report it and return NULL. */
 static struct node *programfind(struct check *c, const struct object *o, const char *path,
 				const char *instead)
 {
@@ -73,7 +73,7 @@ static struct node *programfind(struct check *c, const struct object *o, const c
 	return NULL;
 }
 
-/* env looks for the program where the system's PATH says. */
+/* Check the program that env searches for in the system's PATH. */
 static void envcheck(struct check *c, const struct object *o, const char *program)
 {
 	static const char *const path[] = { "/usr/sbin", "/usr/bin", "/sbin", "/bin" };
@@ -106,7 +106,7 @@ static void scriptcheck(struct check *c, const struct object *o)
 	free(program);
 }
 
-/* The loader of that path, or the unknown one for NULL. */
+/* Return the loader with that path, or the unknown one for NULL. */
 static const struct loader *loaderget(struct check *c, const char *interp)
 {
 	struct loader *l;
@@ -139,7 +139,10 @@ static void programcheck(struct check *c, struct object *o)
 	librariesload(&c->objects, &c->contents, loaderget(c, o->elf.interp), o, c->problems);
 }
 
-/* All that was read, as what it is; what is read on the way comes after it. */
+/*
+ * Check all objects by their content. Objects that are read meanwhile are appended and checked,
+ * too.
+ */
 static void objectscheck(struct check *c)
 {
 	for (size_t i = 0; i < c->objects.len; i++) {
@@ -150,7 +153,10 @@ static void objectscheck(struct check *c)
 		else if (o->content == CONTENT_ELF && o->elf.interp)
 			programcheck(c, o);
 	}
-	/* Last those that no program needs, plugins: they come with whatever loader. */
+	/*
+	 * At the end, check the libraries that no program needs, such as plugins. Their loader is
+	 * unknown.
+	 */
 	for (size_t i = 0; i < c->objects.len; i++) {
 		struct object *o = c->objects.item[i];
 

@@ -8,7 +8,7 @@
 
 #include "fs/file.h"
 
-/* Put the beginning of a file into head; its bytes, or -1. */
+/* Read the start of a file into head. Returns the number of bytes, or -1. */
 static ssize_t headread(const char *file, char head[SHEBANG_LIMIT])
 {
 	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);

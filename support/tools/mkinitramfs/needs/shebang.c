@@ -37,7 +37,7 @@ const char *shebangread(struct shebang *s, const char *data, size_t len)
 	return NULL;
 }
 
-/* Whether env takes the word as an option or as a variable to set. */
+/* Return whether env treats the word as an option or as a variable assignment. */
 static bool isoption(const char *word, size_t len)
 {
 	return word[0] == '-' || memchr(word, '=', len);
@@ -50,7 +50,7 @@ char *shebangenv(const struct shebang *s)
 
 	if (strcmp(pathlast(s->interp), "env") != 0 || !word)
 		return NULL;
-	/* Without -S, which splits it, all of it is one name. */
+	/* Without -S, which splits it, the whole argument is one name. */
 	if (strncmp(word, "-S", 2) != 0)
 		return isoption(word, strlen(word)) ? NULL : xstrdup(word);
 	word += 2 + strspn(word + 2, BLANKS);

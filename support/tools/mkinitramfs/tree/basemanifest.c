@@ -10,10 +10,10 @@
 #include "fs/file.h"
 #include "line.h"
 
-#define MAJOR_MAX 4095	  /* what the kernel's dev_t has room for */
+#define MAJOR_MAX 4095	  /* maximum of the kernel's dev_t */
 #define MINOR_MAX 1048575 /* likewise */
 
-/* The mode's type for the manifest's word, 0 when it is none. */
+/* Return the mode bits for a type of the manifest; 0 if it is unknown. */
 static uint32_t typemode(const char *word)
 {
 	static const uint32_t modes[] = { S_IFREG, S_IFDIR, S_IFLNK, S_IFCHR,
@@ -26,7 +26,7 @@ static uint32_t typemode(const char *word)
 	return 0;
 }
 
-/* MAJOR:MINOR of a device. */
+/* Parse MAJOR:MINOR of a device. */
 static void devicetake(struct line *l, struct inode *o, const char *what)
 {
 	int end = 0;
@@ -36,7 +36,7 @@ static void devicetake(struct line *l, struct inode *o, const char *what)
 		lineerror(l, "'%s' is not the MAJOR:MINOR of a device", what);
 }
 
-/* What the seventh word tells, by the type. */
+/* Parse the seventh word, whose meaning depends on the type. */
 static void whattake(struct line *l, struct inode *o, const char *what)
 {
 	if (S_ISLNK(o->mode))
@@ -49,7 +49,7 @@ static void whattake(struct line *l, struct inode *o, const char *what)
 		snprintf(o->digest, sizeof(o->digest), "%s", what);
 }
 
-/* The inode that a line "link" is a further name of; NULL if the line is bad. */
+/* Return the inode that a "link" line refers to; NULL if the line is bad. */
 static struct inode *linked(struct tree *t, struct line *l, const char *what)
 {
 	char *path = pathclean(what);

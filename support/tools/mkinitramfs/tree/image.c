@@ -3,11 +3,11 @@
 
 #include "archive/decompress.h"
 
-/* An image being read. */
+/* An image that is being read. */
 struct image {
 	const struct visitor *visitor;
-	size_t left;	  /* bytes that pieces may still decompress to */
-	uint32_t archive; /* count of trailers seen */
+	size_t left;	  /* remaining limit for decompressed bytes */
+	uint32_t archive; /* number of trailers read */
 	struct buf *why;
 };
 
@@ -19,8 +19,9 @@ static int piece(struct image *i, const char *format, size_t offset)
 }
 
 /*
- * Read entries from c up to what is neither one nor a zero byte. With plain, it is the image
- * itself and each archive in it is a piece. 0, or -1 with why told by c or by the visitor.
+ * Read entries from c until other data than an entry or a zero byte. With plain, c is the image
+ * itself, and each archive in it is a piece. Returns 0, or -1 with the message in c or from the
+ * visitor.
  */
 static int entriesread(struct image *i, struct cpio *c, int plain)
 {
@@ -53,7 +54,7 @@ static int entriesread(struct image *i, struct cpio *c, int plain)
 	return 0;
 }
 
-/* Read what the compressed piece at offset holds. */
+/* Read the content of the compressed piece at offset. */
 static int compressedread(struct image *i, const struct format *f, struct compressed *p,
 			  size_t offset)
 {

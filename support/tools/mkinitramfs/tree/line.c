@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "node.h"
 
-#define OWNER_MAX 4294967294 /* the next one means "do not change" to chown */
+#define OWNER_MAX 4294967294 /* the next number means "do not change" to chown */
 
 void lineerror(struct line *l, const char *fmt, ...)
 {

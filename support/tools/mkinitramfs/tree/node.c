@@ -49,7 +49,7 @@ static void nodechain(struct tree *t, struct node *n)
 	*head = n;
 }
 
-/* As many buckets as the tree may hold nodes: a power of two. */
+/* Create as many buckets as the tree has room for nodes: a power of two. */
 static void treegrow(struct tree *t)
 {
 	t->cap = t->cap ? 2 * t->cap : 256;

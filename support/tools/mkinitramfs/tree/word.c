@@ -6,7 +6,7 @@
 
 #include "fs/file.h"
 
-#define DEPTH_MAX 16 /* variables in the values of variables */
+#define DEPTH_MAX 16 /* maximum nesting of variables */
 
 static const char blanks[] = " \t\n\v\f\r";
 
@@ -15,7 +15,7 @@ static bool isoctal(char c)
 	return c >= '0' && c <= '7';
 }
 
-/* Append the byte that the escape at p stands for; returns what follows, NULL if it is none. */
+/* Append the byte of the escape at p. Returns the text after it; NULL if it is invalid. */
 static const char *unescape(struct words *w, const char *p, struct buf *out)
 {
 	switch (*p) {
@@ -45,8 +45,9 @@ static const char *unescape(struct words *w, const char *p, struct buf *out)
 }
 
 /*
- * Append the variable whose ${ is at p; returns what follows the }, NULL on an error. As the
- * kernel's gen_init_cpio does, what is in its value is replaced as well, depth times so far.
+ * Append the value of the variable whose ${ is at p. Returns the text after the }; NULL on an
+ * error. As in the kernel's gen_init_cpio, variables in the value are replaced as well; depth is
+ * the current nesting.
  */
 static const char *expandvar(struct words *w, const char *p, const char *end, int depth,
 			     struct buf *out)
@@ -105,7 +106,9 @@ char *wordnext(struct words *w, bool expand)
 	return bufsteal(&out);
 }
 
-/* The bytes of the control character that s begins with, also one of the C1 set in UTF-8; else 0.
+/*
+ * Return the number of bytes of the control character at the start of s, including C1 in UTF-8; 0
+ * if it is another character.
  */
 static size_t controllen(const char *s)
 {
@@ -129,7 +132,7 @@ static bool needsquotes(const char *s)
 
 static void addescaped(struct buf *out, const char *s, bool dollar)
 {
-	size_t control = 0; /* bytes left of a control character */
+	size_t control = 0; /* remaining bytes of a control character */
 
 	for (; *s; s++) {
 		control = control ? control : controllen(s);

@@ -9,8 +9,8 @@
 #include "word.h"
 
 /*
- * The inode that an entry makes or changes: the one of an earlier name if they are hard links,
- * the one that is there if it is of the same type, as in the kernel. old may be NULL.
+ * Return the inode that an entry creates or changes: that of an earlier name for a hard link, or
+ * the existing one of the same type, as in the kernel. old may be NULL.
  */
 static struct inode *entryinode(struct unpacked *u, uint32_t archive, const struct newc *h,
 				struct inode *old)
@@ -28,7 +28,7 @@ static struct inode *entryinode(struct unpacked *u, uint32_t archive, const stru
 	return o ? o : inodenew(&u->tree, h->mode);
 }
 
-/* Data may come with any name of a file: an entry without it changes nothing. */
+/* Data may come with any name of a file. An entry without data changes nothing. */
 static void contentset(const struct unpacked *u, struct inode *o, const struct cpioentry *e)
 {
 	o->size = e->head.size;
@@ -45,7 +45,7 @@ static void nodeset(struct unpacked *u, struct node *n, uint32_t archive, const 
 	n->inode->mode = h->mode;
 	n->inode->uid = h->uid;
 	n->inode->gid = h->gid;
-	if (isnew) { /* the kernel leaves a device that is there as it is */
+	if (isnew) { /* the kernel does not change an existing device */
 		n->inode->rmajor = h->rmajor;
 		n->inode->rminor = h->rminor;
 	}
@@ -57,7 +57,7 @@ static void nodeset(struct unpacked *u, struct node *n, uint32_t archive, const 
 	}
 }
 
-/* Why the entry cannot be at path, NULL if it can. */
+/* Check that the entry can be at path. Returns NULL, or an error message. */
 static const char *entryreason(const struct unpacked *u, const char *path,
 			       const struct cpioentry *e)
 {
@@ -102,7 +102,7 @@ int unpackentry(void *context, uint32_t archive, const struct cpioentry *e)
 
 static void addname(struct buf *out, const struct node *n)
 {
-	/* The root as ".": gen_init_cpio would take all of "/" away. */
+	/* Write the root as ".", because gen_init_cpio would remove all of "/". */
 	char *name = xasprintf("/%s", *n->path ? n->path : ".");
 
 	bufputc(out, ' ');
@@ -110,7 +110,7 @@ static void addname(struct buf *out, const struct node *n)
 	free(name);
 }
 
-/* The further names of the file whose first is node number i. */
+/* Append the further names of the file whose first name is node i. */
 static void addlinks(struct buf *out, const struct tree *t, size_t i)
 {
 	const struct inode *o = t->node[i]->inode;
