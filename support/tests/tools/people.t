@@ -306,7 +306,8 @@ like 'going on: and BAD' "$(tested)" '^does-not-compile'
 # begin: the bisect in the background, until it builds what is in slow
 begin() {
 	rm -f "$FAKE/waits"
-	scripts/bisect >"$SCRATCH/said" 2>&1 &
+	# under nohup SIGHUP is ignored, which a program hands on to those that it starts
+	env --default-signal=HUP scripts/bisect >"$SCRATCH/said" 2>&1 &
 	pid=$!
 	tries=200
 	until [ -s "$FAKE/waits" ] || [ "$tries" = 0 ]; do

@@ -257,7 +257,8 @@ fi
 rm -rf dst
 mkfifo pipe
 begin() {
-	"$TOOLBIN/unpack" --unverified "$@" dst <pipe 2>err &
+	# under nohup SIGHUP is ignored, which a program hands on to those that it starts
+	env --default-signal=HUP "$TOOLBIN/unpack" --unverified "$@" dst <pipe 2>err &
 	pid=$!
 	exec 9>pipe
 }
