@@ -22,7 +22,7 @@ struct dirattr {
 int placeopen(struct place *p, const char *dir, struct placepolicy policy)
 {
 	*p = (struct place){ .policy = policy, .parent = -1 };
-	p->top = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	p->top = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC | (policy.linked ? 0 : O_NOFOLLOW));
 	return p->top < 0 ? -1 : 0;
 }
 
@@ -35,13 +35,27 @@ static void parentclose(struct place *p)
 	p->parentof = NULL;
 }
 
-/* Open the directory name in dir, and close dir. */
-static int enter(const struct place *p, int dir, const char *name)
+/* Make the directory name in dir, which no entry names; its path has len bytes. 0, or -1 with
+ * errno. */
+static int parentmake(struct place *p, int dir, const char *name, size_t len)
+{
+	if (!p->policy.parents)
+		return -1;
+	p->beyond = p->policy.bound ? boundkeep(p->policy.bound, len) : NULL;
+	if (p->beyond) {
+		errno = E2BIG;
+		return -1;
+	}
+	return mkdirat(dir, name, 0755);
+}
+
+/* Open the directory name in dir, whose path has len bytes, and close dir. */
+static int enter(struct place *p, int dir, const char *name, size_t len)
 {
 	const int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 	int next = openat(dir, name, flags), err;
 
-	if (next < 0 && errno == ENOENT && p->policy.parents && mkdirat(dir, name, 0755) == 0)
+	if (next < 0 && errno == ENOENT && parentmake(p, dir, name, len) == 0)
 		next = openat(dir, name, flags);
 	err = errno;
 	close(dir);
@@ -66,7 +80,7 @@ int placeparent(struct place *p, const char *path, const char **name)
 
 		if (slash)
 			*slash = '\0';
-		fd = enter(p, fd, part);
+		fd = enter(p, fd, part, strlen(dir));
 		if (fd >= 0 && slash)
 			*slash = '/';
 		part = slash ? slash + 1 : NULL;
@@ -151,7 +165,7 @@ int placerewrite(struct place *p, const char *path)
 		errno = EEXIST;
 		return -1;
 	}
-	if (fchmodat(p->parent, name, 0600, 0) < 0)
+	if (fchmodat(p->parent, name, 0600, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
 	return openat(p->parent, name, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC);
 }
@@ -195,7 +209,7 @@ static int attrset(const struct place *p, const char *name, mode_t type, const s
 
 	if (a->owned && fchownat(p->parent, name, a->uid, a->gid, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
-	if (!S_ISLNK(type) && fchmodat(p->parent, name, a->mode, 0) < 0)
+	if (!S_ISLNK(type) && fchmodat(p->parent, name, a->mode, AT_SYMLINK_NOFOLLOW) < 0)
 		return -1;
 	return a->timed ? utimensat(p->parent, name, times, AT_SYMLINK_NOFOLLOW) : 0;
 }

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+#include "archive/bound.h"
+
 /* What to do with an entry whose name exists already. */
 enum placeagain {
 	AGAIN_NEVER, /* fail with EEXIST */
@@ -25,6 +27,8 @@ enum placeagain {
 struct placepolicy {
 	bool parents; /* create missing parent directories, mode 0755; else fail with ENOENT */
 	enum placeagain again;
+	bool linked;	     /* the destination may be a symbolic link to a directory */
+	struct bound *bound; /* counts the missing directories that are made; NULL: no bound */
 };
 
 /* Attributes of an entry. */
@@ -43,17 +47,21 @@ struct place {
 	int parent;	     /* the directory opened last, or -1 */
 	char *parentof;	     /* its path below top; owned */
 	char *stopped;	     /* the path that placeparent could not open as a directory; owned */
+	const char *beyond;  /* why one more missing directory was not made, static text; or NULL */
 	struct dirattr *dir; /* attributes of directories, set by placeend */
 	size_t ndirs, dircap;
 };
 
-/* Open the existing directory dir as the destination. */
+/*
+ * Open the existing directory dir as the destination. ENOTDIR: it is something else, or it is a
+ * symbolic link and policy.linked is not set.
+ */
 int placeopen(struct place *p, const char *dir, struct placepolicy policy);
 
 /*
  * Open the parent directory of path as p->parent; *name is the last component of path. ENOTDIR:
- * p->stopped is not a directory, for example a symbolic link. The functions below call this
- * themselves.
+ * p->stopped is not a directory, for example a symbolic link. E2BIG: p->beyond names the bound that
+ * a missing directory on the way exceeds. The functions below call this themselves.
  */
 int placeparent(struct place *p, const char *path, const char **name);
 

@@ -8,8 +8,10 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "archive/place.h"
@@ -18,12 +20,26 @@
 
 static const struct placeattr plain = { .mode = 0644 };
 static struct place place;
+static const char *swapped; /* what another process replaces once it was looked at; NULL: nothing */
+
+/* The one that place.c calls. */
+int fstatat(int dir, const char *restrict name, struct stat *restrict st, int flags)
+{
+	int ret = (int)syscall(SYS_newfstatat, dir, name, st, flags);
+
+	if (ret == 0 && swapped) {
+		assert_int_equal(rename(swapped, "old"), 0);
+		assert_int_equal(symlink("../out/victim", swapped), 0);
+		swapped = NULL;
+	}
+	return ret;
+}
 
 static int setup(void **state)
 {
 	(void)state;
-	return treeremove("top") < 0 || treeremove("out") < 0 || mkdir("top", 0755) < 0 ||
-	       mkdir("out", 0755) < 0;
+	return treeremove("top") < 0 || treeremove("out") < 0 || treeremove("old") < 0 ||
+	       mkdir("top", 0755) < 0 || mkdir("out", 0755) < 0;
 }
 
 static int teardown(void **state)
@@ -36,7 +52,9 @@ static int teardown(void **state)
 static void begin(bool parents, enum placeagain again)
 {
 	placefree(&place);
-	assert_int_equal(placeopen(&place, "top", (struct placepolicy){ parents, again }), 0);
+	assert_int_equal(placeopen(&place, "top",
+				   (struct placepolicy){ .parents = parents, .again = again }),
+			 0);
 }
 
 /* Make a file that holds text. 0, or errno. */
@@ -86,6 +104,57 @@ static void no_link_is_followed(void **state)
 	}
 	assert_int_equal(dirlist("out", &names), 0);
 	assert_int_equal(names.len, 0);
+}
+
+/* The mode of a file that a symbolic link leads to stays, even if the link comes in between. */
+static void no_link_that_comes_in_between(void **state)
+{
+	const struct placeattr all = { .mode = 0777 };
+	struct stat st;
+
+	(void)state;
+	begin(true, AGAIN_ANY);
+	putas("out/victim", "kept", 0604);
+	assert_int_equal(putfile("f", "x"), 0);
+	swapped = "top/f";
+	assert_int_equal(placeset(&place, "f", S_IFREG, &all), -1);
+	assert_int_equal(putlink("f", "x"), 0);
+	assert_int_equal(putfile("f", "x"), 0);
+	swapped = "top/f";
+	assert_int_equal(placerewrite(&place, "f"), -1);
+	assert_int_equal(stat("out/victim", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0604);
+	holds("out/victim", "kept");
+}
+
+/* The directory itself. */
+static void link_at_the_top(void **state)
+{
+	struct placepolicy policy = { .again = AGAIN_NEVER };
+
+	(void)state;
+	assert_int_equal(symlink("out", "top/l"), 0);
+	assert_int_equal(placeopen(&place, "top/l", policy), -1);
+	assert_int_equal(errno, ENOTDIR);
+	assert_int_equal(symlink("../out", "top/m"), 0);
+	policy.linked = true;
+	assert_int_equal(placeopen(&place, "top/m", policy), 0);
+}
+
+static void parents_are_counted(void **state)
+{
+	struct bound bound = { .names = BOUND_NAMES - 300 };
+	struct stat st;
+
+	(void)state;
+	begin(true, AGAIN_SAME);
+	place.policy.bound = &bound;
+	assert_int_equal(putfile("a/b/f", "x"), 0);
+	assert_int_equal(putfile("a/b/g", "x"), 0);
+	assert_int_equal(putfile("a/c/f", "x"), 0);
+	assert_int_equal(putfile("a/d/e/f", "x"), E2BIG);
+	assert_string_equal(place.beyond, "the names up to it take more than 256 MiB");
+	assert_int_equal(lstat("top/a/d/e", &st), -1);
 }
 
 static void parents(void **state)
@@ -196,7 +265,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(no_link_is_followed, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_link_that_comes_in_between, setup, teardown),
+		cmocka_unit_test_setup_teardown(link_at_the_top, setup, teardown),
 		cmocka_unit_test_setup_teardown(parents, setup, teardown),
+		cmocka_unit_test_setup_teardown(parents_are_counted, setup, teardown),
 		cmocka_unit_test_setup_teardown(never_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(again_of_one_kind, setup, teardown),
 		cmocka_unit_test_setup_teardown(again_as_in_the_kernel, setup, teardown),

@@ -106,6 +106,8 @@ static int unmade(struct job *j, const char *raw, const char *path, mode_t type)
 	else if (errno == EEXIST)
 		why = xasprintf("it is %s, but an earlier entry made it %s", typephrase(type),
 				typephrase(placetype(&j->place, path)));
+	else if (errno == E2BIG && j->place.beyond)
+		why = xstrdup(j->place.beyond);
 	else
 		return broken(j, raw, xasprintf("Can't create '%s': %s", path, strerror(errno)));
 	refuse(j, raw, why);
@@ -373,8 +375,10 @@ static int unpackfrom(struct job *j, int fd)
 
 int extract(struct extract *x, int fd, const char *dir)
 {
-	const struct placepolicy policy = { .parents = true, .again = AGAIN_SAME };
 	struct job j = { .x = x };
+	const struct placepolicy policy = { .parents = true,
+					    .again = AGAIN_SAME,
+					    .bound = &j.bound };
 	int ret;
 
 	x->count = 0;

@@ -125,7 +125,7 @@ int extractentry(void *context, uint32_t archive, const struct cpioentry *e)
 
 int extractopen(struct extraction *x, const char *dir)
 {
-	const struct placepolicy policy = { .parents = true, .again = AGAIN_ANY };
+	const struct placepolicy policy = { .parents = true, .again = AGAIN_ANY, .linked = true };
 	struct strlist names = { 0 };
 	bool full;
 
