@@ -357,6 +357,8 @@ cause machine 'cc1: out of it: Cannot allocate memory' 2
 cause killed 'gcc: fatal error: Killed signal terminated program cc1' 1
 cause killed 'make[2]: *** [x.o] Killed' 2
 cause killed 'nothing' 143
+cause script 'fatal: not a git repository' 128
+cause script 'no signal' 255
 echo 'exit 3' | script build
 fails 3 'once more' build
 is "begins anew" "$(ran)" "CONFIGURE"

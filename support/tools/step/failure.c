@@ -8,7 +8,11 @@
 #include "dirs.h"
 #include "fs/file.h"
 
-enum { LOOKBACK = 256 << 10 }; /* bytes at the end of a log that are searched */
+enum {
+	LOOKBACK = 256 << 10, /* bytes at the end of a log that are searched */
+	SIGNALED = 128,	      /* a shell adds the signal's number to this */
+	SIGNALS = 64,	      /* that Linux has */
+};
 
 /* Errors of the machine, as programs print them at the end of a line. */
 static const char *const lacks[] = {
@@ -29,6 +33,12 @@ static bool lineends(const char *log, const char *text)
 	return false;
 }
 
+/* Whether an exit status says that a signal ended it; git ends with 128, others with 255. */
+static bool bysignal(int status)
+{
+	return status > SIGNALED && status <= SIGNALED + SIGNALS;
+}
+
 /* Whether a compiler reports that its child, or make that its command, was killed. */
 static bool waskilled(const char *log)
 {
@@ -41,7 +51,7 @@ static const char *cause(const struct job *j, const char *step, const struct out
 	const char *ret = full ? "machine" : "script", *log = "";
 	struct buf text = { 0 };
 
-	if (o->killed || o->status >= 128) {
+	if (o->killed || bysignal(o->status)) {
 		ret = "killed";
 	} else if (!full && fileread(path, &text) == 0) {
 		for (size_t i = 0; i < text.len; i++)
