@@ -105,14 +105,20 @@ int extractentry(void *context, uint32_t archive, const struct cpioentry *e)
 {
 	struct extraction *x = context;
 	char *path = cpiopath(e);
-	const char *name;
+	const char *name, *why = NULL;
 
 	if (refused(x, path, e) || (x->plainowner && isdevice(e->head.mode))) {
 		free(path);
 		return 0;
 	}
-	if (placeparent(&x->place, path, &name) < 0 && errno == ENOTDIR) {
-		complain(x->problems, e->name, "not extracted: it lies below what is no directory");
+	if (placeparent(&x->place, path, &name) < 0) {
+		if (errno == ENOTDIR)
+			why = "not extracted: it lies below what is no directory";
+		else if (errno == E2BIG)
+			why = "not extracted: the directories up to it, which no entry names, are too many";
+	}
+	if (why) {
+		complain(x->problems, e->name, why);
 	} else if (makeentry(x, archive, path, e) < 0) {
 		if (isdevice(e->head.mode) && errno == EPERM)
 			complain(x->notes, e->name, "skipped: only root can make a device node");
@@ -125,7 +131,9 @@ int extractentry(void *context, uint32_t archive, const struct cpioentry *e)
 
 int extractopen(struct extraction *x, const char *dir)
 {
-	const struct placepolicy policy = { .parents = true, .again = AGAIN_ANY, .linked = true };
+	const struct placepolicy policy = {
+		.parents = true, .again = AGAIN_ANY, .linked = true, .bound = &x->bound
+	};
 	struct strlist names = { 0 };
 	bool full;
 

@@ -15,8 +15,9 @@
 /* Zero-initialise, then set problems, notes and plainowner. */
 struct extraction {
 	struct place place;
-	bool plainowner; /* do not set owners and do not create devices, even as root */
-	bool owners;	 /* set owners */
+	bool plainowner;    /* do not set owners and do not create devices, even as root */
+	bool owners;	    /* set owners */
+	struct bound bound; /* for directories that no entry names */
 	struct links links;
 	struct strlist names; /* targets of hard links */
 	struct problems *problems;
