@@ -354,6 +354,7 @@ cause machine 'as: x.o: No space left on device' 1
 cause script 'No space left on device was expected' 1
 cause script 'it says: No space left on device, twice' 1
 cause machine 'cc1: out of it: Cannot allocate memory' 2
+cause machine 'sh: flex: not found' 127
 cause killed 'gcc: fatal error: Killed signal terminated program cc1' 1
 cause killed 'make[2]: *** [x.o] Killed' 2
 cause killed 'nothing' 143

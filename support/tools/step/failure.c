@@ -53,6 +53,9 @@ static const char *cause(const struct job *j, const char *step, const struct out
 
 	if (o->killed || bysignal(o->status)) {
 		ret = "killed";
+	} else if (o->status == 126 || o->status == 127) {
+		/* the shell did not find a program, or could not run it */
+		ret = "machine";
 	} else if (!full && fileread(path, &text) == 0) {
 		for (size_t i = 0; i < text.len; i++)
 			text.data[i] = text.data[i] ? text.data[i] : ' ';
