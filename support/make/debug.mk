@@ -14,7 +14,7 @@ DEBUG_SOURCES  = $(or $(if $(filter LINUX_DIR,$(GIVEN)),$(DEBUG_OWN)),$(file <$(
 debug-note     = $(shell mkdir -p $(O)/run)$(file >$(DEBUG_NOTE),$(DEBUG_OWN))
 
 DEBUG_RUNQEMU = $(RUNQEMU) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT))
-DEBUG_TARGET  = $(if $(GDB_PORT),:$(GDB_PORT),$(RUN_DIR)/gdb)
+DEBUG_TARGET  = $(if $(GDB_PORT),:$(call given-number,GDB_PORT),$(RUN_DIR)/gdb)
 DEBUG_SCRIPT  = $(O)/run/$(GUEST).gdb
 DEBUG_BREAK   = $(DEBUG_SCRIPT).break
 

@@ -9,12 +9,15 @@ EXTRA          = $(B)/extra
 QEMU_INITRAMFS = $(if $(strip $(INITRAMFS_EXTRA)),$(EXTRA)/initramfs.cpio,$(QEMU_CPIO))
 EXTRA_NEEDS    = $(if $(strip $(INITRAMFS_EXTRA)),$(EXTRA)/initramfs.cpio)
 
+# The files and directories of INITRAMFS_EXTRA, as words of a shell command.
+extra-words = $(foreach f,$(INITRAMFS_EXTRA),$(call squote,$(call path-home,INITRAMFS_EXTRA,$f)))
+
 # A directory becomes an archive that goes over all before it; archives are taken as they are.
 MKINITRAMFS = $(TOOLBIN)/mkinitramfs
 $(EXTRA)/initramfs.cpio: images FORCE
 	@rm -rf $(EXTRA) && mkdir -p $(EXTRA)
 	@n=0; set -e; over=$(O)/images/rootfs.manifest; set -- $(addprefix --append ,$(QEMU_CPIO)); \
-	for extra in $(INITRAMFS_EXTRA); do \
+	for extra in $(extra-words); do \
 		if [ -d "$$extra" ]; then \
 			n=$$((n + 1)); \
 			$(MKINITRAMFS) -o $(EXTRA)/$$n.cpio -m $(EXTRA)/$$n.manifest --over $$over --overlay extra="$$extra"; \

@@ -162,7 +162,8 @@ $(TOOL_TODO): FORCE
 # Starts a recipe line: one line on the terminal counts what is done of TOOL_TODO. make expands this when the command begins.
 # At V=1 make shows the command instead.
 tool-say   = $(if $(filter-out 0,$(V)),,@$(if $(silent),,$(tool-count)))
-tool-count = $(eval TOOL_DONE += x)$(if $(MAKE_TERMOUT),$(tool-count-on),$(tool-count-once))
+TOOL_DONE :=
+tool-count = $(eval TOOL_DONE += x)$(if $(value MAKE_TERMOUT),$(tool-count-on),$(tool-count-once))
 tool-last  = $(filter $(words $(TOOL_TODO)),$(words $(TOOL_DONE)))
 tool-count-on   = printf '\r  %-9s %s of %s$(if $(tool-last),\n)' TOOLS $(words $(TOOL_DONE)) $(words $(TOOL_TODO));
 tool-count-once = $(if $(filter 1,$(words $(TOOL_DONE))),printf '  %-9s %s to build\n' TOOLS $(words $(TOOL_TODO));)

@@ -15,6 +15,7 @@ payloads() {
 		\$($RUNS);\`$RUNS\`;$RUNS;\$(shell $RUNS)
 		';$RUNS;'
 		";$RUNS;"
+		\$($RUNS)
 		\$(shell $RUNS)
 		\$\$(shell $RUNS)
 	END
@@ -115,6 +116,25 @@ for variable in RUN TIMEOUT STRICT JSON SHARE PORTS NET KERNEL GUEST INITRAMFS_E
 	done >"$SCRATCH/run"
 	is "$variable: nothing is run" "$(cat "$SCRATCH/run")" ''
 done
+
+# What make reads without having set it is not taken from the environment, but for what a person may set there.
+# dry VARIABLE=TEXT...: make -n for several goals, with these in the environment
+dry() {
+	for goal in qemu-run explain source-list unit-tests help book sbom debug legal-info cache-stats; do
+		timeout 60 env "$@" make -n -j1 O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" $warn "$goal" 2>&1 </dev/null
+	done
+}
+warn=--warn-undefined-variables
+dry | sed -n "s/.*: warning: undefined variable '\(.*\)'\$/\1/p" | LC_ALL=C sort -u >"$SCRATCH/unset"
+ok 'there are such variables' grep -qx MIXED_GOALS "$SCRATCH/unset"
+warn=
+while IFS= read -r variable; do
+	case $variable in [0-9] | V | O | *_HOME | *_DIR | SANITIZE | DEVELOPER | SOURCE_DATE_EPOCH | WHITTLE_HELD) continue ;; esac
+	set -- "$@" "$variable=\$(shell $RUNS)"
+done <"$SCRATCH/unset"
+dry "$@" >"$SCRATCH/said"
+fails 1 'nothing that make did not set is run' ran
+
 # ---- the environment decides nothing ----
 
 sum() { sha256sum <"$OUT/images/initramfs.cpio.gz"; }
