@@ -91,7 +91,7 @@ echo "sha256  0000000000000000000000000000000000000000000000000000000000000000  
 fails 2 'a wrong digest, and the file is there' whittle
 said 'the remedy is named' "'make source' tells whether the file or the expected digest is wrong"
 fails 2 'make source' whittle source
-said 'tells which' 'a server has the same file: correct the digest'
+said 'tells which' 'a server has the same file: find out why it differs, then correct the digest'
 ok 'the file is there' cmp "$SCRATCH/site/three-1.tar.gz" "$XDG_CACHE_HOME/whittle/dl/three/three-1.tar.gz"
 cp "$SCRATCH/three.hash" "$EXT/package/three/three.hash"
 ok 'the digest is right again: nothing is fetched' whittle CONFIG_OFFLINE=y
