@@ -23,7 +23,8 @@
 #
 # A recipe's other variables are read by their own names: $($($1.prefix)_SITE).
 #
-# takes: READ_PACKAGES, PACKAGES and the recipes (inputs.mk); <PREFIX>_GIT_COMMIT (git.mk); KNOWN_TYPES, KNOWN_MODES (vocabulary.mk)
+# takes: READ_PACKAGES, PACKAGES and the recipes (inputs.mk); <PREFIX>_GIT_COMMIT (git.mk); KNOWN_TYPES, KNOWN_MODES,
+#        RESERVED_NAMES (vocabulary.mk)
 # gives: the variables above for each package of READ_PACKAGES; KERNEL_PACKAGE, MODULE_PACKAGES; UNPACK_PACKAGES (those with
 #        sources of their own); ROOTFS_CONSUMERS, ROOTFS_BUILTIN, PRE_ROOTFS, POST_ROOTFS
 
@@ -143,17 +144,20 @@ endif
 endef
 $(foreach p,$(PACKAGES),$(if $($p.local),$(eval $(call check-local,$p))))
 
-# Reject modules without a kernel, and unknown types, modes and the like: they would be steps that do nothing. Each list has
-# the packages at fault.
+# Reject names that the engine has for itself, modules without a kernel, and unknown types, modes and the like: those would be
+# steps that do nothing. Each list has the packages at fault.
+BAD_NAMES   := $(filter $(RESERVED_NAMES),$(PACKAGES))
 BAD_MODULES := $(if $(KERNEL_PACKAGE),,$(MODULE_PACKAGES))
 BAD_LAYERS  := $(foreach p,$(PACKAGES),$(if $(filter-out own,$($($p.prefix)_LAYER)),$p))
 BAD_ROOTFS  := $(foreach p,$(ROOTFS_CONSUMERS),$(if $(filter-out y builtin,$($p.rootfs)),$p))
 BAD_TYPES   := $(foreach p,$(PACKAGES),$(if $(filter $($p.type),$(KNOWN_TYPES)),,$p))
 BAD_MODES   := $(foreach p,$(PACKAGES),$(if $(filter $($p.mode),$(KNOWN_MODES)),,$p))
 
-ifneq ($(strip $(BAD_MODULES) $(BAD_LAYERS) $(BAD_ROOTFS) $(BAD_TYPES) $(BAD_MODES)),)
-BAD := $(firstword $(BAD_MODULES) $(BAD_LAYERS) $(BAD_ROOTFS) $(BAD_TYPES) $(BAD_MODES))
-ifneq ($(BAD_MODULES),)
+ifneq ($(strip $(BAD_NAMES) $(BAD_MODULES) $(BAD_LAYERS) $(BAD_ROOTFS) $(BAD_TYPES) $(BAD_MODES)),)
+BAD := $(firstword $(BAD_NAMES) $(BAD_MODULES) $(BAD_LAYERS) $(BAD_ROOTFS) $(BAD_TYPES) $(BAD_MODES))
+ifneq ($(BAD_NAMES),)
+$(error $($(BAD).recipe): no package can have the name $(BAD), which the engine uses itself: rename it)
+else ifneq ($(BAD_MODULES),)
 $(error $($(BAD).recipe): $(BAD) is a kernel module, but no kernel is enabled: switch one on in menu Kernel, or $(BAD) off)
 else ifneq ($(strip $(BAD_LAYERS)),)
 $(error $($(BAD).recipe): there is no LAYER $($($(BAD).prefix)_LAYER); there is: own)

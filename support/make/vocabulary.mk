@@ -2,7 +2,7 @@
 # The words of a recipe: what its variables are called after the package's prefix, and what TYPE and MODE may be. A new
 # one stands here, and nowhere else. checkrecipe reads this file, too (--vocabulary).
 #
-# gives: KNOWN_VARIABLES, KNOWN_STEPS, KNOWN_TYPES, KNOWN_MODES
+# gives: KNOWN_VARIABLES, KNOWN_STEPS, KNOWN_TYPES, KNOWN_MODES, RESERVED_NAMES
 
 KNOWN_VARIABLES := VERSION VERSIONS SITE SOURCE POOL DL SHA256 GIT_URL GIT_REF GIT_COMMIT DIR DIR_READS SRC_OF SUBDIR \
                    PATCHES UNPACK_ONLY \
@@ -18,3 +18,7 @@ KNOWN_STEPS := UNPACK POST_UNPACK CONFIGURE BUILD INSTALL OLDCONFIG
 # types.mk has the steps of each type, but of generic; env.mk has the environment of each mode.
 KNOWN_TYPES := autotools cmake meson make module kbuild generic
 KNOWN_MODES := target bare kernel host none
+
+# Names that no package can have: the engine has directories of these names in $(B), or variables that begin with them.
+RESERVED_NAMES := rootfs initramfs depmod images extra \
+                  artifacts board cache config debug fuzz host install kconfig man run source target whittle

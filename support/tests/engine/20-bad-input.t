@@ -138,4 +138,12 @@ cp -R Makefile Kconfig support "$SCRATCH/a b/"
 fails 2 'a tree in a directory with a space' make -C "$SCRATCH/a b" help
 said 'it is said clearly' 'has white space in it'
 fails 2 'a package that is not enabled' whittle busybox
+# names that the engine uses itself
+for name in rootfs images cache; do
+	simple $name
+	choose one $name
+	fails 2 "a package with the name $name" whittle
+	said 'it is refused' "$name.mk: no package can have the name $name"
+	rm -r "$EXT/package/$name"
+done
 done_testing

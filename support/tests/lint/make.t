@@ -46,6 +46,24 @@ none 'no line of a makefile is longer than 140 columns' "$(
 	xargs awk '{ line = $0; gsub(/\t/, "        ", line) } length(line) > 140 { print FILENAME ":" FNR ": " length(line) " columns" }' <"$SCRATCH/makefiles"
 )"
 
+# A recipe's variables are its package's name and a word of the vocabulary. One of the engine that looks like that belongs
+# to a name that no package can have.
+none 'variables of the engine are those of no package' "$(
+	# shellcheck disable=SC2016 # awk's own $
+	xargs awk '
+		{ goes = more; more = /\\$/ }
+		!goes { list = $1 ~ /^KNOWN_(VARIABLES|STEPS)$/ ? "word" : $1 == "RESERVED_NAMES" ? "name" : "" }
+		list { for (i = goes ? 1 : 3; i <= NF; i++) if (list == "word") word[$i]; else name[$i] }
+		!list && /^(define )?[A-Z][A-Z0-9_]* *[:?]?=/ { v = $1 == "define" ? $2 : $1; sub(/[:?]?=.*/, "", v); set[v] = FILENAME }
+		END {
+			for (v in set) for (w in word) if (v ~ "_" w "$") {
+				p = tolower(substr(v, 1, length(v) - length(w) - 1))
+				gsub(/_/, "-", p)
+				if (!(p in name)) print set[v] ": " v ", and " p " is not in RESERVED_NAMES"
+			}
+		}' <"$SCRATCH/engine"
+)"
+
 # A symbol takes effect where a makefile, a script or a line of Kconfig with a condition names it. Those of packages
 # and boards are read by one loop over all of either (inputs.mk).
 files '\(^\|/\)Kconfig$\|^support/kconfig/' >"$SCRATCH/kconfig"

@@ -235,6 +235,8 @@ finds recipes support/make/x.mk 'a name that the vocabulary does not have' 'got:
 finds make support/make/x.mk 'a function without a comment on its usage' 'got: support/make/x.mk: x' 'x = $($1.title)'
 finds make support/make/x.mk 'a define without one' 'got: support/make/x.mk: x' "$(printf 'define x\n$1\nendef')"
 finds make support/make/x.mk 'one whose second line has the argument' 'got: support/make/x.mk: x' "$(printf 'x = a \\\n    $1')"
+finds make support/make/x.mk 'a variable that a package may have, too' 'got: support/make/x.mk: SPARE_BUILD, and spare is not in RESERVED_NAMES' \
+	'SPARE_BUILD := x'
 finds make package/zlib/zlib.mk 'a long line' 'zlib.mk:2: 141 columns' "$(printf '%0141d' 1)"
 finds make package/zlib/Kconfig 'a symbol that nothing names' 'got: ZLIB_LOST' "$(printf 'config ZLIB_LOST\n\tbool')"
 mv package/zlib/test.sh kept.sh
