@@ -186,7 +186,7 @@ endef
 $(foreach f,$(BOARD_DEFCONFIGS),$(eval $(call board-defconfig,$f,$(call board-of,$f))))
 
 %_defconfig:
-	@echo "there is no board '$*'; make list-defconfigs tells what there is" >&2; exit 1
+	@echo $(call squote,there is no board '$*'; make list-defconfigs tells what there is) >&2; exit 1
 
 # Options without a menu: what they depend on is set, too. One that does not take effect leaves .config as
 # it was.

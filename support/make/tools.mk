@@ -189,7 +189,7 @@ archive     = rm -f $@ && ar rcs $@ $(LIB_OBJECTS)
 # Usage: $(call link,OBJECTS,LIBRARIES)
 link        = $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $@ $1 $(LIB_ARCHIVE) -Wl,--as-needed $2
 
-$(TOOLDIR)/obj/%.o:
+$(sort $(filter %.o,$(TOOL_BUILT))): $(TOOLDIR)/obj/%.o:
 	$(call tool-say,CC,$@)$(tool-begin) $(compile) $(call tool-sum,$(sum-compiled))
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)

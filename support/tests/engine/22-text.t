@@ -240,7 +240,8 @@ said 'it is named' 'ROOTFS_OVERLAY "~other/overlay" begins with ~'
 : >"$SCRATCH/config.more"
 choose one
 
-payloads | while IFS= read -r text; do
+# a pattern of make matches no goal with a blank
+{ payloads && echo "'\`:>$RAN\`'" && echo "\`:>$RAN\`"; } | while IFS= read -r text; do
 	for goal in "$text" "$text-rebuild" "$text-dirclean" "$text-test" "${text}_defconfig"; do
 		idle EXTERNAL="$EXT" "$goal"
 		idle EXTERNAL="$EXT" defconfig "$goal"
