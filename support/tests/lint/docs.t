@@ -93,6 +93,11 @@ for page in docs/README.md README.md; do
 done >"$SCRATCH/linked"
 none 'docs/README.md or README.md links to each page of docs/' \
 	"$(files '^docs/.*\.md$' | grep -vxF -e docs/README.md -f "$SCRATCH/linked")"
+none 'the map of HACKING.md has each file of support/make' "$(
+	files '^support/make/.*\.mk$' | while IFS= read -r file; do
+		grep -qs "\`${file##*/}\`" HACKING.md || echo "$file"
+	done
+)"
 none 'each link leads to a file' "$(
 	for page in $(files '\.md$'); do
 		links "$page" | while IFS= read -r target; do

@@ -76,6 +76,7 @@ tool foo 'foo (Whittle) 1.2.3'
 tool bar 'bar (Whittle) 1.2.3'
 echo 1.2.3 >VERSION
 printf '# News\n\n## 1.2.3 (soon)\n' >NEWS.md
+printf '# Hacking\n\n`vocabulary.mk` `engine.mk` `help.mk`\n' >HACKING.md
 put support/make/engine.mk <<'EOF'
 # as in package/zlib
 # Usage: $(call version,PACKAGE)
@@ -135,6 +136,7 @@ finds banned support/tools/foo/x.c 'forbidden functions' 'x.c:2:int x = strcpy (
 is 'banned: each of them' "$(grep -c '^not ok' "$SCRATCH/.tap.out")" 10
 finds banned support/lib/base/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
 
+finds docs support/make/lost.mk 'a file that the map of HACKING.md does not have' 'got: support/make/lost.mk' 'lost := y'
 finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
 finds docs docs/foo.md 'a page without its title' 'got: docs/foo.md: `x`' '`x` # foo'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
