@@ -44,6 +44,11 @@ LIBS_artifacts   := -larchive -ldl
 LIBS_lib         := -lcrypto
 
 TOOL_WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
+SANITIZERS  := address undefined leak thread
+SANITIZE_ODD := $(filter-out $(SANITIZERS),$(subst $(comma), ,$(SANITIZE)))
+ifneq ($(SANITIZE_ODD),)
+$(error SANITIZE=$(SANITIZE): expected some of these, separated by commas: $(SANITIZERS))
+endif
 TOOL_FLAGS   = -std=c11 -D_GNU_SOURCE -DWHITTLE_VERSION=$(WHITTLE_VERSION) -pthread $(TOOL_WARN) -Isupport/lib \
                -Isupport/tools $(HOST_CFLAGS) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)

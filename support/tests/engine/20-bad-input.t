@@ -146,4 +146,7 @@ for name in rootfs images cache; do
 	said 'it is refused' "$name.mk: no package can have the name $name"
 	rm -r "$EXT/package/$name"
 done
+fails 2 'SANITIZE with text of a shell' whittle SANITIZE='address;id' tools
+said 'is refused, and what it may be is told' 'SANITIZE=address;id: expected some of these, separated by commas: address undefined'
+
 done_testing
