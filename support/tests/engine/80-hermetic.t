@@ -94,7 +94,7 @@ choose writes
 if unshare -m true 2>/dev/null || unshare -Um true 2>/dev/null; then
 	fails 2 'a package that writes to its sources' whittle writes
 	said 'the log tells which file' '/writes/src/x: Read-only file system$'
-	said 'and the runner what to do' '^step: writes: build may not write to $SRC, $SYSROOT, $HOST and $FILES; what has to change'
+	said 'and the runner what to do' '^step: writes: build may not write to $SRC, $SYSROOT, $HOST and $FILES; to change its sources'
 else
 	skip 'a package that writes to its sources' 'this machine allows no namespaces'
 fi
