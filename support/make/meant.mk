@@ -57,9 +57,12 @@ DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
 goal-package = $1 $(foreach e,$(GOAL_ENDS),$(patsubst %-$e,%,$(filter %-$e,$1)))
 # Usage: $(call package-disabled,PACKAGE)
 package-disabled = $(error $1 is a package, but not enabled: 'make menuconfig', or 'make set OPTIONS=PACKAGE_$($1.prefix)=y')
+# Before .config is complete it may lack a package that is enabled by default.
+ifeq ($(INPUTS_READY),y)
 $(foreach g,$(GOALS),$(foreach p,$(filter $(DISABLED),$(call goal-package,$g)),$(call package-disabled,$p)))
 ifneq ($(filter explain size,$(GOALS)),)
 $(if $(FILE),,$(foreach p,$(filter $(DISABLED),$(PKG)),$(call package-disabled,$p)))
+endif
 endif
 
 # ---- goals ----
