@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "dirs.h"
-#include "fs/file.h"
+#include "logend.h"
 
 enum {
-	LOOKBACK = 256 << 10, /* bytes at the end of a log that are searched */
-	SIGNALED = 128,	      /* a shell adds the signal's number to this */
-	SIGNALS = 64,	      /* that Linux has */
+	SIGNALED = 128, /* a shell adds the signal's number to this */
+	SIGNALS = 64,	/* that Linux has */
 };
 
 /* Errors of the machine, as programs print them at the end of a line. */
@@ -47,30 +46,24 @@ static bool waskilled(const char *log)
 
 static const char *cause(const struct job *j, const char *step, const struct outcome *o, bool full)
 {
-	char *path = jobfile(j, "", step, ".log");
-	const char *ret = full ? "machine" : "script", *log = "";
-	struct buf text = { 0 };
+	const char *ret = full ? "machine" : "script";
+	struct buf log = { 0 };
 
 	if (o->killed || bysignal(o->status)) {
 		ret = "killed";
 	} else if (o->status == 126 || o->status == 127) {
 		/* the shell did not find a program, or could not run it */
 		ret = "machine";
-	} else if (!full && fileread(path, &text) == 0) {
-		for (size_t i = 0; i < text.len; i++)
-			text.data[i] = text.data[i] ? text.data[i] : ' ';
-		log = bufstr(&text);
-		if (text.len > LOOKBACK)
-			log += text.len - LOOKBACK;
-		if (waskilled(log))
+	} else if (!full) {
+		logend(j, step, &log);
+		if (waskilled(bufstr(&log)))
 			ret = "killed";
 		for (size_t i = 0; i < sizeof(lacks) / sizeof(*lacks); i++) {
-			if (lineends(log, lacks[i]))
+			if (lineends(bufstr(&log), lacks[i]))
 				ret = "machine";
 		}
 	}
-	buffree(&text);
-	free(path);
+	buffree(&log);
 	return ret;
 }
 

@@ -9,11 +9,11 @@
 #include "base/msg.h"
 #include "base/packageprefix.h"
 #include "fs/file.h"
+#include "logend.h"
 #include "missing.h"
 
 enum {
-	LOOKBACK = 256 << 10, /* bytes at the end of a log that are searched */
-	HINTS = 3,	      /* most lines to print */
+	HINTS = 3, /* most lines to print */
 };
 
 /* The package that has a missing file. */
@@ -225,18 +225,12 @@ static void hintsandbox(const struct job *j, const char *step, const char *log, 
 
 void hintsay(const struct job *j, const char *step)
 {
-	char *path = jobfile(j, "", step, ".log");
-	struct buf text = { 0 };
-	size_t skip = 0;
+	struct buf log = { 0 };
 
-	if (fileread(path, &text) == 0 && text.len) {
-		if (text.len > LOOKBACK)
-			skip = text.len - LOOKBACK;
-		if (j->packages)
-			hintmissing(j, text.data + skip, text.len - skip);
-		if (!j->unconfined)
-			hintsandbox(j, step, text.data + skip, text.len - skip);
-	}
-	buffree(&text);
-	free(path);
+	logend(j, step, &log);
+	if (log.len && j->packages)
+		hintmissing(j, log.data, log.len);
+	if (log.len && !j->unconfined)
+		hintsandbox(j, step, log.data, log.len);
+	buffree(&log);
 }
