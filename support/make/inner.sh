@@ -9,11 +9,11 @@ set -eu
 script=$1 command=$2
 unset MAKEFLAGS MAKELEVEL
 export JOBS="${JOBS:-$(nproc)}"
-person=$(export -p | sed -n 's/^export \(LC_ALL=.*\)/\1/p')
+chosen=${LC_ALL+y} language=${LC_ALL-}
 
 eval "$(sed '/^cd "\$BUILD"$/,$d' "$script")"
 
 # What draws on the terminal is of this machine, and speaks the person's language.
 unset LC_ALL PKG_CONFIG_LIBDIR PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
-[ -z "$person" ] || eval "export $person"
+[ -z "$chosen" ] || export LC_ALL="$language"
 eval "$command"

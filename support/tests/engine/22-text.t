@@ -135,6 +135,14 @@ done <"$SCRATCH/unset"
 dry "$@" >"$SCRATCH/said"
 fails 1 'nothing that make did not set is run' ran
 
+# An inner menu keeps the language of the person; the text of no other variable is taken for it.
+printf 'export LC_ALL=C\ncd "$BUILD"\nfalse\n' >"$SCRATCH/head"
+is 'an inner menu: the language' "$(LC_ALL=C.UTF-8 sh support/make/inner.sh "$SCRATCH/head" 'echo $LC_ALL')" C.UTF-8
+is 'an inner menu: none' "$(env -u LC_ALL sh support/make/inner.sh "$SCRATCH/head" 'echo ${LC_ALL-none}')" none
+is 'an inner menu: another variable that looks like it' "$(env LC_ALL=C OTHER="a
+export LC_ALL=\$($RUNS)" sh support/make/inner.sh "$SCRATCH/head" 'echo $LC_ALL')" C
+fails 1 'nothing of that is run' ran
+
 # ---- the environment decides nothing ----
 
 sum() { sha256sum <"$OUT/images/initramfs.cpio.gz"; }
