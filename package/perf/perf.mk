@@ -14,9 +14,18 @@ PERF_without := LIBELF LIBTRACEEVENT LIBPYTHON LIBPERL SLANG GTK2 LIBNUMA LIBAUD
 PERF_make = make -C "$(SRC)/tools/perf" O="$(BUILD)" ARCH=$(patsubst x86_64,x86,$(CONFIG_ARCH)) CC="$$CC" AR="$$AR" HOSTCC=gcc \
 	LDFLAGS="$(LINK_STRIP)" EXTRA_CFLAGS="$$CFLAGS" WERROR=0 BUILD_BPF_SKEL=0 NO_LIBDW=1 \
 	$(PERF_without:%=NO_%=1) LLVM_CONFIG=false prefix=/usr
+# Two sources would have paths of this machine in them: of its manual, and of a module of Python for its tests. Its makes
+# take no variables from each other's command lines, but they all read MAKEFILES.
+define PERF_paths
+cat >paths.mk <<'END'
+override CFLAGS_builtin-report.o = -DTIPDIR="BUILD_STR($$(tipdir_SQ))" -DDOCDIR="BUILD_STR(/usr/share/doc/perf)"
+override CFLAGS_python-use.o := -DPYTHONPATH="BUILD_STR(/usr/lib/perf/python)" -DPYTHON="BUILD_STR(python3)"
+END
+endef
 
 define PERF_BUILD
-$(PERF_make)
+$(PERF_paths)
+MAKEFILES="$$BUILD/paths.mk" $(PERF_make)
 endef
 
 define PERF_INSTALL

@@ -13,6 +13,8 @@ for how in static dynamic; do
 	is "all tests pass, with $how programs" "$status" 0
 	sed -n '/^PACKAGE /,$p' "$SCRATCH/$how.log" | sed 's/^/# /'
 	[ $status = 0 ] || tail -n 60 "$SCRATCH/$how.log" | sed 's/^/#   /'
+	is "no path of this machine is in the image, with $how programs" \
+		"$(cd "$CHECK_O/packages-$how/o/build" && grep -rlF -e "$(cd "$CHECK_O" && pwd)" -- */image/target)" ''
 	like 'there are some' "$(tail -n 1 "$SCRATCH/$how.log")" '^[1-9][0-9]* passed, 0 failed$'
 done
 done_testing
