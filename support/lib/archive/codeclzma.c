@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <lzma.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,11 +86,11 @@ static bool lzmais(const unsigned char *head, size_t len)
 	uint64_t dict, size;
 
 	if (len < 13 || head[0] >= 9 * 5 * 5)
-		return 0;
+		return false;
 	dict = le(head + 1, 4);
 	size = le(head + 5, 8);
 	if (dict < 4096 || (size >> 38 && size != UINT64_MAX))
-		return 0;
+		return false;
 	while (!(dict & 1))
 		dict >>= 1;
 	return dict == 1 || dict == 3;
@@ -107,7 +108,7 @@ struct lzip {
 	lzma_stream *x;
 	uint32_t crc;
 	uint64_t size, packed; /* bytes of data, bytes of the member */
-	int ended;	       /* the data is complete; read the trailer next */
+	bool ended;	       /* the data is complete; read the trailer next */
 	unsigned char trailer[LZIP_TRAILER];
 	size_t len;
 };
@@ -169,7 +170,7 @@ static enum step lzipstep(void *state, struct piece *p)
 		z->crc = lzma_crc32(out, (size_t)(p->out - out), z->crc);
 		if (ret != STEP_END)
 			return ret;
-		z->ended = 1;
+		z->ended = true;
 	}
 	return trailerstep(z, p);
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <lz4hc.h>
 #include <lzma.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -35,7 +36,7 @@ int sinkout(struct sink *s, const void *data, size_t len)
 	return writeall(s->fd, data, len);
 }
 
-static int noneput(struct sink *s, const void *data, size_t len, int last)
+static int noneput(struct sink *s, const void *data, size_t len, bool last)
 {
 	(void)last;
 	return sinkout(s, data, len);
@@ -54,7 +55,7 @@ static void *gzipopen(int level, uint64_t total)
 	return NULL;
 }
 
-static int gzipput(struct sink *s, const void *data, size_t len, int last)
+static int gzipput(struct sink *s, const void *data, size_t len, bool last)
 {
 	z_stream *z = s->state;
 
@@ -89,7 +90,7 @@ static void *bzip2open(int level, uint64_t total)
 	return NULL;
 }
 
-static int bzip2put(struct sink *s, const void *data, size_t len, int last)
+static int bzip2put(struct sink *s, const void *data, size_t len, bool last)
 {
 	bz_stream *b = s->state;
 	int ret;
@@ -144,7 +145,7 @@ static void *xzopen(int level, uint64_t total)
 	return NULL;
 }
 
-static int xzput(struct sink *s, const void *data, size_t len, int last)
+static int xzput(struct sink *s, const void *data, size_t len, bool last)
 {
 	lzma_stream *x = s->state;
 	lzma_ret ret;
@@ -184,7 +185,7 @@ static void *zstdopen(int level, uint64_t total)
 	return NULL;
 }
 
-static int zstdput(struct sink *s, const void *data, size_t len, int last)
+static int zstdput(struct sink *s, const void *data, size_t len, bool last)
 {
 	ZSTD_inBuffer in = { data, len, 0 };
 	size_t left;
@@ -209,7 +210,7 @@ static void zstdclose(void *state)
 
 struct lz4 {
 	int level;
-	int begun;     /* the magic number is written */
+	bool begun;    /* the magic number is written */
 	size_t size;   /* of packed */
 	char packed[]; /* one compressed block */
 };
@@ -221,7 +222,7 @@ static void *lz4open(int level, uint64_t total)
 
 	(void)total;
 	l->level = level;
-	l->begun = 0;
+	l->begun = false;
 	l->size = size;
 	return l;
 }
@@ -233,7 +234,7 @@ static int lz4word(struct sink *s, uint32_t word)
 	return sinkout(s, le, sizeof(le));
 }
 
-static int lz4put(struct sink *s, const void *data, size_t len, int last)
+static int lz4put(struct sink *s, const void *data, size_t len, bool last)
 {
 	struct lz4 *l = s->state;
 	int packed;
@@ -241,7 +242,7 @@ static int lz4put(struct sink *s, const void *data, size_t len, int last)
 	(void)last;
 	if (!l->begun && lz4word(s, LZ4_MAGIC) < 0)
 		return -1;
-	l->begun = 1;
+	l->begun = true;
 	if (len == 0)
 		return 0;
 	packed = LZ4_compress_HC(data, l->packed, (int)len, (int)l->size, l->level);
@@ -299,7 +300,7 @@ int compresswrite(struct sink *s, const void *data, size_t len)
 		len -= n;
 		if (s->npending < s->compressor->block)
 			break;
-		if (s->compressor->put(s, s->pending, s->npending, 0) < 0)
+		if (s->compressor->put(s, s->pending, s->npending, false) < 0)
 			return -1;
 		s->npending = 0;
 	}
@@ -308,7 +309,7 @@ int compresswrite(struct sink *s, const void *data, size_t len)
 
 int sinkend(struct sink *s)
 {
-	int ret = s->compressor->put(s, s->pending, s->npending, 1);
+	int ret = s->compressor->put(s, s->pending, s->npending, true);
 
 	s->npending = 0;
 	return ret;

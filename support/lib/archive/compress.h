@@ -6,6 +6,7 @@
 #ifndef ARCHIVE_COMPRESS_H
 #define ARCHIVE_COMPRESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,10 +22,10 @@ struct compressor {
 	 */
 	void *(*open)(int level, uint64_t total);
 	/*
-	 * Return 0, or -1 with errno set. last is nonzero only for the last block, which may be
+	 * Return 0, or -1 with errno set. last is true only for the last block, which may be
 	 * empty.
 	 */
-	int (*put)(struct sink *s, const void *data, size_t len, int last);
+	int (*put)(struct sink *s, const void *data, size_t len, bool last);
 	void (*close)(void *state); /* free the state */
 };
 

@@ -2,6 +2,7 @@
 #include "archive/decode.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,9 @@ struct decode {
 	void *arg;
 	off_t taken;
 	size_t at, len; /* the range of in that is not yet decompressed */
-	int dry;	/* end of input reached */
-	int begun;	/* codec was detected */
-	int ended;
+	bool dry;	/* end of input reached */
+	bool begun;	/* codec was detected */
+	bool ended;
 	const struct codec *codec; /* NULL: the data is not compressed */
 	void *state;		   /* of the codec; NULL between frames */
 	char *why;
@@ -108,7 +109,7 @@ static int trail(struct decode *d)
 		if (fill(d, 1) < 0)
 			return -1;
 	} while (d->at < d->len);
-	d->ended = 1;
+	d->ended = true;
 	return 0;
 }
 
@@ -146,7 +147,7 @@ static int framebegin(struct decode *d)
 		d->codec = c;
 	else if (!c || c != d->codec)
 		return trail(d);
-	d->begun = 1;
+	d->begun = true;
 	if (!c)
 		return 0;
 	d->state = c->open(d->in + d->at);

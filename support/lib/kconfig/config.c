@@ -2,6 +2,7 @@
 #include "kconfig/config.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,16 +12,16 @@
 #define NAMECHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 #define BADVALUE  "its value is none of y, m, n, a number, a \"string\""
 
-int isbool(const char *value)
+bool isbool(const char *value)
 {
 	return *value && strchr("ymn", *value) && !value[1];
 }
 
-/* Return nonzero if s is one string in double quotes. A backslash quotes the next character. */
-static int isquoted(const char *s)
+/* Return whether s is one string in double quotes. A backslash quotes the next character. */
+static bool isquoted(const char *s)
 {
 	if (*s++ != '"')
-		return 0;
+		return false;
 	for (; *s && *s != '"'; s++) {
 		if (*s == '\\' && s[1])
 			s++;
@@ -41,7 +42,7 @@ static void configset(struct config *c, const struct setting *new)
 	c->setting[c->len++] = s;
 	place = tableput(&c->byname, s->name);
 	if (*place)
-		((struct setting *)*place)->gone = 1;
+		((struct setting *)*place)->gone = true;
 	*place = s;
 }
 
@@ -55,9 +56,9 @@ void configadd(struct config *c, const char *name, const char *value, const char
 }
 
 /*
- * Return nonzero for a value that front ends write without quotes: y, m, n, a number, or nothing.
+ * Return true for a value that front ends write without quotes: y, m, n, a number, or nothing.
  */
-static int isbare(const char *s)
+static bool isbare(const char *s)
 {
 	return s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
 	       '\0';

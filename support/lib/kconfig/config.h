@@ -3,6 +3,7 @@
 #ifndef KCONFIG_CONFIG_H
 #define KCONFIG_CONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -26,7 +27,7 @@ struct setting {
 	char *value;	  /* as written, strings with quotes; "n" for "is not set"; owned */
 	const char *file; /* its file: the path given to configread; not owned */
 	unsigned line;
-	int gone; /* nonzero: overridden by a later setting of the symbol */
+	bool gone; /* overridden by a later setting of the symbol */
 };
 
 /* Zero-initialise before use. */
@@ -61,7 +62,7 @@ void configfree(struct config *c);
 /* Append "CONFIG_NAME=value", or "# CONFIG_NAME is not set" if value is "n", without a newline. */
 void settingprint(struct buf *out, const char *name, const char *value);
 
-/* Return nonzero if value is y, m or n. */
-int isbool(const char *value);
+/* Return whether value is y, m or n. */
+bool isbool(const char *value);
 
 #endif

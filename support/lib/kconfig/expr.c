@@ -2,6 +2,7 @@
 #include "kconfig/expr.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,7 +61,7 @@ const char *wordend(const char *p)
 	return p;
 }
 
-static int isif(const char *p, const char *end)
+static bool isif(const char *p, const char *end)
 {
 	return end - p == 2 && memcmp(p, "if", 2) == 0;
 }
@@ -246,7 +247,7 @@ void exprfree(struct expr *e)
 	free(e);
 }
 
-int valueisnumber(const char *text, size_t len)
+bool valueisnumber(const char *text, size_t len)
 {
 	const char *digits = "0123456789";
 	size_t skip = *text == '-';
@@ -258,13 +259,13 @@ int valueisnumber(const char *text, size_t len)
 	return len > skip && strspn(text + skip, digits) >= len - skip;
 }
 
-static int isconstant(const struct expr *e)
+static bool isconstant(const struct expr *e)
 {
 	return *e->text == '"' || *e->text == '\'' || (e->len == 1 && strchr("ymn", *e->text)) ||
 	       valueisnumber(e->text, e->len);
 }
 
-int exprissymbol(const struct expr *e)
+bool exprissymbol(const struct expr *e)
 {
 	return e->op == EXPR_LEAF && !isconstant(e) && !memchr(e->text, '$', e->len);
 }

@@ -3,6 +3,7 @@
 #ifndef KCONFIG_EXPR_H
 #define KCONFIG_EXPR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Values of an expression, in ascending order: && is the minimum, || the maximum. */
@@ -47,14 +48,14 @@ void exprfree(struct expr *e);
 
 enum tri expreval(const struct expr *e, const struct scope *s);
 
-/* Return nonzero if the len bytes at text are a number: 12, -1, 0x1f, but not 64BIT or 9P_FS. */
-int valueisnumber(const char *text, size_t len);
+/* Return whether the len bytes at text are a number: 12, -1, 0x1f, but not 64BIT or 9P_FS. */
+bool valueisnumber(const char *text, size_t len);
 
 /* Compare as strcmp does, but numbers by their value. */
 int valuecompare(const char *a, const char *b);
 
-/* Return nonzero if e is a symbol, neither a constant nor a macro. */
-int exprissymbol(const struct expr *e);
+/* Return whether e is a symbol, neither a constant nor a macro. */
+bool exprissymbol(const struct expr *e);
 
 /* Return the condition of an attribute's text, which follows its "if"; NULL if it has none. */
 const char *exprcondition(const char *text);

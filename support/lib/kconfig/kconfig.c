@@ -2,6 +2,7 @@
 #include "kconfig/kconfig.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,11 +152,11 @@ enum ktype ksymboltype(const struct kentry *e)
 	return type;
 }
 
-int khasprompt(const struct kentry *e)
+bool khasprompt(const struct kentry *e)
 {
 	for (size_t i = 0; i < e->nattr; i++) {
 		if (e->attr[i].kind == KATTR_PROMPT)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }

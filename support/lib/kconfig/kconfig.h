@@ -6,6 +6,7 @@
 #ifndef KCONFIG_KCONFIG_H
 #define KCONFIG_KCONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -62,7 +63,7 @@ struct kconfig {
 	struct strlist vars;  /* NAME=value for $(NAME) and $NAME */
 	struct strlist names; /* the files read, relative to the tree */
 	struct strlist lost;  /* sourced files that cannot be read */
-	int keephelp;	      /* nonzero: keep help texts */
+	bool keephelp;	      /* keep help texts */
 	/* called for each statement, in order; may be NULL */
 	void (*each)(void *arg, const struct kstatement *s);
 	void *arg;
@@ -97,8 +98,8 @@ const char *kvariable(const struct kconfig *k, const char *name, size_t len);
 /* Return the type from whichever of the definitions has one. */
 enum ktype ksymboltype(const struct kentry *first);
 
-/* Return nonzero if e itself has a prompt. */
-int khasprompt(const struct kentry *e);
+/* Return whether e itself has a prompt. */
+bool khasprompt(const struct kentry *e);
 
 /*
  * For the reader (kread.c): add an entry, name it as a definition of a symbol (the name must live

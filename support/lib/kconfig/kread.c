@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ static char *expand(struct kconfig *k, const char *text)
 	struct buf out = { 0 };
 
 	while (*text) {
-		int paren = text[0] == '$' && text[1] == '(';
+		bool paren = text[0] == '$' && text[1] == '(';
 		const char *name = text + 1 + paren, *value = NULL;
 		size_t len = 0;
 
@@ -58,7 +59,7 @@ static char *expand(struct kconfig *k, const char *text)
 	return ktextkeep(k, bufsteal(&out));
 }
 
-static int endswith(const char *s, const char *end)
+static bool endswith(const char *s, const char *end)
 {
 	size_t len = strlen(s), n = strlen(end);
 
@@ -113,7 +114,7 @@ static void entrystart(struct kread *r, const struct klines *l, enum kentrykind 
 }
 
 /* Parse a statement other than an attribute. Returns 0 if it is not a known one. */
-static int blockstatement(struct kread *r, struct klines *l, const char *word, char *arg)
+static bool blockstatement(struct kread *r, struct klines *l, const char *word, char *arg)
 {
 	if (strcmp(word, "config") == 0 || strcmp(word, "menuconfig") == 0) {
 		entrystart(r, l, KENTRY_CONFIG, 0);
@@ -138,9 +139,9 @@ static int blockstatement(struct kread *r, struct klines *l, const char *word, c
 	} else if (strcmp(word, "rsource") == 0 || strcmp(word, "orsource") == 0) {
 		sourceread(r, l, arg, 1);
 	} else {
-		return 0;
+		return false;
 	}
-	return 1;
+	return true;
 }
 
 static void attribute(struct kread *r, const struct klines *l, const char *word, char *arg)
@@ -201,9 +202,9 @@ static void statement(struct kread *r, struct klines *l, char *word)
 	struct kstatement s = { .text = word, .line = l->start, .column = l->column };
 	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_-");
 	char *arg = word + len + strspn(word + len, " \t");
-	int isvariable = *arg && strchr("=:+", *arg);
-	int ishelp = !isvariable && ((len == 4 && memcmp(word, "help", 4) == 0) ||
-				     (len == 10 && memcmp(word, "---help---", 10) == 0));
+	bool isvariable = *arg && strchr("=:+", *arg);
+	bool ishelp = !isvariable && ((len == 4 && memcmp(word, "help", 4) == 0) ||
+				      (len == 10 && memcmp(word, "---help---", 10) == 0));
 
 	if (ishelp)
 		s.help = helpread(r, l);

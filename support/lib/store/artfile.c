@@ -36,7 +36,7 @@ static void headerformat(const struct header *h, struct buf *text)
 static bool headerparse(const char *text, struct header *h)
 {
 	struct buf again = { 0 };
-	int ret;
+	bool ret;
 
 	if (sscanf(text,
 		   "whittle-artifact 1\nkey %64[0-9a-f]\ndigest %64[0-9a-f]\nsize %20llu\nmeta %10lu",

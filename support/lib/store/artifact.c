@@ -142,14 +142,14 @@ static int entryopen(const struct artifacts *a, const char *key, struct buf *met
 	return fd < 0 ? remoteopen(a, key, meta, note) : fd;
 }
 
-int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note)
+bool artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
 	int fd = entryopen(a, key, meta, note);
 
 	if (fd < 0)
-		return 0;
+		return false;
 	close(fd);
-	return 1;
+	return true;
 }
 
 /*

@@ -31,11 +31,11 @@ struct artifacts {
 };
 
 /*
- * Find an entry. Returns 1 if it is here, or was fetched from the remote store; it was verified
+ * Find an entry. Returns true if it is here, or was fetched from the remote store; it was verified
  * completely and its time of use is now, and its meta text was appended to meta (may be NULL).
- * Returns 0 if not, also if it was damaged or on errors (*note tells).
+ * Returns false if not, also if it was damaged or on errors (*note tells).
  */
-int artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note);
+bool artifactfind(const struct artifacts *a, const char *key, struct buf *meta, char **note);
 
 /*
  * Like artifactfind, and unpack its tree as directory todir, which must not exist; it appears

@@ -116,7 +116,7 @@ static void remarks(struct doc *d, const struct book *b, const struct package *p
 
 /* Append commands that put a file of the recipe into $PACKAGES/NAME/files. */
 static int placefile(struct buf *out, const struct package *p, const char *name, const char *path,
-		     int embed, char **why)
+		     bool embed, char **why)
 {
 	if (embed || *path == '/') {
 		bufprintf(out, "cat >\"$PACKAGES/%s/files/%s\" ", p->name, name);
@@ -183,7 +183,7 @@ static int unpacking(struct doc *d, const struct package *p, struct package *own
 		       "Patches are applied, in this order, to what was found to be right.");
 	for (size_t i = 0; ret == 0 && i < owner->patch.len; i++)
 		ret = placefile(&out, owner, lastname(owner->patch.item[i]), owner->patch.item[i],
-				0, why);
+				false, why);
 	bufputs(&out, "rm -rf \"$SRC\"\n");
 	if (ret == 0)
 		ret = runcommand(&out, owner->dir, "unpack", &script, why);
@@ -215,9 +215,9 @@ static int beginning(struct doc *d, const struct package *p, const struct packag
 		bufputc(&out, '\n');
 	}
 	for (size_t i = 0; ret == 0 && i < p->copy.len; i++)
-		ret = placefile(&out, p, p->copy.item[i].name, p->copy.item[i].value, 0, why);
+		ret = placefile(&out, p, p->copy.item[i].name, p->copy.item[i].value, false, why);
 	for (size_t i = 0; ret == 0 && i < p->embed.len; i++)
-		ret = placefile(&out, p, p->embed.item[i].name, p->embed.item[i].value, 1, why);
+		ret = placefile(&out, p, p->embed.item[i].name, p->embed.item[i].value, true, why);
 	if (ret == 0)
 		docadd(d, RUN, "%s", bufstr(&out));
 	buffree(&out);

@@ -97,7 +97,7 @@ void columnsrow(struct buf *out, const struct columns *c, const struct strlist *
 	for (size_t i = 0; i < cell->len && i < c->n; i++) {
 		const char *s = cell->item[i];
 		size_t width = textwidth(s, strlen(s));
-		int right = (c->right >> i & 1) && width < c->width[i];
+		bool right = (c->right >> i & 1) && width < c->width[i];
 
 		if (at + GAP > begin && at)
 			newline(out, at = begin);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "html.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "inline.h"
@@ -100,7 +101,7 @@ static void table(struct buf *out, const struct node *n)
 	bufprintf(out, "<div class=\"wide\"><table%s>\n", n->head ? "" : " class=\"facts\"");
 	for (size_t r = 0; r < n->nrows; r++) {
 		const struct row *row = &n->row[r];
-		int head = row->group || (n->head && r == 0);
+		bool head = row->group || (n->head && r == 0);
 
 		bufputs(out, "<tr>");
 		for (size_t c = 0; c < row->cell.len; c++) {

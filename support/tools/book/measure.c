@@ -2,6 +2,7 @@
 #include "measure.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -121,7 +122,7 @@ int measureimage(struct package *p, char **why)
 	for (size_t i = 0; i < NPARTS; i++)
 		p->part[i].name = names[i];
 	if (fileread(path, &text) < 0) {
-		int none = errno == ENOENT;
+		bool none = errno == ENOENT;
 
 		if (!none)
 			*why = xasprintf("cannot read %s: %s", path, strerror(errno));

@@ -56,11 +56,11 @@ int tabledirectories(struct doc *d, struct book *b, char **why)
 }
 
 /* Whether some of the tool's sources are in folders. */
-static int hasfolders(const char *tool)
+static bool hasfolders(const char *tool)
 {
 	char *pattern = xasprintf("support/tools/%s/*/*.c", tool);
 	glob_t found;
-	int has = glob(pattern, 0, NULL, &found) == 0;
+	bool has = glob(pattern, 0, NULL, &found) == 0;
 
 	if (has)
 		globfree(&found);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 enum { FEWNAMES = 12 };
 
 /* Without markup; links say where they lead; what is typed gets quotes, if they are wanted. */
-static void flat(struct buf *out, const struct doc *d, const char *s, int quotes)
+static void flat(struct buf *out, const struct doc *d, const char *s, bool quotes)
 {
 	struct span span;
 
@@ -37,7 +38,7 @@ static void para(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
-	flat(&s, d, n->text, 1);
+	flat(&s, d, n->text, true);
 	bufputs(out, n->kind == ITEM ? "  - " : "");
 	textfill(out, bufstr(&s), n->kind == ITEM ? 4 : 0, n->kind == ITEM ? 4 : 0);
 	buffree(&s);
@@ -71,7 +72,7 @@ static void flatcells(struct strlist *cells, const struct doc *d, const struct r
 
 	for (size_t c = 0; c < row->cell.len; c++) {
 		bufclear(&s);
-		flat(&s, d, row->cell.item[c], 0);
+		flat(&s, d, row->cell.item[c], false);
 		listadd(cells, bufstr(&s));
 	}
 	buffree(&s);
@@ -82,7 +83,7 @@ static void summary(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf s = { 0 };
 
-	flat(&s, d, n->text, 0);
+	flat(&s, d, n->text, false);
 	bufputc(&s, ':');
 	textfill(out, bufstr(&s), 0, 0);
 	buffree(&s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hashes.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/hashline.h"
@@ -34,7 +35,7 @@ void hashparse(struct hashes *h, const char *file, const char *text, struct repo
 	buffree(&l.buf);
 }
 
-int hashhas(const struct hashes *h, const char *name)
+bool hashhas(const struct hashes *h, const char *name)
 {
 	return listhas(&h->names, name);
 }

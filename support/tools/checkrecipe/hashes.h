@@ -3,6 +3,7 @@
 #ifndef CHECKRECIPE_HASHES_H
 #define CHECKRECIPE_HASHES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -16,7 +17,7 @@ struct hashes {
 
 /* Parse text, called file in reports. */
 void hashparse(struct hashes *h, const char *file, const char *text, struct report *r);
-int hashhas(const struct hashes *h, const char *name); /* nonzero if name has a digest */
+bool hashhas(const struct hashes *h, const char *name); /* whether name has a digest */
 void hashfree(struct hashes *h);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kconf.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct rules {
 	const char *file;
 	struct report *r;
 	const struct kstatement *s; /* the current statement */
-	int inentry;		    /* nonzero where an attribute is allowed */
+	bool inentry;		    /* whether an attribute is allowed here */
 	struct strlist open;	    /* open blocks: menu, if, choice */
 };
 
@@ -69,7 +70,7 @@ static void closeblock(struct rules *p, const char *opener)
 {
 	struct strlist *o = &p->open;
 
-	p->inentry = 0;
+	p->inentry = false;
 	if (o->len == 0 || strcmp(o->item[o->len - 1], opener) != 0) {
 		reportadd(p->r, p->file, p->s->line, "this closes no %s", opener);
 		return;
@@ -78,8 +79,8 @@ static void closeblock(struct rules *p, const char *opener)
 	o->item[o->len] = NULL;
 }
 
-/* Check a statement that starts an entry or a block. Returns nonzero if s is one. */
-static int entry(struct rules *p, const char *s, const char *rest)
+/* Check a statement that starts an entry or a block. Returns whether s is one. */
+static bool entry(struct rules *p, const char *s, const char *rest)
 {
 	if (wordis(s, "config") || wordis(s, "menuconfig")) {
 		if (!*rest || rest[strspn(rest, SYMBOLCHARS)])
@@ -98,12 +99,12 @@ static int entry(struct rules *p, const char *s, const char *rest)
 		listadd(&p->open, "if");
 	} else if (wordis(s, "endif") || wordis(s, "endmenu") || wordis(s, "endchoice")) {
 		closeblock(p, s + strlen("end"));
-		return 1;
+		return true;
 	} else {
-		return 0;
+		return false;
 	}
 	p->inentry = !wordis(s, "if") && !wordis(s, "source");
-	return 1;
+	return true;
 }
 
 static void typeattribute(struct rules *p, const char *s, const char *rest)
@@ -130,8 +131,8 @@ static const char *pastvalue(const char *s)
 	return end ? end + 1 : s + strlen(s);
 }
 
-/* Check an attribute of the entry. Returns nonzero if s is one. */
-static int attribute(struct rules *p, const char *s, const char *rest)
+/* Check an attribute of the entry. Returns whether s is one. */
+static bool attribute(struct rules *p, const char *s, const char *rest)
 {
 	static const char *const types[] = { "bool", "tristate", "string",	 "int",
 					     "hex",  "def_bool", "def_tristate", NULL };
@@ -154,9 +155,9 @@ static int attribute(struct rules *p, const char *s, const char *rest)
 	} else if (wordis(s, "visible")) {
 		condition(p, rest);
 	} else if (!wordis(s, "range")) {
-		return 0;
+		return false;
 	}
-	return 1;
+	return true;
 }
 
 static void statement(void *arg, const struct kstatement *statement)
@@ -199,7 +200,7 @@ void kconfparse(struct kconf *k, const char *file, const char *text, struct repo
 	size_t last = countlines(text);
 	char *why;
 
-	k->tree.keephelp = 1;
+	k->tree.keephelp = true;
 	k->tree.each = statement;
 	k->tree.arg = &p;
 	if (kconfigtext(&k->tree, file, text, &why) < 0) {

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "lines.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-static int lineadd(struct lines *l)
+static bool lineadd(struct lines *l)
 {
 	size_t len = strcspn(l->next, "\n");
 
 	if (!*l->next)
-		return 0;
+		return false;
 	bufadd(&l->buf, l->next, len);
 	l->next += len + (l->next[len] == '\n');
 	l->taken++;
-	return 1;
+	return true;
 }
 
-int linenext(struct lines *l)
+bool linenext(struct lines *l)
 {
 	bufclear(&l->buf);
 	bufputs(&l->buf, "");
@@ -23,10 +24,10 @@ int linenext(struct lines *l)
 	return lineadd(l);
 }
 
-int linejoin(struct lines *l)
+bool linejoin(struct lines *l)
 {
 	if (!linenext(l))
-		return 0;
+		return false;
 	while (l->buf.len && l->buf.data[l->buf.len - 1] == '\\') {
 		l->buf.data[--l->buf.len] = '\0';
 		trimright(l->buf.data);
@@ -36,7 +37,7 @@ int linejoin(struct lines *l)
 		if (!lineadd(l))
 			break;
 	}
-	return 1;
+	return true;
 }
 
 char *skipblank(const char *s)
@@ -57,25 +58,25 @@ void trimright(char *s)
 		s[--len] = '\0';
 }
 
-int wordis(const char *s, const char *word)
+bool wordis(const char *s, const char *word)
 {
 	size_t len = wordlen(s);
 
 	return len == strlen(word) && memcmp(s, word, len) == 0;
 }
 
-int startswith(const char *s, const char *start)
+bool startswith(const char *s, const char *start)
 {
 	return strncmp(s, start, strlen(start)) == 0;
 }
 
-int tablehas(const char *const *table, const char *s, size_t len)
+bool tablehas(const char *const *table, const char *s, size_t len)
 {
 	for (; *table; table++) {
 		if (strlen(*table) == len && memcmp(*table, s, len) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 size_t reflen(const char *s)

@@ -3,6 +3,7 @@
 #ifndef CHECKRECIPE_LINES_H
 #define CHECKRECIPE_LINES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -15,23 +16,23 @@ struct lines {
 	struct buf buf; /* the line, without the newline */
 };
 
-/* Read one line into buf. Returns 1, or 0 at the end of the text. */
-int linenext(struct lines *l);
+/* Read one line into buf. Returns false at the end of the text. */
+bool linenext(struct lines *l);
 
 /*
  * Read one line as linenext does, and join lines that end in a backslash by one blank, as make
  * does.
  */
-int linejoin(struct lines *l);
+bool linejoin(struct lines *l);
 
-char *skipblank(const char *s);			  /* skip blanks and tabs */
-size_t wordlen(const char *s);			  /* bytes up to a blank, a tab or the end */
-void trimright(char *s);			  /* remove trailing blanks and tabs */
-int wordis(const char *s, const char *word);	  /* nonzero if the first word of s is word */
-int startswith(const char *s, const char *start); /* nonzero if s starts with start */
+char *skipblank(const char *s);			   /* skip blanks and tabs */
+size_t wordlen(const char *s);			   /* bytes up to a blank, a tab or the end */
+void trimright(char *s);			   /* remove trailing blanks and tabs */
+bool wordis(const char *s, const char *word);	   /* whether the first word of s is word */
+bool startswith(const char *s, const char *start); /* whether s starts with start */
 
-/* Return nonzero if the len bytes at s are one of the strings of the NULL-terminated table. */
-int tablehas(const char *const *table, const char *s, size_t len);
+/* Return whether the len bytes at s are one of the strings of the NULL-terminated table. */
+bool tablehas(const char *const *table, const char *s, size_t len);
 
 /*
  * Return the length of the make reference at s, "$(...)" or "${...}", including nested ones; 0 if

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "mkfile.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct parser {
 	size_t depth; /* number of open conditionals */
 };
 
-static void varadd(struct mkfile *m, char *name, char *value, size_t line, int isdefine)
+static void varadd(struct mkfile *m, char *name, char *value, size_t line, bool isdefine)
 {
 	if (m->len == m->cap) {
 		m->cap = m->cap ? 2 * m->cap : 16;
@@ -86,7 +87,7 @@ static void readassign(struct parser *p, const char *s)
 		reportadd(p->r, p->file, p->l.number, "'!=' runs a command: a recipe is data");
 	value = xstrdup(skipblank(op + oplen));
 	checkcalls(p, value, p->l.number);
-	varadd(p->m, xstrndup(s, len), value, p->l.number, 0);
+	varadd(p->m, xstrndup(s, len), value, p->l.number, false);
 }
 
 static void readdefine(struct parser *p, const char *s)
@@ -95,7 +96,7 @@ static void readdefine(struct parser *p, const char *s)
 	size_t len = strcspn(s, " \t:=+?!");
 	char *name = xstrndup(s, len);
 	struct buf body = { 0 };
-	int ended = 0;
+	bool ended = false;
 
 	s = skipblank(s + len);
 	if (!*name || (*s && (operatorlen(s) == 0 || *skipblank(s + operatorlen(s)))))
@@ -112,11 +113,11 @@ static void readdefine(struct parser *p, const char *s)
 	if (!ended)
 		reportadd(p->r, p->file, start, "this define has no endef");
 	checkcalls(p, bufstr(&body), start + 1);
-	varadd(p->m, name, bufsteal(&body), start, 1);
+	varadd(p->m, name, bufsteal(&body), start, true);
 }
 
-/* Parse a conditional. Returns nonzero if s is one. */
-static int readcondition(struct parser *p, const char *s)
+/* Parse a conditional. Returns whether s is one. */
+static bool readcondition(struct parser *p, const char *s)
 {
 	if (wordis(s, "ifeq") || wordis(s, "ifneq") || wordis(s, "ifdef") || wordis(s, "ifndef")) {
 		p->depth++;
@@ -124,22 +125,22 @@ static int readcondition(struct parser *p, const char *s)
 			reportadd(p->r, p->file, p->l.number,
 				  "write ifeq or ifneq: a name can be defined and empty");
 		checkcalls(p, s, p->l.number);
-		return 1;
+		return true;
 	}
 	if (wordis(s, "else")) {
 		if (p->depth == 0)
 			reportadd(p->r, p->file, p->l.number, "else without ifeq");
 		checkcalls(p, s, p->l.number);
-		return 1;
+		return true;
 	}
 	if (wordis(s, "endif")) {
 		if (p->depth == 0)
 			reportadd(p->r, p->file, p->l.number, "endif without ifeq");
 		else
 			p->depth--;
-		return 1;
+		return true;
 	}
-	return 0;
+	return false;
 }
 
 static void readline(struct parser *p, const char *s)
@@ -165,7 +166,7 @@ void mkparse(struct mkfile *m, const char *file, const char *text, struct report
 	struct parser p = { .m = m, .file = file, .r = r, .l = { .next = text } };
 
 	while (linejoin(&p.l)) {
-		int tab = p.l.buf.len && p.l.buf.data[0] == '\t';
+		bool tab = p.l.buf.len && p.l.buf.data[0] == '\t';
 		char *line;
 
 		cutcomment(p.l.buf.data);

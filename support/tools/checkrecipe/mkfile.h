@@ -12,6 +12,7 @@
 #ifndef CHECKRECIPE_MKFILE_H
 #define CHECKRECIPE_MKFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -21,7 +22,7 @@ struct mkvar {
 	char *name;  /* owned */
 	char *value; /* one joined line without the comment, or the body of a define; owned */
 	size_t line; /* line of the assignment; the body of a define starts on the next line */
-	int isdefine;
+	bool isdefine;
 };
 
 /* Zero-initialise before use. */

@@ -2,6 +2,7 @@
 #include "package.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,7 +27,7 @@ const char *packagename(const char *dir)
  * Read the file at path into text. Returns 0, or -1 if it cannot be read. This is reported, unless
  * the file is missing and not needed.
  */
-static int readpart(const char *path, int needed, struct buf *text, struct report *r)
+static int readpart(const char *path, bool needed, struct buf *text, struct report *r)
 {
 	if (fileread(path, text) == 0)
 		return 0;
@@ -41,7 +42,7 @@ void kconfigcheck(const char *path, const char *package, const struct strlist *k
 	struct buf text = { 0 };
 	struct kconf k = { 0 };
 
-	if (readpart(path, 1, &text, r) == 0) {
+	if (readpart(path, true, &text, r) == 0) {
 		kconfparse(&k, path, bufstr(&text), r);
 		symbolscheck(path, &k, package, known, r);
 	}
@@ -49,7 +50,7 @@ void kconfigcheck(const char *path, const char *package, const struct strlist *k
 	buffree(&text);
 }
 
-static int endswith(const char *s, const char *end)
+static bool endswith(const char *s, const char *end)
 {
 	size_t len = strlen(s);
 
@@ -96,9 +97,9 @@ static void checkmk(const char *dir, const char *name, const struct strlist *kno
 	struct recipe rc = { name, mkpath, &mk, &hashes, 0, known, v };
 
 	rc.ownsource = stat(srcpath, &st) == 0 && S_ISDIR(st.st_mode);
-	if (readpart(hashpath, 0, &hashtext, r) == 0)
+	if (readpart(hashpath, false, &hashtext, r) == 0)
 		hashparse(&hashes, hashpath, bufstr(&hashtext), r);
-	if (readpart(mkpath, 1, &mktext, r) == 0) {
+	if (readpart(mkpath, true, &mktext, r) == 0) {
 		mkparse(&mk, mkpath, bufstr(&mktext), r);
 		recipecheck(&rc, r);
 	}
@@ -136,7 +137,7 @@ void packagenames(const char *dir, const struct strlist *known, const struct voc
 	struct mkfile mk = { 0 };
 
 	rc.mk = &mk;
-	if (readpart(path, 1, &text, r) == 0) {
+	if (readpart(path, true, &text, r) == 0) {
 		mkparse(&mk, path, bufstr(&text), &syntax);
 		recipenames(&rc, r);
 	}
@@ -167,7 +168,7 @@ void boardcheck(const char *dir, const struct strlist *known, struct report *r)
 	struct buf text = { 0 };
 
 	kconfigcheck(kconfig, NULL, known, r);
-	if (readpart(defconfig, 1, &text, r) == 0)
+	if (readpart(defconfig, true, &text, r) == 0)
 		checkdefconfig(defconfig, bufstr(&text), r);
 	buffree(&text);
 	free(kconfig);

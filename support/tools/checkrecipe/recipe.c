@@ -3,6 +3,7 @@
 #include "mkvalues.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@ static const char *suffixof(const char *var, const char *package)
 {
 	char *prefix = packageprefix(package);
 	size_t len = strlen(prefix);
-	int mine = startswith(var, prefix) && var[len] == '_';
+	bool mine = startswith(var, prefix) && var[len] == '_';
 
 	free(prefix);
 	return mine ? var + len + 1 : NULL;
@@ -249,7 +250,7 @@ static void checkdigests(const struct recipe *rc, const struct mkvar *source, st
 	}
 }
 
-static int iscommit(const char *s)
+static bool iscommit(const char *s)
 {
 	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
 }

@@ -5,6 +5,8 @@
 #ifndef CHECKRECIPE_RECIPE_H
 #define CHECKRECIPE_RECIPE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "findings.h"
 #include "hashes.h"
@@ -16,7 +18,7 @@ struct recipe {
 	const char *file;	     /* path of its .mk, for reports */
 	const struct mkfile *mk;     /* its contents */
 	const struct hashes *hashes; /* its digests */
-	int ownsource;		     /* nonzero if the package contains its source, in src/ */
+	bool ownsource;		     /* the package contains its source, in src/ */
 	const struct strlist *known; /* names of all packages */
 	const struct vocabulary *vocabulary;
 };

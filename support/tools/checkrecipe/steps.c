@@ -2,6 +2,7 @@
 #include "steps.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -12,8 +13,8 @@ struct step {
 	const char *file;
 	size_t line;
 	struct report *r;
-	int command;   /* nonzero if the next word is the name of a command */
-	int git;       /* nonzero inside a git command */
+	bool command;  /* the next word is the name of a command */
+	bool git;      /* inside a git command */
 	char *heredoc; /* the end word of the current here-document, owned; or NULL */
 };
 
@@ -48,8 +49,8 @@ static void checkrefs(struct step *s, const char *text)
 	}
 }
 
-/* Return nonzero if the absolute path at s starts with a directory that every system has. */
-static int onthismachine(const char *s)
+/* Return whether the absolute path at s starts with a directory that every system has. */
+static bool onthismachine(const char *s)
 {
 	static const char *const top[] = { "bin",   "boot", "etc", "home", "lib",  "lib32", "lib64",
 					   "media", "mnt",  "opt", "proc", "root", "run",   "sbin",
@@ -59,8 +60,8 @@ static int onthismachine(const char *s)
 	return tablehas(top, s + 1, first);
 }
 
-/* Return nonzero if text[at] follows an option that takes a path of the build machine. */
-static int afteroption(const char *text, size_t at)
+/* Return whether text[at] follows an option that takes a path of the build machine. */
+static bool afteroption(const char *text, size_t at)
 {
 	static const char *const options[] = { "-I", "-L", "-B", "-isystem", NULL };
 
@@ -69,24 +70,24 @@ static int afteroption(const char *text, size_t at)
 
 		if (at >= len && memcmp(text + at - len, options[i], len) == 0 &&
 		    (at == len || strchr(" \t\"'=", text[at - len - 1])))
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* name=/path is a path on the target (--prefix=/usr), except for these paths. */
-static int valueofthismachine(const char *text, size_t at)
+static bool valueofthismachine(const char *text, size_t at)
 {
 	static const char *const places[] = { "/usr/include", "/usr/local", "/home",
 					      "/root",	      "/tmp",	    NULL };
 
 	if (at >= 4 && strncasecmp(text + at - 4, "dir=", 4) == 0)
-		return 0;
+		return false;
 	for (size_t i = 0; places[i]; i++) {
 		if (startswith(text + at, places[i]))
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 /* Check absolute paths: at the start of an unquoted word, after a redirection, -I, -L or name=. */
@@ -97,7 +98,7 @@ static void checkpaths(struct step *s, const char *text)
 	for (size_t i = 0; text[i]; i++) {
 		char before = i ? text[i - 1] : ' ';
 		size_t len;
-		int bad;
+		bool bad;
 
 		if (quote ? text[i] == quote : text[i] == '"' || text[i] == '\'')
 			quote = quote ? 0 : text[i];
@@ -118,8 +119,8 @@ static void checkpaths(struct step *s, const char *text)
 
 static void commandstarts(struct step *s)
 {
-	s->command = 1;
-	s->git = 0;
+	s->command = true;
+	s->git = false;
 }
 
 static void checkcommand(struct step *s, const char *word, size_t len)
@@ -133,7 +134,7 @@ static void checkcommand(struct step *s, const char *word, size_t len)
 	if (s->git && tablehas(gitnet, word, len)) {
 		reportadd(s->r, s->file, s->line,
 			  "git %.*s in a step: set GIT_URL and GIT_REF instead", (int)len, word);
-		s->git = 0;
+		s->git = false;
 	}
 	if (!s->command || (memchr(word, '=', len) && isalpha((unsigned char)*word)))
 		return;
@@ -202,7 +203,7 @@ void stepcheck(const char *file, size_t line, const char *body, struct report *r
 {
 	struct lines l = { .next = body };
 	struct step s = { .file = file, .r = r };
-	int continued = 0;
+	bool continued = false;
 
 	while (linenext(&l)) {
 		char *text = skipblank(l.buf.data);

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "symbols.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/packageprefix.h"
 #include "lines.h"
 
-/* Return nonzero if s is prefix, or prefix followed by '_' and more. */
-static int belongsto(const char *s, const char *prefix)
+/* Return whether s is prefix, or prefix followed by '_' and more. */
+static bool belongsto(const char *s, const char *prefix)
 {
 	size_t len = strlen(prefix);
 
 	return startswith(s, prefix) && (!s[len] || s[len] == '_');
 }
 
-/* Return nonzero if symbol, which starts with PACKAGE_, belongs to a package in known. */
-static int ispackage(const char *symbol, const struct strlist *known)
+/* Return whether symbol, which starts with PACKAGE_, belongs to a package in known. */
+static bool ispackage(const char *symbol, const struct strlist *known)
 {
-	int found = 0;
+	bool found = false;
 
 	for (size_t i = 0; i < known->len && !found; i++) {
 		char *prefix = packageprefix(known->item[i]);
@@ -34,7 +35,7 @@ static void checknames(const char *file, const struct kconf *k, const char *pack
 {
 	char *prefix = packageprefix(package);
 	char *main = xasprintf("PACKAGE_%s", prefix);
-	int found = 0;
+	bool found = false;
 
 	for (size_t i = 0; i < k->tree.len; i++) {
 		const struct kentry *s = k->tree.entry[i];
@@ -42,7 +43,7 @@ static void checknames(const char *file, const struct kconf *k, const char *pack
 		if (s->kind != KENTRY_CONFIG)
 			continue;
 		if (strcmp(s->name, main) == 0) {
-			found = 1;
+			found = true;
 			if (s->type != KTYPE_BOOL || !khasprompt(s))
 				reportadd(r, file, s->line, "%s is not a bool with a prompt", main);
 		} else if (!belongsto(s->name, main) && !belongsto(s->name, prefix)) {

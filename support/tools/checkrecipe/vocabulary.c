@@ -2,6 +2,7 @@
 #include "vocabulary.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 
 #include "base/near.h"
 #include "base/shellword.h"
@@ -48,7 +49,7 @@ int vocabularyparse(struct vocabulary *v, const char *file, const char *text, ch
 	return *why ? -1 : 0;
 }
 
-int vocabularyknows(const struct vocabulary *v, const char *suffix)
+bool vocabularyknows(const struct vocabulary *v, const char *suffix)
 {
 	return islower((unsigned char)*suffix) || listhas(&v->variables, suffix) ||
 	       listhas(&v->steps, suffix);

@@ -6,6 +6,8 @@
 #ifndef CHECKRECIPE_VOCABULARY_H
 #define CHECKRECIPE_VOCABULARY_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 /* Zero-initialise before use. */
@@ -22,9 +24,9 @@ struct vocabulary {
 int vocabularyparse(struct vocabulary *v, const char *file, const char *text, char **why);
 
 /*
- * Return nonzero if a variable may have that suffix: a known one, or a private one in lower case.
+ * Return whether a variable may have that suffix: a known one, or a private one in lower case.
  */
-int vocabularyknows(const struct vocabulary *v, const char *suffix);
+bool vocabularyknows(const struct vocabulary *v, const char *suffix);
 
 /* Return the known suffix that is most similar, or NULL if none is. */
 const char *vocabularynear(const struct vocabulary *v, const char *suffix);

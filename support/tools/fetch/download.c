@@ -221,7 +221,7 @@ static void jobfault(struct job *j, enum verdict v, char *why, long retryafter, 
 {
 	size_t was = j->current;
 	struct source *s = &j->source[was];
-	int again;
+	bool again;
 
 	free(s->why);
 	s->why = why;

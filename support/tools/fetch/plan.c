@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static int aptstart(pid_t *pid)
 	char *argv[] = { "apt-get", "indextargets", "--format", "$(REPO_URI)", NULL };
 	posix_spawn_file_actions_t actions;
 	int fds[2];
-	int started;
+	bool started;
 
 	if (pipe2(fds, O_CLOEXEC) < 0)
 		return -1;
@@ -105,12 +106,12 @@ static char *aptmirror(void)
 void planpool(const struct entry *e, const struct config *c, struct strlist *out)
 {
 	static char *found;
-	static int asked;
+	static bool asked;
 
 	if (c->offline || !e->pools.len)
 		return;
 	if (!c->pool && !asked) {
-		asked = 1;
+		asked = true;
 		found = aptmirror();
 	}
 	for (size_t i = 0; i < e->pools.len && (c->pool || found); i++) {

@@ -2,6 +2,7 @@
 #include "content.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
@@ -18,7 +19,7 @@
 /* The state of the digest of a tree. */
 struct treewalk {
 	struct index *index;
-	int modes;		/* use all mode bits */
+	bool modes;		/* use all mode bits */
 	struct digest *all;	/* of the whole tree */
 	struct digest *configs; /* of the files that determine the configuration; or NULL */
 	struct buf path;	/* of the current file */
@@ -31,12 +32,12 @@ struct treewalk {
 
 static int digestdir(struct treewalk *w, const struct treedir *dir);
 
-static int startswith(const char *s, const char *start)
+static bool startswith(const char *s, const char *start)
 {
 	return strncmp(s, start, strlen(start)) == 0;
 }
 
-static int endswith(const char *s, const char *end)
+static bool endswith(const char *s, const char *end)
 {
 	size_t len = strlen(s), n = strlen(end);
 
@@ -44,10 +45,10 @@ static int endswith(const char *s, const char *end)
 }
 
 /*
- * Return nonzero for a file that Kconfig or a configuration target of kbuild reads. rel is its path
+ * Return true for a file that Kconfig or a configuration target of kbuild reads. rel is its path
  * relative to the tree.
  */
-static int isconfig(const char *rel, const char *name)
+static bool isconfig(const char *rel, const char *name)
 {
 	return startswith(name, "Kconfig") || endswith(name, "_defconfig") ||
 	       endswith(name, ".config") || strcmp(rel, "Makefile") == 0 ||
@@ -58,7 +59,7 @@ static int isconfig(const char *rel, const char *name)
 static void describemode(struct treewalk *w, const struct treenode *n)
 {
 	unsigned int kind = n->st.st_mode & S_IFMT, bits = n->st.st_mode & 07777;
-	int x = (n->st.st_mode & S_IXUSR) != 0;
+	bool x = (n->st.st_mode & S_IXUSR) != 0;
 
 	if (S_ISREG(kind) && w->modes)
 		bufprintf(&w->line, "f%04o ", bits);
@@ -286,7 +287,7 @@ static int sourcestree(struct treewalk *w, const char *path, const char *except,
 int sourcesdigest(struct index *x, const char *path, const char *except, struct sources *s,
 		  char **where)
 {
-	struct treewalk w = { .index = x, .modes = 1 };
+	struct treewalk w = { .index = x, .modes = true };
 	struct stat st;
 	int ret = stat(path, &st);
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -115,7 +116,7 @@ static void addknownstatus(struct index *x, const struct repo *r, const char *na
 	size_t before = out->len;
 	char hex[DIGESTHEX];
 	struct stat st;
-	int there = stat(path, &st) == 0;
+	bool there = stat(path, &st) == 0;
 
 	for (size_t i = 0; there && i < sizeof(known) / sizeof(*known); i++) {
 		notehex(key, known[i], hex);

@@ -2,6 +2,7 @@
 #include "index.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +30,8 @@ struct entry {
 	struct entry *next;  /* next in the same hash bucket */
 	struct entry *added; /* next of the entries that were not in the index file */
 	struct entry *after; /* next of the entries used in this run, in order */
-	int used;	     /* used in this run: only these are written back */
-	int racy;	     /* read too soon after a change: must not be written back */
+	bool used;	     /* used in this run: only these are written back */
+	bool racy;	     /* read too soon after a change: must not be written back */
 };
 
 /*
@@ -47,7 +48,7 @@ struct index {
 	struct entry *used, **usedend;
 	struct entry **bucket; /* NULL: not created yet */
 	size_t nbucket;	       /* a power of two */
-	int dirty;
+	bool dirty;
 };
 
 static size_t hashof(const char *s)
@@ -89,7 +90,7 @@ static struct entry *indexfind(struct index *x, const char *path)
 		while (e && strcmp(e->path, path) != 0)
 			e = e->next;
 		if (e && !e->used)
-			x->dirty = 1; /* write the new order */
+			x->dirty = true; /* write the new order */
 	}
 	if (e && e >= x->loaded && e < x->loaded + x->len)
 		x->expected = e + 1 < x->loaded + x->len ? e + 1 : NULL;
@@ -112,13 +113,13 @@ static void indexuse(struct index *x, struct entry *e)
 {
 	if (e->used)
 		return;
-	e->used = 1;
+	e->used = true;
 	*x->usedend = e;
 	x->usedend = &e->after;
 }
 
 /* Parse the number at *p and the space after it, and advance *p. Sets *bad on error. */
-static uint64_t number(const char **p, int *bad)
+static uint64_t number(const char **p, bool *bad)
 {
 	uint64_t n = 0;
 	const char *s = *p;
@@ -126,7 +127,7 @@ static uint64_t number(const char **p, int *bad)
 	for (; *s >= '0' && *s <= '9'; s++)
 		n = n * 10 + (uint64_t)(*s - '0');
 	if (s == *p || *s != ' ')
-		*bad = 1;
+		*bad = true;
 	else
 		s++;
 	*p = s;
@@ -134,9 +135,9 @@ static uint64_t number(const char **p, int *bad)
 }
 
 /* Parse a signed number in the same way. */
-static int64_t signedly(const char **p, int *bad)
+static int64_t signedly(const char **p, bool *bad)
 {
-	int below = **p == '-';
+	bool below = **p == '-';
 	uint64_t n;
 
 	*p += below;
@@ -149,7 +150,7 @@ static void indexline(struct index *x, const char *line)
 {
 	struct entry *e = &x->loaded[x->len];
 	const char *p = line + DIGESTHEX;
-	int bad = 0;
+	bool bad = false;
 
 	if (strnlen(line, DIGESTHEX) < DIGESTHEX || line[DIGESTHEX - 1] != ' ')
 		return;
@@ -203,14 +204,14 @@ static struct sign signof(const struct stat *st)
 	};
 }
 
-static int signsame(const struct sign *a, const struct sign *b)
+static bool signsame(const struct sign *a, const struct sign *b)
 {
 	return a->size == b->size && a->mtime == b->mtime && a->ctime == b->ctime &&
 	       a->ino == b->ino && a->dev == b->dev;
 }
 
 /* Return whether the file could change again without a change of its times. */
-static int signracy(const struct sign *s)
+static bool signracy(const struct sign *s)
 {
 	struct timespec now;
 
@@ -224,7 +225,7 @@ static struct entry *indexset(struct index *x, struct entry *e, const char *path
 {
 	if (!e)
 		e = indexadd(x, path);
-	x->dirty = 1;
+	x->dirty = true;
 	e->line = NULL;
 	e->sign = *sign;
 	memcpy(e->hex, hex, DIGESTHEX);
@@ -236,7 +237,7 @@ int indexfile(struct index *x, const char *path, const struct stat *st, char hex
 {
 	struct sign sign = signof(st);
 	struct entry *e = indexfind(x, path);
-	int racy;
+	bool racy;
 
 	if (e && signsame(&e->sign, &sign)) {
 		indexuse(x, e);
@@ -250,15 +251,15 @@ int indexfile(struct index *x, const char *path, const struct stat *st, char hex
 	return 0;
 }
 
-int indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])
+bool indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])
 {
 	struct sign sign = signof(st);
 	struct entry *e = indexfind(x, path);
 
 	if (!e || !signsame(&e->sign, &sign) || memcmp(e->hex, hex, DIGESTHEX) != 0)
-		return 0;
+		return false;
 	indexuse(x, e);
-	return 1;
+	return true;
 }
 
 void indexnote(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])

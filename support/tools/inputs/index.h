@@ -8,6 +8,7 @@
 #ifndef INPUTS_INDEX_H
 #define INPUTS_INDEX_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 #include "base/digest.h"
@@ -24,11 +25,12 @@ struct index *indexopen(const char *path);
 int indexfile(struct index *x, const char *path, const struct stat *st, char hex[DIGESTHEX]);
 
 /*
- * Cache another digest that depends on the file at path. indexnoted returns nonzero if indexnote
+ * Cache another digest that depends on the file at path. indexnoted returns whether indexnote
  * was called with the same digest when the file had status st. A path must be used either with
  * indexfile or with these functions.
  */
-int indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX]);
+bool indexnoted(struct index *x, const char *path, const struct stat *st,
+		const char hex[DIGESTHEX]);
 void indexnote(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX]);
 
 /*

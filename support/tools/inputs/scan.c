@@ -2,6 +2,7 @@
 #include "scan.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -89,7 +90,7 @@ char nameunfit(const char *name)
 	return bad ? *bad : '\0';
 }
 
-static int ispatch(const char *name)
+static bool ispatch(const char *name)
 {
 	size_t len = strlen(name);
 
@@ -97,7 +98,7 @@ static int ispatch(const char *name)
 	       strcmp(name + len - 6, ".patch") == 0;
 }
 
-static int ismakefile(const char *name)
+static bool ismakefile(const char *name)
 {
 	size_t len = strlen(name);
 
@@ -131,17 +132,17 @@ static void scanhash(const char *path, const char *package, struct buf *out, str
 }
 
 /* Return whether name is valid in a make variable, a file name and a Kconfig symbol. */
-static int namevalid(const char *name)
+static bool namevalid(const char *name)
 {
 	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
 /*
  * Record that the package or board (kind) with this name is in dir. If another directory has one
- * with that name, append a line to bad and return nonzero.
+ * with that name, append a line to bad and return true.
  */
-static int istwice(struct pairs *seen, const char *kind, const char *name, const char *dir,
-		   struct buf *bad)
+static bool istwice(struct pairs *seen, const char *kind, const char *name, const char *dir,
+		    struct buf *bad)
 {
 	const char *other = pairfind(seen, name);
 
@@ -165,7 +166,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 	char *up = packageprefix(name);
 	struct buf patches = { 0 };
 	struct buf hashes = { 0 };
-	int found = 0, meant = 0;
+	bool found = false, meant = false;
 
 	if (dirlist(pkgdir, &files) < 0)
 		goto out;
@@ -174,7 +175,7 @@ static void scanpackage(const char *dir, const char *name, struct buf *out, stru
 
 		meant |= ismakefile(files.item[i]);
 		if (strcmp(files.item[i], recipe) == 0)
-			found = 1;
+			found = true;
 		else if (strcmp(files.item[i], "Kconfig") == 0)
 			listadd(kconfig, path);
 		else if (strcmp(files.item[i], hash) == 0)

@@ -139,7 +139,7 @@ static void copysource(const struct inventory *v, const struct package *p, const
 {
 	char *from = pathjoin(v->downloads, p->source);
 	char *to = xasprintf("%s/sources/%s/%s", dir, p->name, basenameof(p->source));
-	int good = 0;
+	bool good = false;
 
 	if (digestfile(from, hex) < 0) {
 		add(&f->wrong, xasprintf("cannot read %s: %s: 'make source' fetches it", from,

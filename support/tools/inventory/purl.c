@@ -139,7 +139,7 @@ char *purltext(const struct package *p, const struct package *src)
 
 char *cpetext(const struct package *p)
 {
-	int kernel = p->mode && strcmp(p->mode, "kernel") == 0;
+	bool kernel = p->mode && strcmp(p->mode, "kernel") == 0;
 	struct buf out = { 0 };
 
 	if (!p->cpe || !p->version || !isdigit((unsigned char)*p->version))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "check.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "kconfig/expr.h"
@@ -15,8 +16,8 @@ static const char *gotvalue(const struct explain *x, const struct setting *s)
 	return isbool(s->value) ? "n" : "absent";
 }
 
-/* Return nonzero if s was reported already: its result follows from another change. */
-static int isold(const struct explain *x, const struct setting *s)
+/* Return whether s was reported already: its result follows from another change. */
+static bool isold(const struct explain *x, const struct setting *s)
 {
 	const struct setting *was = x->before ? configget(x->before, s->name) : NULL;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "explain.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,33 +39,33 @@ static void unknownsymbol(const struct explain *x, const char *name, struct buf 
 		bufprintf(out, " (%s, which they source, cannot be read)", x->tree->lost.item[0]);
 }
 
-/* Explain that the requested value does not match the symbol's type. Returns 0 if it does. */
-static int mismatch(const struct query *q)
+/* Explain that the requested value does not match the symbol's type. Returns false if it does. */
+static bool mismatch(const struct query *q)
 {
-	int quoted = *q->want == '"';
+	bool quoted = *q->want == '"';
 
 	switch (q->type) {
 	case KTYPE_BOOL:
 	case KTYPE_TRISTATE:
 		if (isbool(q->want) && !(q->type == KTYPE_BOOL && *q->want == 'm'))
-			return 0;
+			return false;
 		bufputs(q->out, q->type == KTYPE_BOOL ? "it is a bool, and takes y or n"
 						      : "it is a tristate, and takes y, m or n");
-		return 1;
+		return true;
 	case KTYPE_STRING:
 		if (quoted)
-			return 0;
+			return false;
 		bufputs(q->out, "it is a string, and takes a \"value\" in quotes");
-		return 1;
+		return true;
 	case KTYPE_INT:
 	case KTYPE_HEX:
 		if (!quoted && !isbool(q->want))
-			return 0;
+			return false;
 		bufputs(q->out, q->type == KTYPE_INT ? "it is an int, and takes a number"
 						     : "it is a hex, and takes a number");
-		return 1;
+		return true;
 	default:
-		return 0;
+		return false;
 	}
 }
 
@@ -107,7 +108,7 @@ static const struct kentry *raise(const struct query *q)
 		bufprintf(q->out, "another of its choice is set, %s", other);
 	} else if (t.len) {
 		bufputs(q->out, "it ");
-		dependsprint(q->x, &t, 1, q->out);
+		dependsprint(q->x, &t, true, q->out);
 	}
 	termsfree(&t);
 	return e;
@@ -121,7 +122,7 @@ static const struct kentry *lower(const struct query *q)
 	const char *other = chosen(q->x, e);
 	struct strlist names = { 0 };
 
-	selectors(q->x, e->name, 1, &names);
+	selectors(q->x, e->name, true, &names);
 	if (names.len) {
 		namesprint(&names, q->out);
 		bufputs(q->out, names.len == 1 ? " selects it" : " select it");
@@ -133,7 +134,7 @@ static const struct kentry *lower(const struct query *q)
 		bufputs(q->out, "one of its choice has to be set, and no other is");
 	} else if (t.len) {
 		bufputs(q->out, "that is its default, and changing it ");
-		dependsprint(q->x, &t, 1, q->out);
+		dependsprint(q->x, &t, true, q->out);
 	}
 	listfree(&names);
 	termsfree(&t);
@@ -172,15 +173,15 @@ static char *boundof(const struct explain *x, const char **text)
 	return word;
 }
 
-/* Explain that the requested number is out of range. Returns 0 if it is not. */
-static int outofrange(const struct query *q)
+/* Explain that the requested number is out of range. Returns false if it is not. */
+static bool outofrange(const struct query *q)
 {
 	const char *text = rangeof(q->x, q->e);
 	char *low, *high;
-	int out;
+	bool out;
 
 	if (!text)
-		return 0;
+		return false;
 	low = boundof(q->x, &text);
 	high = boundof(q->x, &text);
 	out = valuecompare(q->want, low) < 0 || valuecompare(q->want, high) > 0;
@@ -201,7 +202,7 @@ static const struct kentry *replace(const struct query *q)
 		promptless(q->x, e, &t, q->out);
 	} else if (t.unmet || (!outofrange(q) && t.len)) {
 		bufputs(q->out, "it ");
-		dependsprint(q->x, &t, 1, q->out);
+		dependsprint(q->x, &t, true, q->out);
 	}
 	termsfree(&t);
 	return e;

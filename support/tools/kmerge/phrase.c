@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "phrase.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,18 +51,18 @@ void namesprint(const struct strlist *l, struct buf *out)
 		bufprintf(out, " and %zu more", l->len - shown);
 }
 
-int conditionmet(const struct explain *x, const char *text)
+bool conditionmet(const struct explain *x, const char *text)
 {
 	struct scope scope = scopeof(x);
 	const char *cond = exprcondition(text);
 	struct expr *e = cond ? exprparse(cond, NULL) : NULL;
-	int met = !e || expreval(e, &scope) != TRI_N;
+	bool met = !e || expreval(e, &scope) != TRI_N;
 
 	exprfree(e);
 	return met;
 }
 
-void selectors(const struct explain *x, const char *name, int active, struct strlist *names)
+void selectors(const struct explain *x, const char *name, bool active, struct strlist *names)
 {
 	size_t len = strlen(name);
 
@@ -113,13 +114,13 @@ void promptless(const struct explain *x, const struct kentry *e, const struct te
 
 	/* A symbol that is set but not selected has its default. */
 	if (!text || valuetri(finalvalue(x, e->name)) == TRI_N)
-		selectors(x, e->name, 0, &names);
+		selectors(x, e->name, false, &names);
 	bufputs(out, "it has no prompt, and ");
 	if (names.len) {
 		bufputs(out, "is set by select from ");
 		namesprint(&names, out);
 	} else if (t->unmet) {
-		dependsprint(x, t, 0, out);
+		dependsprint(x, t, false, out);
 	} else if (t->unread) {
 		unreadprint(t, out);
 	} else if (text) {
@@ -138,7 +139,7 @@ const struct kentry *closest(const struct explain *x, const struct kentry *first
 
 	for (const struct kentry *e = first; e; e = e->same) {
 		struct terms t = { 0 }, worse;
-		int better;
+		bool better;
 
 		termsgather(&t, e, want, &scope);
 		if (!found || khasprompt(e) != khasprompt(found))
@@ -165,7 +166,7 @@ enum tri threshold(const struct kentry *e, enum tri want)
 static void leavesadd(const struct explain *x, const struct expr *e, struct strlist *seen)
 {
 	char *name, *text;
-	int known = 0;
+	bool known = false;
 
 	if (e->left)
 		leavesadd(x, e->left, seen);
@@ -183,14 +184,14 @@ static void leavesadd(const struct explain *x, const struct expr *e, struct strl
 	free(name);
 }
 
-/* Return nonzero if each unmet term of t is also in all. */
-static int covered(const struct terms *t, const struct terms *all)
+/* Return whether each unmet term of t is also in all. */
+static bool covered(const struct terms *t, const struct terms *all)
 {
 	for (size_t i = 0; i < t->len; i++) {
 		if (t->term[i].value != TRI_UNKNOWN && !termshave(all, t->term[i].e))
-			return 0;
+			return false;
 	}
-	return 1;
+	return true;
 }
 
 /* Append the remedy for symbol name, one of the unmet terms in all, in parentheses. */
@@ -217,7 +218,7 @@ static void remedy(const struct explain *x, const char *name, enum tri value,
 			bufputs(out, "set it to y, too");
 		} else {
 			bufputs(out, "it ");
-			dependsprint(x, &t, 0, out);
+			dependsprint(x, &t, false, out);
 		}
 	}
 	bufputs(out, ")");
@@ -226,7 +227,7 @@ static void remedy(const struct explain *x, const char *name, enum tri value,
 
 /* Append one of the terms in all and why it is not met; with deeper, also the remedy. */
 static void termprint(const struct explain *x, const struct term *t, const struct terms *all,
-		      int deeper, struct buf *out)
+		      bool deeper, struct buf *out)
 {
 	size_t len = t->e->len;
 	struct strlist leaves = { 0 };
@@ -254,7 +255,7 @@ static void termprint(const struct explain *x, const struct term *t, const struc
 	}
 }
 
-void dependsprint(const struct explain *x, const struct terms *t, int deeper, struct buf *out)
+void dependsprint(const struct explain *x, const struct terms *t, bool deeper, struct buf *out)
 {
 	size_t shown = 0, all = t->unmet ? t->unmet : t->len;
 

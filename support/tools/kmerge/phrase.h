@@ -3,6 +3,8 @@
 #ifndef KMERGE_PHRASE_H
 #define KMERGE_PHRASE_H
 
+#include <stdbool.h>
+
 #include "explain.h"
 #include "kconfig/expr.h"
 #include "terms.h"
@@ -13,10 +15,10 @@ enum tri valuetri(const char *value);
 struct scope scopeof(const struct explain *x);
 
 /*
- * Return nonzero if the "if" at the end of an attribute's text is or may be met, or if there is
+ * Return whether the "if" at the end of an attribute's text is or may be met, or if there is
  * none.
  */
-int conditionmet(const struct explain *x, const char *text);
+bool conditionmet(const struct explain *x, const char *text);
 
 /* Append "A", "A and B" or "A, B and 3 more". */
 void namesprint(const struct strlist *l, struct buf *out);
@@ -25,7 +27,7 @@ void namesprint(const struct strlist *l, struct buf *out);
  * Add the symbols that select name to names: all, or with active only those that select it in
  * x->final.
  */
-void selectors(const struct explain *x, const char *name, int active, struct strlist *names);
+void selectors(const struct explain *x, const char *name, bool active, struct strlist *names);
 
 /* Return the lowest value of the dependencies that allows symbol e to have the value want. */
 enum tri threshold(const struct kentry *e, enum tri want);
@@ -50,6 +52,6 @@ void promptless(const struct explain *x, const struct kentry *e, const struct te
  * terms if none is unmet; with deeper, also the remedy for each. Appends nothing if there are no
  * terms.
  */
-void dependsprint(const struct explain *x, const struct terms *t, int deeper, struct buf *out);
+void dependsprint(const struct explain *x, const struct terms *t, bool deeper, struct buf *out);
 
 #endif

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "terms.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-int termshave(const struct terms *t, const struct expr *e)
+bool termshave(const struct terms *t, const struct expr *e)
 {
 	for (size_t i = 0; i < t->len; i++) {
 		const struct expr *old = t->term[i].e;
 
 		if (old->len == e->len && memcmp(old->text, e->text, e->len) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 static void termadd(struct terms *t, const struct expr *e, enum tri value)

@@ -3,6 +3,8 @@
 #ifndef KMERGE_TERMS_H
 #define KMERGE_TERMS_H
 
+#include <stdbool.h>
+
 #include "kconfig/expr.h"
 #include "kconfig/kconfig.h"
 
@@ -28,8 +30,8 @@ struct terms {
  */
 void termsgather(struct terms *t, const struct kentry *e, enum tri want, const struct scope *s);
 
-/* Return nonzero if t has a term with the same text as e. */
-int termshave(const struct terms *t, const struct expr *e);
+/* Return whether t has a term with the same text as e. */
+bool termshave(const struct terms *t, const struct expr *e);
 
 void termsfree(struct terms *t);
 

@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,38 +148,38 @@ static void setmode(struct command *c, enum mode mode)
 }
 
 /* Handle an option that adds a layer. Returns 0 if opt is not one of them. */
-static int layeroption(struct plan *plan, int opt, char *value)
+static bool layeroption(struct plan *plan, int opt, char *value)
 {
 	switch (opt) {
 	case OPT_LAYER:
 		addlayer(plan, KIND_LAYER, value);
-		return 1;
+		return true;
 	case OPT_SKELETON:
 		addlayer(plan, KIND_SKELETON, value);
-		return 1;
+		return true;
 	case OPT_OVERLAY:
 		addlayer(plan, KIND_OVERLAY, value);
-		return 1;
+		return true;
 	case OPT_TABLE:
 		addlayer(plan, KIND_TABLE, value);
-		return 1;
+		return true;
 	case OPT_APART:
 		listadd(&plan->apart, value);
-		return 1;
+		return true;
 	case OPT_APPEND:
 		listadd(&plan->append, value);
-		return 1;
+		return true;
 	case OPT_OVER:
 		plan->over = value;
-		return 1;
+		return true;
 	case OPT_CHECK_NEEDS:
 		plan->checkneeds = true;
-		return 1;
+		return true;
 	case OPT_MAKE_PARENTS:
 		plan->makeparents = true;
-		return 1;
+		return true;
 	}
-	return 0;
+	return false;
 }
 
 /* Return the field that stores the value of a text option; NULL if opt is not one of them. */

@@ -84,7 +84,7 @@ static void add(struct line *l, struct identities *to, const char *kind, const c
 	struct identity *i;
 
 	for (size_t n = 0; n < to->len; n++) {
-		int samename, sameid;
+		bool samename, sameid;
 
 		i = &to->item[n];
 		samename = strcmp(i->name, name) == 0;

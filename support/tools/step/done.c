@@ -21,7 +21,7 @@
 void doneundo(const struct job *j, const char *step)
 {
 	static const char *const order[] = { "configure", "build", "install" };
-	int after = 0;
+	bool after = false;
 
 	if (j->stamp && unlink(j->stamp) < 0 && errno != ENOENT)
 		die("cannot remove %s:", j->stamp);
@@ -43,7 +43,7 @@ static void failed(const struct job *j, const char *step, const struct outcome *
 	struct statvfs fs;
 	bool full = statvfs(j->dir, &fs) == 0 &&
 		    (unsigned long long)fs.f_bavail * fs.f_frsize < SPACELOW;
-	int unpack = strcmp(step, "unpack") == 0;
+	bool unpack = strcmp(step, "unpack") == 0;
 
 	if (!j->keep && !unpack)
 		dirforget(j, "done/configure");

@@ -76,7 +76,7 @@ static void sayowners(const struct job *j, const struct missings *m, const struc
 	struct strlist said = { 0 };
 
 	for (size_t i = 0; i < m->len && said.len < HINTS; i++) {
-		int again = !owners[i].name || owners[i].declared;
+		bool again = !owners[i].name || owners[i].declared;
 
 		for (size_t k = 0; !again && k < said.len; k++)
 			again = strcmp(said.item[k], owners[i].name) == 0;
@@ -199,15 +199,18 @@ static void saymachine(const struct job *j, const char *step, const char *path)
 static void hintreadonly(const struct job *j, const char *step, const char *log, size_t len)
 {
 	const char *p = log;
-	int given = 0, machine = 0;
+	bool given = false, machine = false;
 	char *path;
 
 	while ((path = nextrefused(&p, log + len))) {
 		if (!*path || isreadonly(j, path)) {
-			if (!given++)
+			if (!given)
 				sayreadonly(j, step);
-		} else if (!machine++) {
-			saymachine(j, step, path);
+			given = true;
+		} else {
+			if (!machine)
+				saymachine(j, step, path);
+			machine = true;
 		}
 		free(path);
 	}

@@ -147,7 +147,7 @@ bool imageepoch(const struct job *j, struct buf *out)
 {
 	char *path = jobpath(j, "epoch");
 	size_t before = out->len;
-	int ret = fileread(path, out) == 0 && out->len > before;
+	bool ret = fileread(path, out) == 0 && out->len > before;
 
 	free(path);
 	return ret;

@@ -54,7 +54,7 @@ int keymake(const struct job *j, const char *step, const struct keyview *view, s
 	    char **why)
 {
 	char *script = jobfile(j, "", step, ".sh");
-	int late = strcmp(step, "configure") != 0;
+	bool late = strcmp(step, "configure") != 0;
 
 	*why = NULL;
 	if (strcmp(step, "unpack") != 0) {

@@ -174,27 +174,27 @@ static bool islibrary(const char *path, const char *name, bool nocase)
 
 static bool isanything(const char *path, const char *name)
 {
-	return islibrary(path, strncasecmp(name, "lib", 3) == 0 ? name + 3 : name, 1) ||
-	       ends(path, "/include/", name, ".h", 1) ||
-	       ends(path, "/pkgconfig/", name, ".pc", 1) ||
-	       (strncmp(path, "host/", 5) == 0 && ends(path, "bin/", name, "", 1));
+	return islibrary(path, strncasecmp(name, "lib", 3) == 0 ? name + 3 : name, true) ||
+	       ends(path, "/include/", name, ".h", true) ||
+	       ends(path, "/pkgconfig/", name, ".pc", true) ||
+	       (strncmp(path, "host/", 5) == 0 && ends(path, "bin/", name, "", true));
 }
 
 bool missingis(const struct missing *m, const char *path)
 {
-	int host = strncmp(path, "host/", 5) == 0;
+	bool host = strncmp(path, "host/", 5) == 0;
 
 	if (!host && strncmp(path, "sysroot/", 8) != 0)
 		return false;
 	switch (m->kind) {
 	case HEADER:
-		return ends(path, "/include/", m->name, "", 0);
+		return ends(path, "/include/", m->name, "", false);
 	case LIBRARY:
-		return islibrary(path, m->name, 0);
+		return islibrary(path, m->name, false);
 	case PROGRAM:
-		return host && ends(path, "bin/", m->name, "", 0);
+		return host && ends(path, "bin/", m->name, "", false);
 	case PKGCONFIG:
-		return ends(path, "/pkgconfig/", m->name, ".pc", 0);
+		return ends(path, "/pkgconfig/", m->name, ".pc", false);
 	case ANYTHING:
 		return isanything(path, m->name);
 	case PLACED:

@@ -72,7 +72,7 @@ static bool sayfile(const struct job *j, const char *label, const char *name, co
 {
 	char *path = jobpath(j, name);
 	struct buf text = { 0 };
-	int ret = fileread(path, &text) == 0 && text.len;
+	bool ret = fileread(path, &text) == 0 && text.len;
 
 	if (ret)
 		tell(stdout, "%s%.*s%s", label, (int)strcspn(text.data, "\n"), text.data, unit);

@@ -213,7 +213,7 @@ struct run {
 	bool linedone;	 /* the next byte begins a new line */
 	int interrupted; /* signal received, or 0 */
 	int status;	 /* wait status, once ended */
-	int ended;
+	bool ended;
 	bool killed; /* SIGKILL was sent */
 	int logbad;  /* errno of a failed write to the log, or 0 */
 };
@@ -235,7 +235,7 @@ static void watchlines(struct run *r, const char *p, size_t n)
 }
 
 /* Read the available output. Returns 0 at its end. */
-static int takeoutput(struct run *r)
+static bool takeoutput(struct run *r)
 {
 	char chunk[16384];
 	ssize_t n = read(r->out, chunk, sizeof(chunk));
@@ -243,13 +243,13 @@ static int takeoutput(struct run *r)
 	if (n < 0)
 		return errno == EINTR || errno == EAGAIN;
 	if (n == 0)
-		return 0;
+		return false;
 	if (writeall(r->log, chunk, (size_t)n) < 0)
 		r->logbad = errno;
 	if (r->job->verbose > 0)
 		writeall(1, chunk, (size_t)n);
 	watchlines(r, chunk, (size_t)n);
-	return 1;
+	return true;
 }
 
 static void takesignals(struct run *r)
@@ -260,7 +260,7 @@ static void takesignals(struct run *r)
 	for (ssize_t i = 0; i < n; i++) {
 		if (sig[i] == SIGCHLD) {
 			if (!r->ended && waitpid(r->pid, &r->status, WNOHANG) == r->pid)
-				r->ended = 1;
+				r->ended = true;
 		} else {
 			r->interrupted = sig[i];
 			kill(-r->pid, sig[i]);

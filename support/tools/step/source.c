@@ -46,7 +46,7 @@ static bool stale(const struct job *u, const struct keyview *view, struct buf *k
 {
 	struct buf done = { 0 };
 	char *why;
-	int ret;
+	bool ret;
 
 	if (keymake(u, "unpack", view, key, &why) < 0)
 		die("%s: %s", u->name, why);
@@ -60,7 +60,7 @@ bool sourcestale(const struct job *j, const struct keyview *view)
 {
 	struct job u = sourcejob(j);
 	struct buf key = { 0 };
-	int ret = j->source.dir && stale(&u, view, &key);
+	bool ret = j->source.dir && stale(&u, view, &key);
 
 	buffree(&key);
 	free((char *)u.src);

@@ -79,7 +79,7 @@ static void recorded(const struct job *j, struct stale *s)
 	const char *dates = NULL;
 	struct buf done = { 0 };
 	size_t first;
-	int keep;
+	bool keep;
 
 	if (direxists(j, "running") && configure < j->steps.len) {
 		s->wipe = true;

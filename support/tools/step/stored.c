@@ -40,7 +40,7 @@ bool storedlook(const struct job *j, const struct buf *keys, struct buf *meta)
 {
 	char name[DIGESTHEX];
 	char *text = NULL;
-	int ret;
+	bool ret;
 
 	if (!j->store.dir)
 		return false;
@@ -117,12 +117,12 @@ static char *metaline(const char *meta, const char *word)
 }
 
 /* Write the digests of the new image/ and compare them with the description. */
-static int adopt(const struct job *j, struct buf *meta)
+static bool adopt(const struct job *j, struct buf *meta)
 {
 	char *epoch = metaline(bufstr(meta), "epoch");
 	struct buf digests = { 0 };
 	char *why;
-	int ret;
+	bool ret;
 
 	if (imagedigest(j, epoch, &why) < 0)
 		die("%s: %s", j->name, why);

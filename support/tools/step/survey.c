@@ -2,6 +2,7 @@
 #include "survey.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +179,7 @@ static void dropunknown(struct item *it)
 
 	for (size_t i = 0; i < it->stale.why.len; i++) {
 		const char *why = it->stale.why.item[i];
-		int drop = 0;
+		bool drop = false;
 
 		for (size_t k = 0; !drop && k < it->maybe.len; k++) {
 			size_t len = strlen(it->maybe.item[k]);

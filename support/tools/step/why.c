@@ -13,7 +13,7 @@
 struct lines {
 	char *text; /* owned; split at line ends */
 	char **line;
-	char *odd; /* for each line, nonzero: not in the other text */
+	bool *odd; /* for each line, whether it is not in the other text */
 	size_t len;
 };
 
@@ -27,7 +27,7 @@ static void linescut(struct lines *l, const char *text)
 		l->line = xrealloc(l->line, (l->len + 1) * sizeof(*l->line));
 		l->line[l->len++] = line;
 	}
-	l->odd = xcalloc(l->len, 1);
+	l->odd = xcalloc(l->len, sizeof(*l->odd));
 }
 
 static void linesfree(struct lines *l)
@@ -40,7 +40,7 @@ static void linesfree(struct lines *l)
 static void linescompare(struct lines *a, const struct lines *b)
 {
 	for (size_t i = 0; i < a->len; i++) {
-		a->odd[i] = 1;
+		a->odd[i] = true;
 		for (size_t k = 0; a->odd[i] && k < b->len; k++)
 			a->odd[i] = strcmp(a->line[i], b->line[k]) != 0;
 	}
@@ -303,7 +303,7 @@ static const char *replaced(const struct lines *a, size_t i, struct lines *b)
 	if (k >= b->len || !b->odd[k] || !*b->line[k] ||
 	    sametopic(a->line[i], a->line[i]) != sametopic(b->line[k], b->line[k]))
 		return NULL;
-	b->odd[k] = 0;
+	b->odd[k] = false;
 	return b->line[k];
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,8 +34,8 @@ struct stream {
 	sem_t full;   /* blocks that may be read */
 	sem_t empty;  /* blocks that may be filled */
 	unsigned get; /* blocks read so far */
-	int holding;  /* the reader still uses block get - 1 */
-	int ended;    /* the reader has seen the last block */
+	bool holding; /* the reader still uses block get - 1 */
+	bool ended;   /* the reader has seen the last block */
 	off_t used;   /* see streamused */
 	struct block block[BLOCKS];
 };
@@ -129,17 +130,17 @@ ssize_t streamread(struct stream *s, const void **block)
 
 	if (s->holding)
 		sem_post(&s->empty);
-	s->holding = 0;
+	s->holding = false;
 	if (s->ended)
 		return s->error ? -1 : 0;
 	while (sem_wait(&s->full) < 0)
 		;
 	b = &s->block[s->get++ % BLOCKS];
 	if (b->len <= 0) {
-		s->ended = 1;
+		s->ended = true;
 		return b->len;
 	}
-	s->holding = 1;
+	s->holding = true;
 	if (b->used)
 		s->used = b->used;
 	*block = b->data;

@@ -5,6 +5,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ struct job {
 	struct bound bound;
 	off_t limit; /* limit for the total bytes of unpacked files */
 	off_t total; /* their total so far */
-	char *hit;   /* for each path in x->only: nonzero once it matched */
+	bool *hit;   /* for each path in x->only: whether it matched */
 	size_t seen; /* entries read so far, unpacked or not */
 };
 
@@ -82,15 +83,15 @@ static int unwritten(struct job *j, const char *raw)
 	return broken(j, raw, xasprintf("Write failed: %s", strerror(errno)));
 }
 
-/* Return nonzero if path is to be unpacked. Marks the path of x->only that it matches. */
-static int selected(struct job *j, const char *path)
+/* Return whether path is to be unpacked. Marks the path of x->only that it matches. */
+static bool selected(struct job *j, const char *path)
 {
 	const struct strlist *only = j->x->only;
-	int ret = 0;
+	bool ret = false;
 
 	for (size_t i = 0; i < only->len; i++) {
 		if (nameunder(path, only->item[i]))
-			ret = j->hit[i] = 1;
+			ret = j->hit[i] = true;
 	}
 	return ret || !only->len;
 }
@@ -384,7 +385,7 @@ int extract(struct extract *x, int fd, const char *dir)
 	x->count = 0;
 	x->newest = -1;
 	x->error = NULL;
-	j.hit = xcalloc(x->only->len, 1);
+	j.hit = xcalloc(x->only->len, sizeof(*j.hit));
 	if (placeopen(&j.place, dir, policy) < 0)
 		ret = fail(&j, xasprintf("cannot enter %s: %s", dir, strerror(errno)));
 	else

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,7 +25,7 @@ struct zip {
 	unsigned char chunk[CHUNK];
 };
 
-int zipis(const unsigned char *head, size_t len)
+bool zipis(const unsigned char *head, size_t len)
 {
 	return len >= ZIP_HEAD &&
 	       (memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "PK\5\6", 4) == 0 ||

@@ -3,6 +3,7 @@
 #ifndef UNPACK_ZIP_H
 #define UNPACK_ZIP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -12,8 +13,8 @@ struct zip;
 /* Bytes at the start of a file that zipis needs. */
 #define ZIP_HEAD 4
 
-/* Return nonzero if a file with this start is zip. No supported tar archive starts like that. */
-int zipis(const unsigned char *head, size_t len);
+/* Return whether a file with this start is zip. No supported tar archive starts like that. */
+bool zipis(const unsigned char *head, size_t len);
 
 /*
  * Return the end of the archive in tail, the last bytes of a file: the offset after the end record

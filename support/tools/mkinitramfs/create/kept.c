@@ -2,6 +2,7 @@
 #include "kept.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static int keptmake(const char *path, const struct range *r, const struct compre
 }
 
 /* Return whether the file is complete. After a power failure it may be empty or full of zeros. */
-static int keptwhole(int fd)
+static bool keptwhole(int fd)
 {
 	char said[DIGESTHEX], hex[DIGESTHEX];
 	struct range body;
@@ -112,21 +113,21 @@ int keptcompress(struct kept *k, const struct range *r, const struct compressor 
  * Return whether to keep the file: it is not a file of the cache (whose name may have the suffix of
  * outopen), or it was used.
  */
-static int isused(const struct kept *k, const char *name)
+static bool isused(const struct kept *k, const char *name)
 {
 	char hex[DIGESTHEX];
 
 	snprintf(hex, sizeof(hex), "%s", name);
 	if (!digestvalid(hex))
-		return 1;
+		return true;
 	for (size_t i = 0; i < k->used.len; i++) {
 		if (strcmp(k->used.item[i], name) == 0)
-			return 1;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
-void keptclose(struct kept *k, int failed)
+void keptclose(struct kept *k, bool failed)
 {
 	struct strlist names = { 0 };
 

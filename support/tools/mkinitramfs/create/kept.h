@@ -8,6 +8,7 @@
 #ifndef MKINITRAMFS_KEPT_H
 #define MKINITRAMFS_KEPT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -30,6 +31,6 @@ int keptcompress(struct kept *k, const struct range *r, const struct compressor 
 		 int out, uint64_t *written);
 
 /* Remove the files that this run did not use, unless it failed. */
-void keptclose(struct kept *k, int failed);
+void keptclose(struct kept *k, bool failed);
 
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "image.h"
 
+#include <stdbool.h>
+
 #include "archive/decompress.h"
 
 /* An image that is being read. */
@@ -23,10 +25,10 @@ static int piece(struct image *i, const char *format, size_t offset)
  * itself, and each archive in it is a piece. Returns 0, or -1 with the message in c or from the
  * visitor.
  */
-static int entriesread(struct image *i, struct cpio *c, int plain)
+static int entriesread(struct image *i, struct cpio *c, bool plain)
 {
 	const struct visitor *v = i->visitor;
-	int begun = !plain;
+	bool begun = !plain;
 
 	while (c->pos < c->len) {
 		struct cpioentry e;
@@ -39,7 +41,7 @@ static int entriesread(struct image *i, struct cpio *c, int plain)
 			break;
 		if (!begun && piece(i, "cpio", c->pos) < 0)
 			return -1;
-		begun = 1;
+		begun = true;
 		if (cpioread(c, &e) < 0)
 			return -1;
 		if (e.trailer) {
@@ -77,7 +79,7 @@ static int compressedread(struct image *i, const struct format *f, struct compre
 	i->left -= p->out.len;
 	c.data = (const unsigned char *)bufstr(&p->out);
 	c.len = p->out.len;
-	ret = entriesread(i, &c, 0);
+	ret = entriesread(i, &c, false);
 	if (ret == 0 && c.pos < c.len) {
 		bufputs(&c.why, "this is no cpio archive");
 		ret = -1;
@@ -97,7 +99,7 @@ int imageread(const void *data, size_t len, size_t limit, const struct visitor *
 	struct cpio c = { .data = data, .len = len };
 	int ret = 0;
 
-	while (ret == 0 && (ret = entriesread(&i, &c, 1)) == 0 && c.pos < len) {
+	while (ret == 0 && (ret = entriesread(&i, &c, true)) == 0 && c.pos < len) {
 		const struct format *f = formatfind(c.data + c.pos, len - c.pos);
 		struct compressed p = { .in = c.data + c.pos,
 					.inlen = len - c.pos,
