@@ -9,7 +9,7 @@ endif
 include support/make/given.mk
 O       ?= output
 V       ?= 0
-override V := $(call given-number,V)
+override V := $(or $(call given-number,V),0)
 override O := $(patsubst %/,%,$(call given-path,O))
 
 BOARD_DEFAULT   := qemu-x86_64

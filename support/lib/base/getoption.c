@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/msg.h"
+#include "base/number.h"
 
 /* The makefile defines WHITTLE_VERSION as bare words, such as 0.1.0. Make a string of them. */
 #define STRING(words)  STRING1(words)
@@ -61,6 +62,15 @@ int getoption(int argc, char **argv, const char *shorts, const struct option *lo
 		reject(argv, longs);
 	}
 	return c;
+}
+
+long long numberoption(const char *option, const char *text, long long min, long long max)
+{
+	long long n;
+
+	if (!numberparse(text, min, max, &n))
+		dieusage("%s takes a number from %lld to %lld, not '%s'", option, min, max, text);
+	return n;
 }
 
 void getoptionanswer(int argc, char **argv, const char *usage)

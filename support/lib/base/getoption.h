@@ -31,6 +31,12 @@ int getoption(int argc, char **argv, const char *shorts, const struct option *lo
 	      const char *usage);
 
 /*
+ * Return text, the value of option, as a whole number from min to max. Anything else is a usage
+ * error that names the option.
+ */
+long long numberoption(const char *option, const char *text, long long min, long long max);
+
+/*
  * For a tool that parses its arguments itself, or has commands: if an argument before "--" is
  * --help or --version, answer it as getoption does and exit.
  */

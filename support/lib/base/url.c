@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/affix.h"
 #include "base/buf.h"
 #include "base/visible.h"
 
@@ -13,7 +14,7 @@ static bool isscheme(const char *url, const char *scheme)
 {
 	size_t n = strlen(scheme);
 
-	return strncasecmp(url, scheme, n) == 0 && strncmp(url + n, "://", 3) == 0;
+	return strncasecmp(url, scheme, n) == 0 && startswith(url + n, "://");
 }
 
 bool urlhttp(const char *url)
@@ -48,8 +49,7 @@ const char *urlerror(const char *url)
 		return "has a space or control character: write it as %20 or the like";
 	auth = authority(url, &len);
 	if (isscheme(url, "file"))
-		return auth[len] == '/' && (len == 0 ||
-					    (len == 9 && strncmp(auth, "localhost", 9) == 0))
+		return auth[len] == '/' && (len == 0 || (len == 9 && startswith(auth, "localhost")))
 			       ? NULL
 			       : "must be file:///absolute/path";
 	if (!urlhttp(url) && !isscheme(url, "ftp"))

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/affix.h"
+
 char *pathjoin(const char *dir, const char *name)
 {
 	if (!*dir)
@@ -101,7 +103,7 @@ static int descriptorof(const char *path)
 		char *end;
 		long fd;
 
-		if (strncmp(path, dir[i], strlen(dir[i])) != 0 || *p < '0' || *p > '9')
+		if (!startswith(path, dir[i]) || *p < '0' || *p > '9')
 			continue;
 		errno = 0;
 		fd = strtol(p, &end, 10);

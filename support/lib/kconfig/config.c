@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "kconfig/expr.h"
 
@@ -83,7 +84,7 @@ static void commentparse(struct configline *l, const char *text)
 	static const char unset[] = " is not set";
 	size_t len;
 
-	if (strncmp(text, "# CONFIG_", 9) != 0)
+	if (!startswith(text, "# CONFIG_"))
 		return;
 	text += 9;
 	len = strspn(text, NAMECHARS);
@@ -106,7 +107,7 @@ const char *configline(struct configline *l, char *line)
 	trim(line);
 	if (*line == '#')
 		commentparse(l, line);
-	else if (strncmp(line, "CONFIG_", 7) == 0)
+	else if (startswith(line, "CONFIG_"))
 		return assignparse(l, line + 7);
 	else if (*line)
 		return "expected CONFIG_NAME=value or # CONFIG_NAME is not set";

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "kconfig/expr.h"
 #include "kconfig/kline.h"
@@ -57,13 +58,6 @@ static char *expand(struct kconfig *k, const char *text)
 		}
 	}
 	return ktextkeep(k, bufsteal(&out));
-}
-
-static bool endswith(const char *s, const char *end)
-{
-	size_t len = strlen(s), n = strlen(end);
-
-	return len >= n && strcmp(s + len - n, end) == 0;
 }
 
 /* Return path with its last component replaced by name. Caller frees. */

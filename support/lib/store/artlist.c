@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The entries of a store: listing and eviction. */
 #include "store/artlist.h"
+#include "base/affix.h"
 #include "store/artifact.h"
 
 #include <errno.h>
@@ -59,7 +60,7 @@ static void filelook(struct list *l, const char *sub, const char *prefix, const 
 	    S_ISREG(st.st_mode)) {
 		if (strcmp(end, ".art") == 0)
 			entryadd(l, key, &st);
-		else if (strncmp(end, ".art.tmp", 8) == 0)
+		else if (startswith(end, ".art.tmp"))
 			listadd(&l->temp, path);
 	}
 	free(path);

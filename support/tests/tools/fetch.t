@@ -27,7 +27,7 @@ fails 2 'two lists are a usage error' "$fetch" a b
 fails 2 'an unknown option is a usage error' "$fetch" --frob list
 fails 2 'jobs must be a number' "$fetch" -j many list
 fails 2 'jobs must be at least 1' "$fetch" -j 0 list
-said 'the range is told' "not a number from 1 to 64"
+said 'the range is told' "--jobs takes a number from 1 to 64, not '0'"
 fails 2 'a mirror must be a url' "$fetch" --mirror me:secret@host list
 said 'what it should be is told' 'must start with http://'
 unlike 'the password is not' "$(cat .tap.out)" secret

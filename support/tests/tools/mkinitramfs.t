@@ -127,9 +127,9 @@ is '... or --mtime, which wins' "$(stamp again)" 00000010
 make again --mtime 4294967295
 is '... up to 2106' "$(stamp again)" FFFFFFFF
 fails 2 '... not later' make again --mtime 4294967296
-said '... and says so' "--mtime is '4294967296': give a number from 0 to 4294967295"
+said '... and says so' "--mtime takes a number from 0 to 4294967295, not '4294967296'"
 fails 2 'a bad SOURCE_DATE_EPOCH' env SOURCE_DATE_EPOCH=today "$mki" -o again --layer base=base
-said '... is named' "SOURCE_DATE_EPOCH is 'today'"
+said '... is named' "SOURCE_DATE_EPOCH takes a number from 0 to 4294967295, not 'today'"
 
 # The manifest is left alone while it stays the same.
 touch -d 2001-01-01 out.manifest
@@ -212,7 +212,7 @@ fails 2 'an unknown option' "$mki" --frobnicate
 fails 2 'an unknown compression' make again --compress rar
 said '... is said' "--compress is 'rar': give none, gzip, bzip2, xz, zstd or lz4"
 fails 2 'a level that there is not' make again --compress gzip --level 10
-said '... is said' "--level is '10': give a number from 1 to 9"
+said '... is said' "--level takes a number from 1 to 9, not '10'"
 fails 2 'a level without a compression' make again --level 1
 fails 2 'one name for both outputs' "$mki" -o new/out -m new/out --layer base=base
 fails 2 'two modes' "$mki" --list --write-list out

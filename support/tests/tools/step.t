@@ -63,6 +63,14 @@ fails 2 "a step is needed" step
 said "and it says so" 'a step are needed'
 fails 2 "an unknown option" step --bogus x build
 fails 2 "an option without its value" step build --from
+fails 2 "a number that is none" step --verbose yes build
+said "names it" "--verbose takes a number from -1 to 99, not 'yes'"
+fails 2 "half a number" step --lines 10k build
+said "names it, too" "--lines takes a number from 0 to [0-9]*, not '10k'"
+fails 2 "a size of the store that is too large" step --store-limit 9223372036854775807 build
+said "names that as well" "--store-limit takes a number from 0 to 8796093022207, not '9223372036854775807'"
+fails 2 "a number that is none, of a survey" "$TOOLBIN/step" --explain list --verbose 1x
+said "names the option" "--verbose takes a number from 0 to 99, not '1x'"
 fails 2 "a pair without =" step --dep zlib build
 said "names it" "dep wants NAME=VALUE, not 'zlib'"
 fails 2 "a step that there is not" step compile

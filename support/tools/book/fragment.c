@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "inline.h"
 #include "kconfig/config.h"
@@ -36,7 +37,7 @@ static size_t addsettings(struct node *table, const char *text, bool comments)
 			bufclear(&heading);
 			settingrow(table, &set);
 			n++;
-		} else if (comments && strncmp(line, "# ", 2) == 0) {
+		} else if (comments && startswith(line, "# ")) {
 			for (char *s = line; *s; s++)
 				*s = (unsigned char)*s < ' ' ? ' ' : *s;
 			bufprintf(&heading, "%s%s", heading.len ? " " : "", line + 2);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "inline.h"
 
@@ -117,7 +118,7 @@ static void tablerow(struct reader *r, char *line)
 
 static int directive(struct reader *r, char *word, char **why)
 {
-	if (strncmp(word, "if ", 3) == 0) {
+	if (startswith(word, "if ")) {
 		const char *value = pairfind(&r->book->set, word + 3);
 
 		if (r->inif) {
@@ -132,7 +133,7 @@ static int directive(struct reader *r, char *word, char **why)
 		r->skip = !r->skip;
 		return 0;
 	}
-	if (strncmp(word, "define ", 7) == 0 && !r->skip) {
+	if (startswith(word, "define ") && !r->skip) {
 		r->define = xstrdup(word + 7);
 		return 0;
 	}
@@ -164,13 +165,13 @@ static void fenced(struct reader *r, const char *line)
 
 static void proseline(struct reader *r, char *line)
 {
-	if (strncmp(line, "~~~", 3) == 0) {
+	if (startswith(line, "~~~")) {
 		flush(r);
 		r->fenced = true;
 		r->kind = strcmp(line + 3, " sh") == 0 ? RUN : SHOW;
 	} else if (*line == '|') {
 		tablerow(r, line);
-	} else if (strncmp(line, "- ", 2) == 0) {
+	} else if (startswith(line, "- ")) {
 		flush(r);
 		r->kind = ITEM;
 		bufputs(&r->text, line + 2);
@@ -191,10 +192,10 @@ static int takeline(struct reader *r, char *line, char **why)
 		return 0;
 	if (r->fenced) {
 		fenced(r, line);
-	} else if (strncmp(line, "# ", 2) == 0) {
+	} else if (startswith(line, "# ")) {
 		flush(r);
 		return chapter(r, line + 2, why);
-	} else if (strncmp(line, "## ", 3) == 0) {
+	} else if (startswith(line, "## ")) {
 		flush(r);
 		docadd(r->doc, SECTION, "%s", line + 3);
 	} else {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 
 enum { FAMILIES = 5, FIELDS = 2 + FAMILIES };
@@ -21,8 +22,7 @@ static const struct {
 /* Split line into fields and the reason after them. Returns 0 if it is not a line of the table. */
 static bool cutneed(char *line, char *field[FIELDS], char **whytext)
 {
-	if (strncmp(line, "all ", 4) != 0 && strncmp(line, "run ", 4) != 0 &&
-	    strncmp(line, "debug ", 6) != 0)
+	if (!startswith(line, "all ") && !startswith(line, "run ") && !startswith(line, "debug "))
 		return false;
 	for (int i = 0; i < FIELDS; i++) {
 		line += strspn(line, " ");

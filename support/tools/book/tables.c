@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/shellword.h"
 #include "chapter.h"
 #include "fs/file.h"
@@ -237,7 +238,7 @@ static void addentry(struct share **s, size_t *n, const char *line)
 	if (*type != ' ' || !who)
 		return;
 	share = shareof(s, n, who + 1);
-	if (strncmp(type, " file ", 6) == 0) {
+	if (startswith(type, " file ")) {
 		const char *size = type + 6;
 
 		for (int skip = 0; skip < 3; skip++)

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/affix.h"
+
 static bool lineadd(struct lines *l)
 {
 	size_t len = strcspn(l->next, "\n");
@@ -63,11 +65,6 @@ bool wordis(const char *s, const char *word)
 	size_t len = wordlen(s);
 
 	return len == strlen(word) && memcmp(s, word, len) == 0;
-}
-
-bool startswith(const char *s, const char *start)
-{
-	return strncmp(s, start, strlen(start)) == 0;
 }
 
 bool tablehas(const char *const *table, const char *s, size_t len)

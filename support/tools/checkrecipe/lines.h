@@ -25,11 +25,10 @@ bool linenext(struct lines *l);
  */
 bool linejoin(struct lines *l);
 
-char *skipblank(const char *s);			   /* skip blanks and tabs */
-size_t wordlen(const char *s);			   /* bytes up to a blank, a tab or the end */
-void trimright(char *s);			   /* remove trailing blanks and tabs */
-bool wordis(const char *s, const char *word);	   /* whether the first word of s is word */
-bool startswith(const char *s, const char *start); /* whether s starts with start */
+char *skipblank(const char *s);		      /* skip blanks and tabs */
+size_t wordlen(const char *s);		      /* bytes up to a blank, a tab or the end */
+void trimright(char *s);		      /* remove trailing blanks and tabs */
+bool wordis(const char *s, const char *word); /* whether the first word of s is word */
 
 /* Return whether the len bytes at s are one of the strings of the NULL-terminated table. */
 bool tablehas(const char *const *table, const char *s, size_t len);

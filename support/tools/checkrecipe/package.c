@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "hashes.h"
 #include "kconf.h"
@@ -48,13 +49,6 @@ void kconfigcheck(const char *path, const char *package, const struct strlist *k
 	}
 	kconffree(&k);
 	buffree(&text);
-}
-
-static bool endswith(const char *s, const char *end)
-{
-	size_t len = strlen(s);
-
-	return len >= strlen(end) && strcmp(s + len - strlen(end), end) == 0;
 }
 
 /*

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "recipe.h"
+#include "base/affix.h"
 #include "mkvalues.h"
 
 #include <ctype.h>

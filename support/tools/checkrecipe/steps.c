@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/affix.h"
 #include "lines.h"
 
 struct step {

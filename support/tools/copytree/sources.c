@@ -9,17 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "base/digest.h"
 #include "fs/file.h"
 
-static bool endswith(const char *name, const char *const *ends)
+static bool endsinone(const char *name, const char *const *ends)
 {
-	size_t len = strlen(name);
-
 	for (; *ends; ends++) {
-		size_t n = strlen(*ends);
-
-		if (len > n && strcmp(name + len - n, *ends) == 0)
+		if (endswith(name, *ends) && strcmp(name, *ends) != 0)
 			return true;
 	}
 	return false;
@@ -30,7 +27,7 @@ static bool compiled(const char *name, const struct buf *text)
 {
 	static const char *const ends[] = { ".o", ".lo", ".a", ".la", ".so", ".d", NULL };
 
-	return endswith(name, ends) || (text->len >= 4 && memcmp(text->data, "\177ELF", 4) == 0) ||
+	return endsinone(name, ends) || (text->len >= 4 && memcmp(text->data, "\177ELF", 4) == 0) ||
 	       (text->len >= 8 && memcmp(text->data, "!<arch>\n", 8) == 0);
 }
 
@@ -138,7 +135,7 @@ static bool mayedit(const char *line, size_t len)
 {
 	static const char *const ends[] = { ".c", ".cc", ".cpp", ".cxx", ".S", NULL };
 	char *copy = xstrndup(line, len);
-	bool ret = *line != '-' && endswith(copy, ends);
+	bool ret = *line != '-' && endsinone(copy, ends);
 
 	free(copy);
 	return ret;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cmdline.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,18 +75,6 @@ static const struct option options[] = {
 	OPTIONS_END,
 };
 
-static unsigned number(const char *option, const char *text, unsigned min, unsigned max)
-{
-	char *end;
-	unsigned long n;
-
-	errno = 0;
-	n = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || errno || n < min || n > max)
-		dieusage("--%s: '%s' is not a number from %u to %u", option, text, min, max);
-	return (unsigned)n;
-}
-
 /* Parse a number of bytes from min to max. */
 static off_t bytes(const char *option, const char *text, off_t min, off_t max)
 {
@@ -111,21 +98,21 @@ static const char *base(const char *option, const char *url)
 static void setnumber(struct config *c, int opt, const char *text)
 {
 	if (opt == 'j')
-		c->jobs = number("jobs", text, 1, 64);
+		c->jobs = (unsigned)numberoption("--jobs", text, 1, 64);
 	else if (opt == OPT_RETRIES)
-		c->retries = number("retries", text, 0, 100);
+		c->retries = (unsigned)numberoption("--retries", text, 0, 100);
 	else if (opt == OPT_BACKOFF)
-		c->backoff = number("backoff", text, 0, 30000);
+		c->backoff = (unsigned)numberoption("--backoff", text, 0, 30000);
 	else if (opt == OPT_TIMEOUT)
-		c->timeout = number("timeout", text, 1, 3600);
+		c->timeout = (unsigned)numberoption("--timeout", text, 1, 3600);
 	else if (opt == OPT_WINDOW)
-		c->window = number("window", text, 1, 3600);
+		c->window = (unsigned)numberoption("--window", text, 1, 3600);
 	else if (opt == OPT_MIN_RATE)
 		c->minrate = bytes("min-rate", text, 0, RATE_MAX);
 	else if (opt == OPT_MAX_SIZE)
 		c->maxsize = bytes("max-size", text, 1, SIZE_LIMIT);
 	else
-		c->stall = number("stall", text, 1, 3600);
+		c->stall = (unsigned)numberoption("--stall", text, 1, 3600);
 }
 
 static void setoption(struct config *c, int opt, const char *text)

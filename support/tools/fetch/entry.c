@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/digest.h"
 #include "base/url.h"
 #include "base/visible.h"
@@ -57,12 +58,9 @@ static const char *patherror(const char *path)
 static const char *nameerror(const char *path)
 {
 	static const char *const taken[] = { ".part", ".lock", ".damaged" };
-	size_t len = strlen(path);
 
 	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++) {
-		size_t n = strlen(taken[i]);
-
-		if (len >= n && strcmp(path + len - n, taken[i]) == 0)
+		if (endswith(path, taken[i]))
 			return "must not end in .part, .lock or .damaged";
 	}
 	if (strcmp(path, "SHA256SUMS") == 0)

@@ -8,6 +8,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "fs/links.h"
 #include "fs/outside.h"
@@ -32,18 +33,6 @@ struct treewalk {
 
 static int digestdir(struct treewalk *w, const struct treedir *dir);
 
-static bool startswith(const char *s, const char *start)
-{
-	return strncmp(s, start, strlen(start)) == 0;
-}
-
-static bool endswith(const char *s, const char *end)
-{
-	size_t len = strlen(s), n = strlen(end);
-
-	return len > n && strcmp(s + len - n, end) == 0;
-}
-
 /*
  * Return true for a file that Kconfig or a configuration target of kbuild reads. rel is its path
  * relative to the tree.
@@ -51,7 +40,8 @@ static bool endswith(const char *s, const char *end)
 static bool isconfig(const char *rel, const char *name)
 {
 	return startswith(name, "Kconfig") || endswith(name, "_defconfig") ||
-	       endswith(name, ".config") || strcmp(rel, "Makefile") == 0 ||
+	       (endswith(name, ".config") && strcmp(name, ".config") != 0) ||
+	       strcmp(rel, "Makefile") == 0 ||
 	       (startswith(rel, "scripts/") && endswith(name, ".sh"));
 }
 

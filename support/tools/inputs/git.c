@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 
 /* The PATH of a step (support/make/env.mk). */
@@ -192,9 +193,7 @@ void gitdigest(struct index *x, const char *top, const struct strlist *repos,
 		struct buf tree = { 0 };
 
 		bufprintf(&tree, "%s %s", content, bufstr(&all));
-		bufprintf(&all, "%s\n",
-			  strncmp(dirs[i], top, strlen(top)) == 0 ? dirs[i] + strlen(top)
-								  : dirs[i]);
+		bufprintf(&all, "%s\n", startswith(dirs[i], top) ? dirs[i] + strlen(top) : dirs[i]);
 		addrepo(x, &r, &tree, &all);
 		buffree(&tree);
 	}

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "base/hashline.h"
 #include "base/packageprefix.h"
 #include "base/pairs.h"
@@ -95,14 +96,12 @@ static bool ispatch(const char *name)
 	size_t len = strlen(name);
 
 	return len > 11 && strspn(name, "0123456789") == 4 && name[4] == '-' &&
-	       strcmp(name + len - 6, ".patch") == 0;
+	       endswith(name, ".patch");
 }
 
 static bool ismakefile(const char *name)
 {
-	size_t len = strlen(name);
-
-	return len > 3 && strcmp(name + len - 3, ".mk") == 0;
+	return endswith(name, ".mk") && name[strlen(".mk")];
 }
 
 static void scanhash(const char *path, const char *package, struct buf *out, struct buf *bad)

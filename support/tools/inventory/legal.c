@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/affix.h"
 #include "base/digest.h"
 #include "base/packageprefix.h"
 #include "copy.h"
@@ -78,7 +79,7 @@ static bool inside(const char *path)
 		return false;
 	for (; *path; path += len + (path[len] == '/')) {
 		len = strcspn(path, "/");
-		if (len == 2 && strncmp(path, "..", 2) == 0)
+		if (len == 2 && startswith(path, ".."))
 			return false;
 	}
 	return true;

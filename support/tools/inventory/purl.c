@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
+
 #define GITHUB "https://github.com/"
 
 /* Append len bytes of s, percent-encoded for a component of a package URL. */
@@ -46,13 +48,13 @@ static size_t findtag(const char **path)
 	static const char download[] = "releases/download/";
 	size_t len;
 
-	if (strncmp(*path, download, strlen(download)) == 0) {
+	if (startswith(*path, download)) {
 		*path += strlen(download);
 		len = strcspn(*path, "/");
 		return (*path)[len] == '/' ? len : 0;
 	}
 	for (size_t i = 0; i < sizeof(archives) / sizeof(*archives); i++) {
-		if (strncmp(*path, archives[i], strlen(archives[i])) != 0)
+		if (!startswith(*path, archives[i]))
 			continue;
 		*path += strlen(archives[i]);
 		len = strlen(*path);
@@ -69,7 +71,7 @@ static bool github(struct buf *out, const char *url, const char *commit)
 	size_t owner, repo, taglen;
 	struct buf lower = { 0 };
 
-	if (!url || strncmp(url, GITHUB, strlen(GITHUB)) != 0)
+	if (!url || !startswith(url, GITHUB))
 		return false;
 	url += strlen(GITHUB);
 	owner = strcspn(url, "/");

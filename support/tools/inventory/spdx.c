@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 
 /* The parser of an expression. */
@@ -73,7 +74,7 @@ static bool acceptname(struct reader *r, bool plus)
 	char *word = xstrndup(r->at, len);
 	bool good = listed(r->ids, word);
 
-	if (!good && plus && strncmp(word, "LicenseRef-", 11) == 0)
+	if (!good && plus && startswith(word, "LicenseRef-"))
 		good = word[11] != '\0';
 	if (!good && plus && len && word[len - 1] == '+') {
 		word[len - 1] = '\0';

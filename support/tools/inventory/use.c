@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "fs/file.h"
 #include "inventory.h"
 #include "use.h"
@@ -49,9 +50,9 @@ static int readparts(struct package *p, char **why)
 		const char *what = strchr(line, ' ');
 		const char *file = what ? strchr(what + 1, ' ') : NULL;
 
-		if (file && strncmp(file, " images/", 8) == 0)
+		if (file && startswith(file, " images/"))
 			p->brings = true;
-		else if (file && strncmp(file, " sysroot/", 9) == 0)
+		else if (file && startswith(file, " sysroot/"))
 			p->develops = true;
 	}
 	buffree(&text);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/shellword.h"
 #include "phrase.h"
 #include "suggest.h"
@@ -42,7 +43,7 @@ static const char *expected(enum ktype type, const char *value)
 	case KTYPE_INT:
 		return *digits && !digits[strspn(digits, "0123456789")] ? NULL : "a number";
 	case KTYPE_HEX:
-		return strncmp(value, "0x", 2) == 0 && value[2] &&
+		return startswith(value, "0x") && value[2] &&
 				       !value[2 + strspn(value + 2, "0123456789abcdefABCDEF")]
 			       ? NULL
 			       : "a number such as 0x1f";
@@ -54,7 +55,7 @@ static const char *expected(enum ktype type, const char *value)
 /* Add the setting of one word. Returns 0, or -1 after reporting an error. */
 static int optionread(struct config *c, char *word, const struct kconfig *tree, struct buf *errors)
 {
-	char *name = strncmp(word, "CONFIG_", 7) == 0 ? word + 7 : word;
+	char *name = startswith(word, "CONFIG_") ? word + 7 : word;
 	char *eq = strchr(name, '=');
 	const char *other, *want;
 	enum ktype type;

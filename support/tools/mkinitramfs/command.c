@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,19 +112,6 @@ static const struct option options[] = {
 	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
 	OPTIONS_END,
 };
-
-/* Parse text as a number from least to most. Exits with a usage error if it is not one. */
-static uint32_t number(const char *what, const char *text, uint32_t least, uint32_t most)
-{
-	unsigned long long value;
-	char *end;
-
-	errno = 0;
-	value = strtoull(text, &end, 10);
-	if (errno || *end || *text < '0' || *text > '9' || value < least || value > most)
-		dieusage("%s is '%s': give a number from %u to %u", what, text, least, most);
-	return (uint32_t)value;
-}
 
 static void addlayer(struct plan *plan, enum layerkind kind, char *text)
 {
@@ -328,12 +314,12 @@ static void complete(struct command *c)
 	if (c->level && plan->compressor->most == 0)
 		dieusage("--level needs --compress");
 	if (c->level)
-		plan->level = (int)number("--level", c->level, (uint32_t)plan->compressor->least,
-					  (uint32_t)plan->compressor->most);
+		plan->level = (int)numberoption("--level", c->level, plan->compressor->least,
+						plan->compressor->most);
 	if (c->mtime)
-		plan->mtime = number("--mtime", c->mtime, 0, UINT32_MAX);
+		plan->mtime = (uint32_t)numberoption("--mtime", c->mtime, 0, UINT32_MAX);
 	else if (epoch && *epoch)
-		plan->mtime = number("SOURCE_DATE_EPOCH", epoch, 0, UINT32_MAX);
+		plan->mtime = (uint32_t)numberoption("SOURCE_DATE_EPOCH", epoch, 0, UINT32_MAX);
 }
 
 void commandparse(struct command *c, int argc, char **argv)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/buf.h"
 #include "base/digest.h"
 
@@ -62,7 +63,7 @@ char *hashmake(const char *password, const char *seed)
 	setting[3 + SALTLEN] = '$';
 	data = xcalloc(1, sizeof(*data));
 	errno = 0;
-	if (crypt_r(password, setting, data) && strncmp(data->output, "$6$", 3) == 0)
+	if (crypt_r(password, setting, data) && startswith(data->output, "$6$"))
 		hash = xstrdup(data->output);
 	else if (!errno)
 		errno = EINVAL;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+
 enum {
 	MAXWORDS = 7,
 	MAXID = 65535, /* the largest that every file system and archive supports */
@@ -69,12 +71,11 @@ static void checkname(struct line *l, const char *name)
 
 static unsigned long number(struct line *l, const char *word)
 {
-	char *end;
-	unsigned long n = strtoul(word, &end, 10);
+	long long n;
 
-	if (!isdigit((unsigned char)*word) || *end || n > MAXID)
+	if (!numberparse(word, 0, MAXID, &n))
 		bad(l, "'%s' is not a number from 0 to %d", word, MAXID);
-	return n;
+	return (unsigned long)n;
 }
 
 /* Add an identity. The same one again is ignored; another with that name or number is an error. */

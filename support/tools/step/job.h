@@ -41,6 +41,9 @@ struct source {
 	struct pairs files; /* patches: name, path */
 };
 
+/* The largest job.verbose that can be given. */
+#define VERBOSE_MAX 99
+
 /* After which changes the build directory is kept. */
 enum keep {
 	KEEP_NONE,   /* none: each build starts in an empty directory */
@@ -63,8 +66,8 @@ struct job {
 	long lines;	      /* expected length of build's log if there is no record; or 0 */
 	const char *recipe;   /* the package's recipe, for hints; or NULL */
 	enum keep keep;	      /* when to keep the build directory */
-	int verbose;	 /* -1 nothing, 0 a line for each step, 1 also output, 2 also reasons */
-	bool unconfined; /* run scripts without the sandbox (sandbox.h) */
+	int verbose; /* -1 nothing, 0 a line for each step, 1 also output, from 2 on also reasons */
+	bool unconfined;	/* run scripts without the sandbox (sandbox.h) */
 	struct artifacts store; /* store of built images; its dir is NULL if there is none */
 	struct pairs env;	/* more environment variables for the scripts */
 	struct pairs deps;	/* dependencies: name, directory; jobdeps makes them transitive */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "jobline.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/number.h"
 
 static int addpair(struct pairs *p, const char *option, const char *arg, char **why)
 {
@@ -97,31 +100,47 @@ static int sandbox(struct job *j, const char *arg, char **why)
 	return -1;
 }
 
+/* Parse the value of an option as a number from min to max. Returns as option does. */
+static int number(const char *name, const char *arg, long long min, long long max, long long *n,
+		  char **why)
+{
+	if (numberparse(arg, min, max, n))
+		return 1;
+	*why = xasprintf("%s takes a number from %lld to %lld, not '%s'", name, min, max, arg);
+	return -1;
+}
+
 /* Parse one option with a value. Returns 1, 0 if there is no such option, or -1. */
 static int option(struct job *j, const char *name, const char *arg, char **why)
 {
 	const char **text = textoption(j, name);
 	struct pairs *pairs = pairoption(j, name);
+	long long n = 0;
+	int ret = 1;
 
-	if (text)
+	if (text) {
 		*text = arg;
-	else if (pairs)
+	} else if (pairs) {
 		return addpair(pairs, name, arg, why) < 0 ? -1 : 1;
-	else if (strcmp(name, "--source") == 0)
+	} else if (strcmp(name, "--source") == 0) {
 		return source(j, arg, why) < 0 ? -1 : 1;
-	else if (strcmp(name, "--sandbox") == 0)
+	} else if (strcmp(name, "--sandbox") == 0) {
 		return sandbox(j, arg, why) < 0 ? -1 : 1;
-	else if (strcmp(name, "--packages") == 0)
+	} else if (strcmp(name, "--packages") == 0) {
 		packages(j, arg);
-	else if (strcmp(name, "--lines") == 0)
-		j->lines = strtol(arg, NULL, 10);
-	else if (strcmp(name, "--verbose") == 0)
-		j->verbose = (int)strtol(arg, NULL, 10);
-	else if (strcmp(name, "--store-limit") == 0)
-		j->store.limit = strtoull(arg, NULL, 10) << 20;
-	else
+	} else if (strcmp(name, "--lines") == 0) {
+		ret = number(name, arg, 0, LONG_MAX, &n, why);
+		j->lines = (long)n;
+	} else if (strcmp(name, "--verbose") == 0) {
+		ret = number(name, arg, -1, VERBOSE_MAX, &n, why);
+		j->verbose = (int)n;
+	} else if (strcmp(name, "--store-limit") == 0) {
+		ret = number(name, arg, 0, LLONG_MAX >> 20, &n, why);
+		j->store.limit = (unsigned long long)n << 20;
+	} else {
 		return 0;
-	return 1;
+	}
+	return ret;
 }
 
 static bool stepknown(const char *name)

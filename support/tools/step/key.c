@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/digest.h"
 #include "bundle.h"
 #include "fs/file.h"
@@ -100,7 +101,7 @@ void keysteady(const struct buf *key, struct buf *out)
 	while (*p) {
 		const char *end = strchrnul(p, '\n');
 
-		if (strncmp(p, edited, strlen(edited)) != 0)
+		if (!startswith(p, edited))
 			bufadd(out, p, (size_t)(end - p) + (*end == '\n'));
 		p = end + (*end == '\n');
 	}

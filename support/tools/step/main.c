@@ -106,7 +106,7 @@ static bool question(struct question *q, int argc, char **argv)
 		else if (c == ONLY)
 			q->only = optarg;
 		else
-			q->verbose = (int)strtol(optarg, NULL, 10);
+			q->verbose = (int)numberoption("--verbose", optarg, 0, VERBOSE_MAX);
 	}
 	if (optind < argc)
 		dieusage("unknown option '%s'", argv[optind]);

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "base/buf.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof(*(a)))
@@ -80,7 +81,7 @@ static void match(const struct pattern *p, const char *line, struct missings *ou
 	if (*p->before) {
 		name += strlen(p->before);
 		len = strspn(name, letters);
-		if (strncmp(name + len, p->after, strlen(p->after)) != 0)
+		if (!startswith(name + len, p->after))
 			return;
 	} else {
 		while (name > line && strchr(letters, name[-1]))
@@ -102,7 +103,7 @@ static void refused(const char *line, struct missings *out)
 		return;
 	base = (const char *)memrchr(path, '/', (size_t)(end - path)) + 1;
 	headers = strstr(path, "/include/");
-	if (strncmp(base, "lib", 3) == 0 && memchr(base, '.', (size_t)(end - base)))
+	if (startswith(base, "lib") && memchr(base, '.', (size_t)(end - base)))
 		add(out, LIBRARY, base + 3, strcspn(base + 3, "."));
 	else if (headers && headers + 9 < end)
 		add(out, HEADER, headers + 9, (size_t)(end - headers - 9));
@@ -177,14 +178,14 @@ static bool isanything(const char *path, const char *name)
 	return islibrary(path, strncasecmp(name, "lib", 3) == 0 ? name + 3 : name, true) ||
 	       ends(path, "/include/", name, ".h", true) ||
 	       ends(path, "/pkgconfig/", name, ".pc", true) ||
-	       (strncmp(path, "host/", 5) == 0 && ends(path, "bin/", name, "", true));
+	       (startswith(path, "host/") && ends(path, "bin/", name, "", true));
 }
 
 bool missingis(const struct missing *m, const char *path)
 {
-	bool host = strncmp(path, "host/", 5) == 0;
+	bool host = startswith(path, "host/");
 
-	if (!host && strncmp(path, "sysroot/", 8) != 0)
+	if (!host && !startswith(path, "sysroot/"))
 		return false;
 	switch (m->kind) {
 	case HEADER:

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/msg.h"
 #include "base/near.h"
 #include "dirs.h"
@@ -148,7 +149,7 @@ static void saytarget(const struct job *j)
 	if (fileread(path, &text) == 0 && text.len) {
 		p = text.data;
 		while ((line = strsep(&p, "\n")))
-			files += strstr(line, " target/") != NULL && strncmp(line, "04", 2) != 0;
+			files += strstr(line, " target/") != NULL && !startswith(line, "04");
 		tell(stdout, "  %-10s%s/image: %ld files for the root filesystem", "result", j->dir,
 		     files);
 		sayfile(j, ", digest ", "digest.target", "");

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/affix.h"
 #include "base/clock.h"
 #include "base/msg.h"
 #include "base/visible.h"
@@ -80,9 +81,9 @@ static void envjobs(struct strlist *env)
 	while ((word = strsep(&p, " "))) {
 		if (strcmp(word, "--") == 0)
 			break;
-		if (strncmp(word, "--jobserver", 11) == 0) {
+		if (startswith(word, "--jobserver")) {
 			bufprintf(&keep, " %s", word);
-		} else if (strncmp(word, "-j", 2) == 0) {
+		} else if (startswith(word, "-j")) {
 			bufprintf(&keep, " %s", word);
 			jobs = word[2] ? strtol(word + 2, NULL, 10) : sysconf(_SC_NPROCESSORS_ONLN);
 		}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/clock.h"
 #include "base/msg.h"
 #include "dirs.h"
@@ -90,7 +91,7 @@ static void taketimes(const struct job *j, const char *meta)
 		size_t len = value ? strcspn(value + 1, " \n") : 0;
 		char *name;
 
-		if (!value || strncmp(p, "time ", 5) != 0)
+		if (!value || !startswith(p, "time "))
 			continue;
 		name = xasprintf("%.*s.time", (int)len, value + 1);
 		value += 1 + len;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
 #include "base/digest.h"
 #include "fs/file.h"
 
@@ -51,8 +52,8 @@ static size_t symbol(const char *line, const char **name)
 {
 	size_t len;
 
-	*name = strncmp(line, "# CONFIG_", 9) == 0 ? line + 2 : line;
-	if (strncmp(*name, "CONFIG_", 7) != 0)
+	*name = startswith(line, "# CONFIG_") ? line + 2 : line;
+	if (!startswith(*name, "CONFIG_"))
 		return 0;
 	len = strspn(*name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 	if (*name == line)
@@ -65,7 +66,7 @@ static size_t digestname(const char *line)
 {
 	const char *last = strrchr(line, ' ');
 
-	if (strncmp(line, "# ", 2) != 0 || !last || last < line + 3 || !digestvalid(last + 1))
+	if (!startswith(line, "# ") || !last || last < line + 3 || !digestvalid(last + 1))
 		return 0;
 	return (size_t)(last - line) - 2;
 }
@@ -73,7 +74,7 @@ static size_t digestname(const char *line)
 /* Length of NAME in a line "dep NAME DIGEST"; 0: it is none. */
 static size_t depname(const char *line)
 {
-	return strncmp(line, "dep ", 4) == 0 ? (size_t)(strchrnul(line + 4, ' ') - line) - 4 : 0;
+	return startswith(line, "dep ") ? (size_t)(strchrnul(line + 4, ' ') - line) - 4 : 0;
 }
 
 /* Length of the title in the first line of a script. */
@@ -81,7 +82,7 @@ static size_t titlelen(const char *line)
 {
 	const char *end = strstr(line, ". Whittle wrote this from ");
 
-	if (strncmp(line, "# ", 2) != 0 || !end)
+	if (!startswith(line, "# ") || !end)
 		return 0;
 	while (end > line && *end != ':')
 		end--;
@@ -129,8 +130,8 @@ static bool sametopic(const char *a, const char *b)
 		return titlelen(b) != 0;
 	if (depname(a))
 		return strncmp(a, b, depname(a) + 5) == 0;
-	if (strncmp(a, "src ", 4) == 0)
-		return strncmp(b, "src ", 4) == 0;
+	if (startswith(a, "src "))
+		return startswith(b, "src ");
 	len = variable(a, &x);
 	if (len)
 		return variable(b, &y) == len && memcmp(x, y, len) == 0;
@@ -138,7 +139,7 @@ static bool sametopic(const char *a, const char *b)
 	if (len) /* KIND and NAME */
 		return part(b, &y) == len && strncmp(strchr(a, '@'), strchr(b, '@'),
 						     (size_t)(x + len - strchr(a, '@'))) == 0;
-	len = strncmp(a, "export ", 7) == 0 ? 7 : 0;
+	len = startswith(a, "export ") ? 7 : 0;
 	len += strcspn(a + len, "='\" ");
 	return len > 2 && a[len] == '=' && strncmp(a, b, len + 1) == 0;
 }
@@ -224,7 +225,7 @@ static void linechanged(const struct job *j, const char *prefix, const char *lin
 		say(out, prefix,
 		    xasprintf("%.*s %s", (int)depname(line), line + 4,
 			      old ? "changed" : "is used now"));
-	else if (strncmp(line, "src ", 4) == 0)
+	else if (startswith(line, "src "))
 		say(out, prefix, xstrdup("the sources changed"));
 	else if (digestname(line) && !old)
 		sayused(j, line, "is used now", out);

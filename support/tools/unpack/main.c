@@ -57,16 +57,6 @@ struct options {
 	char *dir; /* without trailing slashes; owned */
 };
 
-static int numberparse(const char *text)
-{
-	char *end;
-	long n = strtol(text, &end, 10);
-
-	if (end == text || *end || n < 0 || n > 100)
-		dieusage("--strip %s: expected a number from 0 to 100", text);
-	return (int)n;
-}
-
 static off_t sizeget(const char *text)
 {
 	unsigned long long size;
@@ -127,7 +117,7 @@ static void optionsparse(struct options *o, int argc, char **argv)
 		} else if (c == UNVERIFIED) {
 			o->unverified = true;
 		} else if (c == STRIP) {
-			o->strip = numberparse(optarg);
+			o->strip = (int)numberoption("--strip", optarg, 0, 100);
 		} else if (c == ONLY) {
 			onlyadd(o, optarg);
 		} else if (c == MAXSIZE) {
