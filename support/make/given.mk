@@ -33,7 +33,7 @@ GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA CPU
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
          A B DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD KERNELS SANDBOX KCONFIG_FRONTENDS \
-         BOOT_ONLY UNRESOLVED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS
+         BOOT_ONLY UNRESOLVED LOCAL_UNCHECKED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS
 
 # Usage: $(call forget,PATTERNS)
 # All others with these names are as none, here and in what make runs. The engine reads these names without having set

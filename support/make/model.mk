@@ -2,38 +2,39 @@
 # The data model: what each recipe means, with its defaults, computed once. A function takes a package by its name alone
 # and reads the rest from these variables. They are simply expanded:
 #
-#   <package>.prefix    what the names of its variables begin with: ZLIB (inputs.mk)
+#   <package>.prefix    the prefix of its variables: ZLIB (inputs.mk)
 #   <package>.pkgdir    the directory of its recipe
 #   <package>.recipe    the recipe itself
 #   <package>.version   its version, or nothing
-#   <package>.title     what messages call it. Sources in another directory make another title: the build starts afresh
-#   <package>.type      which steps it has by default: generic, make, autotools, ... (types.mk)
-#   <package>.mode      which environment its steps have: target, bare, kernel, host, none (env.mk)
-#   <package>.local     the directory that is used as it is in place of sources to unpack, or nothing
-#   <package>.watched   what of that directory is looked at for edits
-#   <package>.owner     the package whose sources it uses, mostly itself
+#   <package>.title     its name in messages. The directory of local sources is part of it: with another one, the build
+#                       starts afresh
+#   <package>.type      which default steps it has: generic, make, autotools, ... (types.mk)
+#   <package>.mode      in which environment its steps run: target, bare, kernel, host, none (env.mk)
+#   <package>.local     the directory that is used as its sources, instead of unpacked ones, or nothing
+#   <package>.watched   the parts of that directory that are checked for edits
+#   <package>.owner     the package whose sources it uses: itself, if its recipe names no other one
 #   <package>.unpacks   y if it has sources of its own to unpack
 #   <package>.src       the directory of its sources
 #   <package>.source    the file that is downloaded for it, below $(DL), or nothing
 #   <package>.commit    the git commit that is downloaded for it, or nothing
 #   <package>.patches   its patches
-#   <package>.files     the files that its scripts know as $FILES/NAME, as NAME=PATH
+#   <package>.files     its files, as NAME=PATH; scripts read them at $FILES/NAME
 #   <package>.deps      the packages that it is built against
-#   <package>.rootfs    how it consumes the root filesystem: nothing if not, builtin if it has it built in, else y
+#   <package>.rootfs    whether it consumes the root filesystem: nothing if not; builtin if it contains it; else y
 #
 # A recipe's other variables are read by their own names: $($($1.prefix)_SITE).
 #
 # takes: READ_PACKAGES, PACKAGES and the recipes (inputs.mk); <PREFIX>_GIT_COMMIT (git.mk); KNOWN_TYPES, KNOWN_MODES,
-#        RESERVED_NAMES (vocabulary.mk)
+#        RESERVED_NAMES (vocabulary.mk); LOCAL_UNCHECKED (scripts/bisect)
 # gives: the variables above for each package of READ_PACKAGES; KERNEL_PACKAGE, MODULE_PACKAGES; UNPACK_PACKAGES (those with
 #        sources of their own); ROOTFS_CONSUMERS, ROOTFS_BUILTIN, PRE_ROOTFS, POST_ROOTFS
 
 # Usage: $(call source-path,PACKAGE)
-# Where its source file lies below $(DL).
+# The path of its source file, relative to $(DL).
 source-path = $(or $($($1.prefix)_DL),$1)/$(call path,the source file of $1:,$($($1.prefix)_SOURCE))
 
 # Usage: $(call source-digests,PACKAGE)
-# The sha256 digests that this file may have: upstream's and the pool's.
+# The sha256 digests that this file may have: that of upstream's file, and that of the pool's.
 source-digests = $(or $($($1.prefix)_SHA256),$(sort $(SHA256_$1/$($($1.prefix)_SOURCE)) $(SHA256_$1/$(notdir $($($1.prefix)_POOL)))))
 
 # Usage: $(call package-files,PACKAGE)
@@ -47,7 +48,7 @@ package-files = $(foreach f,$($($1.prefix)_FILES) $($($1.prefix)_START),$(call p
 package-file  = $(notdir $2)=$(if $(filter /%,$2),,$($1.pkgdir)/)$2
 
 # Usage: $(eval $(call package-model,PACKAGE))
-# Set what follows from the package's own recipe.
+# Set the variables that depend on the package's own recipe only.
 define package-model
 $1.pkgdir  := $$($($1.prefix)_PKGDIR)
 $1.recipe  := $$($($1.prefix)_PKGDIR)/$1.mk
@@ -91,7 +92,8 @@ KERNEL_PACKAGE  := $(firstword $(filter-out $(MODULE_PACKAGES),$(call having,mod
 UNPACK_PACKAGES := $(call having,unpacks,y)
 
 # Usage: $(call package-deps,PACKAGE)
-# The value of <package>.deps: what the recipe says, the C library for programs of the target, the kernel for modules.
+# The value of <package>.deps: those that the recipe names; the C library, for programs of the target; the kernel, for
+# modules.
 package-deps = $($($1.prefix)_DEPENDS) $(call implied-deps-$($1.mode),$1) $(call implied-deps-$($1.type),$1)
 # Usage: $(call implied-deps-target,PACKAGE), $(call implied-deps-module,PACKAGE)
 implied-deps-target = $(filter-out $1,$(CONFIG_TOOLCHAIN_PACKAGES))
@@ -100,13 +102,13 @@ $(foreach p,$(READ_PACKAGES),$(eval $p.deps := $$(strip $$(call package-deps,$p)
 
 # ---- who consumes the root filesystem ----
 
-# What depends on a consumer is built after the root filesystem, too, and is not a part of it. (scripts/bisect sets
-# ROOTFS_CONSUMERS to the kernel on the command line, to have the rest built first.)
+# A package that depends on a consumer is built after the root filesystem, too, and is not a part of it. scripts/bisect sets
+# ROOTFS_CONSUMERS to the kernel on the command line: then all other packages are built first.
 ROOTFS_CONSUMERS := $(strip $(foreach p,$(PACKAGES),$(if $($p.rootfs),$p)))
 ROOTFS_BUILTIN   := $(call having,rootfs,builtin)
 
 # Usage: $(call dependants,PACKAGES), $(call all-dependants,PACKAGES)
-# These and what depends on them, on one of those and so on: one step of that, and until there are no more.
+# PACKAGES and the packages that depend on one of them, directly; the same, also indirectly.
 dependants     = $(strip $(foreach p,$(PACKAGES),$(if $(filter $1,$p $($p.deps)),$p)))
 all-dependants = $(if $(filter-out $1,$(call dependants,$1)),$(call all-dependants,$(call dependants,$1)),$1)
 
@@ -116,21 +118,21 @@ PRE_ROOTFS  := $(filter-out $(POST_ROOTFS),$(PACKAGES))
 # ---- validation ----
 
 # Usage: $(call local-called,PACKAGE)
-# How a message on its local directory begins.
+# The start of a message about its local directory.
 local-called  = $(if $(filter $($1.prefix)_DIR,$(GIVEN)),$($1.prefix)_DIR=$($1.local),$(call local-said,$1))
 # Usage: $(call local-said,PACKAGE)
 local-said    = the directory $($1.local), which $1 is to be built from,
 # Usage: $(call local-missing,PACKAGE)
-# In words, that it is no directory; nothing if it is one.
+# What is wrong with it, in words, if it is not a directory.
 local-missing = $(if $(wildcard $($1.local)/.),,$(if $(wildcard $($1.local)),is not a directory,is not there))
 # Usage: $(call local-wants,PACKAGE), $(call local-lacks,PACKAGE)
-# What its type is built from, and what it has not of that. (scripts/bisect builds the rest with an empty directory, and judges
-# by itself what a commit lacks.)
-local-wants   = $(if $(filter %/bisect/out,$(O)),,$(if $(filter kbuild,$($1.type)),Makefile $(if $(filter kernel,$($1.mode)),arch)))
+# The files that its local directory must have, because of its type; those of them that are missing. With LOCAL_UNCHECKED=y
+# none: scripts/bisect builds the other packages with an empty directory, and tests any commit.
+local-wants   = $(if $(LOCAL_UNCHECKED),,$(if $(filter kbuild,$($1.type)),Makefile $(if $(filter kernel,$($1.mode)),arch)))
 local-lacks   = $(foreach f,$(call local-wants,$1),$(if $(wildcard $($1.local)/$f),,$f))
 
 # Usage: $(eval $(call check-local,PACKAGE))
-# It has to be there, and to hold what its type is built from: a mistake is told before anything is built.
+# Stop if its local directory is missing, is no source tree of its type, or contains O.
 define check-local
 ifneq ($(filter $(abspath $($1.local))/%,$(abspath $(O))/),)
 $$(error O=$(O) is in $($1.local), where the sources of $1 are: what is built would be part of them; choose an O elsewhere)
@@ -144,8 +146,8 @@ endif
 endef
 $(foreach p,$(PACKAGES),$(if $($p.local),$(eval $(call check-local,$p))))
 
-# Reject names that the engine has for itself, modules without a kernel, and unknown types, modes and the like: those would be
-# steps that do nothing. Each list has the packages at fault.
+# Reject reserved names, modules without a kernel, and unknown types, modes and the like, whose steps would do nothing. Each
+# list has the packages at fault.
 BAD_NAMES   := $(filter $(RESERVED_NAMES),$(PACKAGES))
 BAD_MODULES := $(if $(KERNEL_PACKAGE),,$(MODULE_PACKAGES))
 BAD_LAYERS  := $(foreach p,$(PACKAGES),$(if $(filter-out own,$($($p.prefix)_LAYER)),$p))

@@ -1,24 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Packages: from the data model to step scripts, and from those to stamps.
 #
-# Each enabled package has a directory in $(B). Its scripts unpack.sh configure.sh build.sh install.sh are made here, at
-# every start of make, and written only when their text changes; what they do is up to the step runner (docs/step.md),
-# which decides by content. It also unpacks the sources, when a step is to be run that needs them.
+# Each enabled package has a directory in $(B). Its scripts unpack.sh configure.sh build.sh install.sh are expanded here,
+# at every start of make, and written only when their text changes. The step runner (docs/step.md) decides by content which
+# of them to run. It also unpacks the sources, before the first step that needs them.
 #
-#   $(B)/<package>/stamp       its image is made
+#   $(B)/<package>/stamp       is touched when its image is complete
 #
-# takes: PACKAGES (inputs.mk) and what model.mk gives; its table says what <package>.type and the like are.
+# takes: PACKAGES (inputs.mk) and the variables of model.mk, which explains <package>.type and the like;
 #        types.mk, env.mk, STORE (cache.mk), ROOTFS_INPUTS and rootfs-* (rootfs.mk)
-# gives: the stamps; <package>, <package>-unpack, -rebuild, -reconfigure, -dirclean; script (for engine parts that have a
-#        script too), step (for those that run one); survey; BUILD_GOALS
+# gives: the stamps; the goals <package>, <package>-unpack, -rebuild, -reconfigure, -dirclean; the functions script and step
+#        (for other parts of the engine that have scripts), survey; BUILD_GOALS
 
 # ---- digests ----
 
 # Usage: $(call git-watched,PACKAGE)
-# A local directory of which only parts are looked at for edits, but of which git is asked.
+# Its local directory, if only parts of it are checked for edits and it is a git repository: its state is among the digests.
 git-watched = $(if $(and $($1.local),$($($1.prefix)_DIR_READS),$(wildcard $($1.local)/.git)),$($1.local))
 
-# All paths whose content counts; the programs of ours that scripts call are among them.
+# All paths whose digests are parts of scripts, including the sources of our own programs that scripts call.
 UNPACK_SOURCES := support/tools/unpack support/lib/archive
 DIGEST_PATHS   := $(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
                   $(foreach p,$(PACKAGES),$($p.recipe) $(call pair-values,$($p.files)) $($p.patches))
@@ -27,7 +27,7 @@ $(call digests-read,$(DIGEST_PATHS),$(DIGEST_SOURCES))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
 
-# A misspelt variable would be ignored without a message: the names in recipes that changed are checked.
+# make ignores a misspelt variable without a message, so checkrecipe checks the names in each recipe that changed.
 RECIPES_STATE := $(foreach p,$(PACKAGES),$p=$(DIGEST_$($p.recipe)))
 RECIPES_NEW   := $(filter $(PACKAGES),$(subst =, ,$(filter-out $(file <$(ENGINE)/recipes),$(RECIPES_STATE))))
 ifneq ($(RECIPES_NEW),)
@@ -42,7 +42,7 @@ endif
 # ---- scripts ----
 
 # Usage: $(call script-head,PACKAGE,STEP)
-# How all of a package's scripts begin.
+# The first lines of each of its scripts.
 define script-head
 #!/bin/sh
 # $($1.title): $2. Whittle wrote this from $($1.recipe); change it there.
@@ -62,7 +62,7 @@ $(call unpack-patches,$1)$($($1.prefix)_POST_UNPACK)
 endef
 
 # Usage: $(call unpack-default,PACKAGE)
-# Commands that give $SRC, where the recipe has none of its own; below, those for a commit and for a file.
+# The default commands that make $SRC; below, those for a git commit and for an archive.
 unpack-default = $(if $($1.commit),$(call unpack-commit,$1),$(if $($1.source),$(call unpack-source,$1),mkdir "$$SRC"))
 
 # Usage: $(call unpack-commit,PACKAGE)
@@ -77,18 +77,18 @@ define unpack-source
 unpack $(call unpack-options,$1) --epoch-file "$$SRC.epoch" "$$DL/$($1.source)" "$$SRC"
 endef
 # Usage: $(call unpack-options,PACKAGE)
-# The digests that the file may have, and the parts of it that are wanted.
+# The digests that the archive may have, and the parts of it to unpack.
 unpack-options = $(strip $(foreach d,$(call source-digests,$1),--sha256 $(call squote,$d)) \
                  $(addprefix --only ,$($($1.prefix)_UNPACK_ONLY)))
 
 # Usage: $(call unpack-patches,PACKAGE)
-# A line for each patch, which has its digest.
+# A line for each patch, with the digest of the patch.
 unpack-patches = $(call lines,$(foreach f,$($1.patches),$(call unpack-patch,$f)$(newline)))
 # Usage: $(call unpack-patch,FILE)
 unpack-patch   = patch -d "$$SRC" -p1 --no-backup-if-mismatch <"$$FILES/$(notdir $1)" $(hash) $(DIGEST_$1)
 
 # Usage: $(call text-step,PACKAGE,STEP,VARIABLE)
-# The text of its script for STEP, which is what the recipe's VARIABLE says or the type has.
+# The text of its script for STEP: the commands in the recipe's VARIABLE, else those of its type.
 define text-step
 $(call script-head,$1,$2)
 $(call env-$($1.mode),$1)
@@ -98,12 +98,13 @@ $(call before-$2,$1)$(or $($($1.prefix)_$3),$(call TYPE_$($1.type)_$3,$1))$(call
 endef
 
 # Usage: $(call before-configure,PACKAGE), $(call before-build,PACKAGE)
-# Lines before the commands of that step. Comments have the script change with what it depends on.
+# The lines before the commands of that step. Comments contain the digests of what the step depends on, so that the script
+# changes when one of them changes.
 before-configure = $(call deps-line,$1)$(call file-lines,$1)$(call kconfig-line,$1)
 before-build     = $(call consumer-line,$1)$(call watched-lines,$1)
 
 # Usage: $(call deps-line,PACKAGE)
-# What the package is built against.
+# The packages it is built against.
 deps-line     = $(if $($1.deps),$(hash) built against $(sort $($1.deps))$(newline))
 
 # Usage: $(call file-lines,PACKAGE)
@@ -111,40 +112,40 @@ deps-line     = $(if $($1.deps),$(hash) built against $(sort $($1.deps))$(newlin
 file-lines    = $(call lines,$(foreach f,$($1.files),$(hash) $(call pair-name,$f) $(DIGEST_$(call pair-value,$f))$(newline)))
 
 # Usage: $(call kconfig-line,PACKAGE)
-# The digest of the Kconfig files of a local directory: it is configured anew when they change.
+# The digest of the Kconfig files of a local directory: when they change, it is configured again.
 kconfig-line  = $(if $(and $($1.local),$(filter kbuild,$($1.type))),$(hash) Kconfig files $(CONFIGS_$($1.local))$(newline))
 
 # Usage: $(call consumer-line,PACKAGE)
-# That it consumes the root filesystem.
+# A note that it consumes the root filesystem.
 consumer-line = $(if $(filter $1,$(ROOTFS_CONSUMERS)),$(hash) takes the root filesystem$(newline))
 
 # Usage: $(call watched-lines,PACKAGE)
-# The digests of a local directory, and what the type does before it builds there once more.
+# The digests of a local directory, and the commands of the type before a repeated build.
 define watched-lines
 $(if $($1.local),$(hash) sources $(subst $(space),.,$(foreach r,$($1.watched),$(SOURCES_$r)))
 $(call git-line,$1)$(call TYPE_$($1.type)_EDITED,$1))
 endef
 
 # Usage: $(call git-line,PACKAGE)
-# What git says of a local directory, where a build can ask for it.
+# The state of git in a local directory, if the build can ask git for it.
 git-line = $(if $(and $(GIT_STATE_$($1.local)),$(call asks-git,$1)),$(hash) git $(GIT_STATE_$($1.local))$(newline))
 # Usage: $(call asks-git,PACKAGE)
-# Non-empty if a build can ask git. The copy that TYPE make builds in has no .git, unless the recipe leads to that of
-# the directory.
+# Non-empty if its build can ask git. TYPE make builds in a copy without .git, unless the recipe has its
+# own CONFIGURE or mentions git.
 asks-git = $(or $(filter-out make,$($1.type)),$($($1.prefix)_CONFIGURE),$(findstring git,$(call build-values,$1)))
 # Usage: $(call build-values,PACKAGE)
-# What the recipe says of building, unexpanded.
+# The variables of the recipe that are used to build, unexpanded.
 build-values = $(foreach v,MAKE_OPTS BUILD INSTALL INSTALL_OPTS CFLAGS LDFLAGS,$(value $($1.prefix)_$v))
 
 # Usage: $(call after-install,PACKAGE)
-# Lines behind its commands: start-up scripts, which lie beside the recipe.
+# The lines after the commands of install: they install start-up scripts, which are beside the recipe.
 define after-install
 $(foreach f,$($($1.prefix)_START),
 install -D -m 755 "$$FILES/$f" "$$IMAGE/target/etc/init.d/$f")
 endef
 
 # Usage: $(call script,PATH,TEXT)
-# See that the file at PATH has just TEXT, by way of a bundle that is written when all scripts are known
+# If the file at PATH does not have exactly TEXT, add both to a bundle, which is written when all scripts are known
 # (docs/write-scripts.md).
 script = $(if $(call stale,$1,$2),$(file >>$(ENGINE)/bundle,>$1$(newline)|$(subst $(newline),$(newline)|,$2)))
 
@@ -177,7 +178,7 @@ endif
 # ---- the command line of the step runner ----
 
 # Usage: $(call step,NAME)
-# The runner, for a package or for a part of the root filesystem.
+# The command line of the step runner, for a package or for a part of the root filesystem.
 step        = $(TOOLBIN)/step $(call step-name,$1) $(step-common)
 # Usage: $(call step-name,NAME)
 step-name   = --name $1 --title $(call squote,$(or $($1.title),$1)) --dir $(B)/$1 $(addprefix --recipe ,$($1.recipe))
@@ -185,35 +186,35 @@ step-common = --progress $(CACHE_DIR)/progress --clock $(B)/.clock --verbose $(i
               --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off)
 
 # Usage: $(call step-source,PACKAGE), $(call step-owner,OWNER)
-# Where the sources come from, if they are to be unpacked; patches belong to their owner.
+# The directory of its sources, or the package that unpacks them. Patches belong to that package.
 step-source = $(if $($1.local),--src $($1.local),$(call step-owner,$($1.owner)))
 step-owner  = --source $1=$(B)/$1 --source-title $(call squote,$($1.title)) \
               $(foreach f,$($1.patches),--source-file $(notdir $f)=$f)
 
 # Usage: $(call step-inputs,PACKAGE)
-# All that it is made of.
+# All inputs of its build.
 step-inputs = $(call step-source,$1) $(foreach d,$($1.deps),--dep $d=$(B)/$d) $(addprefix --file ,$($1.files)) \
               $(call step-keep,$1)
 # Usage: $(call step-keep,PACKAGE), $(call goes-on,PACKAGE)
-# What compiles a local directory once more goes on where it was.
+# Whether the build directory is kept. A repeated build of a local directory continues in it.
 step-keep   = $(if $($($1.prefix)_KEEP_BUILD),--keep-build,$(if $(call goes-on,$1),--keep-edited))
 goes-on     = $(and $($1.local),$(filter-out generic,$($1.type)),$(or $(filter-out make module,$($1.type)),$(call copies,$1)))
 # Usage: $(call copies,PACKAGE)
-# Non-empty if what it builds in is a copy that the engine makes.
+# Non-empty if the engine copies the sources into the build directory.
 copies      = $(if $($($1.prefix)_CONFIGURE),,y)
 
 # Usage: $(call step-lines,PACKAGE)
-# How long its build is, for one who builds it for the first time.
+# The expected length of its log, for the progress notes of the first build.
 step-lines  = $(addprefix --lines ,$($($1.prefix)_LOG_LINES))
 
 # Usage: $(call step-rootfs,PACKAGE)
 # The root filesystem, for those that consume it.
 step-rootfs = $(if $(filter $1,$(ROOTFS_CONSUMERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # Usage: $(call step-store,PACKAGE)
-# What a person edits while make runs is not kept under the name of what it was.
+# The store of built packages, but not for local sources: they may be edited while make runs.
 step-store  = $(if $($1.local),,$(STORE))
 # Usage: $(call step-words,PACKAGE)
-# What follows the name: inputs, what to do with the result, the steps.
+# The rest of the command line: inputs, the store, the stamp and the steps.
 step-words  = $(call step-inputs,$1) $(call step-lines,$1) $(call step-rootfs,$1) $(call step-store,$1) $(addprefix --from ,$(AGAIN_$1)) \
               --stamp $(B)/$1/stamp $(STEPS)
 
@@ -223,11 +224,11 @@ $(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(
 	$(jobs)$(call step,$*) $(call step-words,$*)
 
 # Usage: $(call unpack-script,PACKAGE)
-# The script that makes the sources of a package, if there is one.
+# The script that unpacks its sources, if there is one.
 unpack-script = $(if $($1.local),,$(B)/$($1.owner)/unpack.sh)
 
 # Usage: $(call package-order,PACKAGE)
-# What else its stamp waits for.
+# The other prerequisites of its stamp.
 define package-order
 $(B)/$1/stamp: $(call unpack-script,$1) $($1.deps:%=$(B)/%/stamp) $(if $(filter $1,$(ROOTFS_CONSUMERS)),$(B)/rootfs/stamp)
 
@@ -236,12 +237,12 @@ $(eval $(foreach p,$(PACKAGES),$(call package-order,$p)))
 
 # ---- the survey: what would be done ----
 
-# A line for each package and for the root filesystem, as the step runner has it on its command line.
+# The command lines of the step runner for each package and for the root filesystem, one a line.
 SURVEY_LIST  := $(ENGINE)/survey.list
 survey-lines  = $(foreach p,$(PACKAGES),$(call step-name,$p) $(step-common) $(call step-words,$p)$(newline))
 survey-write  = $(file >$(SURVEY_LIST),$(call lines,$(survey-lines)$(rootfs-survey)))
 # Usage: $(call survey,QUESTION)
-# What the step runner answers for all of them.
+# The answer of the step runner for all of them.
 survey = $(survey-write)$(shell $(TOOLBIN)/step $1 $(SURVEY_LIST) --bundle $(ENGINE)/bundle)
 # Goals that build packages.
 BUILD_GOALS := $(filter-out explain legal-info source source-all source-list source-list-all cache-% %-unpack %-dirclean,$(GOALS))
@@ -254,7 +255,8 @@ $(PACKAGES): %: $(B)/%/stamp
 $(UNPACK_PACKAGES:%=%-unpack): %-unpack: $(B)/%/unpack.sh
 	$(jobs)$(call step,$*) $(call step-source,$*) unpack
 
-# PKG-rebuild and PKG-reconfigure: the stamp is stale, and the runner starts from AGAIN_<package>, the earlier of the two.
+# PKG-rebuild and PKG-reconfigure: the stamp is stale, and the runner starts from the step AGAIN_<package>; configure if
+# both are given.
 # Usage: $(eval $(call again,PACKAGE,STEP))
 define again
 AGAIN_$1 := $2
