@@ -13,8 +13,9 @@ checkrecipe() {
 }
 
 # In a tree of its own: the script writes where it lies.
-mkdir -p "$SCRATCH/tree/scripts" "$SCRATCH/up"
+mkdir -p "$SCRATCH/tree/scripts" "$SCRATCH/tree/support/make" "$SCRATCH/up"
 cp scripts/new-package "$SCRATCH/tree/scripts"
+cp "$words" "$SCRATCH/tree/support/make"
 cd "$SCRATCH"
 
 new() {
@@ -255,6 +256,14 @@ fails 1 'a directory that make cannot live with' new x "$(mkdir 'a b' && echo 'a
 for name in Capital under_score 'a b' '' -x; do
 	fails 1 "the name '$name'" new "$name" mine
 done
+# Names of the engine, of both lines of the list.
+for name in rootfs extra artifacts whittle; do
+	fails 1 "the name $name" new "$name" mine
+	said 'is reserved' "^new-package: no package can have the name $name, which the engine uses itself: choose another one\$"
+	ok 'and nothing is written' test ! -e "tree/package/$name"
+done
+ok 'a name that begins like one of them' new root mine
+rm -r tree/package/root
 fails 1 '-d without a directory' new -d none x mine
 ok 'and nothing was written' test ! -e tree/package/x
 
