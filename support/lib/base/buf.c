@@ -174,6 +174,12 @@ bool listhas(const struct strlist *l, const char *s)
 	return false;
 }
 
+void listaddonce(struct strlist *l, const char *s)
+{
+	if (!listhas(l, s))
+		listadd(l, s);
+}
+
 void listfree(struct strlist *l)
 {
 	for (size_t i = 0; i < l->len; i++)

@@ -35,6 +35,7 @@ struct strlist {
 void listadd(struct strlist *l, const char *s); /* append a copy of s */
 void listsort(struct strlist *l);		/* sort by bytes (strcmp) */
 bool listhas(const struct strlist *l, const char *s);
+void listaddonce(struct strlist *l, const char *s); /* append it if it is not there yet */
 void listfree(struct strlist *l);
 
 void *xmalloc(size_t size);

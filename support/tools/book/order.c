@@ -9,8 +9,7 @@ enum { NEW, OPEN, DONE };
 
 static void addnew(struct strlist *l, const char *name)
 {
-	if (!listhas(l, name))
-		listadd(l, name);
+	listaddonce(l, name);
 }
 
 /* Visit depth first: append p to order after its dependencies. */

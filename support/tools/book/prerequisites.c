@@ -10,21 +10,6 @@
 #include "fs/file.h"
 #include "inline.h"
 
-static bool listed(const struct strlist *l, const char *s)
-{
-	for (size_t i = 0; i < l->len; i++) {
-		if (strcmp(l->item[i], s) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void addonce(struct strlist *l, const char *s)
-{
-	if (!listed(l, s))
-		listadd(l, s);
-}
-
 /* Add each path in text that is in double quotes after mark, which ends in its prefix. */
 static void addmarked(struct strlist *l, const char *text, const char *mark, const char *front)
 {
@@ -34,7 +19,7 @@ static void addmarked(struct strlist *l, const char *text, const char *mark, con
 		char *word = xasprintf("%s%.*s", front, (int)len, path);
 
 		if (path[len] == '"' && len)
-			addonce(l, word);
+			listaddonce(l, word);
 		free(word);
 	}
 }
@@ -60,14 +45,14 @@ static void addpackage(struct strlist *l, const struct package *p)
 	static const char *const step[] = { "unpack", "configure", "build", "install" };
 
 	if (p->local)
-		addonce(l, p->local);
+		listaddonce(l, p->local);
 	for (size_t i = 0; i < p->patch.len; i++) {
 		if (*p->patch.item[i] != '/')
-			addonce(l, p->patch.item[i]);
+			listaddonce(l, p->patch.item[i]);
 	}
 	for (size_t i = 0; i < p->copy.len; i++) {
 		if (*p->copy.item[i].value != '/')
-			addonce(l, p->copy.item[i].value);
+			listaddonce(l, p->copy.item[i].value);
 	}
 	for (size_t i = 0; i < sizeof(step) / sizeof(*step); i++)
 		addscript(l, p->dir, step[i], false);
@@ -79,7 +64,7 @@ static void addtools(struct strlist *l, const struct book *b)
 	for (size_t i = 0; i < b->tool.len; i++) {
 		char *dir = xasprintf("support/tools/%s", b->tool.item[i].name);
 
-		addonce(l, dir);
+		listaddonce(l, dir);
 		free(dir);
 	}
 }
@@ -91,7 +76,7 @@ static void addrow(struct node *table, struct strlist *all, const char *who, str
 
 	for (size_t i = 0; i < l->len; i++) {
 		bufprintf(&s, "%s" CODE("%s"), i ? ", " : "", l->item[i]);
-		addonce(all, l->item[i]);
+		listaddonce(all, l->item[i]);
 	}
 	if (l->len)
 		docrow(table, who, bufstr(&s), NULL);

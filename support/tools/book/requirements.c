@@ -37,23 +37,13 @@ static bool cutneed(char *line, char *field[FIELDS], char **whytext)
 	return **whytext != '\0';
 }
 
-static bool listed(const struct strlist *l, const char *s)
-{
-	for (size_t i = 0; i < l->len; i++) {
-		if (strcmp(l->item[i], s) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void addneed(struct node *table, struct strlist *packages, char *field[FIELDS],
 		    const char *why)
 {
 	docrow(table, field[2], why, NULL);
 	for (int i = 0; i < FAMILIES; i++) {
 		field[2 + i][strcspn(field[2 + i], "|")] = '\0';
-		if (!listed(&packages[i], field[2 + i]))
-			listadd(&packages[i], field[2 + i]);
+		listaddonce(&packages[i], field[2 + i]);
 	}
 }
 
@@ -95,7 +85,7 @@ int needstable(struct doc *d, struct book *b, char **why)
 	docrow(t, "Debian's package", "What it is for", NULL);
 	p = text.data;
 	while (p && (line = strsep(&p, "\n"))) {
-		if (cutneed(line, field, &reason) && !listed(&b->needless, field[1]))
+		if (cutneed(line, field, &reason) && !listhas(&b->needless, field[1]))
 			addneed(t, packages, field, reason);
 	}
 	docrow(t, "curl", "fetches sources", NULL);

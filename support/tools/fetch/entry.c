@@ -13,11 +13,7 @@
 
 bool entryaccepts(const struct entry *e, const char *sum)
 {
-	for (size_t i = 0; i < e->sums.len; i++) {
-		if (strcmp(e->sums.item[i], sum) == 0)
-			return true;
-	}
-	return false;
+	return listhas(&e->sums, sum);
 }
 
 static void entryfree(struct entry *e)

@@ -140,22 +140,16 @@ static void copysource(const struct inventory *v, const struct package *p, const
 {
 	char *from = pathjoin(v->downloads, p->source);
 	char *to = xasprintf("%s/sources/%s/%s", dir, p->name, basenameof(p->source));
-	bool good = false;
 
 	if (digestfile(from, hex) < 0) {
 		add(&f->wrong, xasprintf("cannot read %s: %s: 'make source' fetches it", from,
 					 strerror(errno)));
-	} else {
-		for (size_t i = 0; i < p->digest.len; i++)
-			good |= strcmp(p->digest.item[i], hex) == 0;
-		if (!good)
-			add(&f->wrong,
-			    xasprintf("%s does not match the digest in the recipe of %s: 'make "
-				      "source' moves it aside and fetches it again",
-				      from, p->name));
-		else if (filecopy(from, to, 1) < 0)
-			add(&f->wrong,
-			    xasprintf("cannot copy %s to %s: %s", from, to, strerror(errno)));
+	} else if (!listhas(&p->digest, hex)) {
+		add(&f->wrong, xasprintf("%s does not match the digest in the recipe of %s: 'make "
+					 "source' moves it aside and fetches it again",
+					 from, p->name));
+	} else if (filecopy(from, to, 1) < 0) {
+		add(&f->wrong, xasprintf("cannot copy %s to %s: %s", from, to, strerror(errno)));
 	}
 	free(from);
 	free(to);

@@ -166,7 +166,6 @@ enum tri threshold(const struct kentry *e, enum tri want)
 static void leavesadd(const struct explain *x, const struct expr *e, struct strlist *seen)
 {
 	char *name, *text;
-	bool known = false;
 
 	if (e->left)
 		leavesadd(x, e->left, seen);
@@ -176,10 +175,7 @@ static void leavesadd(const struct explain *x, const struct expr *e, struct strl
 		return;
 	name = xstrndup(e->text, e->len);
 	text = xasprintf("%s is %s", name, valueshow(finalvalue(x, name)));
-	for (size_t i = 0; i < seen->len; i++)
-		known |= strcmp(seen->item[i], text) == 0;
-	if (!known)
-		listadd(seen, text);
+	listaddonce(seen, text);
 	free(text);
 	free(name);
 }

@@ -22,21 +22,12 @@ struct owner {
 	bool declared; /* a dependency has it too: then it is not the cause */
 };
 
-static bool isdep(const struct job *j, const char *name)
-{
-	for (size_t i = 0; i < j->deps.len; i++) {
-		if (strcmp(j->deps.item[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Note which of the missing files package has. */
 static void searchpackage(const struct job *j, const char *package, const struct missings *m,
 			  struct owner *owners)
 {
 	char *path = xasprintf("%s/%s/manifest", j->packages, package);
-	int declared = isdep(j, package);
+	bool declared = pairfind(&j->deps, package) != NULL;
 	struct buf text = { 0 };
 	char *p, *line;
 
@@ -50,7 +41,7 @@ static void searchpackage(const struct job *j, const char *package, const struct
 			if (!missingis(&m->item[i], file + 1))
 				continue;
 			if (declared)
-				owners[i].declared = 1;
+				owners[i].declared = true;
 			else if (!owners[i].name)
 				owners[i].name = xstrdup(package);
 		}
@@ -76,11 +67,7 @@ static void sayowners(const struct job *j, const struct missings *m, const struc
 	struct strlist said = { 0 };
 
 	for (size_t i = 0; i < m->len && said.len < HINTS; i++) {
-		bool again = !owners[i].name || owners[i].declared;
-
-		for (size_t k = 0; !again && k < said.len; k++)
-			again = strcmp(said.item[k], owners[i].name) == 0;
-		if (again)
+		if (!owners[i].name || owners[i].declared || listhas(&said, owners[i].name))
 			continue;
 		sayowner(j, &m->item[i], owners[i].name);
 		listadd(&said, owners[i].name);

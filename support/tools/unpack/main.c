@@ -169,11 +169,9 @@ static int archiveopen(const struct options *o)
 		return fd;
 	if (digestfd(fd, got) < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		die("%s: cannot read:", o->archive);
-	for (size_t i = 0; i < o->sha256.len; i++) {
-		if (strcmp(o->sha256.item[i], got) == 0)
-			return fd;
-	}
-	mismatch(o, got);
+	if (!listhas(&o->sha256, got))
+		mismatch(o, got);
+	return fd;
 }
 
 /* Check that the directory does not exist or is empty, and create its parents. */

@@ -118,13 +118,7 @@ static bool isused(const struct kept *k, const char *name)
 	char hex[DIGESTHEX];
 
 	snprintf(hex, sizeof(hex), "%s", name);
-	if (!digestvalid(hex))
-		return true;
-	for (size_t i = 0; i < k->used.len; i++) {
-		if (strcmp(k->used.item[i], name) == 0)
-			return true;
-	}
-	return false;
+	return !digestvalid(hex) || listhas(&k->used, name);
 }
 
 void keptclose(struct kept *k, bool failed)
