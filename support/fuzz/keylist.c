@@ -13,6 +13,7 @@ struct fields {
 	char *string;
 	struct strlist list, words, digests;
 	struct pairs pairs, settings;
+	struct fields *package;
 };
 
 static const struct key keys[] = {
@@ -27,26 +28,30 @@ static const struct key keys[] = {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *put(void *context, const char *key, char *value)
+static void *begin(void *into, const char *name)
 {
-	const char *wrong;
-	bool known;
+	struct fields *f = into;
 
-	if (!*key || !*value)
+	if (!*name)
 		abort();
-	wrong = keyput(keys, context, key, value, &known);
-	return known ? wrong : "no such key";
+	if (f->package)
+		return NULL;
+	return f->package = xcalloc(1, sizeof(*f));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = xstrndup((const char *)data, size);
 	struct fields f = { 0 };
+	const struct keylist l = { keys, &f, keys, begin };
 	char *why;
 
-	if (keylistparse("list", text, put, &f, &why) < 0 && strncmp(why, "list:", 5) != 0)
+	if (keylistparse(&l, "list", text, &why) < 0 && strncmp(why, "list:", 5) != 0)
 		abort();
 	free(why);
+	if (f.package)
+		keysfree(keys, f.package);
+	free(f.package);
 	keysfree(keys, &f);
 	free(text);
 	return 0;

@@ -64,15 +64,34 @@ static const char *fieldput(const struct key *k, void *field, char *value)
 	return NULL;
 }
 
-const char *keyput(const struct key *keys, void *into, const char *key, char *value, bool *known)
+/* Put value into the field of key, if the table has it. Returns whether it has; *bad is an error.
+ */
+static bool keyput(const struct key *keys, void *into, const char *key, char *value,
+		   const char **bad)
 {
 	for (const struct key *k = keys; k->name; k++) {
-		*known = 1;
-		if (strcmp(k->name, key) == 0)
-			return fieldput(k, (char *)into + k->offset, value);
+		if (strcmp(k->name, key) == 0) {
+			*bad = fieldput(k, (char *)into + k->offset, value);
+			return true;
+		}
 	}
-	*known = 0;
-	return NULL;
+	return false;
+}
+
+/* Store one line. *package is the struct of the package that it belongs to, or NULL. */
+static const char *lineput(const struct keylist *l, void **package, const char *key, char *value)
+{
+	const char *bad = NULL;
+
+	if (l->each && strcmp(key, "package") == 0) {
+		*package = l->begin(l->into, value);
+		return *package ? NULL : "this package is listed twice";
+	}
+	if (keyput(l->whole, l->into, key, value, &bad) ||
+	    (*package && keyput(l->each, *package, key, value, &bad)))
+		return bad;
+	return l->each && !*package ? "unknown key, or one of a package: begin with 'package NAME'"
+				    : "unknown key";
 }
 
 void keysfree(const struct key *keys, void *of)
@@ -89,10 +108,9 @@ void keysfree(const struct key *keys, void *of)
 	}
 }
 
-int keylistparse(const char *path, char *text,
-		 const char *(*put)(void *context, const char *key, char *value), void *context,
-		 char **why)
+int keylistparse(const struct keylist *l, const char *path, char *text, char **why)
 {
+	void *package = NULL;
 	long number = 0;
 	char *line;
 
@@ -108,15 +126,14 @@ int keylistparse(const char *path, char *text,
 		}
 		value = cutword(line);
 		if (!bad && *line && *value)
-			bad = put(context, line, value);
+			bad = lineput(l, &package, line, value);
 		if (bad)
 			*why = xasprintf("%s:%ld: %s: %s", path, number, line, bad);
 	}
 	return *why ? -1 : 0;
 }
 
-int keylistread(const char *path, const char *(*put)(void *context, const char *key, char *value),
-		void *context, char **why)
+int keylistread(const struct keylist *l, const char *path, char **why)
 {
 	struct buf text = { 0 };
 	int ret = -1;
@@ -124,7 +141,7 @@ int keylistread(const char *path, const char *(*put)(void *context, const char *
 	if (fileread(path, &text) < 0)
 		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
 	else
-		ret = keylistparse(path, text.data, put, context, why);
+		ret = keylistparse(l, path, text.data, why);
 	buffree(&text);
 	return ret;
 }

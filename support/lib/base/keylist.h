@@ -2,12 +2,11 @@
 /*
  * Lists that make writes for tools: one "KEY VALUE" a line. A key without a value is ignored, so
  * that make need not check for empty values. A table names the fields of a struct that the keys
- * fill.
+ * fill. A line "package NAME" starts a package; the lines below it may have keys of packages.
  */
 #ifndef BASE_KEYLIST_H
 #define BASE_KEYLIST_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* The type of a key's field. */
@@ -26,27 +25,25 @@ struct key {
 	size_t offset; /* of the field in the struct */
 };
 
-/*
- * Store a line's value in the field of *into that the table gives for key. The table ends with a
- * NULL name. value is modified. *known is false if the table has no such key. Returns NULL, or an
- * error message.
- */
-const char *keyput(const struct key *keys, void *into, const char *key, char *value, bool *known);
+/* The keys of a list. Tables end with a NULL name. */
+struct keylist {
+	const struct key *whole; /* keys of *into */
+	void *into;
+	const struct key *each; /* keys of a package; NULL if the list has no packages */
+	/* Add a package to into. Returns its struct, or NULL if there is one of that name. */
+	void *(*begin)(void *into, const char *name);
+};
 
 /* Free the fields of *of that the table names. */
 void keysfree(const struct key *keys, void *of);
 
 /*
- * Read the file at path and call put with each key and its value. put may modify the value; it
- * returns NULL, or an error message. Returns 0, or -1 with *why set (caller frees), which names the
- * file and line.
+ * Read the file at path into the fields. Returns 0, or -1 with *why set (caller frees), which names
+ * the file and line. The fields that were filled are to be freed in both cases.
  */
-int keylistread(const char *path, const char *(*put)(void *context, const char *key, char *value),
-		void *context, char **why);
+int keylistread(const struct keylist *l, const char *path, char **why);
 
 /* Do the same for text, which is modified and may be NULL. path is its name in messages. */
-int keylistparse(const char *path, char *text,
-		 const char *(*put)(void *context, const char *key, char *value), void *context,
-		 char **why);
+int keylistparse(const struct keylist *l, const char *path, char *text, char **why);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "booklist.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,34 +42,18 @@ static const struct key packagekeys[] = {
 	{ NULL, KEY_STRING, 0 },
 };
 
-static const char *putpackage(struct book *b, const char *name)
+static void *begin(void *into, const char *name)
 {
+	struct book *b = into;
 	struct package *p;
 
 	if (packagefind(b, name))
-		return "this package is listed twice";
+		return NULL;
 	p = xcalloc(1, sizeof(*p));
 	p->name = xstrdup(name);
 	p->seconds = -1;
 	b->package = xrealloc(b->package, (b->len + 1) * sizeof(*b->package));
-	b->package[b->len++] = p;
-	return NULL;
-}
-
-static const char *putline(void *context, const char *key, char *value)
-{
-	struct book *b = context;
-	const char *bad;
-	bool known;
-
-	if (strcmp(key, "package") == 0)
-		return putpackage(b, value);
-	bad = keyput(bookkeys, b, key, value, &known);
-	if (!known && !b->len)
-		return "unknown key, or one of a package: begin with 'package NAME'";
-	if (!known)
-		bad = keyput(packagekeys, b->package[b->len - 1], key, value, &known);
-	return known ? bad : "unknown key";
+	return b->package[b->len++] = p;
 }
 
 /* Check the required keys of each package. Returns a missing key and its package, or NULL. */
@@ -94,10 +77,11 @@ static const char *lacking(const struct book *b, const struct package **who)
 
 int listread(struct book *b, const char *path, char **why)
 {
+	const struct keylist l = { bookkeys, b, packagekeys, begin };
 	const struct package *who;
 	const char *bad;
 
-	if (keylistread(path, putline, b, why) < 0)
+	if (keylistread(&l, path, why) < 0)
 		return -1;
 	if (!(b->rootfs && b->manifest))
 		*why = xasprintf("%s: rootfs or manifest is missing", path);

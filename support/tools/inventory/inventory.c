@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "inventory.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,33 +44,17 @@ static const struct key packagekeys[] = {
 	{ NULL, KEY_STRING, 0 },
 };
 
-static const char *putpackage(struct inventory *v, const char *name)
+static void *begin(void *into, const char *name)
 {
+	struct inventory *v = into;
 	struct package *p;
 
 	if (componentfind(v, name))
-		return "this package is listed twice";
+		return NULL;
 	p = xcalloc(1, sizeof(*p));
 	p->name = xstrdup(name);
 	v->package = xrealloc(v->package, (v->len + 1) * sizeof(*v->package));
-	v->package[v->len++] = p;
-	return NULL;
-}
-
-static const char *putline(void *context, const char *key, char *value)
-{
-	struct inventory *v = context;
-	const char *bad;
-	bool known;
-
-	if (strcmp(key, "package") == 0)
-		return putpackage(v, value);
-	bad = keyput(wholekeys, v, key, value, &known);
-	if (!known && !v->len)
-		return "unknown key, or one of a package: begin with 'package NAME'";
-	if (!known)
-		bad = keyput(packagekeys, v->package[v->len - 1], key, value, &known);
-	return known ? bad : "unknown key";
+	return v->package[v->len++] = p;
 }
 
 /* What p lacks: a required key, or a package that it names; NULL if nothing. */
@@ -101,7 +84,9 @@ static int byname(const void *a, const void *b)
 
 int inventoryread(struct inventory *v, const char *path, char **why)
 {
-	if (keylistread(path, putline, v, why) < 0)
+	const struct keylist l = { wholekeys, v, packagekeys, begin };
+
+	if (keylistread(&l, path, why) < 0)
 		return -1;
 	if (!v->board || !v->images || !v->manifest || !v->downloads)
 		*why = xasprintf("%s: board, images, manifest or downloads is missing", path);
