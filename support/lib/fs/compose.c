@@ -64,30 +64,12 @@ static int linkcopy(const char *from, const char *to)
 	return ret;
 }
 
-static int datacopy(int in, int out)
-{
-	char chunk[65536];
-	ssize_t n;
-
-	while ((n = copy_file_range(in, NULL, out, NULL, 1 << 30, 0)) > 0)
-		;
-	if (n == 0)
-		return 0;
-	if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
-		return -1;
-	while ((n = readall(in, chunk, sizeof(chunk))) > 0) {
-		if (writeall(out, chunk, (size_t)n) < 0)
-			return -1;
-	}
-	return n < 0 ? -1 : 0;
-}
-
 static int filecopy(const char *from, const char *to, const struct stat *st)
 {
 	struct timespec times[2] = { st->st_atim, st->st_mtim };
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	int ret = out < 0 ? -1 : datacopy(in, out);
+	int ret = out < 0 ? -1 : fdcopy(in, out);
 
 	if (ret == 0)
 		ret = fchmod(out, st->st_mode & 07777);

@@ -39,6 +39,27 @@ ssize_t readall(int fd, void *data, size_t len)
 	return (ssize_t)done;
 }
 
+int fdcopy(int from, int to)
+{
+	char chunk[65536];
+	ssize_t n;
+
+	while ((n = copy_file_range(from, NULL, to, NULL, 1 << 30, 0)) > 0)
+		;
+	if (n == 0)
+		return 0;
+	/* not for these files, or not on this kernel: a pipe, a device, a file open for appending
+	 */
+	if (errno != EXDEV && errno != EINVAL && errno != EBADF && errno != ENOSYS &&
+	    errno != EOPNOTSUPP)
+		return -1;
+	while ((n = readall(from, chunk, sizeof(chunk))) > 0) {
+		if (writeall(to, chunk, (size_t)n) < 0)
+			return -1;
+	}
+	return n < 0 ? -1 : 0;
+}
+
 int regopen(const char *path, int flags, mode_t mode)
 {
 	struct stat st;
@@ -141,26 +162,17 @@ static int throughopen(const char *path)
 /* Copy the contents of descriptor from to path, which is not replaced. */
 static int throughcopy(int from, const char *path)
 {
-	char chunk[65536];
-	ssize_t n = -1;
 	int fd = throughopen(path);
-	int err;
+	int ret, err;
 
 	if (fd < 0)
 		return -1;
-	if (lseek(from, 0, SEEK_SET) == 0) {
-		while ((n = readall(from, chunk, sizeof(chunk))) > 0) {
-			if (writeall(fd, chunk, (size_t)n) < 0) {
-				n = -1;
-				break;
-			}
-		}
-	}
+	ret = lseek(from, 0, SEEK_SET) < 0 ? -1 : fdcopy(from, fd);
 	err = errno;
-	if (close(fd) < 0 && n == 0)
+	if (close(fd) < 0 && ret == 0)
 		return -1;
 	errno = err;
-	return n < 0 ? -1 : 0;
+	return ret;
 }
 
 /* Open a temporary file without a name other than that of its descriptor. */

@@ -28,6 +28,9 @@ int writeall(int fd, const void *data, size_t len);
 /* Read up to len bytes, fewer only at end of file. Returns the number of bytes, or -1. */
 ssize_t readall(int fd, void *data, size_t len);
 
+/* Write the rest of the file from to to. */
+int fdcopy(int from, int to);
+
 /*
  * Output to a file that appears complete or not at all: write to fd; outcommit then renames it to
  * its final name (atomic; durable only after outsync).

@@ -19,31 +19,18 @@
 #define PATHAT	 (DIGESTHEX - 1 + 2) /* offset of the path in "SUM  PATH" */
 #define SUMS_MAX ((size_t)64 << 20)  /* bytes */
 
-/* Copy the contents of fd to a new file at path. */
-static int fdcopy(int fd, const char *path)
-{
-	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	char chunk[65536];
-	ssize_t n;
-	int ret = -1;
-
-	if (to < 0)
-		return -1;
-	while ((n = readall(fd, chunk, sizeof(chunk))) > 0 && writeall(to, chunk, (size_t)n) == 0)
-		;
-	if (n == 0)
-		ret = fsync(to);
-	return close(to) < 0 ? -1 : ret;
-}
-
+/* Copy the regular file at from to a new file at path, durably. */
 static int filecopy(const char *from, const char *path)
 {
-	int fd = regopen(from, O_RDONLY, 0);
-	int ret = fd < 0 ? -1 : fdcopy(fd, path);
+	int in = regopen(from, O_RDONLY, 0);
+	int out = in < 0 ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int ret = out < 0 || fdcopy(in, out) < 0 ? -1 : fsync(out);
 	int err = errno;
 
-	if (fd >= 0)
-		close(fd);
+	if (in >= 0)
+		close(in);
+	if (out >= 0 && close(out) < 0 && ret == 0)
+		return -1;
 	errno = err;
 	return ret;
 }

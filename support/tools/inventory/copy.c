@@ -7,21 +7,6 @@
 
 #include "fs/file.h"
 
-#define CHUNK 65536
-
-/* Copy the rest of descriptor from. */
-static int copyfd(int from, int to)
-{
-	char chunk[CHUNK];
-	ssize_t n;
-
-	while ((n = readall(from, chunk, sizeof(chunk))) > 0) {
-		if (writeall(to, chunk, (size_t)n) < 0)
-			return -1;
-	}
-	return n < 0 ? -1 : 0;
-}
-
 int filecopy(const char *from, const char *to, bool uselink)
 {
 	struct outfile out;
@@ -35,7 +20,7 @@ int filecopy(const char *from, const char *to, bool uselink)
 	if (fd < 0)
 		return -1;
 	ret = outopen(&out, to, 0666);
-	if (ret == 0 && copyfd(fd, out.fd) < 0) {
+	if (ret == 0 && fdcopy(fd, out.fd) < 0) {
 		outabort(&out);
 		ret = -1;
 	} else if (ret == 0) {
