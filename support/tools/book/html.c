@@ -167,33 +167,20 @@ static void chapter(struct buf *out, const struct node *n)
 	bufputs(out, "</h2>\n");
 }
 
-static void node(struct buf *out, const struct node *n)
+static void section(struct buf *out, const struct node *n)
 {
-	switch (n->kind) {
-	case CHAPTER:
-		chapter(out, n);
-		break;
-	case SECTION:
-		wrapped(out, "h3", n->text);
-		break;
-	case PARA:
-		wrapped(out, "p", n->text);
-		break;
-	case ITEM:
-		wrapped(out, "li", n->text);
-		break;
-	case RUN:
-	case SHOW:
-		code(out, n);
-		break;
-	case TABLE:
-		table(out, n);
-		break;
-	case FILES:
-		files(out, n);
-		break;
-	}
+	wrapped(out, "h3", n->text);
 }
+
+static void para(struct buf *out, const struct node *n)
+{
+	wrapped(out, n->kind == ITEM ? "li" : "p", n->text);
+}
+
+static void (*const write[])(struct buf *out, const struct node *n) = {
+	[CHAPTER] = chapter, [SECTION] = section, [PARA] = para,   [ITEM] = para,
+	[RUN] = code,	     [SHOW] = code,	  [TABLE] = table, [FILES] = files,
+};
 
 void htmlwrite(struct buf *out, const struct doc *d, const char *title, const char *style)
 {
@@ -218,7 +205,7 @@ void htmlwrite(struct buf *out, const struct doc *d, const char *title, const ch
 			bufputs(out, "</ul>\n");
 		if (kind == ITEM && before != ITEM)
 			bufputs(out, "<ul>\n");
-		node(out, d->node[i]);
+		write[kind](out, d->node[i]);
 		before = kind;
 	}
 	if (before == ITEM)

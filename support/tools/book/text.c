@@ -52,10 +52,11 @@ static void underlined(struct buf *out, const char *s, char line)
 	bufputc(out, '\n');
 }
 
-static void code(struct buf *out, const struct node *n)
+static void code(struct buf *out, const struct doc *d, const struct node *n)
 {
 	struct buf fence = { 0 };
 
+	(void)d;
 	bufputs(&fence, "~~~");
 	while (strstr(n->text, bufstr(&fence)))
 		bufputc(&fence, '~');
@@ -176,31 +177,16 @@ static void heading(struct buf *out, const struct doc *d, const struct node *n)
 	free(title);
 }
 
-static void node(struct buf *out, const struct doc *d, const struct node *n)
+static void section(struct buf *out, const struct doc *d, const struct node *n)
 {
-	switch (n->kind) {
-	case CHAPTER:
-		heading(out, d, n);
-		break;
-	case SECTION:
-		underlined(out, n->text, '-');
-		break;
-	case RUN:
-	case SHOW:
-		code(out, n);
-		break;
-	case TABLE:
-		table(out, d, n);
-		break;
-	case FILES:
-		files(out, d, n);
-		break;
-	case PARA:
-	case ITEM:
-		para(out, d, n);
-		break;
-	}
+	(void)d;
+	underlined(out, n->text, '-');
 }
+
+static void (*const write[])(struct buf *out, const struct doc *d, const struct node *n) = {
+	[CHAPTER] = heading, [SECTION] = section, [PARA] = para,   [ITEM] = para,
+	[RUN] = code,	     [SHOW] = code,	  [TABLE] = table, [FILES] = files,
+};
 
 /*
  * Append all chapters. line[N] becomes the line of the title of chapter N, from 1, counted from
@@ -215,7 +201,7 @@ static void chapters(struct buf *out, const struct doc *d, size_t *line)
 
 		if (n->kind != CHAPTER && !(n->kind == ITEM && before == ITEM))
 			bufputc(out, '\n');
-		node(out, d, n);
+		write[n->kind](out, d, n);
 		if (n->kind == CHAPTER) /* below it is what underlines it */
 			line[n->number] = lines(out) - 1;
 		before = n->kind;
