@@ -82,7 +82,7 @@ static char *notemake(const struct artifacts *a, bool put, const char *key, enum
 	return note;
 }
 
-int artremoteget(const struct artifacts *a, const char *key, int fd, char **note)
+bool artremoteget(const struct artifacts *a, const char *key, int fd, char **note)
 {
 	char *from = address(a, key);
 	char *why;

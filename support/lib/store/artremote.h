@@ -14,8 +14,8 @@
 /* Whether a remote store is configured and enabled for reading (put: for storing). */
 bool artremoteusable(const struct artifacts *a, bool put);
 
-/* Write the file of the entry key to fd, without verifying it. Returns 1, or 0 if there is none. */
-int artremoteget(const struct artifacts *a, const char *key, int fd, char **note);
+/* Write the file of the entry key to fd, without verifying it. Returns false if there is none. */
+bool artremoteget(const struct artifacts *a, const char *key, int fd, char **note);
 
 /* Store the file fd as the entry key. */
 void artremoteput(const struct artifacts *a, const char *key, int fd, char **note);
