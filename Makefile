@@ -25,6 +25,7 @@ include support/make/config.mk
 ifneq ($(ENGINE_WANTED),)
 include support/make/inputs.mk
 ifeq ($(INPUTS_READY),y)
+include support/make/arch.mk
 include support/make/env.mk
 include support/make/types.mk
 include support/make/vocabulary.mk

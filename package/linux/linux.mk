@@ -38,17 +38,27 @@ endif
 
 # What its Kconfig front ends are built from (support/make/config.mk).
 ifeq ($(FRONT_ENDS),y)
-LINUX_UNPACK_ONLY := Makefile scripts arch/x86/Makefile
+LINUX_UNPACK_ONLY := Makefile scripts
 endif
 
 LINUX_TYPE       := kbuild
 LINUX_MODE       := kernel
 LINUX_KEEP_BUILD := y
 LINUX_STRICT     := $(CONFIG_LINUX_CONFIG_STRICT)
-LINUX_MAKE_OPTS   = ARCH=$(CONFIG_ARCH) CC="$$CC" HOSTCC=gcc KBUILD_BUILD_USER=whittle KBUILD_BUILD_HOST=whittle \
+LINUX_MAKE_OPTS   = ARCH=$(arch.kernel) $(CROSS_PREFIX:%=CROSS_COMPILE=% )CC="$$CC" HOSTCC=gcc \
+                    KBUILD_BUILD_USER=whittle KBUILD_BUILD_HOST=whittle \
                     KBUILD_BUILD_VERSION=1 KBUILD_BUILD_TIMESTAMP="$$(date -u -d "@$$SOURCE_DATE_EPOCH")"
 
-ifeq ($(CONFIG_LINUX_BASE_TINYCONFIG),y)
+# The board's fragments: what lean kernels of all architectures have, and its own.
+LINUX_board := $(CONFIG_LINUX_LEAN:y=board/lean.config) $(wildcard $(BOARD_DIR)/linux.config)
+LINUX_board_fragments := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(LINUX_board))
+
+ifeq ($(CONFIG_LINUX_BASE_LEAN),y)
+# As tinyconfig begins, but for the board's machine: what tinyconfig's own machine has would stay.
+LINUX_KCONFIG_BASE      := allnoconfig
+LINUX_KCONFIG_ALLCONFIG := $(addprefix kernel/configs/,tiny-base.config tiny.config) arch/$(arch.srcarch)/configs/tiny.config
+LINUX_KCONFIG_FIRST      := $(LINUX_board_fragments)
+else ifeq ($(CONFIG_LINUX_BASE_TINYCONFIG),y)
 LINUX_KCONFIG_BASE := tinyconfig
 else ifeq ($(CONFIG_LINUX_BASE_FILE),y)
 LINUX_config_file  := $(call given-path,CONFIG_LINUX_CONFIG_FILE)
@@ -77,8 +87,7 @@ LINUX_presets := \
 	$(CONFIG_LINUX_PRESET_MODULES:y=MODULES)
 # What enabled packages need of a kernel.
 LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($($p.prefix)_PKGDIR)/linux.config))
-LINUX_board := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(wildcard $(BOARD_DIR)/linux.config))
-LINUX_KCONFIG_FRAGMENTS := $(LINUX_board) $(LINUX_packages) $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config) \
+LINUX_KCONFIG_FRAGMENTS := $(LINUX_board_fragments) $(LINUX_packages) $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config) \
 	$(call given-paths,CONFIG_LINUX_FRAGMENTS)
 
 # How long the log of its build is, where the board has counted that: it holds as long as nothing but what packages need
@@ -149,17 +158,17 @@ sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
 endef
 endif
 
-# To boot a tree of one's own just once more, vmlinux will do where it boots by PVH.
-LINUX_quick = $(if $(filter bzImage,$(KERNEL)),,$(and $(LINUX_DIR),$(BOOT_ONLY)))
+# To boot a tree of one's own just once more, vmlinux will do where the kernel has what it boots by.
+LINUX_quick = $(if $(filter $(KERNEL_IMAGE),$(KERNEL)),,$(and $(arch.direct),$(LINUX_DIR),$(BOOT_ONLY)))
 define LINUX_quick_text
-if grep -q '^CONFIG_PVH=y' .config; then
+if grep -q '^CONFIG_$(arch.direct)=y' .config; then
 	targets=vmlinux
-	rm -f arch/x86/boot/bzImage
+	rm -f $(arch.image)
 fi
 endef
 
 define LINUX_BUILD
-$(LINUX_rootfs_take)targets=bzImage
+$(LINUX_rootfs_take)targets=$(or $(arch.target),vmlinux)
 $(if $(LINUX_quick),$(call line,$(LINUX_quick_text)))if grep -q '^CONFIG_MODULES=y' .config; then targets="$$targets modules"; fi
 if grep -q '^CONFIG_GDB_SCRIPTS=y' .config; then targets="$$targets scripts_gdb"; fi
 make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
@@ -169,14 +178,13 @@ endef
 # scripts/package/install-extmod-build picks, under a name of its own. Programs are without what tells where they were built.
 # A tree of one's own is built often: there it is made when such modules are enabled.
 LINUX_kbuild_wanted = $(if $(LINUX_DIR),$(MODULE_PACKAGES),y)
-LINUX_srcarch := $(patsubst x86_64,x86,$(CONFIG_ARCH))
 # What is taken of the sources, but for what is skipped; and of what was built.
-LINUX_kbuild_src     := Makefile arch/$(LINUX_srcarch)/[KMP]* arch/$(LINUX_srcarch)/include include scripts
+LINUX_kbuild_src     := Makefile arch/$(arch.srcarch)/[KMP]* arch/$(arch.srcarch)/include include scripts
 LINUX_kbuild_skipped := -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
 	-o -path scripts/kconfig -o -path scripts/package -o -path include/config -o -path include/generated \
-	-o -path arch/$(LINUX_srcarch)/include/generated
+	-o -path arch/$(arch.srcarch)/include/generated
 LINUX_kbuild_built   := .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated \
-	arch/$(LINUX_srcarch)/include/generated
+	arch/$(arch.srcarch)/include/generated
 LINUX_kbuild_left    := -path scripts/dtc -o -path scripts/gdb -o -path scripts/kconfig \
 	-o -name '.*.cmd' -o -name '.tmp*' -o -name '*.[aos]'
 LINUX_kbuild_kept    := \( $(LINUX_kbuild_skipped) \) -prune -o \( -type f -o -type l \) ! -name 'Kconfig*' -print
@@ -198,11 +206,13 @@ done
 
 endef
 
+define LINUX_image
+[ ! -e $(arch.image) ] || install -m 644 $(arch.image) "$(IMAGE)/images"
+endef
 define LINUX_INSTALL
 install -m 644 vmlinux System.map "$(IMAGE)/images"
 install -m 644 .config "$(IMAGE)/images/kernel.config"
-[ ! -e arch/x86/boot/bzImage ] || install -m 644 arch/x86/boot/bzImage "$(IMAGE)/images"
-if grep -q '^CONFIG_MODULES=y' .config; then
+$(if $(arch.image),$(call line,$(LINUX_image)))if grep -q '^CONFIG_MODULES=y' .config; then
 	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
 	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
 $(if $(LINUX_kbuild_wanted),$(LINUX_kbuild))fi

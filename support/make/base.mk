@@ -71,6 +71,15 @@ stale = $(call stale-text,$2,$(file <$1))
 # Usage: $(call stale-text,TEXT,CONTENT)
 stale-text = $(if $(call differs,$1,$2),$(call differs,$1$(newline),$2))
 
+# Usage: $(call upper,NAME)
+# The name as it is in symbols and prefixes of variables: in capitals, - is _.
+upper = $(call upper-from,$(CAPITALS),$(subst -,_,$1))
+# Usage: $(call upper-from,PAIRS,NAME)
+upper-from = $(if $1,$(call upper-from,$(wordlist 2,26,$1),$(call upper-one,$(firstword $1),$2)),$2)
+# Usage: $(call upper-one,PAIR,NAME)
+upper-one  = $(subst $(call pair-name,$1),$(call pair-value,$1),$2)
+CAPITALS := a=A b=B c=C d=D e=E f=F g=G h=H i=I j=J k=K l=L m=M n=N o=O p=P q=Q r=R s=S t=T u=U v=V w=W x=X y=Y z=Z
+
 # Usage: $(call lines,TEXT)
 # Lines made by a foreach, without the spaces that it puts between them.
 lines = $(subst $(newline)$(space),$(newline),$1)
@@ -110,6 +119,10 @@ $(foreach d,$(EXTERNAL_DIRS),$(if $(wildcard $d/.),,$(call external-missing,$d))
 
 PACKAGE_ROOTS := package $(addsuffix /package,$(EXTERNAL_DIRS))
 BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
+ARCH_ROOTS    := support/arch $(addsuffix /arch,$(EXTERNAL_DIRS))
+# Descriptions of architectures (docs/architectures.md), and their names.
+ARCH_FILES    := $(call paths,the description,$(wildcard $(addsuffix /*.arch,$(ARCH_ROOTS))))
+ARCHES        := $(sort $(basename $(notdir $(ARCH_FILES))))
 
 # What all checkouts share is kept here.
 CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/.cache)/whittle

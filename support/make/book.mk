@@ -29,14 +29,21 @@ $(call lines,$(foreach f,$($1.files),$(call book-file,$(call pair-name,$f),$(cal
 ))
 endef
 
+# The plainest machine is the last one of the description.
+BOOK_MACHINE = $(lastword $(arch.machines))
+
 define BOOK_LIST
 set title Whittle by hand: $(BOARD)
 set board $(BOARD)
-set arch $(CONFIG_ARCH)
+set qemu $(arch.qemu) -M $(machine.$(BOOK_MACHINE).qemu)$(addprefix $(space)-cpu ,$(machine.$(BOOK_MACHINE).cpu))
+set console $(machine.$(BOOK_MACHINE).console)
+set image $(KERNEL_IMAGE)
+set gdb $(GDB)
+set fixed $(arch.nokaslr:y= nokaslr)
 set initramfs $(INITRAMFS)
 set memory $(or $(CONFIG_QEMU_MEMORY),256)
 set cpus $(or $(CONFIG_QEMU_CPUS),1)
-set append $(if $(CONFIG_QEMU_APPEND), $(CONFIG_QEMU_APPEND))
+set append $(addprefix $(space),$(arch.append))$(if $(CONFIG_QEMU_APPEND), $(CONFIG_QEMU_APPEND))
 unit $(firstword $(CONFIG_TOOLCHAIN_PACKAGES))
 rootfs $(B)/rootfs
 manifest $(B)/rootfs/image/images/rootfs.manifest

@@ -13,7 +13,7 @@ complete-goals = $(filter $(goals-phony) compile_commands.json $(foreach e,$(GOA
                  $(COMPLETE_PACKAGES) $(foreach e,$(complete-ends),$(COMPLETE_PACKAGES:%=%-$e))
 # Variables that 'make help' does not name are for programs that run make.
 complete-named = $(foreach v,$(ENVIRONMENT) $(ASKED),$(if $(findstring $v=,$(HELP)),$v))
-complete-prefix = $(subst -,_,$(shell echo $(COMPLETE_PACKAGES) | tr a-z A-Z))
+complete-prefix = $(foreach p,$(COMPLETE_PACKAGES),$(call upper,$p))
 
 .PHONY: list-words
 list-words:

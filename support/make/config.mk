@@ -17,7 +17,7 @@ KCONFIG_OWN   := $(KCONFIG_DIR)/own
 kconfig-program = $(if $(KCONFIG_FOUND),kconfig-$1,$(abspath $(KCONFIG_OWN))/$1)
 kconfig-wait    = $(if $(KCONFIG_FOUND)$(UNRESOLVED),,$(KCONFIG_OWN)/$1)
 
-KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*)
+KCONFIG_FILES := Kconfig $(wildcard support/kconfig/*) $(ARCH_FILES)
 BOARD_MENUS   := $(call paths,the menu,$(wildcard $(addsuffix /*/Kconfig,$(BOARD_ROOTS))))
 # Packages that Kconfig itself does not place in a menu of their own.
 PACKAGE_MENUS := $(call paths,the menu,$(filter-out $(subst ",,$(file <Kconfig)),$(wildcard $(addsuffix /*/Kconfig,$(PACKAGE_ROOTS)))))
@@ -55,14 +55,36 @@ kconfig-placed = $(foreach m,$(call kconfig-menus-of,$1),$(call kconfig-menu-tex
 kconfig-rest   = $(call kconfig-sources,$(call kconfig-files-in,~,$1))
 kconfig-packages = $(call lines,$(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f))))
 
-# boards.in is one choice of all boards. The front ends find it and packages.in in the directory that
+# arches.in has a symbol for each architecture, ARCH_<NAME>, which a board selects, and the name, ARCH.
+# Usage: $(call arch-symbol,ARCHITECTURE)
+arch-symbol    = ARCH_$(call upper,$1)
+# Usage: $(call arch-menu,ARCHITECTURE)
+define arch-menu
+config $(call arch-symbol,$1)
+	bool
+	help
+	  The board's architecture is $1 ($(filter %/$1.arch,$(ARCH_FILES))).
+
+endef
+# Usage: $(call arch-name,ARCHITECTURE)
+arch-name      = $(newline)	default "$1" if $(call arch-symbol,$1)
+define kconfig-arches
+$(call lines,$(foreach a,$(ARCHES),$(call arch-menu,$a)))
+config ARCH
+	string$(call lines,$(foreach a,$(ARCHES),$(call arch-name,$a)))
+	help
+	  The architecture of the board: the name of its description.
+endef
+
+# boards.in is one choice of all boards. The front ends find it, arches.in and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
 board-menus    = $(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))
 kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(board-menus)endchoice
 # Usage: $(call kconfig-menu,FILE,TEXT)
 kconfig-menu  = $(if $(call stale,$(KCONFIG_DIR)/$1,$2),$(file >$(KCONFIG_DIR)/$1,$2))
 kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(kconfig-write)
-kconfig-write = $(call kconfig-menu,boards.in,$(kconfig-boards))$(call kconfig-menu,packages.in,$(kconfig-packages))
+kconfig-write = $(call kconfig-menu,arches.in,$(kconfig-arches))$(call kconfig-menu,boards.in,$(kconfig-boards))\
+                $(call kconfig-menu,packages.in,$(kconfig-packages))
 
 # ---- running a front end ----
 
@@ -162,11 +184,10 @@ savedefconfig: | $(call kconfig-wait,conf)
 	@$(call KCONF,--savedefconfig=$(abspath $(O))/defconfig)
 	@echo "  wrote $(O)/defconfig"
 list-defconfigs:
-	@$(foreach f,$(BOARD_DEFCONFIGS),printf '  %-36s %s\n' '$(call board-of,$f)_defconfig' \
-		"$$(sed -n 's/^[[:space:]]*bool "\(.*\)"/\1/p' $(dir $f)Kconfig | head -n 1)";)
+	@sh support/make/list-boards.sh '$(ARCH_FILES)' $(BOARD_DEFCONFIGS)
 
 # Usage: $(call board-symbol,BOARD)
-board-symbol = CONFIG_BOARD_$(shell echo $1 | tr a-z- A-Z_)
+board-symbol = CONFIG_BOARD_$(call upper,$1)
 # Usage: $(call board-chosen,DEFCONFIG,BOARD)
 # Shell text that tells when a board's defconfig, copied from another's perhaps, chooses another board.
 define board-chosen
@@ -212,11 +233,14 @@ kconfig-store    = sh support/make/tools.sh $1 $(CACHE_DEFAULT)/frontends \
                    '$(KCONFIG_RECIPE).mk $(KCONFIG_RECIPE).hash' $(KCONFIG_OWN) $(CC_HOST)
 # The configuration that they are fetched with.
 define kconfig-fetch-config
-{ echo 'CONFIG_PACKAGE_$(shell echo $(KCONFIG_PACKAGE) | tr a-z- A-Z_)=y'; \
+{ echo 'CONFIG_PACKAGE_$(call upper,$(KCONFIG_PACKAGE))=y'; \
 	grep -sE '^CONFIG_(MIRROR|OFFLINE|POOL|DL_DIR|CACHE_DIR|DL_MIN_RATE|DL_MAX_SIZE)=' $(O)/.config || :; }
 endef
+# Any architecture will do for them; this one is none.
 define kconfig-build
-env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src ARCH=x86 O=$(abspath $(KCONFIG_BUILD)) \
+mkdir -p $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src/arch/none; \
+: >$(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src/arch/none/Makefile; \
+env -u MAKEFLAGS -u MAKELEVEL $(MAKE) -C $(KCONFIG_SOURCES)/build/$(KCONFIG_PACKAGE)/src ARCH=none O=$(abspath $(KCONFIG_BUILD)) \
 	build_config build_menuconfig build_nconfig >$(KCONFIG_DIR)/own.log 2>&1
 endef
 define kconfig-failed

@@ -29,11 +29,13 @@ DEBUG_LINES_HOW    = 'Debug information' (menu Kernel, Debugging) adds lines and
 DEBUG_NAMES_ALONE  = $(if $(DEBUG_HAS_LINES),,echo This kernel has the names of functions alone. $(DEBUG_LINES_HOW))
 DEBUG_MODULE_PATHS = $(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-path /build/$p $(abspath $(B)/$p/build)$(newline)))
 
-# gdb reads this. Only a processor that has not begun is at $pc 0xfff0: a guest that runs stays where
+# gdb reads this. Only a processor that has not begun is where its machine starts it: a guest that runs stays where
 # gdb found it. The breakpoints are the processor's: nothing can be written to a kernel that is
 # not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it. Their lx-symbols
 # takes the first file with a module's name, at last from below the directory that gdb is in: here,
 # that of another build as well. So module-symbols has it look from one that has none.
+DEBUG_STARTS = $(sort $(foreach m,$(arch.machines),$(machine.$m.start)))
+DEBUG_BEGINS = $(or $(subst @,$(space)||$(space),$(subst $(space),@,$(DEBUG_STARTS:%=$$pc==%))),0)
 define DEBUG_COMMANDS
 # Written by 'make gdb'.
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
@@ -52,14 +54,15 @@ gdb is not told when a module goes, and what is loaded next may be in its place.
 end
 file $(O)/images/vmlinux
 $(call line,$(DEBUG_NAMES_ALONE))target remote $(DEBUG_TARGET)
-$(if $(BREAK),source $(DEBUG_BREAK),if $$pc == 0xfff0
+set $$begins = $(DEBUG_BEGINS)
+$(if $(BREAK),source $(DEBUG_BREAK),if $$begins
   thbreak start_kernel
   continue
 end)
 endef
 
 # For another architecture, Debian's gdb-multiarch.
-GDB := $(or $(GDB),$(if $(filter $(CONFIG_ARCH),$(shell uname -m)),gdb,gdb-multiarch))
+GDB := $(or $(GDB),$(if $(filter $(HOST_MACHINE),$(arch.host)),gdb,gdb-multiarch))
 # Without compiled Python files beside the kernel's scripts.
 GDB_RUN = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(DEBUG_SCRIPT) $(GDB_ARGS)
 

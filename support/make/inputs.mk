@@ -5,7 +5,7 @@
 # takes: O, BOARD_ROOTS, PACKAGE_ROOTS, the front ends (config.mk)
 # gives: INPUTS_READY; CONFIG_* of .config, unquoted; ALL_PACKAGES, PACKAGES (the enabled ones), <package>.prefix,
 #        <UP>_PKGDIR, <UP>_PATCHES, SHA256_<package>/<file>; BOARD, BOARD_DIR, BOARD_LINES; and from the
-#        recipes all that they define. DIGEST_<path> and others come with digests-read, below.
+#        recipes all that they define; HOST_MACHINE (as uname -m names it). DIGEST_<path> and others come with digests-read, below.
 
 SCAN = $(TOOLBIN)/inputs scan -o $(ENGINE)/scan.mk --config $(O)/.config $(if $(UNLOCKED),,--clock $(B)/.clock) \
        $(PACKAGE_ROOTS:%=--packages %) $(BOARD_ROOTS:%=--boards %) $(KCONFIG_FILES:%=--kconfig %)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Run what was built in QEMU. debug.mk uses the same command line.
 #
-# takes: images/, QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*; RUN=COMMAND, KERNEL=bzImage, TIMEOUT=SECONDS,
-#        STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS,
+# takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
+#        RUN=COMMAND, KERNEL=NAME, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS,
 #        DISK='FILE[:ro] ...', LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
@@ -12,8 +12,9 @@ GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
-ifneq ($(filter-out bzImage vmlinux,$(KERNEL)),)
-$(error KERNEL=$(KERNEL): what there is to boot is bzImage and vmlinux; LINUX_DIR=DIR builds a tree of your own)
+RUN_KERNELS := $(sort $(KERNEL_IMAGE) vmlinux)
+ifneq ($(filter-out $(RUN_KERNELS),$(KERNEL)),)
+$(error KERNEL=$(KERNEL): what there is to boot is $(subst $(space), and ,$(RUN_KERNELS)); LINUX_DIR=DIR builds a tree of your own)
 endif
 RUN_KERNEL = $(if $(KERNEL),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
 
@@ -41,7 +42,10 @@ RUN_CPUS   = $(or $(call given-number,CPUS),$(CONFIG_QEMU_CPUS),1)
 # Not at 'make -n': nothing is loaded then.
 RUN_LOADED = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(addprefix --loaded ,$(LOADING)))
 
-RUNQEMU = $(TOOLBIN)/runqemu --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
+# A description of the tree's own is also in the tool.
+RUN_ARCH = $(if $(filter support/arch/%,$(ARCH_FILE)),$(CONFIG_ARCH),$(ARCH_FILE))
+
+RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
           $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
           $(call run-option,memory,$(RUN_MEMORY)) --cpus $(RUN_CPUS) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \

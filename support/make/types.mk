@@ -144,7 +144,7 @@ endef
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
 $(call type-cflags,$1) $(call type-ldflags,$1) cmake -S "$(call type-src,$1)" -B . -G 'Unix Makefiles' \
-	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(CONFIG_ARCH) -DCMAKE_C_COMPILER="$$CC" \
+	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(arch.cmake) -DCMAKE_C_COMPILER="$$CC" \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
@@ -179,9 +179,9 @@ pkg_config_libdir = '$$PKG_CONFIG_LIBDIR'
 sys_root = '$$SYSROOT'
 [host_machine]
 system = 'linux'
-cpu_family = '$(CONFIG_ARCH)'
-cpu = '$(CONFIG_ARCH)'
-endian = '$(or $(CONFIG_ENDIAN),little)'
+cpu_family = '$(arch.meson)'
+cpu = '$(arch.cmake)'
+endian = '$(arch.endian)'
 END
 meson setup --cross-file cross.ini $(MESON_OPTIONS) \
 	$(MESON_LIBRARIES) $($($1.prefix)_CONF_OPTS) . "$(call type-src,$1)"
@@ -257,10 +257,22 @@ kbuild-make      = make -C "$$SRC" O="$$BUILD" $($($1.prefix)_MAKE_OPTS)
 # The base, if it is a file.
 kbuild-base-file = $(if $(findstring /,$($($1.prefix)_KCONFIG_BASE)),$($($1.prefix)_KCONFIG_BASE))
 # Usage: $(call kbuild-base,PACKAGE)
-# The command that makes the base.
-kbuild-base      = $(if $(call kbuild-base-file,$1),cp "$$FILES/base.config" .config,$(call kbuild-make,$1) $(call kbuild-base-goals,$1))
-# Usage: $(call kbuild-base-goals,PACKAGE)
+# The commands that make the base.
+kbuild-base      = $(if $(call kbuild-base-file,$1),cp "$$FILES/base.config" .config,$(call kbuild-base-made,$1))
+# Usage: $(call kbuild-base-made,PACKAGE), $(call kbuild-base-goals,PACKAGE)
+kbuild-base-made  = $(if $($($1.prefix)_KCONFIG_ALLCONFIG),$(kbuild-allconfig))$(call kbuild-make,$1) $(call kbuild-base-goals,$1)
 kbuild-base-goals = $(foreach t,$($($1.prefix)_KCONFIG_BASE),$(call squote,$t))
+# Usage: $(call kbuild-allconfig,PACKAGE)
+# What stands before the make of the base: it takes the settings of KCONFIG_ALLCONFIG as given.
+define kbuild-allconfig
+for file in $($($1.prefix)_KCONFIG_ALLCONFIG); do
+	[ ! -e "$$SRC/$$file" ] || cat "$$SRC/$$file"
+done >all.config
+$(if $($($1.prefix)_KCONFIG_FIRST),$(call line,$(call kbuild-first,$1)))KCONFIG_ALLCONFIG="$$BUILD/all.config" $(empty)
+endef
+# Usage: $(call kbuild-first,PACKAGE)
+# The first of the fragments go there, too.
+kbuild-first     = cat $(foreach f,$(call numbered,$($($1.prefix)_KCONFIG_FIRST)),"$$FILES/$f") >>all.config
 # Usage: $(call kbuild-menu-file,PACKAGE)
 # What its inner menu left, if anything (kbuild.mk).
 kbuild-menu-file = $(wildcard $(O)/fragments/$1.config)

@@ -9,7 +9,7 @@ KNOWN_VARIABLES := VERSION VERSIONS SITE SOURCE POOL DL SHA256 GIT_URL GIT_REF G
                    LICENSE LICENSE_FILES HOMEPAGE DESCRIPTION CPE PURL \
                    DEPENDS TYPE MODE KEEP_BUILD LOG_LINES LAYER TAKES_ROOTFS \
                    CONF_OPTS CONF_ENV MAKE_OPTS INSTALL_OPTS CFLAGS LDFLAGS \
-                   KCONFIG KCONFIG_BASE KCONFIG_FRAGMENTS SAVEDEFCONFIG STRICT \
+                   KCONFIG KCONFIG_ALLCONFIG KCONFIG_BASE KCONFIG_FRAGMENTS KCONFIG_FIRST SAVEDEFCONFIG STRICT \
                    USERS PERMISSIONS DEVICES FILES START TARGET_FILES SYSROOT_FILES REPLACES
 
 # Those whose value is shell text.
@@ -21,4 +21,4 @@ KNOWN_MODES := target bare kernel host none
 
 # Names that no package can have: the engine has directories of these names in $(B), or variables that begin with them.
 RESERVED_NAMES := rootfs initramfs depmod images extra \
-                  artifacts board cache config debug fuzz host install kconfig man run source target whittle
+                  arch artifacts board cache config debug fuzz host install kconfig man run source target whittle

@@ -12,13 +12,13 @@ like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64=y'
 ok 'another board' conf qemu-x86_64-defconfig_defconfig
 like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64_DEFCONFIG=y'
 ok 'list-defconfigs' conf list-defconfigs
-said 'each board with a line' 'qemu-x86_64_defconfig  *QEMU'
+said 'each board with a line' 'qemu-x86_64_defconfig  *x86_64  *microvm,q35,pc .*QEMU'
 for goal in olddefconfig allnoconfig allyesconfig randconfig oldconfig; do
 	ok "$goal" conf "$goal"
 done
 conf defconfig >/dev/null 2>&1
 ok 'savedefconfig' conf savedefconfig
-like 'it has what differs from the defaults' "$(cat "$OUT/defconfig")" '^CONFIG_LINUX_BASE_TINYCONFIG=y'
+like 'it has what differs from the defaults' "$(cat "$OUT/defconfig")" '^CONFIG_BOARD_QEMU_X86_64=y'
 unlike 'and nothing else' "$(cat "$OUT/defconfig")" 'ROOTFS_HOSTNAME'
 sed -i '/CONFIG_ROOTFS_HOSTNAME/d' "$OUT/.config"
 ok 'listnewconfig' conf listnewconfig

@@ -44,7 +44,11 @@ list() {
 	cat >"$SCRATCH/list" <<-END
 		set title A <b>title</b>
 		set board that
-		set arch x86_64
+		set qemu qemu-system-x86_64 -M q35
+		set console ttyS0
+		set image bzImage
+		set gdb gdb
+		set fixed  nokaslr
 		set initramfs initramfs.cpio.gz
 		set memory 256
 		set cpus 1

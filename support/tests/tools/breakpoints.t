@@ -75,7 +75,7 @@ cp "$modules/dummy.ko" "$SCRATCH/build/drivers/net"
 ok 'in one that it does' places dummy_xmit main
 said 'it is told when that stops' '^  dummy_xmit is in the module dummy: gdb stops there when the module is loaded$'
 # shellcheck disable=SC2016 # a variable of gdb
-is 'symbols of modules are loaded first' "$(places dummy_xmit main 2>/dev/null)" 'if $pc == 0xfff0
+is 'symbols of modules are loaded first' "$(places dummy_xmit main 2>/dev/null)" 'if $begins
   thbreak start_kernel
   continue
 end

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "base/digest.h"
 #include "base/getoption.h"
@@ -28,7 +29,8 @@ static const char usage[] =
 	"\n"
 	"Writes a make fragment OUT, only if it changed.\n"
 	"  scan    configuration symbols, packages (recipes, patches, source digests), boards,\n"
-	"          and CONFIG_DIGEST and KCONFIG_DIGEST of the files that a front end reads\n"
+	"          CONFIG_DIGEST and KCONFIG_DIGEST of the files that a front end reads, and\n"
+	"          HOST_MACHINE, this machine as uname -m names it\n"
 	"          --clock: where that file shows that its directory was copied without times, the\n"
 	"          stamps beside it are removed\n"
 	"  digest  DIGEST_<path> := <sha256> for each file or tree that LIST names, a line each;\n"
@@ -120,6 +122,7 @@ static int scan(int argc, char **argv)
 	};
 	struct found f = { 0 };
 	const char *path = NULL;
+	struct utsname host;
 	int c;
 
 	while ((c = getoption(argc, argv, ":ho:", longopts, usage)) != -1) {
@@ -138,6 +141,8 @@ static int scan(int argc, char **argv)
 	}
 	listsort(&f.kconfig);
 	putdigest(&f.out, "KCONFIG_DIGEST", &f.kconfig);
+	if (uname(&host) == 0)
+		bufprintf(&f.out, "HOST_MACHINE := %s\n", host.machine);
 	writeout(path, &f.out);
 	listfree(&f.kconfig);
 	pairsfree(&f.packages);

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The architecture of the board: its description, a file of lines 'key = value' that make, the tools and the scripts read
+# (docs/architectures.md). No other file names an architecture.
+#
+# takes: ARCH_FILES (base.mk), CONFIG_ARCH
+# gives: ARCH_FILE (the description), arch.* and machine.* (its lines), KERNEL_IMAGE (the name in images/ of the kernel's file
+#        that boots)
+
+# Usage: $(call arch-file,ARCHITECTURE)
+# The path of its description; of two with one name, the first in ARCH_ROOTS counts.
+arch-file = $(firstword $(filter %/$1.arch,$(ARCH_FILES)))
+
+ARCH_FILE := $(call arch-file,$(CONFIG_ARCH))
+ifeq ($(ARCH_FILE)$(UNRESOLVED),)
+$(error the architecture '$(CONFIG_ARCH)' of the board $(BOARD) has no description: $(addsuffix /$(CONFIG_ARCH).arch,$(ARCH_ROOTS)) \
+	would be it; those that are there are $(sort $(ARCHES)))
+endif
+include $(ARCH_FILE)
+
+# Where no other file boots, vmlinux does.
+KERNEL_IMAGE := $(or $(notdir $(arch.image)),vmlinux)
