@@ -2,8 +2,8 @@
 # Run what was built in QEMU. debug.mk uses the same command line.
 #
 # takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
-#        RUN=COMMAND, KERNEL=NAME, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y, CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS,
-#        DISK='FILE[:ro] ...', LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+#        RUN=COMMAND, KERNEL=NAME, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y,
+#        CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS, DISK='FILE[:ro] ...', LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
