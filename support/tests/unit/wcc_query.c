@@ -15,9 +15,10 @@
 
 static void answers(const char *question, const char *gccsays, const char *want)
 {
+	struct settings s = { .sysroot = "/nonexistent" };
 	struct buf out = { 0 };
 
-	queryanswer(question, gccsays, "/nonexistent", &out);
+	queryanswer(question, gccsays, &s, &out);
 	assert_string_equal(bufstr(&out), want);
 	buffree(&out);
 }
@@ -57,6 +58,17 @@ static void machines(void **state)
 	answers("-dumpmachine", "x86_64-alpine-linux-musl\n", "x86_64-alpine-linux-musl\n");
 }
 
+static void triplet(void **state)
+{
+	struct settings s = { .sysroot = "/nonexistent", .triplet = "i386-linux-musl" };
+	struct buf out = { 0 };
+
+	(void)state;
+	queryanswer("-dumpmachine", "i686-linux-gnu\n", &s, &out);
+	assert_string_equal(bufstr(&out), "i386-linux-musl\n");
+	buffree(&out);
+}
+
 static void directories(void **state)
 {
 	(void)state;
@@ -81,6 +93,7 @@ static void files(void **state)
 static void sysrootfiles(void **state)
 {
 	char dir[] = "/tmp/wcc_query.XXXXXX";
+	struct settings s = { 0 };
 	char *lib, *want;
 	struct buf out = { 0 };
 
@@ -89,7 +102,8 @@ static void sysrootfiles(void **state)
 	lib = xasprintf("%s/usr/lib/libc.a", dir);
 	assert_int_equal(mkparents(lib), 0);
 	assert_int_equal(filewrite(lib, "", 0, 0666), 0);
-	queryanswer("-print-file-name=libc.a", "/usr/lib/libc.a\n", dir, &out);
+	s.sysroot = dir;
+	queryanswer("-print-file-name=libc.a", "/usr/lib/libc.a\n", &s, &out);
 	want = xasprintf("%s\n", lib);
 	assert_string_equal(bufstr(&out), want);
 	buffree(&out);
@@ -117,9 +131,10 @@ static void runs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds),	cmocka_unit_test(machines),
-		cmocka_unit_test(directories),	cmocka_unit_test(files),
-		cmocka_unit_test(sysrootfiles), cmocka_unit_test(runs),
+		cmocka_unit_test(finds),   cmocka_unit_test(machines),
+		cmocka_unit_test(triplet), cmocka_unit_test(directories),
+		cmocka_unit_test(files),   cmocka_unit_test(sysrootfiles),
+		cmocka_unit_test(runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,7 @@ static int specsadd(struct command *c, const struct settings *s, const struct as
 {
 	struct specs specs = {
 		.dynamic = s->dynamic,
+		.loader = s->loader,
 		.lgcc = asked->lgcc,
 		.haslibc = sysroothas(s, "usr/lib/crt1.o"),
 		.hasshared = sysroothas(s, "usr/lib/libc.so"),
@@ -144,6 +145,8 @@ static int targetmake(struct command *c, const struct settings *s, const struct 
 		r = specsadd(c, s, &asked);
 		for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++)
 			listadd(&c->argv, defaults[i]);
+		for (size_t i = 0; i < s->flags.len; i++)
+			listadd(&c->argv, s->flags.item[i]);
 		timestampadd(&c->argv);
 		placesflags(&s->places, &c->argv);
 		seedadd(s, &asked, &c->argv);

@@ -31,6 +31,9 @@ static const char usage[] =
 	"  WCC_NAME     the package, for /src/NAME and /build/NAME instead\n"
 	"  WCC_GCC      the compiler (gcc)\n"
 	"  WCC_LINK     static or dynamic: how programs are linked (static)\n"
+	"  WCC_TRIPLET  what -dumpmachine answers (gcc's, with musl for gnu)\n"
+	"  WCC_LOADER   the dynamic loader, a file in /lib (gcc's choice)\n"
+	"  WCC_FLAGS    options for every compilation and link, before others\n"
 	"  WCC_MODE     target, or kernel: only map paths (target)\n"
 	"  WCC_PROBES   in kernel mode, a directory to keep the outcome of probes in\n"
 	"  WCC_COMPILER text that tells this compiler from another one, for WCC_PROBES\n"
@@ -49,7 +52,7 @@ static int answer(const struct command *c, const struct settings *s, const char 
 	if (r == NOTFOUND)
 		die("cannot run %s: install it or set WCC_GCC", s->gcc);
 	if (r == 0)
-		queryanswer(question, bufstr(&gccsays), s->sysroot, &out);
+		queryanswer(question, bufstr(&gccsays), s, &out);
 	fputs(bufstr(&out), stdout);
 	buffree(&gccsays);
 	buffree(&out);

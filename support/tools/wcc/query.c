@@ -82,9 +82,14 @@ static void filenameanswer(const char *name, const char *gccsays, const char *sy
 		bufprintf(out, "%s\n", name);
 }
 
-void queryanswer(const char *question, const char *gccsays, const char *sysroot, struct buf *out)
+void queryanswer(const char *question, const char *gccsays, const struct settings *s,
+		 struct buf *out)
 {
-	if (optionis(question, machine))
+	const char *sysroot = s->sysroot;
+
+	if (optionis(question, machine) && s->triplet)
+		bufprintf(out, "%s\n", s->triplet);
+	else if (optionis(question, machine))
 		machineanswer(gccsays, out);
 	else if (optionis(question, searchdirs))
 		searchdirsanswer(gccsays, sysroot, out);

@@ -7,15 +7,17 @@
 #define WCC_QUERY_H
 
 #include "base/buf.h"
+#include "settings.h"
 
 /* Return the first query in args, or NULL. */
 const char *queryfind(const struct strlist *args);
 
 /*
  * Append the answer for the target to out, with a newline. question is the result of queryfind,
- * gccsays is gcc's answer, sysroot is the path of the sysroot.
+ * gccsays is gcc's answer. The sysroot and the triplet are of s.
  */
-void queryanswer(const char *question, const char *gccsays, const char *sysroot, struct buf *out);
+void queryanswer(const char *question, const char *gccsays, const struct settings *s,
+		 struct buf *out);
 
 /* Exit code for a missing command; gcc never returns it. */
 #define NOTFOUND 127

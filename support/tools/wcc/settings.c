@@ -24,6 +24,50 @@ static int choice(const char *var, const char *no, const char *yes, bool *is, ch
 	return -1;
 }
 
+/* Return whether name is one of a file: it is copied to the specs, where other characters mean
+ * something. */
+static bool isfilename(const char *name)
+{
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+	return strspn(name, letters) == strlen(name);
+}
+
+static void wordsadd(struct strlist *list, const char *text)
+{
+	size_t n;
+
+	for (const char *s = text; *s; s += n) {
+		char *word;
+
+		s += strspn(s, " \t");
+		n = strcspn(s, " \t");
+		if (!n)
+			break;
+		word = xstrndup(s, n);
+		listadd(list, word);
+		free(word);
+	}
+}
+
+/* Read what describes the target. Returns 0, or -1 with *why set. */
+static int targetread(struct settings *s, char **why)
+{
+	const char *flags = setting("WCC_FLAGS");
+
+	s->triplet = setting("WCC_TRIPLET");
+	s->loader = setting("WCC_LOADER");
+	if (s->loader && !isfilename(s->loader)) {
+		*why = xasprintf("WCC_LOADER is '%s': it must be the name of a file in /lib",
+				 s->loader);
+		return -1;
+	}
+	if (flags)
+		wordsadd(&s->flags, flags);
+	return 0;
+}
+
 int settingsread(struct settings *s, char **why)
 {
 	const char *wrong;
@@ -36,7 +80,7 @@ int settingsread(struct settings *s, char **why)
 	if (!s->compiler)
 		s->compiler = "";
 	if (choice("WCC_MODE", "target", "kernel", &s->kernel, why) < 0 ||
-	    choice("WCC_LINK", "static", "dynamic", &s->dynamic, why) < 0)
+	    choice("WCC_LINK", "static", "dynamic", &s->dynamic, why) < 0 || targetread(s, why) < 0)
 		return -1;
 	wrong = placesread(&s->places, setting("WCC_NAME"));
 	if (wrong) {
@@ -56,6 +100,7 @@ int settingsread(struct settings *s, char **why)
 
 void settingsfree(struct settings *s)
 {
+	listfree(&s->flags);
 	placesfree(&s->places);
 }
 

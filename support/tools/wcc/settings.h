@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "prefixmap.h"
 
 struct settings {
@@ -13,6 +14,10 @@ struct settings {
 	const char *probes;   /* WCC_PROBES: the directory of the probe cache; NULL: no cache. See
 				 probe.h */
 	const char *compiler; /* WCC_COMPILER: text that identifies the compiler, or "" */
+	const char *triplet;  /* WCC_TRIPLET: what -dumpmachine answers; NULL: gcc's, with musl for
+				 gnu */
+	const char *loader; /* WCC_LOADER: the dynamic loader, a file in /lib; NULL: gcc's choice */
+	struct strlist flags; /* WCC_FLAGS: options for every compilation and link of the target */
 	bool kernel;	      /* WCC_MODE=kernel: only map paths */
 	bool dynamic;	      /* WCC_LINK=dynamic: link programs dynamically, gcc's default */
 	bool show;	      /* WCC_SHOW: print the command instead of running it */

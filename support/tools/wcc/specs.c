@@ -24,17 +24,19 @@ static const char everything[] =
 	"\n"
 	"*link:\n"
 	"%(wcc_link) -nostdlib"
-	" -rpath-link %:getenv(SYSROOT /usr/lib) -rpath-link %:getenv(SYSROOT /lib)\n"
-	"\n"
-	"*libgcc:\n"
-	"libgcc.a%s %:if-exists(libgcc_eh.a%s)\n"
-	"\n"
-	"*endfile:\n"
-	"%{static:crtend.o%s;shared|static-pie|pie:crtendS.o%s;:crtend.o%s}"
-	" %:getenv(SYSROOT /usr/lib/crtn.o)\n"
-	"\n"
-	"*link_libgcc:\n"
-	"-L%:getenv(SYSROOT /usr/lib) -L%:getenv(SYSROOT /lib)";
+	" -rpath-link %:getenv(SYSROOT /usr/lib) -rpath-link %:getenv(SYSROOT /lib)";
+
+static const char libraries[] = "\n"
+				"\n"
+				"*libgcc:\n"
+				"libgcc.a%s %:if-exists(libgcc_eh.a%s)\n"
+				"\n"
+				"*endfile:\n"
+				"%{static:crtend.o%s;shared|static-pie|pie:crtendS.o%s;:crtend.o%s}"
+				" %:getenv(SYSROOT /usr/lib/crtn.o)\n"
+				"\n"
+				"*link_libgcc:\n"
+				"-L%:getenv(SYSROOT /usr/lib) -L%:getenv(SYSROOT /lib)";
 
 static const char gcclibs[] = " -L .%s";
 
@@ -66,6 +68,10 @@ void specswrite(const struct specs *s, struct buf *out)
 	if (!s->dynamic)
 		bufputs(out, linkstatic);
 	bufputs(out, everything);
+	if (s->loader)
+		bufprintf(out, " %%{!shared:%%{!static:%%{!static-pie:-dynamic-linker /lib/%s}}}",
+			  s->loader);
+	bufputs(out, libraries);
 	if (s->lgcc)
 		bufputs(out, gcclibs);
 	bufputs(out, startfile);

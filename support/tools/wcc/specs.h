@@ -13,11 +13,12 @@
 
 /* The parameters of the specs. */
 struct specs {
-	bool dynamic;	/* link programs dynamically unless -static is given; else always statically
-			 */
-	bool lgcc;	/* make -lgcc and -lgcc_eh available */
-	bool haslibc;	/* the sysroot has the start files of a C library */
-	bool hasshared; /* the sysroot has libc.so */
+	bool dynamic; /* link programs dynamically unless -static is given; else always statically
+		       */
+	const char *loader; /* the dynamic loader, the name of a file in /lib; NULL: gcc's choice */
+	bool lgcc;	    /* make -lgcc and -lgcc_eh available */
+	bool haslibc;	    /* the sysroot has the start files of a C library */
+	bool hasshared;	    /* the sysroot has libc.so */
 };
 
 /* Append the text of a specs file to out. */
