@@ -2,31 +2,58 @@
 # The environment of a step: what stands at the top of its script, and nothing else is set but the directories ($SRC $BUILD
 # $IMAGE $SYSROOT $HOST $FILES $TOOLS $DL $PACKAGES $TOP) and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
 #
-# takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH; SOURCE_DATE_EPOCH
-# gives: STEP_PATH, CC_TARGET, LINK_DYNAMIC, LINK_STRIP, TARGET_TRIPLET; env-<mode>, by a recipe's MODE;
-#        COMPILERS and WCC_SOURCES (paths whose content counts); find-program, SEARCH_DIRS
+# takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH and its description, arch.*; SOURCE_DATE_EPOCH
+# gives: STEP_PATH, CC_TARGET, CROSS_PREFIX, LINK_DYNAMIC, LINK_STRIP, TARGET_TRIPLET; env-<mode>, by a recipe's MODE;
+#        COMPILERS and WCC_SOURCES (paths whose content counts); find-program, SEARCH_DIRS; compiler-check
 
 # ---- the compiler ----
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
-CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),gcc)
+# The architecture's own: gcc where this machine runs its programs, else a cross compiler.
+cc-own      = $(if $(filter $(arch.host),$(shell uname -m)),gcc,$(arch.cross)gcc)
+CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(cc-own))
 # Usage: $(call find-program,NAME)
 # Its path, or nothing.
-find-program = $(if $(findstring /,$1),$1,$(firstword $(wildcard $(addsuffix /$1,$(SEARCH_DIRS)))))
-CROSS_PREFIX := $(if $(filter %-gcc,$(notdir $(CC_TARGET))),$(patsubst %gcc,%,$(notdir $(CC_TARGET))))
+find-program = $(firstword $(wildcard $(if $(findstring /,$1),$1,$(addsuffix /$1,$(SEARCH_DIRS)))))
 
+# What the names of as, ld and the like begin with: aarch64-linux-gnu- for aarch64-linux-gnu-gcc-12; with the directory of
+# the compiler if they are there, and steps would not find them.
+cross-name   := $(patsubst %-gcc,%-,$(filter %-gcc,$(firstword $(subst -gcc,-gcc ,$(notdir $(CC_TARGET))))))
+cross-dir    := $(if $(wildcard $(dir $(CC_TARGET))$(cross-name)ld),$(filter-out ./ $(SEARCH_DIRS:%=%/),$(dir $(CC_TARGET))))
+CROSS_PREFIX := $(if $(cross-name),$(cross-dir)$(cross-name))
+
+cc-of-arch    = $(if $(CROSS_PREFIX),$(if $(CONFIG_ARCH), for programs of $(CONFIG_ARCH) ($(arch.title))))
+cc-remedy     = scripts/bootstrap installs $(if $(CONFIG_TOOLCHAIN_CC),$(cc-own),it); another one is chosen in menu Toolchain
 ifeq ($(call find-program,$(CC_TARGET)),)
-$(error the C compiler $(CC_TARGET) is not to be found in $(SEARCH_DIRS): scripts/bootstrap installs gcc; \
-	another one is chosen in menu Toolchain)
+$(error the C compiler$(cc-of-arch)$(comma) $(CC_TARGET)$(comma) is not to be found in $(SEARCH_DIRS): $(cc-remedy))
 endif
-COMPILERS   := $(foreach p,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld,$(call find-program,$p))
+ifeq ($(call find-program,$(CROSS_PREFIX)ld),)
+$(error the linker of the C compiler $(CC_TARGET)$(comma) $(CROSS_PREFIX)ld$(comma) is not to be found in $(SEARCH_DIRS): $(cc-remedy))
+endif
+compilers    = $(foreach p,$1,$(call find-program,$p))
+COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld)
+COMPILERS_HOST   := $(call compilers,gcc as ld)
+COMPILERS   := $(sort $(COMPILERS_TARGET) $(COMPILERS_HOST))
 WCC_SOURCES := support/tools/wcc
 
 # Which compiler this is, by content, so that another one is noticed wherever it came from.
-define compiler-lines
+# Usage: $(call compiler-lines,PROGRAMS)
+compiler-lines = $(call lines,$(foreach p,$1,$(hash) $(notdir $p) $(DIGEST_$p)$(newline)))
+define target-lines
 
-$(call lines,$(foreach p,$(COMPILERS),$(hash) $(notdir $p) $(DIGEST_$p)$(newline)))$(hash) wcc $(DIGEST_$(WCC_SOURCES))
+$(call compiler-lines,$(COMPILERS_TARGET))$(hash) wcc $(DIGEST_$(WCC_SOURCES))
 endef
+
+# A compiler for another architecture than the board's would be noticed late: by a package that has assembly, or in QEMU.
+# It is asked once: $(ENGINE)/compiler has what was asked.
+compiler-state = $(CONFIG_ARCH) $(CC_TARGET) $(DIGEST_$(firstword $(COMPILERS_TARGET))) \
+                 $(arch.bits) $(arch.endian) $(arch.elf) $(arch.cflags)
+# Usage: $(call compiler-check)
+# With the digests read.
+compiler-check = $(if $(call stale,$(ENGINE)/compiler,$(compiler-state)),$(call compiler-told,$(shell $(compiler-ask))))
+# Usage: $(call compiler-told,TEXT)
+compiler-told  = $(if $1,$(error $1),$(file >$(ENGINE)/compiler,$(compiler-state)))
+compiler-ask   = sh support/make/compiler.sh $(CC_TARGET) $(CONFIG_ARCH) $(arch.bits) $(arch.endian) $(arch.elf) $(arch.cflags)
 
 # ---- how programs of the target are compiled and linked ----
 
@@ -45,7 +72,7 @@ else # CONFIG_TOOLCHAIN_OPTIMISE_SIZE
 OPTIMISE := -Os
 endif
 TARGET_CFLAGS  := $(strip $(OPTIMISE) $(call plain-options,CONFIG_TOOLCHAIN_CFLAGS))
-TARGET_TRIPLET := $(CONFIG_ARCH)-linux-musl
+TARGET_TRIPLET := $(arch.triplet)
 # Non-empty if they are linked dynamically; else it is CONFIG_TOOLCHAIN_LINK_STATIC.
 LINK_DYNAMIC   := $(CONFIG_TOOLCHAIN_LINK_DYNAMIC)
 # Without symbols, unless they are to be debugged (-Wl, since libtool keeps -s from libraries).
@@ -68,14 +95,17 @@ endef
 # For wcc, under names that no makefile has for something else.
 wcc-places  = export WCC_SRC="$$SRC" WCC_BUILD="$$BUILD" WCC_FILES="$${FILES:-}" \
               WCC_IMAGE="$$IMAGE" WCC_SYSROOT="$$SYSROOT" WCC_HOST="$$HOST"
-target-bins = export AR=$(CROSS_PREFIX)ar NM=$(CROSS_PREFIX)nm RANLIB=$(CROSS_PREFIX)ranlib STRIP=$(CROSS_PREFIX)strip
+# Those of the machine that builds know nothing of the target's files.
+TARGET_BINS := AS=as LD=ld AR=ar NM=nm RANLIB=ranlib STRIP=strip OBJCOPY=objcopy OBJDUMP=objdump READELF=readelf
+target-bins  = export $(subst =,=$(CROSS_PREFIX),$(TARGET_BINS))
 
 # Usage: $(call env-<mode>,PACKAGE)
 # What stands at the top of its scripts. bare is as target, without a C library to depend on: the C library's own.
 define env-target
-$(env-common)$(compiler-lines)
+$(env-common)$(target-lines)
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$(if $(LINK_DYNAMIC),dynamic,static) WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
+export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))
 $(target-bins)
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=
@@ -84,16 +114,17 @@ endef
 env-bare = $(call env-target,$1)
 
 define env-kernel
-$(env-common)$(compiler-lines)
+$(env-common)$(target-lines)
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=kernel WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
-export WCC_PROBES="$$BUILD/.probes" WCC_COMPILER=$(subst $(space),.,$(foreach p,$(COMPILERS),$(DIGEST_$p)))
+export WCC_PROBES="$$BUILD/.probes" WCC_COMPILER=$(subst $(space),.,$(foreach p,$(COMPILERS_TARGET),$(DIGEST_$p)))
 $(target-bins)
 endef
 
 define env-host
-$(env-common)$(compiler-lines)
-export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS= PKG_CONFIG_LIBDIR="$$HOST/usr/lib/pkgconfig"
+$(env-common)
+
+$(call compiler-lines,$(COMPILERS_HOST))export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS= PKG_CONFIG_LIBDIR="$$HOST/usr/lib/pkgconfig"
 endef
 
 env-none = $(env-common)

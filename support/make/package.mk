@@ -26,6 +26,7 @@ DIGEST_SOURCES := $(foreach p,$(PACKAGES),$($p.watched) $(call git-watched,$p))
 $(call digests-read,$(DIGEST_PATHS),$(DIGEST_SOURCES))
 include $(ENGINE)/digests.mk
 $(ENGINE)/digests.mk: ;
+$(compiler-check)
 
 # make ignores a misspelt variable without a message, so checkrecipe checks the names in each recipe that changed.
 RECIPES_STATE := $(foreach p,$(PACKAGES),$p=$(DIGEST_$($p.recipe)))
