@@ -134,8 +134,9 @@ define rootfs-pack
 initramfs=$(INITRAMFS)
 compression=$(ROOTFS_COMPRESSION)
 mkinitramfs -o "$$IMAGE/$1/$$initramfs" -m "$$IMAGE/$1/rootfs.manifest" --compress "$$compression" \
-	$(if $(CONFIG_ROOTFS_CHECK_NEEDS),--check-needs )$(call rootfs-plain,$1/$(INITRAMFS))"$$@"
+	$(if $(CONFIG_ROOTFS_CHECK_NEEDS),--check-needs $(rootfs-machine))$(call rootfs-plain,$1/$(INITRAMFS))"$$@"
 endef
+rootfs-machine = $(if $(arch.elf),--machine $(arch.bits)$(comma)$(arch.endian)$(comma)$(arch.elf) )
 # Usage: $(call rootfs-plain,FILE)
 # Options for the one as it is, unless FILE is that already.
 rootfs-plain = $(if $(call eq,$1,host/initramfs.cpio),,--plain "$$IMAGE/host/initramfs.cpio" --kept "$$BUILD/kept" )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "command.h"
 
+#include <elf.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ static const char usage[] =
 	"  --over MANIFEST        what is there already is not packed, but counts\n"
 	"  --make-parents         add directories that tables do not list, 0755 of 0:0\n"
 	"  --check-needs          make nothing if a program lacks its interpreter or a library\n"
+	"  --machine B,ENDIAN,N   ... or is for another machine: of B bits, little or big, ELF number N\n"
 	"\n"
 	"layers, repeatable, in order:\n"
 	"  --layer NAME=DIR       a tree of owner 0:0; no two may differ in one path\n"
@@ -70,6 +72,7 @@ enum optcode {
 	OPT_LAYER,
 	OPT_LEVEL,
 	OPT_LIST,
+	OPT_MACHINE,
 	OPT_MAKE_PARENTS,
 	OPT_MTIME,
 	OPT_OF,
@@ -97,6 +100,7 @@ static const struct option options[] = {
 	{ "layer", required_argument, NULL, OPT_LAYER },
 	{ "level", required_argument, NULL, OPT_LEVEL },
 	{ "list", no_argument, NULL, OPT_LIST },
+	{ "machine", required_argument, NULL, OPT_MACHINE },
 	{ "make-parents", no_argument, NULL, OPT_MAKE_PARENTS },
 	{ "mtime", required_argument, NULL, OPT_MTIME },
 	{ "of", required_argument, NULL, OPT_OF },
@@ -112,6 +116,22 @@ static const struct option options[] = {
 	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
 	OPTIONS_END,
 };
+
+/* Parse text such as "64,little,62" as the machine of programs. */
+static void setmachine(struct elf *e, const char *text)
+{
+	unsigned int bits, machine;
+	char endian[8], more;
+
+	if (sscanf(text, "%2u,%7[a-z],%5u%c", &bits, endian, &machine, &more) != 3 ||
+	    (bits != 32 && bits != 64) || machine > UINT16_MAX ||
+	    (strcmp(endian, "little") != 0 && strcmp(endian, "big") != 0))
+		dieusage("--machine is '%s': give it as 64,little,62: bits, byte order, ELF number",
+			 text);
+	e->class = bits == 64 ? ELFCLASS64 : ELFCLASS32;
+	e->order = *endian == 'l' ? ELFDATA2LSB : ELFDATA2MSB;
+	e->machine = (uint16_t)machine;
+}
 
 static void addlayer(struct plan *plan, enum layerkind kind, char *text)
 {
@@ -161,6 +181,10 @@ static bool layeroption(struct plan *plan, int opt, char *value)
 	case OPT_CHECK_NEEDS:
 		plan->checkneeds = true;
 		return true;
+		return 1;
+	case OPT_MACHINE:
+		setmachine(&plan->target, value);
+		return 1;
 	case OPT_MAKE_PARENTS:
 		plan->makeparents = true;
 		return true;
@@ -242,7 +266,7 @@ static void checklook(const struct command *c, int operands)
 
 	if (plan->out || plan->manifest || plan->plain || plan->kept || plan->over ||
 	    plan->nlayer || plan->append.len || plan->apart.len || plan->compressor ||
-	    plan->makeparents || plan->checkneeds || c->level || c->mtime)
+	    plan->makeparents || plan->checkneeds || plan->target.class || c->level || c->mtime)
 		dieusage("options to make an archive do not go with --list and the like");
 	if (c->mode == MODE_EXTRACT && operands != 2)
 		dieusage("--extract takes FILE and DIR");
@@ -276,6 +300,8 @@ static void checkcreate(const struct command *c, int operands)
 		dieusage("-o and -m name the same file");
 	if (same(plan->out, plan->plain) || same(plan->manifest, plan->plain))
 		dieusage("--plain names the same file as -o or -m");
+	if (plan->target.class && !plan->checkneeds)
+		dieusage("--machine goes with --check-needs");
 	if (plan->kept && !plan->plain)
 		dieusage("--kept goes with --plain");
 	for (size_t i = 0; i < plan->apart.len; i++) {

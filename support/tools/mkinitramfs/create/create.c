@@ -109,7 +109,7 @@ int create(const struct plan *plan, struct problems *p)
 		treeseal(&t);
 		partsassign(&t, &plan->apart);
 		if (plan->checkneeds)
-			needscheck(&t, &plan->append, p);
+			needscheck(&t, &plan->append, plan->target.class ? &plan->target : NULL, p);
 		if (p->count == 0 && pack(plan, &t, &o.archive, &o.plain, p) == 0 &&
 		    (!plan->manifest || manifestmake(plan->manifest, &t, &o.manifest, p) == 0))
 			ret = commit(plan, &o, p);

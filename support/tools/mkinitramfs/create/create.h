@@ -9,6 +9,7 @@
 
 #include "archive/compress.h"
 #include "base/buf.h"
+#include "mkinitramfs/needs/elf.h"
 #include "mkinitramfs/tree/problem.h"
 
 enum layerkind { KIND_LAYER, KIND_SKELETON, KIND_OVERLAY, KIND_TABLE };
@@ -30,10 +31,11 @@ struct plan {
 	const char *over;     /* base manifest: the files that exist already; or NULL */
 	const struct compressor *compressor;
 	int level;
-	uint32_t mtime;	       /* of all entries, seconds since 1970 */
-	bool makeparents;      /* add the parent directories that tables lack */
-	bool checkneeds;       /* check that programs have what they need */
-	struct strlist apart;  /* names of layers with an archive of their own */
+	uint32_t mtime;	      /* of all entries, seconds since 1970 */
+	bool makeparents;     /* add the parent directories that tables lack */
+	bool checkneeds;      /* check that programs have what they need */
+	struct elf target;    /* the machine of all programs, for checkneeds; its class is 0: any */
+	struct strlist apart; /* names of layers with an archive of their own */
 	struct strlist append; /* archives to append unchanged */
 };
 

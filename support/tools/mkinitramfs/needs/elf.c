@@ -211,6 +211,7 @@ const char *elfread(struct elf *e, const void *data, size_t len)
 	count = FIELD(&v, 0, Ehdr, e_phnum);
 	if ((type != ET_EXEC && type != ET_DYN) || count == 0)
 		return NULL;
+	e->program = true;
 	if (FIELD(&v, 0, Ehdr, e_phentsize) != SIZE(&v, Phdr))
 		return "its program headers have no size that is known";
 	if (!inside(&v, (struct extent){ FIELD(&v, 0, Ehdr, e_phoff), count * SIZE(&v, Phdr) }))
@@ -255,8 +256,7 @@ static char *machine(const struct elf *e)
 char *elfdifference(const struct elf *there, const struct elf *user)
 {
 	char *is = machine(there), *wanted = machine(user);
-	char *text = xasprintf("is for another machine (%s, not %s): build both for the same", is,
-			       wanted);
+	char *text = xasprintf("is for another machine (%s, not %s)", is, wanted);
 
 	free(is);
 	free(wanted);

@@ -14,6 +14,7 @@ struct elf {
 	unsigned char class;   /* ELFCLASS32 or ELFCLASS64 */
 	unsigned char order;   /* byte order: ELFDATA2LSB or ELFDATA2MSB */
 	uint16_t machine;      /* EM_X86_64 and so on */
+	bool program;	       /* an executable or a shared library */
 	char *interp;	       /* the interpreter's path, owned; NULL if it needs none */
 	struct strlist needed; /* names of the needed libraries, in order */
 	char *path;   /* search path of the libraries, as written in the file, owned; or NULL */
@@ -34,7 +35,7 @@ const char *elfread(struct elf *e, const void *data, size_t len);
 bool elfsame(const struct elf *a, const struct elf *b);
 
 /*
- * Return the end of a message that says how the machine of there differs from that of its user.
+ * Return the middle of a message that says how the machine of there differs from that of its user.
  * Caller frees.
  */
 char *elfdifference(const struct elf *there, const struct elf *user);

@@ -127,10 +127,11 @@ static void tell(struct start *s, struct object *by, const char *name, const str
 			   who, what, why,
 			   by->elf.interp ? "link it statically" : "leave out what needs it");
 	} else {
-		why = alien->content == CONTENT_ELF
-			      ? elfdifference(&alien->elf, &by->elf)
-			      : xstrdup("is no ELF file: put the library there");
-		problemadd(s->problems, "%s: its library /%s %s", who, alien->node->path, why);
+		bool elf = alien->content == CONTENT_ELF;
+
+		why = elf ? elfdifference(&alien->elf, &by->elf) : xstrdup("is no ELF file");
+		problemadd(s->problems, "%s: its library /%s %s: %s", who, alien->node->path, why,
+			   elf ? "build both for the same" : "put the library there");
 	}
 	listadd(&by->told, name);
 	free(why);

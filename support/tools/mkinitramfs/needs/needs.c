@@ -19,6 +19,7 @@ struct check {
 	struct objects objects;
 	struct loader **loader; /* the loaders that programs name, owned */
 	size_t nloader;
+	const struct elf *target; /* the machine that the image is for, or NULL */
 	struct problems *problems;
 };
 
@@ -132,11 +133,28 @@ static void programcheck(struct check *c, struct object *o)
 	if (interp && interp->content == CONTENT_ELF && !elfsame(&o->elf, &interp->elf)) {
 		char *who = objectname(o), *why = elfdifference(&interp->elf, &o->elf);
 
-		problemadd(c->problems, "%s: its interpreter %s %s", who, o->elf.interp, why);
+		problemadd(c->problems, "%s: its interpreter %s %s: build both for the same", who,
+			   o->elf.interp, why);
 		free(who);
 		free(why);
 	}
 	librariesload(&c->objects, &c->contents, loaderget(c, o->elf.interp), o, c->problems);
+}
+
+/* Report a program that is not for the image's machine. Returns whether it is one. */
+static bool foreigncheck(const struct check *c, const struct object *o)
+{
+	char *who, *why;
+
+	if (!c->target || !o->elf.program || elfsame(&o->elf, c->target))
+		return false;
+	who = objectname(o);
+	why = elfdifference(&o->elf, c->target);
+	problemadd(c->problems, "%s: it %s: build it for the image's machine, or leave it out", who,
+		   why);
+	free(who);
+	free(why);
+	return true;
 }
 
 /*
@@ -150,7 +168,7 @@ static void objectscheck(struct check *c)
 
 		if (o->content == CONTENT_SCRIPT)
 			scriptcheck(c, o);
-		else if (o->content == CONTENT_ELF && o->elf.interp)
+		else if (o->content == CONTENT_ELF && !foreigncheck(c, o) && o->elf.interp)
 			programcheck(c, o);
 	}
 	/*
@@ -160,15 +178,17 @@ static void objectscheck(struct check *c)
 	for (size_t i = 0; i < c->objects.len; i++) {
 		struct object *o = c->objects.item[i];
 
-		if (o->content == CONTENT_ELF && !o->elf.interp && !o->loaded)
+		if (o->content == CONTENT_ELF && !o->elf.interp && !o->loaded &&
+		    (!c->target || elfsame(&o->elf, c->target)))
 			librariesload(&c->objects, &c->contents, loaderget(c, NULL), o,
 				      c->problems);
 	}
 }
 
-void needscheck(const struct tree *t, const struct strlist *append, struct problems *p)
+void needscheck(const struct tree *t, const struct strlist *append, const struct elf *target,
+		struct problems *p)
 {
-	struct check c = { .contents.tree = t, .problems = p };
+	struct check c = { .contents.tree = t, .target = target, .problems = p };
 
 	for (size_t i = 0; i < append->len; i++)
 		contentsappend(&c.contents, append->item[i], p);
