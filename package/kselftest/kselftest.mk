@@ -4,7 +4,7 @@ KSELFTEST_SRC_OF := linux
 KSELFTEST_DIR     = $(LINUX_DIR)
 KSELFTEST_LICENSE       := GPL-2.0-only
 KSELFTEST_LICENSE_FILES := COPYING
-KSELFTEST_make = make -C "$(SRC)/tools/testing/selftests" O="$(BUILD)" ARCH=$(patsubst x86_64,x86,$(CONFIG_ARCH)) CC="$$CC" HOSTCC=gcc \
+KSELFTEST_make = make -C "$(SRC)/tools/testing/selftests" O="$(BUILD)" ARCH=$(arch.srcarch) CC="$$CC" HOSTCC=gcc \
 	LDFLAGS="$(LINK_STRIP)" TARGETS="$(CONFIG_KSELFTEST_TARGETS)" KHDR_INCLUDES="-isystem $(SYSROOT)/usr/include" FORCE_TARGETS=1
 
 define KSELFTEST_BUILD

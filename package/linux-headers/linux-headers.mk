@@ -15,7 +15,7 @@ LINUX_HEADERS_HOMEPAGE      := https://www.kernel.org
 LINUX_HEADERS_MODE   := host
 
 define LINUX_HEADERS_BUILD
-make -C "$(SRC)" O="$(BUILD)" ARCH=$(CONFIG_ARCH) HOSTCC=gcc headers
+make -C "$(SRC)" O="$(BUILD)" ARCH=$(arch.kernel) HOSTCC=gcc headers
 endef
 
 define LINUX_HEADERS_INSTALL

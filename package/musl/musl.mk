@@ -19,7 +19,9 @@ endef
 
 define MUSL_INSTALL
 make DESTDIR="$(IMAGE)/sysroot" install
+[ -h "$(IMAGE)/sysroot/lib/$(arch.loader)" ] ||
+	{ echo "musl: its loader is $$(cd "$(IMAGE)/sysroot/lib" && echo ld-*), not $(arch.loader) as $(CONFIG_ARCH).arch says" >&9; exit 1; }
 $(if $(CONFIG_TOOLCHAIN_LINK_DYNAMIC),# it is what starts programs and the C library in one
-install -D -s --strip-program="$$STRIP" -m 755 "$(IMAGE)/sysroot/usr/lib/libc.so" "$(IMAGE)/target/lib/ld-musl-$(CONFIG_ARCH).so.1"
+install -D -s --strip-program="$$STRIP" -m 755 "$(IMAGE)/sysroot/usr/lib/libc.so" "$(IMAGE)/target/lib/$(arch.loader)"
 )
 endef

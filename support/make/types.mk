@@ -2,7 +2,7 @@
 # The usual steps, by a recipe's TYPE. A recipe that defines <PREFIX>_BUILD and so on has its own step instead, and may
 # call the type's from there: $(call TYPE_autotools_INSTALL,zlib).
 #
-# takes: the data model (model.mk), LINK_*, TARGET_TRIPLET (env.mk)
+# takes: the data model (model.mk), LINK_*, TARGET_TRIPLET (env.mk), arch.* of the architecture's description
 # gives: TYPE_<type>_<STEP>; COPYTREE_SOURCES, KMERGE_SOURCES (paths whose content counts); type-make-vars, kconfig-set,
 #        kconfig-unset, kconfig-lines (for recipes); kbuild-make, kbuild-base-file, kbuild-menu-file
 
@@ -141,10 +141,13 @@ endef
 
 # ---- cmake: with makefiles of its own making ----
 
+# cmake takes these from no variable of the environment, and would find the ones of the machine that builds.
+CMAKE_BINS := AR RANLIB NM STRIP OBJCOPY OBJDUMP READELF
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
 $(call type-cflags,$1) $(call type-ldflags,$1) cmake -S "$(call type-src,$1)" -B . -G 'Unix Makefiles' \
 	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(arch.cmake) -DCMAKE_C_COMPILER="$$CC" \
+	$(foreach p,$(CMAKE_BINS),-DCMAKE_$p="$$(command -v "$$$p")") \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
 	-DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_SYSCONFDIR=/etc -DCMAKE_SKIP_RPATH=ON -DCMAKE_BUILD_TYPE= \
@@ -170,6 +173,9 @@ ar = '$$AR'
 nm = '$$NM'
 ranlib = '$$RANLIB'
 strip = '$$STRIP'
+objcopy = '$$OBJCOPY'
+objdump = '$$OBJDUMP'
+readelf = '$$READELF'
 pkg-config = 'pkg-config'
 [built-in options]
 c_args = [$$(words $$CFLAGS $($($1.prefix)_CFLAGS))]
