@@ -10,7 +10,7 @@
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
 # The architecture's own: gcc where this machine runs its programs, else a cross compiler.
-cc-own      = $(if $(filter $(arch.host),$(shell uname -m)),gcc,$(arch.cross)gcc)
+cc-own      = $(if $(filter $(arch.host),$(HOST_MACHINE)),gcc,$(arch.cross)gcc)
 CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(cc-own))
 # Usage: $(call find-program,NAME)
 # Its path, or nothing.
