@@ -48,7 +48,7 @@ RUN_ARCH = $(if $(filter support/arch/%,$(ARCH_FILE)),$(CONFIG_ARCH),$(ARCH_FILE
 RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
           $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
           $(call run-option,memory,$(RUN_MEMORY)) --cpus $(RUN_CPUS) \
-          --accel $(or $(CONFIG_QEMU_ACCEL),auto) --machine $(or $(CONFIG_QEMU_MACHINE),auto) \
+          --accel $(or $(CONFIG_QEMU_ACCEL),auto) $(call run-option,machine,$(or $(CONFIG_QEMU_MACHINE),auto)) \
           $(call run-option,append,$(CONFIG_QEMU_APPEND)) \
           $(call run-option,append,$(APPEND)) \
           $(foreach a,$(CONFIG_QEMU_ARGS),$(call run-option,qemu-arg,$a)) \

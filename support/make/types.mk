@@ -296,10 +296,30 @@ endef
 # Usage: $(call kbuild-arch,PACKAGE)
 # Kconfig's $(ARCH) is what its own make has.
 kbuild-arch      = $(patsubst ARCH=%,--arch %,$(lastword $(filter ARCH=%,$($($1.prefix)_MAKE_OPTS))))
+# Usage: $(call kbuild-alone,PACKAGE)
+# Non-empty if values that come from the base alone are to be reported: the base is for a machine that it picked itself.
+kbuild-alone     = $(and $(call eq,tinyconfig,$($($1.prefix)_KCONFIG_BASE)),$(call kbuild-fragments,$1))
+# Usage: $(call kbuild-alone-text,PACKAGE)
+# What Kconfig makes of the fragments without the base.
+define kbuild-alone-text
+cat $(call kbuild-fragments,$1) >alone.all
+KCONFIG_CONFIG=alone.config KCONFIG_ALLCONFIG="$$BUILD/alone.all" $(call kbuild-make,$1) allnoconfig >alone.log
+endef
 # Usage: $(call kbuild-check,PACKAGE,FRAGMENTS)
 # The command that checks each setting.
-define kbuild-check
-kmerge check $(if $($($1.prefix)_STRICT),--strict )--config .config --kconfig "$$SRC" $(call kbuild-arch,$1) $2 >&9 2>&9
+kbuild-check     = kmerge check $(call kbuild-check-how,$1)--config .config --kconfig "$$SRC" $(call kbuild-arch,$1) $2 >&9 2>&9
+# Usage: $(call kbuild-check-how,PACKAGE)
+kbuild-check-how = $(if $($($1.prefix)_STRICT),--strict )$(if $(call kbuild-alone,$1),--alone alone.config )
+# Usage: $(call kbuild-verify,PACKAGE)
+# What is checked once the configuration is complete.
+kbuild-verify    = $(if $(call kbuild-alone,$1),$(call line,$(call kbuild-alone-text,$1)))$(call kbuild-verify-all,$1)
+# Usage: $(call kbuild-verify-all,PACKAGE)
+kbuild-verify-all = $(call kbuild-check,$1,$(call kbuild-fragments,$1))
+# Usage: $(call kbuild-merge,PACKAGE)
+# The commands that merge the fragments over the base.
+define kbuild-merge
+kmerge merge -o merged.config .config $(call kbuild-fragments,$1)
+mv merged.config .config
 endef
 
 # Usage: $(call kbuild-unclean,PACKAGE)
@@ -315,10 +335,9 @@ define TYPE_kbuild_CONFIGURE
 $(hash) kmerge $(foreach s,$(KMERGE_SOURCES),$(DIGEST_$s))
 $(call kbuild-unclean,$1)
 $(call kbuild-base,$1)
-$(if $($($1.prefix)_KCONFIG),$(call line,$(call kbuild-recipe-config,$1)))kmerge merge -o merged.config .config $(call kbuild-fragments,$1)
-mv merged.config .config
+$(if $($($1.prefix)_KCONFIG),$(call line,$(call kbuild-recipe-config,$1)))$(call kbuild-merge,$1)
 $(or $($($1.prefix)_OLDCONFIG),$(call kbuild-make,$1) olddefconfig)
-$(if $(call kbuild-fragments,$1),$(call kbuild-check,$1,$(call kbuild-fragments,$1)))
+$(if $(call kbuild-fragments,$1),$(call kbuild-verify,$1))
 endef
 # A local tree may have been configured since.
 define TYPE_kbuild_EDITED

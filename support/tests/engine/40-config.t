@@ -16,10 +16,11 @@ said 'each board with a line' 'qemu-x86_64_defconfig  *x86_64  *microvm,q35,pc .
 for goal in olddefconfig allnoconfig allyesconfig randconfig oldconfig; do
 	ok "$goal" conf "$goal"
 done
-conf defconfig >/dev/null 2>&1
+conf qemu-x86_64-defconfig_defconfig >/dev/null 2>&1
 ok 'savedefconfig' conf savedefconfig
-like 'it has what differs from the defaults' "$(cat "$OUT/defconfig")" '^CONFIG_BOARD_QEMU_X86_64=y'
+like 'it has what differs from the defaults' "$(cat "$OUT/defconfig")" '^CONFIG_BOARD_QEMU_X86_64_DEFCONFIG=y'
 unlike 'and nothing else' "$(cat "$OUT/defconfig")" 'ROOTFS_HOSTNAME'
+conf defconfig >/dev/null 2>&1
 sed -i '/CONFIG_ROOTFS_HOSTNAME/d' "$OUT/.config"
 ok 'listnewconfig' conf listnewconfig
 said 'what .config does not answer yet' 'ROOTFS_HOSTNAME'

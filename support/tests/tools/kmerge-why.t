@@ -340,4 +340,34 @@ is 'BusyBox' "$("$TOOLBIN/kmerge" check --config /dev/null --kconfig bb frag 2>&
 frag:2: CONFIG_HUSH=y did not take effect: it is n, because it depends on GENERATED, which is n (set it to y, too) (shell/hush.c:1)
 frag:3: CONFIG_WRONG=y did not take effect: it is n, because there is no such symbol in the Kconfig files'
 
+# Values that come from the base alone.
+mkdir machine
+cat >machine/Kconfig <<'END'
+choice
+	prompt "Board"
+config BOARD_A
+	bool "a"
+config BOARD_B
+	bool "b"
+endchoice
+config START
+	hex "Start of memory"
+	default 0x1000 if BOARD_A
+	default 0x2000
+config SMALL
+	bool "small"
+	default y
+config CLOCK
+	int "Clock"
+END
+printf 'CONFIG_BOARD_B=y\nCONFIG_CLOCK=7\n' >board.config
+printf '# CONFIG_BOARD_A is not set\nCONFIG_BOARD_B=y\nCONFIG_START=0x1000\nCONFIG_SMALL=y\nCONFIG_CLOCK=7\n' >final.config
+printf '# CONFIG_BOARD_A is not set\nCONFIG_BOARD_B=y\nCONFIG_START=0x2000\n# CONFIG_SMALL is not set\nCONFIG_CLOCK=7\n' >alone.config
+ok 'values of the base alone' "$TOOLBIN/kmerge" check --config final.config --kconfig machine --alone alone.config board.config
+is 'the number, and neither what is asked for nor a mere boolean' "$(cat "$SCRATCH/.tap.out")" \
+	'CONFIG_START=0x1000 comes from the base configuration alone; with the fragments it would be 0x2000: set it in a fragment'
+printf 'CONFIG_BOARD_A=y\n# CONFIG_BOARD_B is not set\nCONFIG_START=0x1000\n' >final.config
+ok 'a member of a choice' "$TOOLBIN/kmerge" check --config final.config --kconfig machine --alone alone.config /dev/null
+said 'is one' 'CONFIG_BOARD_A=y comes from the base configuration alone; with the fragments it would be n'
+fails 2 '--alone without a tree' "$TOOLBIN/kmerge" check --config final.config --alone alone.config board.config
 done_testing

@@ -44,6 +44,37 @@ size_t check(const struct explain *x, struct buf *out)
 	return failures;
 }
 
+/* Return whether s is of a kind for which a difference matters. */
+static bool ismachines(const struct explain *x, const struct setting *s)
+{
+	const struct kentry *e;
+
+	if (!isbool(s->value))
+		return true;
+	e = ksymbol(x->tree, s->name);
+	return *s->value == 'y' && e && choiceof(e);
+}
+
+size_t checkbase(const struct explain *x, const struct config *alone, struct buf *out)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < x->final->len; i++) {
+		const struct setting *s = x->final->setting[i], *other = configget(alone, s->name);
+
+		if (s->gone || !other || configget(x->requests, s->name) ||
+		    valuecompare(s->value, other->value) == 0 || !ismachines(x, s))
+			continue;
+		bufprintf(
+			out,
+			"CONFIG_%s=%s comes from the base configuration alone; with the fragments "
+			"it would be %s: set it in a fragment\n",
+			s->name, s->value, other->value);
+		lines++;
+	}
+	return lines;
+}
+
 void configdiff(const struct config *old, const struct config *new, struct buf *out)
 {
 	for (size_t i = 0; i < new->len; i++) {

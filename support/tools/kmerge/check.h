@@ -12,6 +12,14 @@
  */
 size_t check(const struct explain *x, struct buf *out);
 
+/*
+ * Append a line for each value in x->final that no request asked for and that its base
+ * configuration alone explains: alone, which Kconfig made of the requests without that base, has
+ * another one. These are numbers, strings and members of choices; other booleans that nobody asked
+ * for are the purpose of a base. x->tree must be set. Returns the number of lines.
+ */
+size_t checkbase(const struct explain *x, const struct config *alone, struct buf *out);
+
 /* Append to out, as a fragment, the settings of new that old does not have. */
 void configdiff(const struct config *old, const struct config *new, struct buf *out);
 

@@ -69,8 +69,7 @@ static bool mismatch(const struct query *q)
 	}
 }
 
-/* Return the choice that e is a member of, or NULL. */
-static const struct kentry *choiceof(const struct kentry *e)
+const struct kentry *choiceof(const struct kentry *e)
 {
 	while (e && e->kind != KENTRY_CHOICE)
 		e = e->parent;

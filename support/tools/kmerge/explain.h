@@ -20,6 +20,9 @@ struct explain {
  */
 const char *finalvalue(const struct explain *x, const char *name);
 
+/* Return the choice that e is a member of, or NULL. */
+const struct kentry *choiceof(const struct kentry *e);
+
 /* Append to out the reason why request did not take effect: ", because ... (FILE:LINE)". */
 void explain(const struct explain *x, const struct setting *request, struct buf *out);
 

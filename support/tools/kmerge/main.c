@@ -17,8 +17,8 @@
 
 static const char usage[] =
 	"usage: kmerge merge -o OUT BASE [FRAGMENT]...\n"
-	"       kmerge check --config FINAL [--kconfig TREE [OPTION]...] [--strict] [--before OLD] "
-	"FRAGMENT...\n"
+	"       kmerge check --config FINAL [--kconfig TREE [OPTION]...] [--strict] [--before OLD]\n"
+	"                    [--alone FILE] FRAGMENT...\n"
 	"       kmerge set -o OUT --config BASE --kconfig TREE [OPTION]... TEXT...\n"
 	"       kmerge diff OLD NEW\n"
 	"       kmerge get --config FILE NAME...\n"
@@ -33,6 +33,8 @@ static const char usage[] =
 	"  --generated DIR   where files lie that TREE's files name and TREE has not\n"
 	"  --strict          exit with 1 if there are any\n"
 	"  --before OLD      pass over settings that OLD has, too\n"
+	"  --alone FILE      what came out of the FRAGMENTs without a base: report the values of FINAL\n"
+	"                    that are those of its base alone, and that FILE has otherwise\n"
 	"set: write to OUT the settings in TEXT, words NAME=VALUE, and what they depend on\n"
 	"  --config BASE     the configuration that they are for\n"
 	"  --kconfig ...     as above\n"
@@ -45,7 +47,8 @@ static const char usage[] =
 	"Exit status: 0 done, 1 failed (or --strict), 2 usage.\n";
 
 struct options {
-	const char *output, *config, *kconfig, *arch, *generated, *before; /* NULL: not given */
+	const char *output, *config, *kconfig, *arch, *generated, *before,
+		*alone; /* NULL: not given */
 	bool strict;
 	char **file; /* array of nfile, the operands */
 	int nfile;
@@ -71,6 +74,8 @@ static void optionsparse(struct options *o, int argc, char **argv, const struct 
 			o->generated = optarg;
 		} else if (c == 'b') {
 			o->before = optarg;
+		} else if (c == 'l') {
+			o->alone = optarg;
 		} else {
 			o->strict = true;
 		}
@@ -143,9 +148,10 @@ static int checkmain(int argc, char **argv)
 					     { "arch", required_argument, NULL, 'a' },
 					     { "generated", required_argument, NULL, 'g' },
 					     { "before", required_argument, NULL, 'b' },
+					     { "alone", required_argument, NULL, 'l' },
 					     { "strict", no_argument, NULL, 's' },
 					     OPTIONS_END };
-	struct config final = { 0 }, requests = { 0 }, before = { 0 };
+	struct config final = { 0 }, requests = { 0 }, before = { 0 }, alone = { 0 };
 	struct explain x = { .final = &final, .requests = &requests };
 	struct kconfig tree = { 0 };
 	struct buf out = { 0 };
@@ -156,15 +162,19 @@ static int checkmain(int argc, char **argv)
 	optionsparse(&o, argc, argv, row, ":h");
 	if (!o.config || o.nfile < 1)
 		dieusage("check: expected --config FINAL and FRAGMENT");
+	if (o.alone && !o.kconfig)
+		dieusage("check: --alone also needs --kconfig TREE");
 	configsread(&final, (char *[]){ (char *)o.config }, 1);
 	configsread(&requests, o.file, o.nfile);
 	if (o.before) {
 		configsread(&before, (char *[]){ (char *)o.before }, 1);
 		x.before = &before;
 	}
+	if (o.alone)
+		configsread(&alone, (char *[]){ (char *)o.alone }, 1);
 	failures = check(&x, &out);
 	/* Read the many files of a source tree only if there is something to explain. */
-	if (failures && o.kconfig) {
+	if ((failures || o.alone) && o.kconfig) {
 		if (treeread(&tree, &o, &why) < 0) {
 			tell(stderr, "%s", bufstr(&out));
 			die("%s", why);
@@ -173,12 +183,15 @@ static int checkmain(int argc, char **argv)
 		bufclear(&out);
 		check(&x, &out);
 	}
+	if (o.alone)
+		checkbase(&x, &alone, &out);
 	tell(stderr, "%s", bufstr(&out));
 	buffree(&out);
 	kconfigfree(&tree);
 	configfree(&final);
 	configfree(&requests);
 	configfree(&before);
+	configfree(&alone);
 	return failures && o.strict ? EXIT_FAILED : EXIT_OK;
 }
 
