@@ -9,19 +9,23 @@ MUSL_HOMEPAGE      := https://musl.libc.org
 MUSL_CPE           := musl-libc:musl
 MUSL_MODE    := bare
 
+# Some linkers make no shared libraries, and no programs of position-independent code.
 define MUSL_CONFIGURE
-CFLAGS="$$CFLAGS -fPIE" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper
+CFLAGS="$$CFLAGS$(if $(arch.static),, -fPIE)" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper$(if $(arch.static), --disable-shared)
 endef
 
 define MUSL_BUILD
 make
 endef
 
-define MUSL_INSTALL
-make DESTDIR="$(IMAGE)/sysroot" install
+define MUSL_check
 [ -h "$(IMAGE)/sysroot/lib/$(arch.loader)" ] ||
 	{ echo "musl: its loader is $$(cd "$(IMAGE)/sysroot/lib" && echo ld-*), not $(arch.loader) as $(CONFIG_ARCH).arch says" >&9; exit 1; }
-$(if $(CONFIG_TOOLCHAIN_LINK_DYNAMIC),# it is what starts programs and the C library in one
+endef
+
+define MUSL_INSTALL
+make DESTDIR="$(IMAGE)/sysroot" install
+$(if $(arch.static),,$(call line,$(MUSL_check)))$(if $(CONFIG_TOOLCHAIN_LINK_DYNAMIC),# it is what starts programs and the C library in one
 install -D -s --strip-program="$$STRIP" -m 755 "$(IMAGE)/sysroot/usr/lib/libc.so" "$(IMAGE)/target/lib/$(arch.loader)"
 )
 endef

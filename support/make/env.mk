@@ -30,8 +30,16 @@ endif
 ifeq ($(call find-program,$(CROSS_PREFIX)ld),)
 $(error the linker of the C compiler $(CC_TARGET)$(comma) $(CROSS_PREFIX)ld$(comma) is not to be found in $(SEARCH_DIRS): $(cc-remedy))
 endif
+# A compiler that is for no Linux, or for other -m options, takes libgcc from the one that has it.
+ifneq ($(arch.libgcc),)
+ifeq ($(call find-program,$(arch.libgcc)),)
+$(error $(arch.libgcc)$(comma) which has libgcc for $(CONFIG_ARCH)$(comma) is not to be found in $(SEARCH_DIRS): $(cc-remedy))
+endif
+LIBGCC := $(shell $(arch.libgcc) $(arch.cflags) -print-libgcc-file-name)
+endif
+
 compilers    = $(foreach p,$1,$(call find-program,$p))
-COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld)
+COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld $(LIBGCC))
 COMPILERS_HOST   := $(call compilers,gcc as ld)
 COMPILERS   := $(sort $(COMPILERS_TARGET) $(COMPILERS_HOST))
 WCC_SOURCES := support/tools/wcc
@@ -105,7 +113,7 @@ define env-target
 $(env-common)$(target-lines)
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$(if $(LINK_DYNAMIC),dynamic,static) WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
-export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))
+export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))$(addprefix $(space)WCC_LIBGCC=,$(LIBGCC))
 $(target-bins)
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=

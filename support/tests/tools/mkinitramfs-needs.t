@@ -185,6 +185,48 @@ echo '/opt # more' >a/etc/ld.so.conf.d/x.conf
 ok 'where its configuration says' check
 rm -r a
 
+# A static program for another machine, which needs nothing.
+# elf FILE CLASS ORDER TYPE MACHINE...: an ELF file with one program header and no more, of these bytes.
+elf() {
+	file=$1 class=$2 order=$3
+	shift 3
+	mkdir -p "$(dirname "$file")"
+	{
+		printf '\177ELF'
+		# shellcheck disable=SC2059 # bytes
+		printf "\\$class\\$order\\1"
+		head -c 9 /dev/zero
+		# shellcheck disable=SC2059
+		printf "$(printf '\\%s' "$@")"
+		head -c 300 /dev/zero
+	} >"$file"
+	case $class$order in
+	21) printf '\100' | dd of="$file" bs=1 seek=32 conv=notrunc status=none && printf '\070\0\1\0' | dd of="$file" bs=1 seek=54 conv=notrunc status=none ;;
+	12) printf '\0\0\0\064' | dd of="$file" bs=1 seek=28 conv=notrunc status=none && printf '\0\040\0\1' | dd of="$file" bs=1 seek=42 conv=notrunc status=none ;;
+	esac
+	chmod 755 "$file"
+}
+elf a/bin/ours 2 1 2 0 267 0
+elf a/bin/host 2 1 2 0 076 0
+elf a/bin/old 1 2 0 2 0 4
+elf a/usr/lib/module.ko 2 1 1 0 076 0
+elf a/usr/lib/firmware 2 1 2 0 076 0
+chmod 644 a/usr/lib/firmware
+ok 'programs for any machine' check
+fails 1 'for one machine' check --machine 64,little,183
+is 'those for others are told' "$(cat .tap.out)" "$(printf 'mkinitramfs: %s\n' \
+	"/bin/host (from a): it is for another machine (x86_64, 64 bit, little-endian, not aarch64, 64 bit, little-endian): build it for the image's machine, or leave it out" \
+	"/bin/old (from a): it is for another machine (machine 4, 32 bit, big-endian, not aarch64, 64 bit, little-endian): build it for the image's machine, or leave it out")"
+rm a/bin/host a/bin/old
+ok 'object files and firmware are not programs' check --machine 64,little,183
+for wrong in 64 64,little 64,middle,183 16,little,183 64,little,65536 64,little,183x; do
+	fails 2 "--machine $wrong" check --machine "$wrong"
+	said 'says how it is given' "^mkinitramfs: --machine is '$wrong': give it as 64,little,62"
+done
+fails 2 'a machine without the check' "$mki" -o out --layer a=a --machine 64,little,183
+said 'says so' '--machine goes with --check-needs'
+rm -r a
+
 # The host's own way, whatever its C library is.
 echo 'int main(void) { return 0; }' >m.c
 mkdir -p a/bin

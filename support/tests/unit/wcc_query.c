@@ -41,7 +41,8 @@ static void finds(void **state)
 {
 	(void)state;
 	assert_null(found("-c", "a.c"));
-	assert_null(found("-print-libgcc-file-name", "-print-prog-name=ld"));
+	assert_null(found("-print-prog-name=ld", "a.c"));
+	assert_string_equal(found("-v", "-print-libgcc-file-name"), "-print-libgcc-file-name");
 	assert_null(found("-print-multi-os-directory", "-dumpversion"));
 	assert_string_equal(found("-m32", "-dumpmachine"), "-dumpmachine");
 	assert_string_equal(found("--print-search-dirs", "-v"), "--print-search-dirs");
@@ -66,6 +67,12 @@ static void triplet(void **state)
 	(void)state;
 	queryanswer("-dumpmachine", "i686-linux-gnu\n", &s, &out);
 	assert_string_equal(bufstr(&out), "i386-linux-musl\n");
+	buffree(&out);
+	answers("-print-libgcc-file-name", "/usr/lib/gcc/x/12/libgcc.a\n",
+		"/usr/lib/gcc/x/12/libgcc.a\n");
+	s.libgcc = "/usr/lib/gcc/y/12/ilp32/libgcc.a";
+	queryanswer("-print-libgcc-file-name", "/usr/lib/gcc/x/12/libgcc.a\n", &s, &out);
+	assert_string_equal(bufstr(&out), "/usr/lib/gcc/y/12/ilp32/libgcc.a\n");
 	buffree(&out);
 }
 

@@ -15,11 +15,10 @@
 #include "specs.h"
 
 /*
- * Use the same defaults for the gcc of every distribution: musl's ABI, non-PIE code, and no
+ * Use the same defaults for the gcc of every distribution: non-PIE code, and no
  * hardening unless requested. The package's own arguments come later and override them.
  */
 static const char *const defaults[] = {
-	"-mmusl",
 	"-fno-pie",
 	"-no-pie",
 	"-fno-stack-protector",
@@ -87,6 +86,7 @@ static int specsadd(struct command *c, const struct settings *s, const struct as
 	struct specs specs = {
 		.dynamic = s->dynamic,
 		.loader = s->loader,
+		.libgcc = s->libgcc,
 		.lgcc = asked->lgcc,
 		.haslibc = sysroothas(s, "usr/lib/crt1.o"),
 		.hasshared = sysroothas(s, "usr/lib/libc.so"),
@@ -143,6 +143,8 @@ static int targetmake(struct command *c, const struct settings *s, const struct 
 		listadd(&c->argv, sysroot);
 		free(sysroot);
 		r = specsadd(c, s, &asked);
+		if (!s->libgcc) /* else it may be for no Linux */
+			listadd(&c->argv, "-mmusl");
 		for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++)
 			listadd(&c->argv, defaults[i]);
 		for (size_t i = 0; i < s->flags.len; i++)

@@ -33,6 +33,7 @@ static const char usage[] =
 	"  WCC_LINK     static or dynamic: how programs are linked (static)\n"
 	"  WCC_TRIPLET  what -dumpmachine answers (gcc's, with musl for gnu)\n"
 	"  WCC_LOADER   the dynamic loader, a file in /lib (gcc's choice)\n"
+	"  WCC_LIBGCC   the libgcc.a for a gcc that has none for musl (gcc's own)\n"
 	"  WCC_FLAGS    options for every compilation and link, before others\n"
 	"  WCC_MODE     target, or kernel: only map paths (target)\n"
 	"  WCC_PROBES   in kernel mode, a directory to keep the outcome of probes in\n"

@@ -12,6 +12,7 @@
 static const char machine[] = "-dumpmachine";
 static const char searchdirs[] = "-print-search-dirs";
 static const char multiarch[] = "-print-multiarch";
+static const char libgccname[] = "-print-libgcc-file-name";
 static const char filename[] = "-print-file-name=";
 
 /* Return whether arg is the option name, with one dash or two. */
@@ -30,7 +31,8 @@ const char *queryfind(const struct strlist *args)
 		const char *arg = args->item[i];
 
 		if (optionis(arg, machine) || optionis(arg, searchdirs) ||
-		    optionis(arg, multiarch) || optionis(arg, filename))
+		    optionis(arg, multiarch) || optionis(arg, filename) ||
+		    optionis(arg, libgccname))
 			return arg;
 	}
 	return NULL;
@@ -89,6 +91,10 @@ void queryanswer(const char *question, const char *gccsays, const struct setting
 
 	if (optionis(question, machine) && s->triplet)
 		bufprintf(out, "%s\n", s->triplet);
+	else if (optionis(question, libgccname) && s->libgcc)
+		bufprintf(out, "%s\n", s->libgcc);
+	else if (optionis(question, libgccname))
+		bufputs(out, gccsays);
 	else if (optionis(question, machine))
 		machineanswer(gccsays, out);
 	else if (optionis(question, searchdirs))

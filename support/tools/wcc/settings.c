@@ -24,14 +24,14 @@ static int choice(const char *var, const char *no, const char *yes, bool *is, ch
 	return -1;
 }
 
-/* Return whether name is one of a file: it is copied to the specs, where other characters mean
- * something. */
-static bool isfilename(const char *name)
+/* Return whether path is plain: it is copied to the specs, where other characters have a meaning.
+ */
+static bool isplain(const char *path)
 {
-	static const char letters[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789/._+-";
 
-	return strspn(name, letters) == strlen(name);
+	return strspn(path, plain) == strlen(path);
 }
 
 static void wordsadd(struct strlist *list, const char *text)
@@ -58,9 +58,15 @@ static int targetread(struct settings *s, char **why)
 
 	s->triplet = setting("WCC_TRIPLET");
 	s->loader = setting("WCC_LOADER");
-	if (s->loader && !isfilename(s->loader)) {
+	if (s->loader && (!isplain(s->loader) || strchr(s->loader, '/'))) {
 		*why = xasprintf("WCC_LOADER is '%s': it must be the name of a file in /lib",
 				 s->loader);
+		return -1;
+	}
+	s->libgcc = setting("WCC_LIBGCC");
+	if (s->libgcc && (!isplain(s->libgcc) || *s->libgcc != '/')) {
+		*why = xasprintf("WCC_LIBGCC is '%s': it must be the absolute path of a libgcc.a",
+				 s->libgcc);
 		return -1;
 	}
 	if (flags)

@@ -17,6 +17,7 @@ struct settings {
 	const char *triplet;  /* WCC_TRIPLET: what -dumpmachine answers; NULL: gcc's, with musl for
 				 gnu */
 	const char *loader; /* WCC_LOADER: the dynamic loader, a file in /lib; NULL: gcc's choice */
+	const char *libgcc; /* WCC_LIBGCC: libgcc.a for a gcc that has none for musl; NULL: gcc's */
 	struct strlist flags; /* WCC_FLAGS: options for every compilation and link of the target */
 	bool kernel;	      /* WCC_MODE=kernel: only map paths */
 	bool dynamic;	      /* WCC_LINK=dynamic: link programs dynamically, gcc's default */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "specs.h"
 
+#include <string.h>
+
 /* Link everything statically, except shared libraries. */
 static const char linkstatic[] = "*self_spec:\n"
 				 "%{!shared:%{pie:%<pie -static-pie;!static-pie:-static}}\n"
@@ -26,33 +28,46 @@ static const char everything[] =
 	"%(wcc_link) -nostdlib"
 	" -rpath-link %:getenv(SYSROOT /usr/lib) -rpath-link %:getenv(SYSROOT /lib)";
 
-static const char libraries[] = "\n"
-				"\n"
-				"*libgcc:\n"
-				"libgcc.a%s %:if-exists(libgcc_eh.a%s)\n"
-				"\n"
-				"*endfile:\n"
-				"%{static:crtend.o%s;shared|static-pie|pie:crtendS.o%s;:crtend.o%s}"
-				" %:getenv(SYSROOT /usr/lib/crtn.o)\n"
+static const char gccends[] = "\n"
+			      "\n"
+			      "*libgcc:\n"
+			      "libgcc.a%s %:if-exists(libgcc_eh.a%s)\n"
+			      "\n"
+			      "*endfile:\n"
+			      "%{static:crtend.o%s;shared|static-pie|pie:crtendS.o%s;:crtend.o%s} ";
+
+/*
+ * For a gcc whose start files and libraries do not fit, because it is for a system without Linux or
+ * for other -m options. musl works without crtbegin.o and crtend.o.
+ */
+static const char ownends[] = " %%{!shared:-e _start}\n"
+			      "\n"
+			      "*lib:\n"
+			      "-lc\n"
+			      "\n"
+			      "*libgcc:\n"
+			      "%s\n"
+			      "\n"
+			      "*endfile:\n";
+
+static const char libraries[] = "%:getenv(SYSROOT /usr/lib/crtn.o)\n"
 				"\n"
 				"*link_libgcc:\n"
 				"-L%:getenv(SYSROOT /usr/lib) -L%:getenv(SYSROOT /lib)";
-
-static const char gcclibs[] = " -L .%s";
 
 static const char startfile[] = "\n"
 				"\n"
 				"*startfile:\n";
 
-static const char start[] =
-	"%{shared:;"
-	"static-pie:%:getenv(SYSROOT /usr/lib/rcrt1.o);"
-	"static:%:getenv(SYSROOT /usr/lib/crt1.o);"
-	"pie:%:getenv(SYSROOT /usr/lib/Scrt1.o);"
-	":%:getenv(SYSROOT /usr/lib/crt1.o)}"
-	" %:getenv(SYSROOT /usr/lib/crti.o)"
-	" %{static:crtbeginT.o%s;shared|static-pie|pie:crtbeginS.o%s;:crtbegin.o%s}\n"
-	"\n";
+static const char start[] = "%{shared:;"
+			    "static-pie:%:getenv(SYSROOT /usr/lib/rcrt1.o);"
+			    "static:%:getenv(SYSROOT /usr/lib/crt1.o);"
+			    "pie:%:getenv(SYSROOT /usr/lib/Scrt1.o);"
+			    ":%:getenv(SYSROOT /usr/lib/crt1.o)}"
+			    " %:getenv(SYSROOT /usr/lib/crti.o)";
+
+static const char gccstart[] =
+	" %{static:crtbeginT.o%s;shared|static-pie|pie:crtbeginS.o%s;:crtbegin.o%s}";
 
 static const char nolibc[] = "%ewcc: there is no C library to link with ($SYSROOT/usr/lib/crt1.o):"
 			     " let the package depend on it\n"
@@ -71,9 +86,15 @@ void specswrite(const struct specs *s, struct buf *out)
 	if (s->loader)
 		bufprintf(out, " %%{!shared:%%{!static:%%{!static-pie:-dynamic-linker /lib/%s}}}",
 			  s->loader);
+	if (s->libgcc)
+		bufprintf(out, ownends, s->libgcc);
+	else
+		bufputs(out, gccends);
 	bufputs(out, libraries);
-	if (s->lgcc)
-		bufputs(out, gcclibs);
+	if (s->lgcc && s->libgcc)
+		bufprintf(out, " -L%.*s", (int)(strrchr(s->libgcc, '/') - s->libgcc), s->libgcc);
+	else if (s->lgcc)
+		bufputs(out, " -L .%s");
 	bufputs(out, startfile);
 	if (!s->haslibc) {
 		bufputs(out, nolibc);
@@ -82,4 +103,7 @@ void specswrite(const struct specs *s, struct buf *out)
 	if (!s->hasshared)
 		bufputs(out, noshared);
 	bufputs(out, start);
+	if (!s->libgcc)
+		bufputs(out, gccstart);
+	bufputs(out, "\n\n");
 }

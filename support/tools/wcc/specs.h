@@ -16,6 +16,8 @@ struct specs {
 	bool dynamic; /* link programs dynamically unless -static is given; else always statically
 		       */
 	const char *loader; /* the dynamic loader, the name of a file in /lib; NULL: gcc's choice */
+	const char *libgcc; /* the libgcc.a of another gcc, absolute, if this one has no start files
+			       and libraries that fit; or NULL */
 	bool lgcc;	    /* make -lgcc and -lgcc_eh available */
 	bool haslibc;	    /* the sysroot has the start files of a C library */
 	bool hasshared;	    /* the sysroot has libc.so */

@@ -1,0 +1,114 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A board of another architecture: which compiler and binutils steps get, what is refused, and what is built for which.
+set -eu
+# shellcheck source=support/tests/engine.sh
+. support/tests/engine.sh
+
+arch=aarch64
+[ "$(uname -m)" != aarch64 ] || arch=s390x
+key() {
+	sed -n "s/^arch\.$1 *= *//p" "support/arch/$arch.arch"
+}
+cross=$(key cross)
+upper=$(prefix $arch)
+mkdir -p "$EXT/board/foreign"
+cat >"$EXT/board/foreign/Kconfig" <<END
+# SPDX-License-Identifier: GPL-2.0-or-later
+config BOARD_FOREIGN
+	bool "foreign"
+	select ARCH_$upper
+	help
+	  For a test.
+END
+echo 'CONFIG_BOARD_FOREIGN=y' >"$EXT/board/foreign/defconfig"
+
+# on_board [LINE...]: the configuration, with lines more.
+on_board() {
+	printf '%s\n' 'CONFIG_BOARD_FOREIGN=y' "$@" >"$SCRATCH/config.more"
+	choose prog mytool
+}
+
+pkg prog <<'END'
+PROG_MODE := bare
+define PROG_BUILD
+echo 'int start(void) { return 0; }' >start.c
+$$CC $$CFLAGS -c start.c
+$$AR rcs libstart.a start.o
+$$NM libstart.a >symbols
+$$LD -e start -o prog start.o
+$$OBJCOPY --strip-debug prog copy
+$$STRIP copy
+$$READELF -h copy >header
+env | grep -E '^(AS|LD|AR|NM|RANLIB|STRIP|OBJCOPY|OBJDUMP|READELF|WCC_GCC)=' | sort >names
+endef
+define PROG_INSTALL
+install -D -m 755 copy $(IMAGE)/target/bin/prog
+install -D -m 644 names $(IMAGE)/target/names
+install -D -m 644 header $(IMAGE)/target/header
+endef
+END
+pkg mytool <<'END'
+MYTOOL_MODE := host
+define MYTOOL_BUILD
+echo 'int main(void) { return 0; }' >tool.c
+$$CC $$CFLAGS -o tool tool.c
+./tool
+endef
+define MYTOOL_INSTALL
+install -D -m 755 tool $(IMAGE)/host/usr/bin/tool
+endef
+END
+
+on_board 'CONFIG_TOOLCHAIN_CC="gcc"'
+fails 2 "this machine's compiler" whittle
+said 'both are named' "the C compiler gcc makes programs for .*, but the board's architecture is $arch: choose"
+unlike 'nothing is built' "$(cat "$SCRATCH/.tap.out")" 'BUILD'
+fails 2 'every time' whittle
+said 'told so' "the C compiler gcc makes programs for "
+on_board "CONFIG_TOOLCHAIN_CC=\"/nonexistent/${cross}gcc-12\""
+fails 2 'a compiler that is not here' whittle
+said 'it is named, with the architecture and the remedy' \
+	"the C compiler for programs of $arch (.*), /nonexistent/${cross}gcc-12, is not to be found .*: scripts/bootstrap installs ${cross}gcc"
+
+if ! command -v "${cross}gcc" >/dev/null; then
+	skip 'a build for another architecture' "no ${cross}gcc here"
+	done_testing
+fi
+
+on_board
+ok 'a build' whittle
+is 'the names that steps get' "$(unpacked names | xargs)" \
+	"$(for name in AR=ar AS=as LD=ld NM=nm OBJCOPY=objcopy OBJDUMP=objdump RANLIB=ranlib READELF=readelf STRIP=strip; do
+		echo "${name%%=*}=$cross${name#*=}"
+	done | xargs) WCC_GCC=${cross}gcc"
+is 'the program is for the architecture' "$(od -An -tu2 -j18 -N2 --endian="$(key endian)" "$SCRATCH/x/bin/prog" | xargs)" "$(key elf)"
+: >"$SCRATCH/.tap.out"
+ok 'again' whittle
+is 'nothing to do' "$(steps)" ''
+
+# A static program of this machine in an overlay.
+mkdir -p "$SCRATCH/overlay/bin"
+echo 'int main(void) { return 0; }' >"$SCRATCH/main.c"
+gcc -static -nostdlib -Wl,-e,main -o "$SCRATCH/overlay/bin/mine" "$SCRATCH/main.c"
+NEEDS=y on_board "CONFIG_ROOTFS_OVERLAY=\"$SCRATCH/overlay\""
+fails 2 'a program of this machine in an overlay' whittle
+said 'it is named' "/bin/mine (from .*): it is for another machine"
+rm "$SCRATCH/overlay/bin/mine"
+
+# The same for another architecture.
+rm "$SCRATCH/config.more"
+other=$(uname -m)
+CACHE=y choose prog mytool
+ok 'the same for this machine' whittle
+CACHE=y on_board
+ok 'and for the other one, with a cache' whittle
+steps=$(steps)
+like 'programs are built for each' "$steps" 'BUILD prog'
+unlike 'what runs on this machine is built once' "$steps" 'BUILD mytool'
+CACHE=y choose prog mytool
+rm "$SCRATCH/config.more"
+CACHE=y choose prog mytool
+ok "back to $other" whittle
+is 'all is in the cache' "$(steps)" ''
+done_testing
