@@ -108,18 +108,20 @@ TARGET_BINS := AS=as LD=ld AR=ar NM=nm RANLIB=ranlib STRIP=strip OBJCOPY=objcopy
 target-bins  = export $(subst =,=$(CROSS_PREFIX),$(TARGET_BINS))
 
 # Usage: $(call env-<mode>,PACKAGE)
-# What stands at the top of its scripts. bare is as target, without a C library to depend on: the C library's own.
-define env-target
+# What stands at the top of its scripts. bare is as target, without a C library to depend on: the C library's own, which is
+# the same however programs are linked.
+env-target = $(call env-linked,$1,$(if $(LINK_DYNAMIC),dynamic,static))
+env-bare   = $(call env-linked,$1,static)
+# Usage: $(call env-linked,PACKAGE,LINK)
+define env-linked
 $(env-common)$(target-lines)
 $(wcc-places)
-export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$(if $(LINK_DYNAMIC),dynamic,static) WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
+export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$2 WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))$(addprefix $(space)WCC_LIBGCC=,$(LIBGCC))
 $(target-bins)
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=
 endef
-
-env-bare = $(call env-target,$1)
 
 define env-kernel
 $(env-common)$(target-lines)
