@@ -83,6 +83,9 @@ TARGET_CFLAGS  := $(strip $(OPTIMISE) $(call plain-options,CONFIG_TOOLCHAIN_CFLA
 TARGET_TRIPLET := $(arch.triplet)
 # Non-empty if they are linked dynamically; else it is CONFIG_TOOLCHAIN_LINK_STATIC.
 LINK_DYNAMIC   := $(CONFIG_TOOLCHAIN_LINK_DYNAMIC)
+ifneq ($(and $(arch.static),$(LINK_DYNAMIC)),)
+$(error programs of $(CONFIG_ARCH) cannot be linked dynamically: its linker makes no shared libraries; choose static in menu Toolchain)
+endif
 # Without symbols, unless they are to be debugged (-Wl, since libtool keeps -s from libraries).
 LINK_STRIP     := $(if $(CONFIG_TOOLCHAIN_OPTIMISE_DEBUG),,-Wl,-s)
 
@@ -104,8 +107,8 @@ endef
 wcc-places  = export WCC_SRC="$$SRC" WCC_BUILD="$$BUILD" WCC_FILES="$${FILES:-}" \
               WCC_IMAGE="$$IMAGE" WCC_SYSROOT="$$SYSROOT" WCC_HOST="$$HOST"
 # Those of the machine that builds know nothing of the target's files.
-TARGET_BINS := AS=as LD=ld AR=ar NM=nm RANLIB=ranlib STRIP=strip OBJCOPY=objcopy OBJDUMP=objdump READELF=readelf
-target-bins  = export $(subst =,=$(CROSS_PREFIX),$(TARGET_BINS))
+BINUTILS := AS=as LD=ld AR=ar NM=nm RANLIB=ranlib STRIP=strip OBJCOPY=objcopy OBJDUMP=objdump READELF=readelf
+target-bins  = export $(subst =,=$(CROSS_PREFIX),$(BINUTILS))
 
 # Usage: $(call env-<mode>,PACKAGE)
 # What stands at the top of its scripts. bare is as target, without a C library to depend on: the C library's own, which is
@@ -134,7 +137,7 @@ endef
 define env-host
 $(env-common)
 
-$(call compiler-lines,$(COMPILERS_HOST))export CC=gcc AR=ar NM=nm RANLIB=ranlib STRIP=strip CFLAGS=-O2 LDFLAGS= PKG_CONFIG_LIBDIR="$$HOST/usr/lib/pkgconfig"
+$(call compiler-lines,$(COMPILERS_HOST))export CC=gcc $(BINUTILS) CFLAGS=-O2 LDFLAGS= PKG_CONFIG_LIBDIR="$$HOST/usr/lib/pkgconfig"
 endef
 
 env-none = $(env-common)

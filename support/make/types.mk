@@ -60,6 +60,14 @@ type-src     = $$SRC$(addprefix /,$($($1.prefix)_SUBDIR))
 type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($($1.prefix)_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($($1.prefix)_LDFLAGS))"
 
+# Usage: $(call type-cpu,PACKAGE,KEY), $(call type-endian,PACKAGE), $(call type-host,PACKAGE)
+# What it is built for, which is this machine for one of mode host, whatever the board is: the processor by the name that the
+# description has for KEY, its byte order, and configure's option.
+type-own    = $(filter host,$($1.mode))
+type-cpu    = $(if $(type-own),$$(uname -m),$(arch.$2))
+type-endian = $(if $(type-own),$$(printf '\1\0' | od -An -tu2 | sed 's/ *256/big/; s/ *1$$/little/'),$(arch.endian))
+type-host   = $(if $(type-own),,--host=$(TARGET_TRIPLET) )
+
 # Usage: $(call type-install,PACKAGE)
 # What make is told to install.
 type-install = $($($1.prefix)_MAKE_OPTS) DESTDIR=$(call type-dest,$1) $(or $($($1.prefix)_INSTALL_OPTS),install)
@@ -120,7 +128,7 @@ autotools-env = $(call type-cflags,$1) $(call type-ldflags,$1) PKG_CONFIG="$(AUT
 # It is told what builds, so that it takes nothing for its own machine, even where programs of the target would run here.
 define TYPE_autotools_CONFIGURE
 $(if $($1.local),$(call line,$(call autotools-check,$1)))$(call autotools-env,$1) \
-"$(call type-src,$1)/configure" --build="$$(uname -m)-pc-linux-gnu" --host=$(TARGET_TRIPLET) --prefix=/usr --sysconfdir=/etc \
+"$(call type-src,$1)/configure" --build="$$(uname -m)-pc-linux-gnu" $(call type-host,$1)--prefix=/usr --sysconfdir=/etc \
 	--localstatedir=/var $(AUTOTOOLS_LIBRARIES) $($($1.prefix)_CONF_OPTS)
 endef
 # Of a local directory, only automake's makefiles know which headers were edited: others start afresh.
@@ -146,7 +154,7 @@ CMAKE_BINS := AR RANLIB NM STRIP OBJCOPY OBJDUMP READELF
 define TYPE_cmake_CONFIGURE
 $(call type-needs,cmake)
 $(call type-cflags,$1) $(call type-ldflags,$1) cmake -S "$(call type-src,$1)" -B . -G 'Unix Makefiles' \
-	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=$(arch.cmake) -DCMAKE_C_COMPILER="$$CC" \
+	-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$(call type-cpu,$1,cmake)" -DCMAKE_C_COMPILER="$$CC" \
 	$(foreach p,$(CMAKE_BINS),-DCMAKE_$p="$$(command -v "$$$p")") \
 	-DCMAKE_FIND_ROOT_PATH="$$SYSROOT" -DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 	-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
@@ -185,9 +193,9 @@ pkg_config_libdir = '$$PKG_CONFIG_LIBDIR'
 sys_root = '$$SYSROOT'
 [host_machine]
 system = 'linux'
-cpu_family = '$(arch.meson)'
-cpu = '$(arch.cmake)'
-endian = '$(arch.endian)'
+cpu_family = '$(call type-cpu,$1,meson)'
+cpu = '$(call type-cpu,$1,cmake)'
+endian = '$(call type-endian,$1)'
 END
 meson setup --cross-file cross.ini $(MESON_OPTIONS) \
 	$(MESON_LIBRARIES) $($($1.prefix)_CONF_OPTS) . "$(call type-src,$1)"

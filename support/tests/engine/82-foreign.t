@@ -40,11 +40,13 @@ $$LD -e start -o prog start.o
 $$OBJCOPY --strip-debug prog copy
 $$STRIP copy
 $$READELF -h copy >header
+pkg-config --list-all >modules
 env | grep -E '^(AS|LD|AR|NM|RANLIB|STRIP|OBJCOPY|OBJDUMP|READELF|WCC_GCC)=' | sort >names
 endef
 define PROG_INSTALL
 install -D -m 755 copy $(IMAGE)/target/bin/prog
 install -D -m 644 names $(IMAGE)/target/names
+install -D -m 644 modules $(IMAGE)/target/modules
 install -D -m 644 header $(IMAGE)/target/header
 endef
 END
@@ -82,10 +84,31 @@ is 'the names that steps get' "$(unpacked names | xargs)" \
 	"$(for name in AR=ar AS=as LD=ld NM=nm OBJCOPY=objcopy OBJDUMP=objdump RANLIB=ranlib READELF=readelf STRIP=strip; do
 		echo "${name%%=*}=$cross${name#*=}"
 	done | xargs) WCC_GCC=${cross}gcc"
+is "none of this machine's libraries is known to pkg-config" "$(cat "$SCRATCH/x/modules")" ''
 is 'the program is for the architecture' "$(od -An -tu2 -j18 -N2 --endian="$(key endian)" "$SCRATCH/x/bin/prog" | xargs)" "$(key elf)"
 : >"$SCRATCH/.tap.out"
 ok 'again' whittle
 is 'nothing to do' "$(steps)" ''
+
+# cmake looks for binutils by itself.
+if command -v cmake >/dev/null; then
+	mkdir -p "$EXT/package/bycmake/src"
+	# shellcheck disable=SC2016 # for cmake
+	printf 'cmake_minimum_required(VERSION 3.10)\nproject(bycmake C)\nadd_library(one one.c)\ninstall(TARGETS one)\nmessage("for ${CMAKE_SYSTEM_PROCESSOR}")\n' \
+		>"$EXT/package/bycmake/src/CMakeLists.txt"
+	echo 'int one(void) { return 1; }' >"$EXT/package/bycmake/src/one.c"
+	# shellcheck disable=SC2016 # for make
+	printf '%s\n' 'BYCMAKE_MODE := bare' 'BYCMAKE_TYPE := cmake' 'BYCMAKE_DIR := $(BYCMAKE_PKGDIR)/src' \
+		'BYCMAKE_CONF_OPTS := -DCMAKE_TRY_COMPILE_TARGET_TYPE=STATIC_LIBRARY' | pkg bycmake
+	sed -i '/_MODE := none/d' "$EXT/package/bycmake/bycmake.mk"
+	choose bycmake
+	ok 'a package of type cmake' whittle
+	is "it uses the architecture's" "$(sed -n 's,^CMAKE_\(AR\|NM\|OBJCOPY\|OBJDUMP\|RANLIB\|READELF\|STRIP\):.*/,,p' "$OUT/build/bycmake/build/CMakeCache.txt" | sort | xargs)" \
+		"${cross}ar ${cross}nm ${cross}objcopy ${cross}objdump ${cross}ranlib ${cross}readelf ${cross}strip"
+	ok "and is for the architecture's processor" grep -q "^for $(key cmake)\$" "$OUT/build/bycmake/configure.log"
+else
+	skip 'a package of type cmake' 'no cmake here: scripts/bootstrap check installs it'
+fi
 
 # A static program of this machine in an overlay.
 mkdir -p "$SCRATCH/overlay/bin"
