@@ -10,7 +10,7 @@ set -u
 top=$SCRATCH/top
 mkdir -p "$top/support/tests"
 cp -R Makefile Kconfig package board "$top"
-for dir in make kconfig lib tools skeleton; do cp -R "support/$dir" "$top/support"; done
+for dir in arch make kconfig lib tools skeleton; do cp -R "support/$dir" "$top/support"; done
 cp -R support/tests/unit support/tests/helpers "$top/support/tests"
 cp -R support/fuzz "$top/support"
 mkdir "$OUT/tools"
