@@ -58,7 +58,10 @@ TOOL_CONF   := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 # The objects of the sources that match.
 objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
 
-LIB_OBJECTS := $(call objects,support/lib/*/*.c)
+# Descriptions of architectures, which programs have compiled in.
+ARCH_FILES  := $(sort $(wildcard support/arch/*.arch))
+ARCH_OBJECT := $(TOOLDIR)/obj/lib/arch/archtexts.o
+LIB_OBJECTS := $(call objects,support/lib/*/*.c) $(ARCH_OBJECT)
 # As an archive, so that a tool has only what it calls, and loads only the libraries for that.
 LIB_ARCHIVE := $(TOOLDIR)/lib.a
 
@@ -97,7 +100,7 @@ tools-in       = $(foreach t,$(TOOLNAMES),$(if $(findstring "$t/,$1),$t))
 TOOL_SOURCES := $(wildcard support/lib/*/*.[ch] support/tools/*/*.[ch] support/tools/*/*/*.[ch])
 UNIT_SOURCES := $(if $(UNIT_WANTED),$(wildcard support/tests/unit/*.[ch] support/tests/helpers/*.[ch] support/fuzz/*.[ch]))
 ifeq ($(WRITES),y)
-TOOL_SEEN    := $(TOOL_CONF) $(TOOL_SOURCES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES))
+TOOL_SEEN    := $(TOOL_CONF) $(TOOL_SOURCES) $(ARCH_FILES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES) $(ARCH_FILES))
 TOOLS_ABSENT := $(filter-out $(wildcard $(TOOLBIN)/*),$(TOOLS))
 TOOLS_STALE  := $(if $(or $(TOOLS_ABSENT),$(call stale,$(TOOLDIR)/seen,$(TOOL_SEEN))),y)
 endif
@@ -117,6 +120,7 @@ tool-facts = $(foreach t,$(TOOLNAMES),$(call link-fact,$(TOOLBIN)/$t,$(call tool
 unit-facts = $(foreach t,$(UNIT_NAMES),$(call link-fact,$(TOOLDIR)/unit/$t,$(call unit-objects,$t),$(call unit-libs,$t))$(newline))
 define TOOL_FACTS
 flags $(TOOL_CONF)
+archs: of $(ARCH_FILES)
 $(call link-fact,$(LIB_ARCHIVE),$(LIB_OBJECTS))
 $(call lines,$(tool-facts))$(if $(UNIT_WANTED),$(call lines,$(unit-facts)))
 endef
@@ -125,7 +129,7 @@ ifneq ($(TOOLS_STALE)$(UNIT_WANTED),)
 $(shell mkdir -p $(TOOLDIR))
 $(file >$(TOOLDIR)/seen.new,$(TOOL_SEEN))
 $(file >$(FACTS),$(TOOL_FACTS))
-$(shell sha256sum $(TOOL_SOURCES) $(UNIT_SOURCES) >>$(FACTS))
+$(shell sha256sum $(TOOL_SOURCES) $(ARCH_FILES) $(UNIT_SOURCES) >>$(FACTS))
 ifneq ($(.SHELLSTATUS),0)
 $(error cannot write $(FACTS), the digests of what the tools are built of)
 endif
@@ -190,12 +194,22 @@ sum-linked = { cat $(call sum-of,$2) && echo $(call squote,$(call link-fact,$@,$
 
 TEST_FLAGS := -Isupport/tests/helpers
 compile     = $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),$(TEST_FLAGS)) -MMD -MF $@.d -c -o $@ support/$*.c
+# Shell commands that print the descriptions as a C source (lib/arch/archtexts.h), and that compile them.
+arch-source = echo '$(hash)include "arch/archtexts.h"' && echo 'const struct archtext archtexts[] = {' && \
+	for file in $(ARCH_FILES); do \
+		echo "{ \"$${file$(hash)$(hash)*/}\"," && sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' "$$file" && echo '},' || exit; \
+	done && echo '{ 0, 0 }, };'
+arch-compile = { $(arch-source); } | $(CC_HOST) $(TOOL_FLAGS) -x c -c -o $@ - && \
+	echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d
 archive     = rm -f $@ && ar rcs $@ $(LIB_OBJECTS)
 # Usage: $(call link,OBJECTS,LIBRARIES)
 link        = $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $@ $1 $(LIB_ARCHIVE) -Wl,--as-needed $2
 
-$(sort $(filter %.o,$(TOOL_BUILT))): $(TOOLDIR)/obj/%.o:
+$(filter-out $(ARCH_OBJECT),$(sort $(filter %.o,$(TOOL_BUILT)))): $(TOOLDIR)/obj/%.o:
 	$(call tool-say,CC,$@)$(tool-begin) $(compile) $(call tool-sum,$(sum-compiled))
+
+$(ARCH_OBJECT):
+	$(call tool-say,CC,$@)$(tool-begin) $(arch-compile) $(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)
 	$(call tool-say,AR,$@)$(tool-begin) $(archive) $(call tool-sum,$(call sum-linked,$(LIB_OBJECTS),$(LIB_OBJECTS)))
