@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arch/arch.h"
 #include "fs/file.h"
 #include "kconfig/kread.h"
 
@@ -55,19 +56,24 @@ char *ktextkeep(struct kconfig *k, char *text)
 	return text;
 }
 
-/* Return the directory in arch/ that the kernel's Makefile uses for an ARCH. */
-static const char *srcarch(const char *arch)
+/*
+ * Return the directory in arch/ that the kernel's Makefile uses for an ARCH; arch itself where no
+ * description tells of another. Caller frees.
+ */
+static char *srcarch(const char *arch)
 {
-	static const char *const row[][2] = {
-		{ "i386", "x86" },	{ "x86_64", "x86" },	  { "sparc32", "sparc" },
-		{ "sparc64", "sparc" }, { "parisc64", "parisc" },
-	};
+	const char *dir = arch;
+	struct archs all = { 0 };
+	char *why, *ret;
 
-	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		if (strcmp(arch, row[i][0]) == 0)
-			return row[i][1];
-	}
-	return arch;
+	if (archsload(&all, &why) < 0)
+		free(why);
+	for (size_t i = 0; i < all.len; i++)
+		if (strcmp(all.item[i].kernel, arch) == 0)
+			dir = all.item[i].srcarch;
+	ret = xstrdup(dir);
+	archsfree(&all);
+	return ret;
 }
 
 static void varset(struct kconfig *k, const char *name, const char *value)
@@ -92,13 +98,16 @@ const char *kvariable(const struct kconfig *k, const char *name, size_t len)
 int kconfigread(struct kconfig *k, const char *tree, const char *arch, char **why)
 {
 	struct kread r = { .k = k, .tree = tree };
+	char *dir;
 	int ret;
 
 	*why = NULL;
 	varset(k, "srctree", ".");
 	if (arch) {
 		varset(k, "ARCH", arch);
-		varset(k, "SRCARCH", srcarch(arch));
+		dir = srcarch(arch);
+		varset(k, "SRCARCH", dir);
+		free(dir);
 	}
 	ret = kreadtree(&r, "Kconfig");
 	if (ret < 0 && !r.why)
