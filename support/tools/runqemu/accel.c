@@ -4,35 +4,53 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 /* Silence, in ms, after which a guest under KVM is taken to hang. */
 #define PROBE_MS 3000
-
-/* Processor models to try: some hosts' KVM cannot provide all features. */
-static const char *const kvmcpus[] = { "host", "max", "qemu64" };
-
-#define KVM_CPUS (sizeof(kvmcpus) / sizeof(*kvmcpus))
-
-/*
- * Disable what is slow under TCG: a fifth level of page tables, and string instructions, which TCG
- * emulates step by step. The kernel uses these if the processor claims that they are fast, or is an
- * AMD of family 15 from model 4, stepping 8 on.
- */
-#define TCG_CPU "max,la57=off,erms=off,fsrm=off,model=4,stepping=0"
 
 static void accelsadd(struct accels *a, bool kvm, const char *cpu)
 {
 	a->item[a->len++] = (struct accel){ .kvm = kvm, .cpu = cpu };
 }
 
-void accelsforced(struct accels *a, bool kvm)
+/* The processor models to try under KVM: some hosts cannot provide all features. */
+static size_t kvmcpus(const struct arch *a, const char **cpus)
 {
+	size_t len = 0;
+
+	for (; len < a->kvmcpus.len && len < ACCELS_KVM; len++)
+		cpus[len] = a->kvmcpus.item[len];
+	if (!len)
+		cpus[len++] = "host";
+	return len;
+}
+
+static const char *tcgcpu(const struct machine *m)
+{
+	return m->desc->cpu ? m->desc->cpu : m->arch->cpu;
+}
+
+bool accelhost(const struct arch *a)
+{
+	struct utsname host;
+
+	if (uname(&host) < 0)
+		return false;
+	return listhas(&a->host, host.machine) || listhas(&a->kvm, host.machine);
+}
+
+void accelsforced(struct accels *a, const struct machine *m, bool kvm)
+{
+	const char *cpus[ACCELS_KVM];
+	size_t len = kvm ? kvmcpus(m->arch, cpus) : 0;
+
 	*a = (struct accels){ 0 };
-	for (size_t i = 0; kvm && i < KVM_CPUS; i++)
-		accelsadd(a, true, kvmcpus[i]);
+	for (size_t i = 0; i < len; i++)
+		accelsadd(a, true, cpus[i]);
 	if (!kvm)
-		accelsadd(a, false, TCG_CPU);
+		accelsadd(a, false, tcgcpu(m));
 }
 
 /* The last line of QEMU's messages. */
@@ -88,19 +106,21 @@ static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool
 /* Try the processor models in turn; but not after a hang. */
 static const char *probeall(const struct launch *l, struct buf *why, int *signo)
 {
+	const char *cpus[ACCELS_KVM];
+	size_t len = kvmcpus(l->machine->arch, cpus);
 	bool refused = true;
 
-	for (size_t i = 0; i < KVM_CPUS && refused && !*signo; i++)
-		if (probe(l, kvmcpus[i], why, &refused, signo))
-			return kvmcpus[i];
+	for (size_t i = 0; i < len && refused && !*signo; i++)
+		if (probe(l, cpus[i], why, &refused, signo))
+			return cpus[i];
 	return NULL;
 }
 
-static void useskvm(struct accels *a, const char *cpu)
+static void useskvm(struct accels *a, const struct machine *m, const char *cpu)
 {
 	a->len = 0;
 	accelsadd(a, true, cpu);
-	accelsadd(a, false, TCG_CPU);
+	accelsadd(a, false, tcgcpu(m));
 }
 
 void accelschoose(struct accels *a, const struct launch *l, const char *device, const char *memory,
@@ -110,8 +130,8 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 	enum verdict known;
 	const char *cpu;
 
-	accelsforced(a, false);
-	if (access(device, F_OK) < 0)
+	accelsforced(a, l->machine, false);
+	if (!accelhost(l->machine->arch) || access(device, F_OK) < 0)
 		return;
 	known = verdictread(memory, key, &a->cpu);
 	if (access(device, R_OK | W_OK) < 0) {
@@ -124,7 +144,7 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 		return;
 	}
 	if (known == VERDICT_KVM)
-		useskvm(a, a->cpu);
+		useskvm(a, l->machine, a->cpu);
 	if (known == VERDICT_KVM || known == VERDICT_TCG || l->options->dryrun)
 		return;
 	cpu = probeall(l, &why, &a->signo);
@@ -134,7 +154,7 @@ void accelschoose(struct accels *a, const struct launch *l, const char *device, 
 	}
 	a->learnt = cpu ? VERDICT_KVM : VERDICT_TCG;
 	if (cpu)
-		useskvm(a, cpu);
+		useskvm(a, l->machine, cpu);
 	else
 		bufprintf(note,
 			  "a guest does not run under %s (%s): using TCG from "

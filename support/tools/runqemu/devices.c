@@ -13,7 +13,7 @@
 
 #include "base/msg.h"
 #include "guard.h"
-#include "kernelimage.h"
+#include "kernels.h"
 #include "virtiofs.h"
 
 #define MIB (1 << 20)
@@ -132,7 +132,7 @@ static bool memorygiven(const struct options *o)
 
 unsigned memoryleast(const struct options *o, const struct machine *m)
 {
-	unsigned long long least = kernelmemory(m->kernel);
+	unsigned long long least = kernelmemory(m->arch, m->kernel);
 	struct stat st;
 
 	if (o->initramfs && stat(o->initramfs, &st) == 0)

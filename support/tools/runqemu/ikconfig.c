@@ -5,7 +5,6 @@
 
 #include "archive/codec.h"
 #include "fs/file.h"
-#include "map.h"
 
 #define CONFIG_MAX (4 << 20) /* largest .config that is accepted, bytes */
 
@@ -59,18 +58,6 @@ bool ikconfigfind(struct ikconfig *k, const void *data, size_t len)
 	}
 	buffree(&text);
 	return k->known;
-}
-
-bool ikconfigfindfile(struct ikconfig *k, const char *path)
-{
-	struct map m;
-	bool found;
-
-	if (mapopen(&m, path) < 0)
-		return false;
-	found = ikconfigfind(k, m.data, m.len);
-	mapclose(&m);
-	return found;
 }
 
 bool ikconfigknown(const struct ikconfig *k)

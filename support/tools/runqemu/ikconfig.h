@@ -26,9 +26,6 @@ int ikconfigread(struct ikconfig *k, const char *path);
  */
 bool ikconfigfind(struct ikconfig *k, const void *data, size_t len);
 
-/* The same in the file at path; nothing is found in one that cannot be read. */
-bool ikconfigfindfile(struct ikconfig *k, const char *path);
-
 /* Whether the configuration is known. */
 bool ikconfigknown(const struct ikconfig *k);
 

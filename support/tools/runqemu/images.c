@@ -23,16 +23,25 @@ static const char *find(struct options *o, const struct strlist *names, const ch
 	return NULL;
 }
 
+/* Add the kernel called name, if there is one. */
+static void kerneltake(struct options *o, const struct strlist *names, const char *name)
+{
+	const char *path = find(o, names, name);
+
+	if (path && !listhas(&o->kernels, path))
+		listadd(&o->kernels, path);
+}
+
 static void kernelsfind(struct options *o, const struct strlist *names)
 {
-	static const char *const kernels[] = { "bzImage", "vmlinux" };
+	for (size_t i = 0; i < o->archs.len; i++) {
+		const char *image = o->archs.item[i].image, *slash;
 
-	for (size_t i = 0; i < sizeof(kernels) / sizeof(*kernels); i++) {
-		const char *path = find(o, names, kernels[i]);
-
-		if (path)
-			listadd(&o->kernels, path);
+		slash = image ? strrchr(image, '/') : NULL;
+		if (image)
+			kerneltake(o, names, slash ? slash + 1 : image);
 	}
+	kerneltake(o, names, "vmlinux");
 	if (!o->config)
 		o->config = find(o, names, "kernel.config");
 }

@@ -1,146 +1,156 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "kernelimage.h"
 
-#include <elf.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "map.h"
+#include "base/elfview.h"
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
-#define SETUP_MAGIC_AT	 0x202 /* "HdrS" in the header that the x86 boot protocol describes */
+#define SETUP_MAGIC_AT	 0x202 /* "HdrS" in the header that the bzImage boot protocol describes */
 #define SETUP_VERSION_AT 0x206 /* version of that protocol */
 #define SETUP_PREF_AT	 0x258 /* since 2.10: the preferred load address; no lower one is used */
 #define SETUP_SIZE_AT	 0x260 /* and the memory needed from there on, unpacked */
 
-/* Whether the notes in len bytes at p have a PVH entry. */
-static bool notefind(const unsigned char *p, size_t len, size_t align)
+/* A part of the file. */
+struct part {
+	uint64_t at, len; /* bytes */
+};
+
+/* Whether the part is inside the file. */
+static bool inside(const struct elfview *v, struct part p)
 {
-	Elf64_Nhdr note;
+	return p.at <= v->len && p.len <= v->len - p.at;
+}
 
-	while (len >= sizeof(note)) {
-		size_t name, desc;
+static uint64_t aligned(uint64_t size, uint64_t align)
+{
+	return (size + align - 1) / align * align;
+}
 
-		memcpy(&note, p, sizeof(note));
-		p += sizeof(note);
-		len -= sizeof(note);
-		name = (note.n_namesz + align - 1) / align * align;
-		desc = (note.n_descsz + align - 1) / align * align;
-		if (name > len || note.n_descsz > len - name)
+/* Whether the notes in that part have a PVH entry. */
+static bool notefind(struct elfview *v, struct part p, uint64_t align)
+{
+	const uint64_t head = sizeof(Elf64_Nhdr);
+
+	while (p.len >= head) {
+		uint64_t namelen = ELF_FIELD(v, p.at, Nhdr, n_namesz);
+		uint64_t desclen = ELF_FIELD(v, p.at, Nhdr, n_descsz);
+		uint64_t type = ELF_FIELD(v, p.at, Nhdr, n_type);
+		uint64_t name = aligned(namelen, align), desc = aligned(desclen, align);
+
+		p.at += head;
+		p.len -= head;
+		if (name > p.len || desclen > p.len - name)
 			return false;
-		if (note.n_type == XEN_ELFNOTE_PHYS32_ENTRY && note.n_namesz == sizeof("Xen") &&
-		    memcmp(p, "Xen", sizeof("Xen")) == 0 && note.n_descsz >= sizeof(Elf32_Word))
+		if (type == XEN_ELFNOTE_PHYS32_ENTRY && namelen == sizeof("Xen") &&
+		    memcmp(v->data + p.at, "Xen", sizeof("Xen")) == 0 &&
+		    desclen >= sizeof(Elf32_Word))
 			return true;
-		if (desc > len - name)
+		if (desc > p.len - name)
 			return false;
-		p += name + desc;
-		len -= name + desc;
+		p.at += name + desc;
+		p.len -= name + desc;
 	}
 	return false;
 }
 
-static enum kerneltype elftype(const unsigned char *p, size_t len)
+/*
+ * Return the offset of program header i; beyond the end of the file if there is none. Ends the
+ * search for more.
+ */
+static bool segment(struct elfview *v, uint64_t i, uint64_t *at)
 {
-	Elf64_Ehdr head;
-	Elf64_Phdr ph;
+	struct part all = { ELF_FIELD(v, 0, Ehdr, e_phoff), (i + 1) * ELF_SIZE(v, Phdr) };
 
-	if (len < sizeof(head))
-		return KERNEL_UNKNOWN;
-	memcpy(&head, p, sizeof(head));
-	for (size_t i = 0; i < head.e_phnum; i++) {
-		if (head.e_phoff > len || (i + 1) * sizeof(ph) > len - head.e_phoff)
-			break;
-		memcpy(&ph, p + head.e_phoff + i * sizeof(ph), sizeof(ph));
-		if (ph.p_type != PT_NOTE || ph.p_offset > len || ph.p_filesz > len - ph.p_offset)
-			continue;
-		if (notefind(p + ph.p_offset, ph.p_filesz, ph.p_align == 8 ? 8 : 4))
+	if (i >= ELF_FIELD(v, 0, Ehdr, e_phnum) || !inside(v, all))
+		return false;
+	*at = all.at + i * ELF_SIZE(v, Phdr);
+	return true;
+}
+
+static enum kerneltype elftype(struct elfview *v)
+{
+	uint64_t at;
+
+	for (uint64_t i = 0; segment(v, i, &at); i++) {
+		struct part p = { ELF_FIELD(v, at, Phdr, p_offset),
+				  ELF_FIELD(v, at, Phdr, p_filesz) };
+
+		if (ELF_FIELD(v, at, Phdr, p_type) == PT_NOTE && inside(v, p) &&
+		    notefind(v, p, ELF_FIELD(v, at, Phdr, p_align) == 8 ? 8 : 4))
 			return KERNEL_PVH;
 	}
 	return KERNEL_ELF;
 }
 
+struct kernelhead kernelhead(const void *data, size_t len)
+{
+	struct kernelhead head = { .type = KERNEL_UNKNOWN };
+	const unsigned char *p = data;
+	struct elfview v;
+
+	if (elfviewset(&v, data, len)) {
+		head.type = elftype(&v);
+		head.elf = (unsigned)ELF_FIELD(&v, 0, Ehdr, e_machine);
+		head.bits = v.wide ? 64 : 32;
+		head.big = v.big;
+	} else if (len >= SETUP_MAGIC_AT + 4 && memcmp(p + SETUP_MAGIC_AT, "HdrS", 4) == 0) {
+		head.type = KERNEL_BZIMAGE;
+	}
+	return head;
+}
+
 enum kerneltype kerneltype(const void *data, size_t len)
 {
-	const unsigned char *p = data;
-
-	if (len >= EI_NIDENT && memcmp(p, ELFMAG, SELFMAG) == 0 && p[EI_CLASS] == ELFCLASS64)
-		return elftype(p, len);
-	if (len >= SETUP_MAGIC_AT + 4 && memcmp(p + SETUP_MAGIC_AT, "HdrS", 4) == 0)
-		return KERNEL_BZIMAGE;
-	return KERNEL_UNKNOWN;
+	return kernelhead(data, len).type;
 }
 
-int kernelfiletype(const char *path)
+/*
+ * From the lowest address to the highest. Physical addresses are not those of memory everywhere;
+ * with a PVH entry they are, and memory begins at 0.
+ */
+static unsigned long long elfreach(struct elfview *v, bool from0)
 {
-	enum kerneltype type;
-	struct map m;
+	uint64_t low = from0 ? 0 : UINT64_MAX, high = 0, at;
 
-	if (mapopen(&m, path) < 0)
-		return -1;
-	type = kerneltype(m.data, m.len);
-	mapclose(&m);
-	return (int)type;
-}
+	for (uint64_t i = 0; segment(v, i, &at); i++) {
+		uint64_t start = ELF_FIELD(v, at, Phdr, p_paddr);
+		uint64_t size = ELF_FIELD(v, at, Phdr, p_memsz);
 
-static unsigned long long elfreach(const unsigned char *p, size_t len)
-{
-	unsigned long long reach = 0;
-	Elf64_Ehdr head;
-	Elf64_Phdr ph;
-
-	if (len < sizeof(head))
-		return 0;
-	memcpy(&head, p, sizeof(head));
-	for (size_t i = 0; i < head.e_phnum; i++) {
-		if (head.e_phoff > len || (i + 1) * sizeof(ph) > len - head.e_phoff)
-			break;
-		memcpy(&ph, p + head.e_phoff + i * sizeof(ph), sizeof(ph));
-		if (ph.p_type != PT_LOAD || ph.p_memsz > UINT64_MAX - ph.p_paddr)
+		if (ELF_FIELD(v, at, Phdr, p_type) != PT_LOAD || size > UINT64_MAX - start)
 			continue;
-		if (ph.p_paddr + ph.p_memsz > reach)
-			reach = ph.p_paddr + ph.p_memsz;
+		if (start + size > high)
+			high = start + size;
+		if (start < low)
+			low = start;
 	}
-	return reach;
+	return high > low ? high - low : 0;
 }
 
-/* x86 is little-endian, like this host. */
-static unsigned long long bzimagereach(const unsigned char *p, size_t len)
+static unsigned long long bzimagereach(const void *data, size_t len)
 {
-	uint64_t prefers;
-	uint32_t size;
-	uint16_t version;
+	struct elfview v = { .data = data, .len = len }; /* its fields are little-endian */
+	uint64_t version = elfnumber(&v, SETUP_VERSION_AT, sizeof(uint16_t));
+	uint64_t prefers = elfnumber(&v, SETUP_PREF_AT, sizeof(uint64_t));
+	uint64_t size = elfnumber(&v, SETUP_SIZE_AT, sizeof(uint32_t));
 
-	if (len < SETUP_SIZE_AT + sizeof(size))
-		return 0;
-	memcpy(&version, p + SETUP_VERSION_AT, sizeof(version));
-	memcpy(&prefers, p + SETUP_PREF_AT, sizeof(prefers));
-	memcpy(&size, p + SETUP_SIZE_AT, sizeof(size));
-	return version < 0x20a || prefers > UINT64_MAX - size ? 0 : prefers + size;
+	return v.bad || version < 0x20a || prefers > UINT64_MAX - size ? 0 : prefers + size;
 }
 
 unsigned long long kernelreach(const void *data, size_t len)
 {
+	struct elfview v;
+
 	switch (kerneltype(data, len)) {
 	case KERNEL_BZIMAGE:
 		return bzimagereach(data, len);
 	case KERNEL_ELF:
 	case KERNEL_PVH:
-		return elfreach(data, len);
+		elfviewset(&v, data, len);
+		return elfreach(&v, elftype(&v) == KERNEL_PVH);
 	default:
 		return 0;
 	}
-}
-
-unsigned long long kernelmemory(const char *path)
-{
-	unsigned long long reach;
-	struct map m;
-
-	if (mapopen(&m, path) < 0)
-		return 0;
-	reach = kernelreach(m.data, m.len);
-	mapclose(&m);
-	return reach;
 }

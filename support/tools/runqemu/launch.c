@@ -10,25 +10,40 @@
 #include "term.h"
 #include "vm.h"
 
+#define TSC_RATE "KHZ" /* in arch.tune-tsc: the rate of the counter */
+
+/* Append text, if there is one, behind a blank. */
+static void argument(struct buf *out, const char *text)
+{
+	if (text)
+		bufprintf(out, " %s", text);
+}
+
+/* Tell the rate of the time stamp counter, which TCG passes on: no need to measure it. */
+static void tunetsc(const struct launch *l, struct buf *out)
+{
+	const char *text = l->machine->arch->tunetsc, *rate = text ? strstr(text, TSC_RATE) : NULL;
+
+	if (rate && l->tsckhz)
+		bufprintf(out, " %.*s%lu%s", (int)(rate - text), text, l->tsckhz,
+			  rate + strlen(TSC_RATE));
+}
+
 /* Arguments that only shorten the boot. */
 static void tune(const struct launch *l, struct buf *out)
 {
+	const struct archmachine *m = l->machine->desc;
+	const struct arch *a = l->machine->arch;
+
 	if (l->accel.kvm)
 		return;
-	/* TCG passes the host's counter on: no need to measure it, nor to watch whether it is good.
-	 */
-	if (l->tsckhz)
-		bufprintf(out, " tsc_early_khz=%lu tsc=reliable", l->tsckhz);
-	bufputs(out, " no_timer_check");
-	if (!l->machine->acpi)
-		bufputs(out, " acpi=off");
+	tunetsc(l, out);
+	argument(out, a->tune);
+	argument(out, m->tune);
 	if (l->options->cpus > 1)
 		return;
-	/* Each patched instruction makes TCG translate its page again. */
-	bufputs(out, " noreplace-smp");
-	/* The local APIC's timer takes 100 to 200 ms to calibrate. */
-	if (l->machine->pctimers)
-		bufputs(out, " noapictimer");
+	argument(out, a->tuneone);
+	argument(out, m->tuneone);
 }
 
 bool launchloud(const struct launch *l)
@@ -58,16 +73,19 @@ static void verbosity(const struct launch *l, struct buf *out)
 
 void launchappend(const struct launch *l, struct buf *out)
 {
+	const struct archmachine *m = l->machine->desc;
 	const struct options *o = l->options;
 	unsigned rows, columns;
 
-	bufputs(out, "console=ttyS0 panic=-1");
-	if (strcmp(l->machine->type, "microvm") == 0)
-		bufputs(out, " reboot=t"); /* no keyboard controller for a restart */
-	if (l->mode == MODE_PROBE)
-		bufputs(out, " earlyprintk=serial,ttyS0,115200 rdinit=/none init=/none");
+	bufprintf(out, "console=%s panic=-1", m->console);
+	argument(out, m->append);
+	argument(out, l->machine->arch->append);
+	if (l->mode == MODE_PROBE) {
+		argument(out, m->early);
+		bufputs(out, " rdinit=/none init=/none");
+	}
 	verbosity(l, out);
-	if (o->debug)
+	if (o->debug && l->machine->arch->nokaslr)
 		bufputs(out, " nokaslr");
 	if (o->tune)
 		tune(l, out);
@@ -98,8 +116,11 @@ static void chardev(struct strlist *argv, const char *id, enum channel c, const 
 
 static void consoleargs(const struct launch *l, struct strlist *argv)
 {
+	const char *skip = l->machine->desc->skip;
 	bool mux = l->mode == MODE_TERMINAL;
 
+	for (int i = skip ? atoi(skip) : 0; i > 0; i--)
+		add(argv, "-serial", xstrdup("null"));
 	chardev(argv, "console", CH_CONSOLE, mux ? ",mux=on" : "");
 	add(argv, "-serial", xstrdup("chardev:console"));
 	if (mux)
@@ -139,7 +160,10 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 	}
 	if (m->uart && command) {
 		chardev(argv, "tty", CH_TTY, "");
-		add(argv, "-device", xstrdup("isa-serial,chardev=tty"));
+		if (strcmp(m->desc->serial, "isa-serial") == 0)
+			add(argv, "-device", xstrdup("isa-serial,chardev=tty"));
+		else
+			add(argv, "-serial", xstrdup("chardev:tty"));
 	}
 }
 
@@ -186,11 +210,7 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 	bool shared = l->mode != MODE_PROBE && sharevirtiofs(l->shares);
 	const char *more = shared ? ",memory-backend=memory" : "";
 
-	if (strcmp(m->type, "microvm") == 0)
-		add(argv, "-machine",
-		    xasprintf("microvm,acpi=%s,rtc=on%s", m->acpi ? "on" : "off", more));
-	else
-		add(argv, "-machine", xasprintf("%s%s", m->type, more));
+	add(argv, "-machine", xasprintf("%s%s", m->desc->qemu, more));
 	/* virtiofsd needs shared memory, and virtio 1. */
 	if (shared) {
 		add(argv, "-object",
@@ -199,7 +219,8 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 		add(argv, "-global", xstrdup("virtio-mmio.force-legacy=false"));
 	}
 	add(argv, "-accel", xstrdup(l->accel.kvm ? "kvm" : "tcg"));
-	add(argv, "-cpu", xstrdup(l->accel.cpu));
+	if (l->accel.cpu)
+		add(argv, "-cpu", xstrdup(l->accel.cpu));
 	add(argv, "-smp", xasprintf("%u", l->options->cpus));
 	add(argv, "-m", xasprintf("%u", l->options->memory));
 }

@@ -14,7 +14,7 @@
 
 struct accel {
 	bool kvm;	 /* KVM, else TCG */
-	const char *cpu; /* QEMU's processor model */
+	const char *cpu; /* QEMU's processor model; NULL: its own choice */
 };
 
 struct launch {

@@ -1,101 +1,148 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "machine.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "kernelimage.h"
-
-char *kernelsadd(struct kernels *k, const char *path)
+/* Whether the kernel may have all these symbols. */
+static bool mayhave(const struct ikconfig *c, const struct strlist *symbols)
 {
-	switch (kernelfiletype(path)) {
-	case -1:
-		return xasprintf("cannot read the kernel %s: %s", path, strerror(errno));
-	case KERNEL_BZIMAGE:
-		k->bzimage = path;
-		break;
-	case KERNEL_PVH:
-		k->vmlinux = path;
-		break;
-	case KERNEL_ELF:
-		k->elf = path;
-		break;
-	default:
-		return xasprintf("%s is not a kernel: neither a bzImage nor an x86-64 vmlinux",
-				 path);
+	for (size_t i = 0; ikconfigknown(c) && i < symbols->len; i++)
+		if (!ikconfighas(c, symbols->item[i]))
+			return false;
+	return true;
+}
+
+static bool mayhaveone(const struct ikconfig *c, const char *symbol)
+{
+	return !ikconfigknown(c) || ikconfighas(c, symbol);
+}
+
+static bool isauto(const char *wish)
+{
+	return strcmp(wish, "auto") == 0;
+}
+
+bool machineknown(const struct arch *a, const char *name, char **all)
+{
+	const struct archmachine *m = archmachine(a, name);
+	struct buf names = { 0 };
+
+	*all = NULL;
+	if (isauto(name) || (m && !m->variant))
+		return true;
+	bufputs(&names, "auto");
+	for (size_t i = 0; i < a->machines; i++)
+		if (!a->machine[i].variant)
+			bufprintf(&names, ", %s", a->machine[i].name);
+	*all = bufsteal(&names);
+	return false;
+}
+
+/* Return the first machine that boots one of the kernels. */
+static const struct archmachine *first(const struct arch *a, const struct kernels *k, bool known)
+{
+	for (size_t i = 0; i < a->machines; i++) {
+		const struct archmachine *m = &a->machine[i];
+
+		if (!m->variant && kernelfor(k, m) && (known || !m->known))
+			return m;
 	}
 	return NULL;
 }
 
-/* microvm has no bus to search for devices: the kernel must be told of them. */
-static bool microvmvirtio(const struct ikconfig *c, bool acpi)
+/*
+ * Return the variant of a machine that the guest needs: where it can turn itself off, or where its
+ * virtio drivers find their devices; else the machine itself.
+ */
+static const struct archmachine *variant(const struct arch *a, const struct archmachine *m,
+					 const struct ikconfig *c, bool poweroff)
 {
-	return ikconfighas(c, "VIRTIO_MMIO") &&
-	       (acpi || ikconfighas(c, "VIRTIO_MMIO_CMDLINE_DEVICES"));
+	for (size_t i = 0; ikconfigknown(c) && i < a->machines; i++) {
+		const struct archmachine *v = &a->machine[i];
+
+		if (!v->variant || strcmp(v->variant, m->name) != 0 || !mayhave(c, &v->symbols))
+			continue;
+		if ((poweroff && m->poweroff && !v->poweroff) || !mayhave(c, &m->needs))
+			return v;
+	}
+	return m;
 }
 
-static bool by9p(const struct ikconfig *c)
+/* The last part of a path. */
+static const char *base(const char *path)
 {
-	return !ikconfigknown(c) || (ikconfighas(c, "NET_9P_VIRTIO") && ikconfighas(c, "9P_FS"));
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return slash ? slash + 1 : path;
 }
 
-static void microvm(struct machine *m, const struct kernels *k, const struct ikconfig *c,
-		    bool poweroff)
+/* What the machine boots, in words. Caller frees. */
+static char *kinds(const struct arch *a, const struct archmachine *m)
 {
-	bool virtio;
+	struct buf text = { 0 };
 
-	/* Without ACPI the boot is quicker, but the guest cannot turn itself off. */
-	m->acpi = ikconfighas(c, "ACPI") && (poweroff || !microvmvirtio(c, false));
-	virtio = !ikconfigknown(c) || microvmvirtio(c, m->acpi);
-	m->pctimers = !m->acpi; /* its ACPI says that there are none */
-	m->type = "microvm";
-	m->kernel = k->vmlinux;
-	m->bus = "device";
-	m->virtio = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_CONSOLE"));
-	m->net = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_NET"));
-	m->disk = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_BLK"));
-	m->share = virtio && by9p(c);
-	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
+	for (size_t i = 0; i < m->kernel.len; i++) {
+		const char *kind = m->kernel.item[i];
+
+		bufputs(&text, i ? " or " : "");
+		if (strcmp(kind, "image") == 0)
+			bufprintf(&text, "the kernel's %s", base(a->image));
+		else if (strcmp(kind, "pvh") == 0)
+			bufputs(&text, "a vmlinux with a PVH entry (CONFIG_PVH=y)");
+		else
+			bufputs(&text, "a vmlinux");
+	}
+	return bufsteal(&text);
 }
 
-static void pc(struct machine *m, const char *type, const struct kernels *k,
-	       const struct ikconfig *c)
+/* Why the machine m does not boot one of the kernels; other is one that does, or NULL. */
+static char *bootsnot(const struct arch *a, const struct archmachine *m, const struct kernels *k,
+		      const struct archmachine *other)
 {
-	bool virtio = !ikconfigknown(c) || ikconfighas(c, "VIRTIO_PCI");
+	char *what, *why;
 
-	m->acpi = true;
-	m->pctimers = true;
-	m->type = type;
-	m->kernel = k->vmlinux ? k->vmlinux : k->bzimage;
-	m->bus = "pci";
-	m->virtio = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_CONSOLE"));
-	m->net = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_NET"));
-	m->disk = virtio && (!ikconfigknown(c) || ikconfighas(c, "VIRTIO_BLK"));
-	m->share = virtio && by9p(c);
-	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
-}
-
-char *machinechoose(struct machine *m, const char *wish, const struct kernels *k,
-		    const struct ikconfig *c, bool poweroff)
-{
-	bool automatic = strcmp(wish, "auto") == 0;
-
-	*m = (struct machine){ 0 };
-	if (!k->vmlinux && !k->bzimage)
+	if (!other && k->elf && a->image && listhas(&m->kernel, "pvh"))
 		return xasprintf("%s has no PVH entry, without which QEMU cannot start a vmlinux: "
-				 "build the kernel with CONFIG_PVH=y or give its bzImage",
-				 k->elf);
-	if (strcmp(wish, "microvm") == 0 && !k->vmlinux)
-		return xasprintf("the machine microvm boots a vmlinux with a PVH entry "
-				 "(CONFIG_PVH=y): give one by --kernel or use --machine q35");
-	if (strcmp(wish, "microvm") == 0 || (automatic && k->vmlinux && ikconfigknown(c)))
-		microvm(m, k, c, poweroff);
-	else
-		pc(m, automatic ? "q35" : wish, k, c);
-	m->uart = !m->virtio || !ikconfigknown(c);
+				 "build the kernel with CONFIG_PVH=y or give its %s",
+				 k->elf, base(a->image));
+	what = kinds(a, m);
+	why = xasprintf("the machine %s boots %s: give one by --kernel%s%s", m->name, what,
+			other ? " or use --machine " : "", other ? other->name : "");
+	free(what);
+	return why;
+}
+
+/* Set which devices the kernel has drivers for. */
+static void devices(struct machine *m, const struct ikconfig *c)
+{
+	bool virtio = mayhave(c, &m->desc->needs);
+
+	m->virtio = virtio && mayhaveone(c, "VIRTIO_CONSOLE");
+	m->net = virtio && mayhaveone(c, "VIRTIO_NET");
+	m->disk = virtio && mayhaveone(c, "VIRTIO_BLK");
+	m->share = virtio && mayhaveone(c, "NET_9P_VIRTIO") && mayhaveone(c, "9P_FS");
+	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
+	m->uart = (!m->virtio || !ikconfigknown(c)) && m->desc->serial;
 	/*
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
 	 */
 	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
+}
+
+char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
+		    const struct kernels *k, const struct ikconfig *c, bool poweroff)
+{
+	const struct archmachine *any = first(a, k, true), *d;
+
+	d = isauto(wish) ? first(a, k, ikconfigknown(c)) : archmachine(a, wish);
+	*m = (struct machine){ .arch = a };
+	if (!d || !any || !kernelfor(k, d))
+		return bootsnot(a, d ? d : &a->machine[0], k, isauto(wish) ? NULL : any);
+	m->type = d->name;
+	m->desc = variant(a, d, c, poweroff);
+	m->kernel = kernelfor(k, m->desc);
+	m->bus = m->desc->bus;
+	devices(m, c);
 	return NULL;
 }

@@ -17,8 +17,6 @@
 #include "devices.h"
 #include "fs/file.h"
 #include "guest.h"
-#include "ikconfig.h"
-#include "images.h"
 #include "launch.h"
 #include "machine.h"
 #include "options.h"
@@ -28,6 +26,7 @@
 #include "result.h"
 #include "rundir.h"
 #include "session.h"
+#include "target.h"
 #include "tsc.h"
 #include "verdict.h"
 #include "virtiofs.h"
@@ -94,27 +93,10 @@ static enum mode modechoose(const struct options *o)
 /* Read the boot files, and choose a machine for them. */
 static void machineget(struct machine *m, struct options *o, enum mode mode)
 {
-	struct kernels kernels = { 0 };
-	struct ikconfig config = { 0 };
-	char *why;
+	char *why = targetget(m, o, mode);
 
-	if (o->images && imagesfind(o) < 0)
-		fatal(xasprintf("no kernel in %s: %s", o->images, strerror(errno)));
-	for (size_t i = 0; i < o->kernels.len; i++) {
-		why = kernelsadd(&kernels, o->kernels.item[i]);
-		if (why)
-			fatal(why);
-	}
-	if (o->config && ikconfigread(&config, o->config) < 0)
-		fatal(xasprintf("cannot read the kernel's configuration %s: %s", o->config,
-				strerror(errno)));
-	if (!o->config && kernels.vmlinux)
-		ikconfigfindfile(&config, kernels.vmlinux);
-	why = machinechoose(m, o->machine, &kernels, &config, mode != MODE_COMMAND);
 	if (why)
 		fatal(why);
-	ikconfigfree(&config);
-	m->symbols = kernels.vmlinux ? kernels.vmlinux : kernels.elf;
 	record.machine = m->type;
 	record.kernel = m->kernel;
 }
@@ -172,7 +154,7 @@ static void acceldecide(struct accels *a, const struct launch *l, const char *me
 	if (l->options->accel == ACCEL_AUTO)
 		accelschoose(a, l, KVM_DEVICE, memory, key, &note);
 	else
-		accelsforced(a, l->options->accel == ACCEL_KVM);
+		accelsforced(a, l->machine, l->options->accel == ACCEL_KVM);
 	if (note.len)
 		warn("%s", bufstr(&note));
 	buffree(&note);
@@ -238,6 +220,7 @@ static int initrdopen(const struct launch *l, const char *mark, const struct age
 	struct session s = { .mark = mark,
 			     .command = o->command,
 			     .virtio = l->machine->virtio,
+			     .tty = l->machine->desc->tty,
 			     .network = o->net == NET_ON && l->machine->net && o->guestinit,
 			     .own = l->mode == MODE_TERMINAL,
 			     .marks = l->shells ? marks : NULL,
@@ -273,6 +256,7 @@ static int reportrun(struct guestend *end, const struct launch *l, long silence,
 				     .strict = l->options->strict,
 				     .shown = l->options->showlog,
 				     .memory = l->options->memory,
+				     .machine = l->machine,
 				     .least = memoryleast(l->options, l->machine) };
 
 	return report(end, &f);
@@ -341,7 +325,7 @@ int main(int argc, char **argv)
 	struct shares shares = { 0 };
 	struct disks disks = { 0 };
 	struct accels accels = { 0 };
-	char *program, *memory, *key, *why;
+	char *program, *memory, *key, *why, *how;
 	int ret, signo;
 
 	progname = "runqemu";
@@ -364,10 +348,12 @@ int main(int argc, char **argv)
 	if (why)
 		fatal(why);
 	program = programfind(o.qemu);
+	how = targetpackages(machine.arch);
 	if (!program && !o.dryrun)
-		fatal(xasprintf("there is no %s: install QEMU (on Debian, apt-get install "
-				"qemu-system-x86) or name its program by --qemu",
-				o.qemu));
+		fatal(xasprintf("there is no %s: install QEMU (on Debian, %s) or name its program "
+				"by --qemu",
+				o.qemu, how));
+	free(how);
 	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;

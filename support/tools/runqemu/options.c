@@ -13,33 +13,35 @@
 #define MEMORY_MIN 16
 #define MEMORY_MAX (1 << 24)
 
-static const char usage[] =
+/* %s: the names of all architectures, and of all machines. */
+static const char usagetext[] =
 	"usage: runqemu [OPTION]... [--] [COMMAND...]\n"
 	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
 	"\n"
 	"What to boot:\n"
-	"  --kernel FILE      bzImage or vmlinux; may be given once for each\n"
+	"  --kernel FILE      the image that a boot loader starts, or vmlinux; may be given for each\n"
 	"  --vmlinux FILE     the same as --kernel\n"
 	"  --config FILE      the kernel's .config, to choose a machine that it can boot on\n"
 	"  --initramfs FILE   root filesystem, a cpio archive, compressed or not\n"
-	"  --images DIR       use bzImage, vmlinux, kernel.config, initramfs.cpio* in DIR, unless\n"
-	"                     given by other options\n"
+	"  --images DIR       use the kernel, kernel.config and initramfs.cpio* in DIR, unless given\n"
+	"                     by other options\n"
 	"  --guest-init       the init in that archive ends in /sbin/console (docs/guest.md)\n"
 	"  --append ARGS      more kernel arguments\n"
 	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
 	"\n"
 	"The machine:\n"
+	"  --arch WHICH       %s (what the kernel is for), or a FILE that describes another\n"
 	"  --memory SIZE      memory of the guest, in MiB or as in 2G (256)\n"
 	"  --cpus N           processors of the guest (1)\n"
 	"  --accel WHICH      auto, kvm or tcg (auto: KVM where a guest runs under it)\n"
-	"  --machine WHICH    auto, microvm, q35 or pc\n"
+	"  --machine WHICH    auto, %s\n"
 	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
 	"  --port HOST:GUEST  127.0.0.1:HOST is the guest's TCP port GUEST; may be repeated\n"
 	"  --disk FILE[:ro]   a disk of the guest, raw or qcow2, /dev/vda and so on; may be repeated\n"
 	"  --share DIR[:MOUNT][:rw]\n"
 	"                     the guest has DIR, read-only unless :rw, at MOUNT (/mnt/ and the\n"
 	"                     last part of DIR); may be repeated\n"
-	"  --qemu FILE        QEMU's program (qemu-system-x86_64)\n"
+	"  --qemu FILE        QEMU's program (qemu-system- and the architecture)\n"
 	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"
 	"\n"
 	"While it runs:\n"
@@ -79,6 +81,7 @@ enum {
 	OPT_MEMORY,
 	OPT_CPUS,
 	OPT_ACCEL,
+	OPT_ARCH,
 	OPT_MACHINE,
 	OPT_NET,
 	OPT_NO_NET,
@@ -114,6 +117,7 @@ static const struct option longopts[] = {
 	{ "memory", required_argument, NULL, OPT_MEMORY },
 	{ "cpus", required_argument, NULL, OPT_CPUS },
 	{ "accel", required_argument, NULL, OPT_ACCEL },
+	{ "arch", required_argument, NULL, OPT_ARCH },
 	{ "machine", required_argument, NULL, OPT_MACHINE },
 	{ "net", no_argument, NULL, OPT_NET },
 	{ "no-net", no_argument, NULL, OPT_NO_NET },
@@ -205,6 +209,10 @@ static const char **textoption(struct options *o, int opt)
 		return &o->config;
 	case OPT_INITRAMFS:
 		return &o->initramfs;
+	case OPT_ARCH:
+		return &o->arch;
+	case OPT_MACHINE:
+		return &o->machine;
 	case OPT_QEMU:
 		return &o->qemu;
 	case OPT_RUN_DIR:
@@ -243,7 +251,6 @@ static struct strlist *listoption(struct options *o, int opt)
 static bool machineoption(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
-	static const char *const machines[] = { "auto", "microvm", "q35", "pc", NULL };
 
 	switch (opt) {
 	case OPT_MEMORY:
@@ -254,9 +261,6 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 		return true;
 	case OPT_ACCEL:
 		o->accel = (enum accelwish)oneof("--accel", arg, accels);
-		return true;
-	case OPT_MACHINE:
-		o->machine = machines[oneof("--machine", arg, machines)];
 		return true;
 	case OPT_NET:
 		o->net = NET_ON;
@@ -316,20 +320,69 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	}
 }
 
+/* Append name to a list in words, if it is not there. */
+static void nameadd(struct strlist *names, const char *name)
+{
+	if (!listhas(names, name))
+		listadd(names, name);
+}
+
+/* "a, b or c": the names, sorted. Caller frees. */
+static char *namesjoin(struct strlist *names)
+{
+	struct buf text = { 0 };
+
+	listsort(names);
+	for (size_t i = 0; i < names->len; i++)
+		bufprintf(&text, "%s%s",
+			  !i		       ? ""
+			  : i + 1 < names->len ? ", "
+					       : " or ",
+			  names->item[i]);
+	listfree(names);
+	return bufsteal(&text);
+}
+
+/* Return the text of --help. Caller frees. */
+static char *usageget(const struct archs *all)
+{
+	struct strlist archs = { 0 }, machines = { 0 };
+	char *archtext, *machinetext, *usage;
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct arch *a = &all->item[i];
+
+		nameadd(&archs, a->name);
+		for (size_t j = 0; j < a->machines; j++)
+			if (!a->machine[j].variant)
+				nameadd(&machines, a->machine[j].name);
+	}
+	archtext = namesjoin(&archs);
+	machinetext = namesjoin(&machines);
+	usage = xasprintf(usagetext, archtext, machinetext);
+	free(archtext);
+	free(machinetext);
+	return usage;
+}
+
 void optionsparse(struct options *o, int argc, char **argv)
 {
 	struct buf command = { 0 };
+	char *usage, *why;
 	int opt;
 
 	*o = (struct options){ .memory = 256,
 			       .cpus = 1,
 			       .machine = "auto",
 			       .timeout = -1,
-			       .qemu = "qemu-system-x86_64",
 			       .tune = true,
 			       .strict = true };
+	if (archsload(&o->archs, &why) < 0)
+		die("%s", why);
+	usage = usageget(&o->archs);
 	while ((opt = getoption(argc, argv, "+:h", longopts, usage)) != -1)
 		optiontake(o, opt, optarg);
+	free(usage);
 	if (!o->kernels.len && !o->images && !o->attach)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
@@ -344,6 +397,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 void optionsfree(struct options *o)
 {
 	listfree(&o->kernels);
+	archsfree(&o->archs);
 	listfree(&o->found);
 	buffree(&o->append);
 	listfree(&o->qemuargs);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "arch/arch.h"
 #include "base/buf.h"
 #include "share.h"
 
@@ -12,7 +13,7 @@ enum accelwish { ACCEL_AUTO, ACCEL_KVM, ACCEL_TCG };
 enum netwish { NET_AUTO, NET_ON, NET_OFF };
 
 struct options {
-	struct strlist kernels;	 /* kernel images as given, bzImage or vmlinux */
+	struct strlist kernels;	 /* kernel images as given */
 	const char *images;	 /* directory of boot files; NULL: not given */
 	struct strlist found;	 /* paths of the files found there; owned */
 	const char *config;	 /* the kernel's .config; NULL: not given */
@@ -21,10 +22,12 @@ struct options {
 	unsigned memory;	 /* MiB */
 	unsigned cpus;		 /* virtual processors */
 	enum accelwish accel;	 /* from --accel */
-	const char *machine;	 /* "auto" or QEMU's name of a machine type */
+	struct archs archs;	 /* descriptions of architectures; owned */
+	const char *arch;	 /* architecture, by name or file; NULL: not given */
+	const char *machine;	 /* "auto" or the name of a machine */
 	long timeout;		 /* seconds without a sign of life; 0: no limit; -1: not given */
 	struct strlist qemuargs; /* more arguments for QEMU */
-	const char *qemu;	 /* QEMU's name or path */
+	const char *qemu;	 /* QEMU's name or path; NULL: not given */
 	const char *kernellog;	 /* log of the console; NULL: none */
 	const char *cache;	 /* directory of what runqemu remembers; NULL: the default */
 	enum netwish net;	 /* a network interface */

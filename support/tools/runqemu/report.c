@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "base/msg.h"
 #include "base/visible.h"
 #include "hush.h"
+#include "target.h"
 
 #define TAIL_LINES 40
 
@@ -57,6 +59,20 @@ static void memorytell(const struct guestend *end, const struct reportfor *f)
 		     f->memory);
 }
 
+/* QEMU did not start: say so if it is one for other machines. */
+static void machinetell(struct guestend *end, const struct reportfor *f)
+{
+	char *how;
+
+	if (!strstr(bufstr(&end->errors), "unsupported machine type"))
+		return;
+	how = targetpackages(f->machine->arch);
+	warn("this QEMU has no machine %s: install one that has it (on Debian, %s), or name its "
+	     "program by --qemu",
+	     f->machine->type, how);
+	free(how);
+}
+
 static int failed(struct guestend *end, const struct reportfor *f)
 {
 	struct buf text = { 0 };
@@ -66,6 +82,7 @@ static int failed(struct guestend *end, const struct reportfor *f)
 	buffree(&text);
 	if (f->kvm)
 		warn("the guest ran under KVM: try --accel tcg");
+	machinetell(end, f);
 	if (end->status >= 0 && !end->errors.len)
 		memorytell(end, f);
 	if (end->status < 0)

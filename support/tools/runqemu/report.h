@@ -4,6 +4,7 @@
 #define RUNQEMU_REPORT_H
 
 #include "guest.h"
+#include "machine.h"
 
 /* Exit codes in addition to those of msg.h. A command in the guest may exit with the same ones. */
 enum {
@@ -24,6 +25,7 @@ struct reportfor {
 	bool shown;	 /* the console was shown during the run */
 	unsigned memory; /* of the guest, in MiB */
 	unsigned least;	 /* the memory it needs at least, MiB; 0: not known */
+	const struct machine *machine;
 };
 
 /* Print on standard error how the run ended, unless it succeeded. Returns the exit code. */

@@ -31,10 +31,11 @@
 struct session {
 	const char *mark;		/* mark of its records (records.h) */
 	const struct agentmarks *marks; /* marks of further shells; NULL: no further shells */
-	const char *command;	     /* shell command; NULL: an interactive shell on the console */
-	bool virtio;		     /* the machine has virtio-serial ports */
-	bool network;		     /* wait for an address before the command */
-	bool own;		     /* the guest's own boot, without a session */
+	const char *command; /* shell command; NULL: an interactive shell on the console */
+	bool virtio;	     /* the machine has virtio-serial ports */
+	const char *tty;     /* the guest's name of the second serial port; NULL: there is none */
+	bool network;	     /* wait for an address before the command */
+	bool own;	     /* the guest's own boot, without a session */
 	const struct shares *shares; /* directories to mount; NULL: none */
 };
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is to be booted: the architecture, the kernel, the machine, and QEMU's program for it. */
+#ifndef RUNQEMU_TARGET_H
+#define RUNQEMU_TARGET_H
+
+#include "guest.h"
+#include "machine.h"
+#include "options.h"
+
+/*
+ * Read the boot files that o names, and choose a machine for them; set o's program of QEMU if it
+ * has none. Exits if --machine names no machine of the architecture. Returns NULL, or the reason
+ * for failure (caller frees).
+ */
+char *targetget(struct machine *m, struct options *o, enum mode mode);
+
+/* Return how to install a QEMU for the architecture: "apt-get install ..."; caller frees. */
+char *targetpackages(const struct arch *a);
+
+#endif
