@@ -16,22 +16,40 @@ static const char full[] =
 	"CONFIG_ACPI=y\nCONFIG_VIRTIO_MMIO=y\nCONFIG_VIRTIO_MMIO_CMDLINE_DEVICES=y\n"
 	"CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_CONSOLE=y\nCONFIG_VIRTIO_NET=y\n";
 
-static const struct kernels both = { .bzimage = "bz", .vmlinux = "vm" }, bz = { .bzimage = "bz" },
-			    vm = { .vmlinux = "vm" }, elf = { .elf = "elf" };
+static const struct kernels both = { .image = "bz", .pvh = "vm" }, bz = { .image = "bz" },
+			    vm = { .pvh = "vm" }, elf = { .elf = "elf" };
+
+static struct archs archs;
+
+static const struct arch *arch(const char *name)
+{
+	const struct arch *a;
+	char *why;
+
+	a = archfind(&archs, name, &why);
+	assert_non_null(a);
+	return a;
+}
 
 /* config NULL: not known. */
-static struct machine choose(const char *wish, const struct kernels *k, const char *config,
-			     bool poweroff)
+static struct machine chooseof(const char *name, const char *wish, const struct kernels *k,
+			       const char *config, bool poweroff)
 {
 	struct ikconfig c = { 0 };
 	char *text = config ? xstrdup(config) : NULL;
 	struct machine m;
 
 	ikconfigparse(&c, text);
-	assert_null(machinechoose(&m, wish, k, &c, poweroff));
+	assert_null(machinechoose(&m, arch(name), wish, k, &c, poweroff));
 	free(text);
 	ikconfigfree(&c);
 	return m;
+}
+
+static struct machine choose(const char *wish, const struct kernels *k, const char *config,
+			     bool poweroff)
+{
+	return chooseof("x86_64", wish, k, config, poweroff);
 }
 
 static void prefers_microvm(void **state)
@@ -42,8 +60,8 @@ static void prefers_microvm(void **state)
 	assert_string_equal(m.type, "microvm");
 	assert_string_equal(m.kernel, "vm");
 	assert_string_equal(m.bus, "device");
-	assert_false(m.acpi);
-	assert_true(m.pctimers);
+	assert_non_null(strstr(m.desc->qemu, "acpi=off"));
+	assert_string_equal(m.desc->tuneone, "noapictimer");
 	assert_true(m.virtio);
 	assert_true(m.net);
 	assert_false(m.uart);
@@ -55,10 +73,10 @@ static void needs_acpi_to_turn_off(void **state)
 
 	(void)state;
 	assert_string_equal(m.type, "microvm");
-	assert_true(m.acpi);
-	assert_false(m.pctimers);
+	assert_non_null(strstr(m.desc->qemu, "acpi=on"));
+	assert_null(m.desc->tuneone);
 	m = choose("auto", &vm, "CONFIG_VIRTIO_MMIO=y\n", true);
-	assert_false(m.acpi);
+	assert_non_null(strstr(m.desc->qemu, "acpi=off"));
 }
 
 static void finds_devices_by_acpi(void **state)
@@ -68,11 +86,11 @@ static void finds_devices_by_acpi(void **state)
 	(void)state;
 	m = choose("auto", &vm, "CONFIG_ACPI=y\nCONFIG_VIRTIO_MMIO=y\nCONFIG_VIRTIO_CONSOLE=y\n",
 		   false);
-	assert_true(m.acpi);
+	assert_non_null(strstr(m.desc->qemu, "acpi=on"));
 	assert_true(m.virtio);
 	assert_false(m.net);
 	m = choose("auto", &vm, "CONFIG_VIRTIO_MMIO=y\nCONFIG_VIRTIO_CONSOLE=y\n", false);
-	assert_false(m.acpi);
+	assert_non_null(strstr(m.desc->qemu, "acpi=off"));
 	assert_false(m.virtio);
 	assert_true(m.uart);
 }
@@ -106,12 +124,55 @@ static void says_why_not(void **state)
 	char *why;
 
 	(void)state;
-	why = machinechoose(&m, "auto", &elf, &c, false);
+	why = machinechoose(&m, arch("x86_64"), "auto", &elf, &c, false);
 	assert_non_null(strstr(why, "elf has no PVH entry"));
 	free(why);
-	why = machinechoose(&m, "microvm", &bz, &c, false);
+	why = machinechoose(&m, arch("x86_64"), "microvm", &bz, &c, false);
 	assert_non_null(strstr(why, "CONFIG_PVH"));
 	free(why);
+}
+
+static void takes_what_others_have(void **state)
+{
+	static const struct kernels image = { .image = "Image", .elf = "vmlinux" };
+	struct ikconfig c = { 0 };
+	struct machine m = chooseof("aarch64", "auto", &image, NULL, true);
+	char *why;
+
+	(void)state;
+	assert_string_equal(m.type, "virt");
+	assert_string_equal(m.kernel, "Image");
+	assert_string_equal(m.bus, "device");
+	assert_true(m.virtio);
+	assert_false(m.uart); /* there is no second one */
+	m = chooseof("aarch64", "virt", &image, "CONFIG_VIRTIO_CONSOLE=y\n", false);
+	assert_false(m.virtio);
+	assert_false(m.uart);
+	m = chooseof("mips", "auto", &elf, "CONFIG_VIRTIO_CONSOLE=y\n", false);
+	assert_string_equal(m.type, "malta");
+	assert_string_equal(m.kernel, "elf");
+	assert_true(m.uart);
+	m = chooseof("s390x", "auto", &bz, NULL, false);
+	assert_string_equal(m.bus, "ccw");
+	why = machinechoose(&m, arch("aarch64"), "auto", &elf, &c, false);
+	assert_string_equal(why, "the machine virt boots the kernel's Image: give one by --kernel");
+	free(why);
+}
+
+static void names_the_machines(void **state)
+{
+	char *all;
+
+	(void)state;
+	assert_true(machineknown(arch("x86_64"), "auto", &all));
+	assert_true(machineknown(arch("x86_64"), "pc", &all));
+	assert_null(all);
+	assert_false(machineknown(arch("x86_64"), "microvm-acpi", &all));
+	assert_string_equal(all, "auto, microvm, q35, pc");
+	free(all);
+	assert_false(machineknown(arch("aarch64"), "q35", &all));
+	assert_string_equal(all, "auto, virt");
+	free(all);
 }
 
 /* Whether the words of part stand side by side in QEMU's command line. */
@@ -169,6 +230,29 @@ static void says_it_to_qemu(void **state)
 	assert_false(says(&l, "tsc"));
 }
 
+/* Ports of other machines than PCs. */
+static void says_other_ports(void **state)
+{
+	struct machine m = chooseof("mips", "auto", &elf, "CONFIG_NET=y\n", false);
+	struct options o = { .qemu = "qemu", .cpus = 1, .debug = true };
+	struct launch l = { .options = &o, .machine = &m, .accel = { false, NULL } };
+
+	(void)state;
+	l.mode = MODE_COMMAND;
+	assert_true(says(
+		&l, " -serial chardev:console -chardev socket,id=tty,fd=7 -serial chardev:tty "));
+	assert_false(says(&l, " -cpu "));
+	assert_true(says(&l, " nokaslr "));
+	m = chooseof("sh4", "auto", &bz, NULL, false);
+	assert_true(
+		says(&l, " -serial null -chardev socket,id=console,fd=4 -serial chardev:console "));
+	assert_true(says(&l, "'console=ttySC1,115200 panic=-1 noiotrap "));
+	assert_false(says(&l, " nokaslr "));
+	m = chooseof("s390x", "auto", &bz, NULL, false);
+	assert_true(says(&l, " -device virtio-serial-ccw,max_ports=3 "));
+	assert_true(says(&l, "'console=ttysclp0 panic=-1 "));
+}
+
 static void says_it_by_mode(void **state)
 {
 	struct machine m = choose("q35", &bz, NULL, true);
@@ -196,14 +280,30 @@ static void says_it_by_mode(void **state)
 	buffree(&o.append);
 }
 
+static int setup(void **state)
+{
+	char *why;
+
+	(void)state;
+	return archsload(&archs, &why);
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	archsfree(&archs);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(prefers_microvm),	 cmocka_unit_test(needs_acpi_to_turn_off),
-		cmocka_unit_test(finds_devices_by_acpi), cmocka_unit_test(takes_a_pc_otherwise),
-		cmocka_unit_test(says_why_not),		 cmocka_unit_test(says_it_to_qemu),
-		cmocka_unit_test(says_it_by_mode),
+		cmocka_unit_test(prefers_microvm),	  cmocka_unit_test(needs_acpi_to_turn_off),
+		cmocka_unit_test(finds_devices_by_acpi),  cmocka_unit_test(takes_a_pc_otherwise),
+		cmocka_unit_test(takes_what_others_have), cmocka_unit_test(names_the_machines),
+		cmocka_unit_test(says_other_ports),	  cmocka_unit_test(says_why_not),
+		cmocka_unit_test(says_it_to_qemu),	  cmocka_unit_test(says_it_by_mode),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "runqemu/accel.h"
@@ -64,7 +65,12 @@ static void asks_for_another_qemu(void **state)
 	free(b);
 }
 
-static const struct machine machine = { .type = "q35", .kernel = "kernel", .bus = "pci" };
+/* One whose kernels KVM of this host runs, as far as its name tells. */
+static struct arch arch = { .cpu = (char *)"max" };
+static const struct archmachine desc = { .qemu = (char *)"q35", .console = (char *)"ttyS0" };
+static const struct machine machine = {
+	.arch = &arch, .desc = &desc, .type = "q35", .kernel = "kernel", .bus = "pci"
+};
 
 /* Decide with that script for QEMU and what memory says. */
 static void choose(struct accels *a, struct buf *note, const char *script, const char *device,
@@ -209,16 +215,49 @@ static void forces(void **state)
 	struct accels a;
 
 	(void)state;
-	accelsforced(&a, true);
+	accelsforced(&a, &machine, true);
 	assert_int_equal(a.len, 3);
 	assert_true(a.item[0].kvm && a.item[1].kvm && a.item[2].kvm);
-	accelsforced(&a, false);
+	accelsforced(&a, &machine, false);
 	assert_int_equal(a.len, 1);
 	assert_false(a.item[0].kvm);
 }
 
+/* KVM of another host is not even tried. */
+static void leaves_foreign_kvm(void **state)
+{
+	struct buf note = { 0 };
+	struct strlist host = arch.host;
+	struct accels a;
+
+	(void)state;
+	remove("ran");
+	remove("memory");
+	arch.host = (struct strlist){ 0 };
+	choose(&a, &note, HEAD PANIC, ".", false);
+	arch.host = host;
+	assert_int_equal(a.len, 1);
+	assert_false(a.item[0].kvm);
+	assert_int_equal(a.learnt, VERDICT_NONE);
+	assert_int_equal(note.len, 0);
+	assert_int_equal(access("ran", F_OK), -1);
+	assert_true(accelhost(&arch));
+	arch.kvm = host;
+	arch.host = (struct strlist){ 0 };
+	assert_true(accelhost(&arch));
+	arch.host = host;
+	arch.kvm = (struct strlist){ 0 };
+}
+
 static int setup(void **state)
 {
+	static const char *const cpus[] = { "host", "max", "qemu64" };
+	struct utsname host;
+
+	assert_int_equal(uname(&host), 0);
+	listadd(&arch.host, host.machine);
+	for (size_t i = 0; i < 3; i++)
+		listadd(&arch.kvmcpus, cpus[i]);
 	signal(SIGPIPE, SIG_IGN); /* as main does */
 	return scratchmake(state);
 }
@@ -236,6 +275,7 @@ int main(void)
 		cmocka_unit_test(asks_memory_first),
 		cmocka_unit_test(says_once_that_it_may_not),
 		cmocka_unit_test(forces),
+		cmocka_unit_test(leaves_foreign_kvm),
 	};
 
 	return cmocka_run_group_tests(tests, setup, scratchremove);

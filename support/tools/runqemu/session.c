@@ -48,8 +48,8 @@ static const char ports[] = PORTS_SCRIPT(PORT_OUT, PORT_ERR);
 static const char command[] =
 	"if [ -c \"$err\" ]; then\n"
 	"	exec 3>\"$out\" 4>\"$err\"\n"
-	"elif [ -n \"$tty\" ] && [ -c /dev/$tty ]; then\n"
-	"	exec 3>/dev/$tty 4>&3\n"
+	"elif [ -n \"$tty\" ] && [ -c \"/dev/$tty\" ]; then\n"
+	"	exec 3>\"/dev/$tty\" 4>&3\n"
 	"	stty raw -echo <&3 2>/dev/null\n"
 	"else\n"
 	"	echo 'runqemu: this guest has no virtio-serial port and no second serial port'\n"
@@ -95,7 +95,7 @@ void sessionscript(struct buf *out, const struct session *s)
 	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
 	bufputs(out, begin);
 	if (s->command)
-		bufprintf(out, "virtio=%d network=%d tty=%s out='' err=''\n%s", s->virtio,
+		bufprintf(out, "virtio=%d network=%d tty='%s' out='' err=''\n%s", s->virtio,
 			  s->network, s->tty ? s->tty : "", ports);
 	if (s->marks)
 		bufputs(out, marks);
