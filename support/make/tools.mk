@@ -62,6 +62,13 @@ objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
 ARCH_FILES  := $(sort $(wildcard support/arch/*.arch))
 ARCH_OBJECT := $(TOOLDIR)/obj/lib/arch/archtexts.o
 LIB_OBJECTS := $(call objects,support/lib/*/*.c) $(ARCH_OBJECT)
+# Usage: $(call arch-compile,COMPILER)
+# Shell commands that print the descriptions as a C source (lib/arch/archtexts.h); that compile it to $@.
+arch-source  = echo '$(hash)include "arch/archtexts.h"' && echo 'const struct archtext archtexts[] = {' && \
+	for file in $(ARCH_FILES); do \
+		echo "{ \"$${file$(hash)$(hash)*/}\"," && sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' "$$file" && echo '},' || exit; \
+	done && echo '{ 0, 0 }, };'
+arch-compile = { $(arch-source); } | $1 -x c -c -o $@ -
 # As an archive, so that a tool has only what it calls, and loads only the libraries for that.
 LIB_ARCHIVE := $(TOOLDIR)/lib.a
 
@@ -194,13 +201,6 @@ sum-linked = { cat $(call sum-of,$2) && echo $(call squote,$(call link-fact,$@,$
 
 TEST_FLAGS := -Isupport/tests/helpers
 compile     = $(CC_HOST) $(TOOL_FLAGS) $(if $(filter tests/% fuzz/%,$*),$(TEST_FLAGS)) -MMD -MF $@.d -c -o $@ support/$*.c
-# Shell commands that print the descriptions as a C source (lib/arch/archtexts.h), and that compile them.
-arch-source = echo '$(hash)include "arch/archtexts.h"' && echo 'const struct archtext archtexts[] = {' && \
-	for file in $(ARCH_FILES); do \
-		echo "{ \"$${file$(hash)$(hash)*/}\"," && sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' "$$file" && echo '},' || exit; \
-	done && echo '{ 0, 0 }, };'
-arch-compile = { $(arch-source); } | $(CC_HOST) $(TOOL_FLAGS) -x c -c -o $@ - && \
-	echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d
 archive     = rm -f $@ && ar rcs $@ $(LIB_OBJECTS)
 # Usage: $(call link,OBJECTS,LIBRARIES)
 link        = $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS) -o $@ $1 $(LIB_ARCHIVE) -Wl,--as-needed $2
@@ -209,7 +209,8 @@ $(filter-out $(ARCH_OBJECT),$(sort $(filter %.o,$(TOOL_BUILT)))): $(TOOLDIR)/obj
 	$(call tool-say,CC,$@)$(tool-begin) $(compile) $(call tool-sum,$(sum-compiled))
 
 $(ARCH_OBJECT):
-	$(call tool-say,CC,$@)$(tool-begin) $(arch-compile) $(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
+	$(call tool-say,CC,$@)$(tool-begin) $(call arch-compile,$(CC_HOST) $(TOOL_FLAGS)) && \
+		echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d $(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)
 	$(call tool-say,AR,$@)$(tool-begin) $(archive) $(call tool-sum,$(call sum-linked,$(LIB_OBJECTS),$(LIB_OBJECTS)))

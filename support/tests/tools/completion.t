@@ -57,7 +57,8 @@ if command -v bash >/dev/null; then
 		"$("$TOOLBIN/runqemu" --help | sed -n 's/^  \(--[a-z-]*\), \(--[a-z-]*\).*/\1\n\2/p; s/^  \(--[a-z-]*\)\( .*\|$\|\[.*\)/\1/p' | sort)"
 	is 'bash: words that a value may be' "$(runqemu --accel '')" 'auto kvm tcg'
 	is 'bash: behind =' "$(runqemu --machine = mi)" microvm
-	is 'bash: right behind =' "$(runqemu --machine =)" 'auto microvm pc q35'
+	like 'bash: right behind =' "$(runqemu --machine =)" '^auto .*microvm .*pc .*q35'
+	is 'bash: an architecture' "$(runqemu --arch s390)" s390x
 	is 'bash: a directory' "$(runqemu --images "$SCRATCH/so")" "$SCRATCH/some"
 	is 'bash: a file' "$(runqemu --kernel "$SCRATCH/wo")" "$SCRATCH/words"
 	is 'bash: a number is for whoever types it' "$(runqemu --cpus '')" ''
