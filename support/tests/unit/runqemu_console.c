@@ -83,6 +83,18 @@ static void knows_that_it_stopped(void **state)
 	struct console c = { 0 };
 
 	(void)state;
+	feed(&c, "[    5.000000] reboot: Power down\r\n");
+	assert_true(c.off);
+	assert_false(c.halted || c.restarts);
+	consolefree(&c);
+	feed(&c, "[    5.000000] reboot: Restarting system\r\n");
+	assert_true(c.restarts);
+	assert_false(c.halted || c.off);
+	consolefree(&c);
+	feed(&c, "# reboot: Power down is what it says\n");
+	feed(&c, "Nov  1 01:02:03 host kernel: reboot: Restarting system\n");
+	assert_false(c.halted || c.off || c.restarts);
+	consolefree(&c);
 	feed(&c, "[    5.000000] reboot: Power off not available: System halted instead\n");
 	assert_true(c.halted);
 	consolefree(&c);

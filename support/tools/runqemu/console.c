@@ -95,11 +95,26 @@ static void troubletake(struct console *c, enum trouble t, const char *text)
 	c->troubleline = visible(text);
 }
 
-static bool ishalt(const char *text, bool begins)
+/* Whether text is a line of the kernel's that begins with start. */
+static bool isend(const char *text, const char *start, bool begins)
 {
-	const char *end = after(text, "reboot: System halted");
+	const char *end = after(text, start);
 
-	return (end && (begins || !*end)) || after(text, "reboot: Power off not available");
+	return end && (begins || !*end);
+}
+
+/* Look for the last words of a kernel: they are all that is heard where it cannot do it. */
+static bool endlook(struct console *c, const char *text, bool begins)
+{
+	bool off = isend(text, "reboot: Power down", begins);
+	bool restart = isend(text, "reboot: Restarting system", begins);
+	bool halt = isend(text, "reboot: System halted", begins) ||
+		    after(text, "reboot: Power off not available");
+
+	c->halted = c->halted || halt;
+	c->off = c->off || off;
+	c->restarts = c->restarts || restart;
+	return halt || off || restart;
 }
 
 /* Whether text, a part of line, is quoted from a log of an earlier end. */
@@ -115,16 +130,16 @@ static bool textlook(struct console *c, const char *line, const char *text, bool
 {
 	const char *why = after(text, "Kernel panic - not syncing: ");
 	enum trouble t = troubleof(text, begins);
-	bool halt = ishalt(text, begins);
+	bool logged = islogged(line, text), ends;
 
-	if ((why || halt) && islogged(line, text))
+	if (why && logged)
 		return false;
 	if (why)
 		panictake(c, why);
 	if (t)
 		troubletake(c, t, text);
-	c->halted = c->halted || halt;
-	return why || t || halt;
+	ends = !logged && endlook(c, text, begins);
+	return why || t || ends;
 }
 
 /* Process len bytes of the line: its first meaningful text counts. */

@@ -27,6 +27,8 @@ struct console {
 	char *panic;	      /* reason of the kernel's panic; NULL: none; owned */
 	bool noinit;	      /* the reason is that there is no init */
 	bool halted;	      /* the kernel has halted and cannot turn the machine off */
+	bool off;	      /* it was about to turn the machine off */
+	bool restarts;	      /* it was about to restart the machine */
 	bool seen;	      /* it printed something */
 	unsigned warnings;    /* number of warnings */
 	enum trouble trouble; /* the first trouble worse than a warning */

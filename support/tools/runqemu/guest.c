@@ -22,6 +22,7 @@
 
 #define GRACE_MS   3000	 /* ms after a panic or the status, for the end that should follow */
 #define HALT_MS	   200	 /* ms after the kernel reported that it halted */
+#define END_MS	   2000	 /* ms after it reported that it turns the machine off or restarts it */
 #define QUIT_MS	   2000	 /* ms for QEMU to end after it was told to */
 #define EOT_MS	   1000	 /* ms between two ends of file sent to the guest's shell */
 #define ERRORS_MAX 16384 /* bytes of QEMU's messages to keep */
@@ -248,6 +249,10 @@ static long timers(struct guest *g)
 		conclude(g, OUT_STATUS, s->status);
 	if (console->halted && due(g->life + HALT_MS, &wait))
 		conclude(g, OUT_OFF, 0);
+	if (console->off && due(g->life + END_MS, &wait))
+		conclude(g, OUT_OFF, 0);
+	if (console->restarts && due(g->life + END_MS, &wait))
+		conclude(g, OUT_RESET, 0);
 	if (console->panic && g->spec->mode != MODE_TERMINAL && due(g->life + GRACE_MS, &wait))
 		conclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
 	if (g->spec->silence && due(g->life + g->spec->silence, &wait))
