@@ -22,6 +22,7 @@ stub() {
 # The rows of the table, and every command that one of them looks for.
 sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check|fuzz) ' >"$SCRATCH/rows"
 awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' -e '^libfuzzer$' >"$SCRATCH/commands"
+echo qemu-system-x86_64 >>"$SCRATCH/commands"
 is 'each row has a package for each family and a reason' \
 	"$(awk 'NF < 8' "$SCRATCH/rows")" ''
 is 'no row is there twice' "$(awk '{ print $1, $2 }' "$SCRATCH/rows" | sort | uniq -d)" ''
@@ -43,6 +44,7 @@ whole() {
 		exit 7
 	EOF
 	echo 'echo 0' | stub id
+	echo 'echo x86_64' | stub uname
 	echo 'exit 0' | stub apt-cache
 	rm -f "$bin/sudo" "$bin/gmake"
 }
@@ -213,6 +215,91 @@ linux-menuconfig ncurses
 debug gdb qemu-system-x86
 fuzz clang compiler-rt
 EOF
+
+# The architecture's compiler, debugger and QEMU: of a board that is a goal, of ARCHES, of the configuration.
+whole
+ext=$SCRATCH/ext
+mkdir -p "$ext/arch" "$SCRATCH/o"
+# other BOARD ARCHITECTURE [COMMENT]: a board of the external tree
+other() {
+	mkdir -p "$ext/board/$1"
+	printf '%s\nconfig BOARD_%s\n\tbool "other"\n\tselect LINUX_LEAN\n\tselect ARCH_%s\n' "${3-# none}" \
+		"$(echo "$1" | tr a-z- A-Z_)" "$(echo "$2" | tr '[:lower:]' '[:upper:]')" >"$ext/board/$1/Kconfig"
+	: >"$ext/board/$1/defconfig"
+}
+other one-a aarch64
+other one-s s390x '# Tested by: check'
+other one-r riscv64 '# Tested by: check-full'
+other one-z z80
+mkdir "$ext/board/copy"
+echo CONFIG_BOARD_ONE_S=y >"$ext/board/copy/defconfig"
+cat >"$ext/arch/z80.arch" <<'EOF'
+arch.title = Z80
+arch.cross = z80-elf-
+arch.host = z80
+arch.qemu = qemu-system-z80
+packages.apt = gcc-z80 gdb-multiarch
+packages.zypper = qemu-z80
+EOF
+# wants FAMILY GOAL...: the packages that these goals want there
+wants() {
+	machine "$1"
+	shift
+	boot -n EXTERNAL="$ext" O="$SCRATCH/o" "$@" >"$SCRATCH/wants" 2>&1
+	sed -n 's/^would run: [^ ]* \(install -y --no-install-recommends\|--non-interactive install --no-recommends\|[^ ]* --needed --noconfirm\|install -y\) //p' "$SCRATCH/wants"
+}
+is 'a goal that is a board: the compiler' "$(wants debian one-a_defconfig)" gcc-aarch64-linux-gnu
+is 'and QEMU, to run it' "$(wants debian one-a_defconfig qemu-run)" 'gcc-aarch64-linux-gnu qemu-system-arm'
+is 'and its debugger' "$(wants debian one-a_defconfig debug)" 'gcc-aarch64-linux-gnu gdb-multiarch qemu-system-arm'
+is 'QEMU comes with its firmware' "$(wants debian one-r_defconfig qemu-run)" 'gcc-riscv64-linux-gnu opensbi qemu-system-misc'
+is 'a board that is another board' "$(wants debian copy_defconfig)" gcc-s390x-linux-gnu
+is 'the default board' "$(wants debian defconfig qemu-run)" ''
+is 'another distribution' "$(wants fedora one-a_defconfig qemu-run)" 'gcc-aarch64-linux-gnu qemu-system-aarch64'
+is 'another one' "$(wants arch one-a_defconfig qemu-run)" 'aarch64-linux-gnu-gcc qemu-system-aarch64'
+is 'an architecture from elsewhere' "$(wants debian one-z_defconfig)" gcc-z80
+is 'several' "$(wants debian matrix ARCHES='x86_64 aarch64 s390x')" \
+	'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm qemu-system-misc'
+is 'boards' "$(wants debian matrix BOARDS='one-a one-s')" \
+	'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm qemu-system-misc'
+is 'what make check has' "$(wants debian check)" 'gcc-s390x-linux-gnu qemu-system-misc'
+is 'what make lint has' "$(wants debian lint)" ''
+like 'what make check-full has' " $(wants debian check-full) " ' gcc-m68k-linux-gnu .* gcc-riscv64-linux-gnu '
+is 'tests want only what there is' "$(wants suse check-full | tr ' ' '\n' | grep -e z80)" qemu-z80
+echo '[ "$2" != qemu-system-misc ]' | stub apt-cache
+is 'and what apt knows' "$(wants debian check)" gcc-s390x-linux-gnu
+echo 'exit 0' | stub apt-cache
+printf 'CONFIG_BOARD_ONE_A=y\n' >"$SCRATCH/o/.config"
+is 'the board of a configuration that is not complete' "$(wants debian)" gcc-aarch64-linux-gnu
+printf 'CONFIG_ARCH="s390x"\nCONFIG_TOOLCHAIN_CC="gcc"\n' >"$SCRATCH/o/.config"
+is 'the architecture of a configuration' "$(wants debian shell)" gcc-s390x-linux-gnu
+is 'a goal that is a board counts more' "$(wants debian one-a_defconfig)" gcc-aarch64-linux-gnu
+printf 'CONFIG_ARCH="s390x"\nCONFIG_TOOLCHAIN_CC="/opt/cc"\n' >"$SCRATCH/o/.config"
+is 'with a compiler of its own' "$(wants debian qemu-run)" qemu-system-misc
+echo "$ext" >"$SCRATCH/o/.external"
+printf 'CONFIG_ARCH="z80"\n' >"$SCRATCH/o/.config"
+machine debian
+ok 'external directories that O remembers' boot -n O="$SCRATCH/o"
+said 'are read' ' z80-elf-gcc  *gcc-z80  *compiles the system (Z80)$'
+machine suse
+fails 1 'a compiler that this distribution has not' boot -n O="$SCRATCH/o"
+said 'is told' '^bootstrap: this distribution has no package of z80-elf-gcc: .*another board .* or compiler'
+fails 1 'nor is it installed' boot O="$SCRATCH/o"
+is 'nothing is' "$(log)" ''
+: | stub z80-elf-gcc
+fails 7 'one that is there all the same' boot O="$SCRATCH/o"
+rm "$bin/z80-elf-gcc"
+printf 'CONFIG_ARCH="pdp11"\n' >"$SCRATCH/o/.config"
+fails 1 'an architecture that nobody described' boot -n O="$SCRATCH/o"
+said 'is told, too' "^bootstrap: there is no architecture 'pdp11'; there are: aarch64 .* z80$"
+echo 'CONFIG_BOARD_LOST=y' >"$SCRATCH/o/.config"
+fails 1 'a board that is gone' boot -n O="$SCRATCH/o"
+said 'is told' '^bootstrap: cannot tell which board .*/o/.config is for: choose one'
+rm "$SCRATCH/o/.config"
+# The machine's own architecture.
+echo 'echo aarch64' | stub uname
+is 'its own gcc will do' "$(wants debian one-a_defconfig debug)" qemu-system-arm
+is 'there the default board is a foreign one' "$(wants debian)" gcc-x86-64-linux-gnu
+is 'lint has no compiler for it' "$(wants debian lint unit-tests)" ''
 
 # make and the compiler.
 whole
