@@ -32,6 +32,20 @@ endef
 # The plainest machine is the last one of the description.
 BOOK_MACHINE = $(lastword $(arch.machines))
 
+# What the architecture needs, as in the table of scripts/bootstrap, which finds the packages of a description by the same
+# names: the compiler and gdb, unless this machine is of that architecture, and QEMU.
+book-cc   = $(foreach p,$1,$(if $(findstring gcc,$p),$p))
+book-gdb  = $(foreach p,$1,$(if $(findstring gdb,$p),$p))
+book-qemu = $(foreach p,$1,$(if $(findstring gcc,$p)$(findstring gdb,$p),,$p))
+# Usage: $(call book-need,cc|gdb|qemu,WHEN,PROBE,WHY)
+book-need   = $(if $3,need $2 $3 $(foreach f,apt dnf pacman apk zypper,$(call book-column,$1,$f)) $4$(newline))
+# Usage: $(call book-column,cc|gdb|qemu,FAMILY)
+book-column = $(or $(subst $(space),$(comma),$(strip $(call book-$1,$(packages.$2)))),-)
+define BOOK_ARCH
+$(call book-need,qemu,run,$(arch.qemu),runs the guest)$(if $(filter $(HOST_MACHINE),$(arch.host)),,$(BOOK_CROSS))
+endef
+BOOK_CROSS = $(call book-need,cc,all,$(arch.cross:%=%gcc),compiles the system)$(call book-need,gdb,debug,$(arch.cross:%=gdb),debugs the kernel)
+
 define BOOK_LIST
 set title Whittle by hand: $(BOARD)
 set board $(BOARD)
@@ -48,7 +62,7 @@ unit $(firstword $(CONFIG_TOOLCHAIN_PACKAGES))
 rootfs $(B)/rootfs
 manifest $(B)/rootfs/image/images/rootfs.manifest
 needs scripts/bootstrap
-$(foreach n,$(BOOK_NEEDLESS),needless $n
+$(BOOK_ARCH)$(foreach n,$(BOOK_NEEDLESS),needless $n
 )lib $(BOOK_LIB)
 $(foreach t,$(BOOK_TOOLS),tool $t $(LIBS_$t) $(LIBS_lib)
 )$(foreach p,$(PACKAGES),$(call book-package,$p))

@@ -57,6 +57,7 @@ list() {
 		rootfs $B/rootfs
 		manifest $SCRATCH/manifest
 		needs scripts/bootstrap
+		need run qemu-that qemu-that,firmware-that - qemu - - runs the guest
 		tool unpack -larchive
 		lib buf msg
 		package prog
@@ -140,6 +141,10 @@ like 'helper programs' "$need" '^  helper programs (chapter 4)  *support/lib, su
 like 'a file that a package takes' "$need" '^  prog (chapter 7)  *support/an "odd" one, board/x/base.config$'
 like 'what the root filesystem takes, and what of it is not in the tree' "$need" '^  root filesystem (chapter 8)  *support/skeleton/common, /home/me/overlay$'
 like 'what is downloaded' "$(printf '%s\n' "$need" | paste -s -d ' ' -)" 'needs 2 sources\.'
+text_need=$(printf '%s\n' "$need" | paste -s -d ' ' -)
+like 'what the architecture needs' "$need" '^  qemu-that,firmware-that  *runs the guest$'
+like 'each package of it is installed' "$text_need" 'Debian, Ubuntu:.* qemu-that firmware-that curl .*Fedora:'
+like 'where there is one' "$text_need" 'Arch:.* qemu curl .*Alpine:.* gdb curl .*openSUSE:'
 printf '%s\n' "$need" | sed -n '/^mkdir/,/^~~~/{/^~~~/!p;}' >"$SCRATCH/copy"
 ok 'the commands that copy it are sound' sh -n "$SCRATCH/copy"
 is 'and name what is in the tree' "$(sed -n "s/^	\([^|].*\) .$/\1/p" "$SCRATCH/copy" | paste -s -d ' ' -)" \

@@ -208,6 +208,7 @@ while read -r goal want; do
 	is "$goal needs" "$(sed -n 's/^would run: pacman -S --needed --noconfirm //p' "$SCRATCH/.tap.out")" "$want"
 done <<'EOF'
 qemu-run qemu-system-x86
+qemu-x86_64_defconfig qemu-system-x86
 lint tmux
 check qemu-system-x86 tmux
 check-boot qemu-system-x86 tmux

@@ -73,6 +73,7 @@ struct book {
 	struct pairs set;	 /* variables of the pages, also for @if */
 	struct pairs tool;	 /* helper program -> libraries it is linked with */
 	struct strlist lib;	 /* source files of support/lib that these use, without .c */
+	struct strlist need;	 /* more lines of such a table */
 	struct strlist needless; /* entries of needs that the book does not need */
 	double unitseconds;	 /* one SBU; negative if unknown */
 	double rootfsseconds;	 /* time of the root filesystem's step; negative if unknown */

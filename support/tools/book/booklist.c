@@ -14,6 +14,7 @@ static const struct key bookkeys[] = {
 	{ "set", KEY_SETTINGS, offsetof(struct book, set) },
 	{ "tool", KEY_SETTINGS, offsetof(struct book, tool) },
 	{ "lib", KEY_WORDS, offsetof(struct book, lib) },
+	{ "need", KEY_LIST, offsetof(struct book, need) },
 	{ "needless", KEY_LIST, offsetof(struct book, needless) },
 	{ NULL, KEY_STRING, 0 },
 };

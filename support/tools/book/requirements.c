@@ -37,14 +37,29 @@ static bool cutneed(char *line, char *field[FIELDS], char **whytext)
 	return **whytext != '\0';
 }
 
-static void addneed(struct node *table, struct strlist *packages, char *field[FIELDS],
-		    const char *why)
+/* Add the packages in a field of a row, "A,B" or "A|B" (B where there is no A), each once; "-" is
+ * none. */
+static void addpackages(struct strlist *packages, char *names)
 {
-	docrow(table, field[2], why, NULL);
-	for (int i = 0; i < FAMILIES; i++) {
-		field[2 + i][strcspn(field[2 + i], "|")] = '\0';
-		listaddonce(&packages[i], field[2 + i]);
+	char *name;
+
+	names[strcspn(names, "|")] = '\0';
+	while ((name = strsep(&names, ","))) {
+		if (strcmp(name, "-") != 0)
+			listaddonce(packages, name);
 	}
+}
+
+/* Add what line asks for, if it is a row that the book needs. */
+static void addneed(const struct book *b, struct node *table, struct strlist *packages, char *line)
+{
+	char *field[FIELDS], *reason;
+
+	if (!cutneed(line, field, &reason) || listed(&b->needless, field[1]))
+		return;
+	docrow(table, field[2], reason, NULL);
+	for (int i = 0; i < FAMILIES; i++)
+		addpackages(&packages[i], field[2 + i]);
 }
 
 /* Append the command of one distribution, in lines of readable width. */
@@ -72,7 +87,7 @@ int needstable(struct doc *d, struct book *b, char **why)
 {
 	struct strlist packages[FAMILIES] = { 0 };
 	struct buf text = { 0 };
-	char *field[FIELDS], *reason, *p, *line;
+	char *p, *line;
 	struct node *t;
 
 	if (!b->needs || fileread(b->needs, &text) < 0) {
@@ -84,10 +99,10 @@ int needstable(struct doc *d, struct book *b, char **why)
 	t = doctable(d, true);
 	docrow(t, "Debian's package", "What it is for", NULL);
 	p = text.data;
-	while (p && (line = strsep(&p, "\n"))) {
-		if (cutneed(line, field, &reason) && !listhas(&b->needless, field[1]))
-			addneed(t, packages, field, reason);
-	}
+	while (p && (line = strsep(&p, "\n")))
+		addneed(b, t, packages, line);
+	for (size_t i = 0; i < b->need.len; i++)
+		addneed(b, t, packages, b->need.item[i]);
 	docrow(t, "curl", "fetches sources", NULL);
 	for (int i = 0; i < FAMILIES; i++) {
 		listadd(&packages[i], "curl");

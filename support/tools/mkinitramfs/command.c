@@ -181,10 +181,9 @@ static bool layeroption(struct plan *plan, int opt, char *value)
 	case OPT_CHECK_NEEDS:
 		plan->checkneeds = true;
 		return true;
-		return 1;
 	case OPT_MACHINE:
 		setmachine(&plan->target, value);
-		return 1;
+		return true;
 	case OPT_MAKE_PARENTS:
 		plan->makeparents = true;
 		return true;
