@@ -140,11 +140,71 @@ rm -f "$SCRATCH/few/gdb" "$SCRATCH/few/tmux"
 few() { env PATH="$SCRATCH/few" scripts/doctor -o "$SCRATCH/none/yet" -c "$SCRATCH/cache"; }
 ok 'doctor without gdb and tmux' few
 said 'doctor: no gdb' "^  note  *no gdb: 'make debug' does not work"
-said 'doctor: who has it' '-> scripts/bootstrap debug installs it'
+said 'doctor: who has it' '-> scripts/bootstrap O=.*/yet debug installs it'
 said 'doctor: no tmux' "^  note  *no tmux: 'make debug' needs two terminals"
 rm "$SCRATCH/few/flex"
 fails 1 'doctor without what a build takes' few
 said 'doctor: it says so' '^  PROBLEM  programs or headers are missing'
+
+# Another architecture.
+mkdir -p "$SCRATCH/foreign/images" "$SCRATCH/ext/arch"
+: >"$SCRATCH/foreign/images/Image"
+ln -s "$(command -v true)" "$SCRATCH/few/qemu-one"
+ln -s "$(command -v flex)" "$SCRATCH/few/flex"
+cat >"$SCRATCH/ext/arch/one.arch" <<'END'
+arch.title = One
+arch.cross = one-
+arch.host = one
+arch.image = arch/one/boot/Image
+arch.qemu = qemu-one
+arch.machines = big small
+machine.big.bus = pci
+machine.small.bus = ccw
+packages.apt = gcc-one qemu-all
+END
+echo "$SCRATCH/ext" >"$SCRATCH/foreign/.external"
+# foreign LINE...: doctor with such a configuration
+foreign() {
+	{ echo 'CONFIG_ARCH="one"' && printf '%s\n' "$@"; } >"$SCRATCH/foreign/.config"
+	env PATH="$SCRATCH/few" GOOD=tcg WAY=9p scripts/doctor -o "$SCRATCH/foreign" -t "$SCRATCH/bin" -c "$SCRATCH/cache"
+}
+fails 1 'doctor for another architecture, without its compiler' foreign '# no more'
+said 'doctor: which that is' '^  PROBLEM  there is no one-gcc, which is to compile for One$'
+said 'doctor: how to get it' "-> scripts/bootstrap O=$SCRATCH/foreign installs it"
+said 'doctor: there is no KVM for it' '^  note  *this machine (.*) has no KVM for One: guests run by emulation'
+said 'doctor: its kernel is found, and runs' '^  ok  *a guest runs (tcg)'
+said 'doctor: a directory' '^  ok  *shared directories: a guest has one by 9p'
+ok 'doctor with a compiler of its own' foreign 'CONFIG_TOOLCHAIN_CC="true"'
+said 'doctor: that is looked for' '^  ok  *compiler: true, for One$'
+ln -s "$(command -v true)" "$SCRATCH/few/one-gcc"
+ok 'doctor with its compiler' foreign 'CONFIG_TOOLCHAIN_CC="gcc"'
+said 'doctor: it is there' '^  ok  *compiler: one-gcc, for One$'
+fails 1 'doctor: KVM alone is wanted, for another architecture' foreign 'CONFIG_QEMU_ACCEL="kvm"'
+said 'doctor: that cannot be' '^  PROBLEM  this machine .* has no KVM for One: .* requires KVM'
+cp "$SCRATCH/ext/arch/one.arch" "$SCRATCH/one.arch"
+echo "arch.kvm = $(uname -m)" >>"$SCRATCH/ext/arch/one.arch"
+foreign '# no more' >"$SCRATCH/told" 2>&1
+unlike 'doctor: a description may say that KVM of this machine will do' "$(cat "$SCRATCH/told")" 'has no KVM for One'
+rm "$SCRATCH/foreign/images/Image" "$SCRATCH/few/qemu-one"
+# qemu NAME...: QEMU has these devices
+qemu() {
+	{ echo '#!/bin/sh' && for name; do echo "echo 'name \"$name\", bus x'"; done; } >"$SCRATCH/few/qemu-one"
+	chmod +x "$SCRATCH/few/qemu-one"
+}
+qemu virtio-9p-device virtio-9p-ccw
+ok 'doctor: before there is a kernel' foreign '# no more'
+said 'doctor: 9p on the bus of a machine' '^  ok  *shared directories: this QEMU has virtio-9p'
+qemu virtio-9p-device
+fails 1 'doctor: 9p on none of them' foreign '# no more'
+said 'doctor: who has it' 'install one that has it (Debian: qemu-all)$'
+qemu virtio-9p-pci
+rm -f "$SCRATCH/few/gdb-multiarch"
+ln -s "$(command -v true)" "$SCRATCH/few/gdb-multiarch"
+ok 'doctor: the debugger of other architectures' foreign '# no more'
+said 'doctor: is looked at' '^  note  *this gdb has no Python'
+echo 'CONFIG_ARCH="none"' >"$SCRATCH/foreign/.config"
+fails 1 'doctor: an architecture that nobody described' scripts/doctor -o "$SCRATCH/foreign" -t "$SCRATCH/bin"
+said 'doctor: is told' '^doctor: .*/foreign/.config names no board and architecture'
 
 fails 1 'doctor without directories' doctor 'kvm tcg' ''
 said 'doctor: why not' '^  PROBLEM  shared directories: SHARE= does not work: runqemu: no way'
