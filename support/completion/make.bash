@@ -3,6 +3,11 @@
 # bash: make's goals and variables in a tree of Whittle, or in an output directory of one. Elsewhere make
 # is completed as it was before. Source this file in ~/.bashrc.
 
+# Print make's words for the directory $1.
+_whittle_words() {
+	command make -s -C "$1" list-words 2>/dev/null
+}
+
 # Print the directory that make will work in, if that is one of Whittle.
 _whittle_dir() {
 	local dir=. i
@@ -29,7 +34,7 @@ _whittle_other() {
 
 # As for each function of complete -F: the command, the word, the word before it.
 _whittle_make() {
-	local dir cur=$2
+	local dir name values cur=$2
 	dir=$(_whittle_dir)
 	if [ -z "$dir" ]; then
 		_whittle_other "$@"
@@ -38,10 +43,20 @@ _whittle_make() {
 	# '=' is a word of its own
 	[ "$cur" != = ] || cur=
 	case "$2 $3" in
-	'= '* | *' ='*) compopt -o filenames 2>/dev/null || :; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+	'= '* | *' ='*)
+		name=${COMP_WORDS[COMP_CWORD - 1]}
+		[ "$2" = = ] || name=${COMP_WORDS[COMP_CWORD - 2]}
+		values=$(_whittle_words "$dir" | sed -n "s/^$name=//p")
+		if [ -n "$values" ]; then
+			mapfile -t COMPREPLY < <(compgen -W "$values" -- "$cur")
+		else
+			compopt -o filenames 2>/dev/null || :
+			mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		fi
+		;;
 	*' -C') compopt -o filenames 2>/dev/null || :; mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
 	*)
-		mapfile -t COMPREPLY < <(compgen -W "$(command make -s -C "$dir" list-words 2>/dev/null)" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "$(_whittle_words "$dir" | grep -v =.)" -- "$cur")
 		case ${COMPREPLY[*]} in *=) compopt -o nospace 2>/dev/null || : ;; esac
 		;;
 	esac

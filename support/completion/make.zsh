@@ -9,14 +9,16 @@ _whittle_make() {
 		_make "$@"
 		return
 	fi
+	local -a all=(${(f)"$(command make -s -C $dir list-words 2>/dev/null)"})
 	if [[ $words[CURRENT] == *=* ]]; then
+		local name=${words[CURRENT]%%=*}
+		local -a values=(${${(M)all:#$name=?*}#*=})
 		compset -P '*='
-		_files
+		if (( $#values )); then compadd -- $values; else _files; fi
 	elif [[ $words[CURRENT-1] == -C ]]; then
 		_files -/
 	else
-		local -a all=(${(f)"$(command make -s -C $dir list-words 2>/dev/null)"})
-		compadd -- ${all:#*=}
+		compadd -- ${all:#*=*}
 		compadd -Q -S '' -- ${(M)all:#*=}
 	fi
 }

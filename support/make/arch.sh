@@ -72,10 +72,15 @@ arch_of_kconfig() {
 arch_of_config() {
 	arch=$(sed -n 's/^CONFIG_ARCH="\(.*\)"$/\1/p' "$1")
 	[ -z "$arch" ] || { echo "$arch" && return; }
-	board=$(sed -n 's/^CONFIG_BOARD_\([A-Z0-9_]*\)=y$/\1/p' "$1" | sed 1q)
-	[ -n "$board" ] || return 1
+	board=$(board_of_config "$1") && arch_of_kconfig "$(board_file "$board" Kconfig)"
+}
+
+# board_of_config FILE: the board that a configuration chooses, by the symbol that a board's Kconfig declares.
+board_of_config() {
+	symbol=$(sed -n 's/^CONFIG_\(BOARD_[A-Z0-9_]*\)=y$/\1/p' "$1" | sed 1q)
+	[ -n "$symbol" ] || return 1
 	for kconfig in $(in_roots 'board/*/Kconfig'); do
-		! grep -q "^config BOARD_$board\$" "$kconfig" || { arch_of_kconfig "$kconfig" && return; }
+		! grep -q "^config $symbol\$" "$kconfig" || { kconfig=${kconfig%/Kconfig} && echo "${kconfig##*/}" && return; }
 	done
 	return 1
 }
@@ -91,6 +96,15 @@ arch_configured() {
 		arch_of_config "$O/.config"
 	else
 		board_arch "$(board_default)"
+	fi
+}
+
+# board_configured: the board of the configuration in O, or the default board if it names none.
+board_configured() {
+	if grep -qs '^CONFIG_BOARD_.*=y' "$O/.config"; then
+		board_of_config "$O/.config"
+	else
+		board_default
 	fi
 }
 

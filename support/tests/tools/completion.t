@@ -15,8 +15,11 @@ done
 make -s list-defconfigs O="$SCRATCH/o" | grep -o '^ *[a-z0-9_-]*_defconfig' | tr -d ' ' >"$SCRATCH/boards"
 ok 'there are boards' test -s "$SCRATCH/boards"
 is 'list-words has each board' "$(grep -cxF -f "$SCRATCH/boards" "$SCRATCH/words")" "$(grep -c . "$SCRATCH/boards")"
+for word in ARCHES=x86_64 ARCHES=s390x BOARDS=qemu-x86_64; do
+	ok "list-words has $word" grep -qx "$word" "$SCRATCH/words"
+done
 is 'list-words has each word once' "$(sort "$SCRATCH/words" | uniq -d)" ''
-is 'list-words has no word that make takes for something else' "$(grep -v '^[A-Za-z0-9_.-]*=\{0,1\}$' "$SCRATCH/words")" ''
+is 'list-words has no word that make takes for something else' "$(grep -v -e '^[A-Za-z0-9_.-]*=\{0,1\}$' -e '^\(ARCHES\|BOARDS\)=[a-z0-9_-]*$' "$SCRATCH/words")" ''
 is 'it writes nothing' "$(ls "$SCRATCH/o" 2>/dev/null)" ''
 
 # offers FILE FUNCTION WORD...: what bash offers for the last word, on one line.
@@ -34,9 +37,13 @@ goal() {
 if command -v bash >/dev/null; then
 	is 'bash: a goal' "$(goal list-d)" list-defconfigs
 	is 'bash: the second goal' "$(goal clean list-d)" list-defconfigs
-	is 'bash: several' "$(goal qemu-)" 'qemu-debug qemu-run qemu-x86_64-defconfig_defconfig qemu-x86_64_defconfig'
+	is 'bash: several' "$(goal qemu-)" \
+		"$(printf '%s\n' qemu-debug qemu-run | cat - "$SCRATCH/boards" | grep '^qemu-' | sort | paste -sd ' ' -)"
 	is 'bash: a goal of a package' "$(goal linux-mo linux-sa)" linux-savedefconfig
 	is 'bash: a variable' "$(goal LINUX_D)" LINUX_DIR=
+	is 'bash: a variable that has a list of values' "$(goal ARCHE)" ARCHES=
+	is 'bash: a value' "$(goal matrix ARCHES = s3)" s390x
+	is 'bash: all values' "$(goal BOARDS =)" "$(sed 's/_defconfig$//' "$SCRATCH/boards" | sort | paste -sd ' ' -)"
 	mkdir "$SCRATCH/some"
 	is "bash: a variable's value is a file" "$(goal LINUX_DIR = "$SCRATCH/so")" "$SCRATCH/some"
 	is 'bash: all files behind =' "$(cd "$SCRATCH" && goal -C "$top" O = | tr ' ' '\n' | grep -x some)" some
@@ -94,6 +101,7 @@ if command -v zsh >/dev/null; then
 	is 'zsh: a goal' "$(typed 'make list-d')" 'make list-defconfigs '
 	is 'zsh: a variable' "$(typed 'make LINUX_D')" 'make LINUX_DIR='
 	is 'zsh: a file behind =' "$(typed 'make EXTERNAL=support/comp')" 'make EXTERNAL=support/completion/'
+	is 'zsh: a value' "$(typed 'make matrix ARCHES=s3')" 'make matrix ARCHES=s390x '
 	is 'zsh: an option of runqemu' "$(typed 'runqemu --acce')" 'runqemu --accel='
 	is 'zsh: its value' "$(typed 'runqemu --accel=t')" 'runqemu --accel=tcg '
 	is 'zsh: a directory' "$(typed 'runqemu --images support/comp')" 'runqemu --images support/completion/'

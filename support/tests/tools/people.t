@@ -149,7 +149,7 @@ said 'doctor: it says so' '^  PROBLEM  programs or headers are missing'
 # Another architecture.
 mkdir -p "$SCRATCH/foreign/images" "$SCRATCH/ext/arch"
 : >"$SCRATCH/foreign/images/Image"
-ln -s "$(command -v true)" "$SCRATCH/few/qemu-one"
+ln -s true "$SCRATCH/few/qemu-one"
 ln -s "$(command -v flex)" "$SCRATCH/few/flex"
 cat >"$SCRATCH/ext/arch/one.arch" <<'END'
 arch.title = One
@@ -176,7 +176,7 @@ said 'doctor: its kernel is found, and runs' '^  ok  *a guest runs (tcg)'
 said 'doctor: a directory' '^  ok  *shared directories: a guest has one by 9p'
 ok 'doctor with a compiler of its own' foreign 'CONFIG_TOOLCHAIN_CC="true"'
 said 'doctor: that is looked for' '^  ok  *compiler: true, for One$'
-ln -s "$(command -v true)" "$SCRATCH/few/one-gcc"
+ln -s true "$SCRATCH/few/one-gcc"
 ok 'doctor with its compiler' foreign 'CONFIG_TOOLCHAIN_CC="gcc"'
 said 'doctor: it is there' '^  ok  *compiler: one-gcc, for One$'
 fails 1 'doctor: KVM alone is wanted, for another architecture' foreign 'CONFIG_QEMU_ACCEL="kvm"'
@@ -199,7 +199,7 @@ fails 1 'doctor: 9p on none of them' foreign '# no more'
 said 'doctor: who has it' 'install one that has it (Debian: qemu-all)$'
 qemu virtio-9p-pci
 rm -f "$SCRATCH/few/gdb-multiarch"
-ln -s "$(command -v true)" "$SCRATCH/few/gdb-multiarch"
+ln -s true "$SCRATCH/few/gdb-multiarch"
 ok 'doctor: the debugger of other architectures' foreign '# no more'
 said 'doctor: is looked at' '^  note  *this gdb has no Python'
 echo 'CONFIG_ARCH="none"' >"$SCRATCH/foreign/.config"

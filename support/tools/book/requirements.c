@@ -55,7 +55,7 @@ static void addneed(const struct book *b, struct node *table, struct strlist *pa
 {
 	char *field[FIELDS], *reason;
 
-	if (!cutneed(line, field, &reason) || listed(&b->needless, field[1]))
+	if (!cutneed(line, field, &reason) || listhas(&b->needless, field[1]))
 		return;
 	docrow(table, field[2], reason, NULL);
 	for (int i = 0; i < FAMILIES; i++)
