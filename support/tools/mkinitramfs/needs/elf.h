@@ -13,7 +13,7 @@
 struct elf {
 	unsigned char class;   /* ELFCLASS32 or ELFCLASS64 */
 	unsigned char order;   /* byte order: ELFDATA2LSB or ELFDATA2MSB */
-	uint16_t machine;      /* EM_X86_64 and so on */
+	uint16_t machine;      /* e_machine: EM_... of <elf.h> */
 	bool program;	       /* an executable or a shared library */
 	char *interp;	       /* the interpreter's path, owned; NULL if it needs none */
 	struct strlist needed; /* names of the needed libraries, in order */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The dynamic loader (ld-musl-x86_64.so.1, ld-linux.so.2) and its search path. */
+/* The dynamic loader (ld-musl-*.so.1, ld-linux.so.2) and its search path. */
 #ifndef MKINITRAMFS_LOADER_H
 #define MKINITRAMFS_LOADER_H
 
