@@ -11,6 +11,23 @@ BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
 BOOK_LIB      := $(sort $(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c)))
 BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h>
 
+# What the architecture needs, as in the table of scripts/bootstrap, which finds the packages of a description by the same
+# names: the compiler and gdb, unless this machine is of that architecture, and QEMU.
+# Usage: $(call book-cc,PACKAGES), $(call book-gdb,PACKAGES), $(call book-qemu,PACKAGES)
+book-cc   = $(foreach p,$1,$(if $(findstring gcc,$p),$p))
+book-gdb  = $(foreach p,$1,$(if $(findstring gdb,$p),$p))
+book-qemu = $(foreach p,$1,$(if $(findstring gcc,$p)$(findstring gdb,$p),,$p))
+# Usage: $(call book-need,cc|gdb|qemu,WHEN,PROBE,WHY)
+book-need   = $(if $3,need $2 $3 $(foreach f,apt dnf pacman apk zypper,$(call book-column,$1,$f)) $4$(newline))
+# Usage: $(call book-column,cc|gdb|qemu,FAMILY)
+book-column = $(or $(subst $(space),$(comma),$(strip $(call book-$1,$(packages.$2)))),-)
+define BOOK_ARCH
+$(call book-need,qemu,run,$(arch.qemu),runs the guest)$(if $(filter $(HOST_MACHINE),$(arch.host)),,$(BOOK_CROSS))
+endef
+define BOOK_CROSS
+$(call book-need,cc,all,$(arch.cross:%=%gcc),compiles the system)$(call book-need,gdb,debug,$(arch.cross:%=gdb),debugs the kernel)
+endef
+
 # Usage: $(call book-base,PACKAGE)
 # What a kbuild package's configuration begins with: a target of its makefile, or a file.
 book-base = $(if $(call kbuild-base-file,$1),base.config,$($($1.prefix)_KCONFIG_BASE))
@@ -31,20 +48,6 @@ endef
 
 # The plainest machine is the last one of the description.
 BOOK_MACHINE = $(lastword $(arch.machines))
-
-# What the architecture needs, as in the table of scripts/bootstrap, which finds the packages of a description by the same
-# names: the compiler and gdb, unless this machine is of that architecture, and QEMU.
-book-cc   = $(foreach p,$1,$(if $(findstring gcc,$p),$p))
-book-gdb  = $(foreach p,$1,$(if $(findstring gdb,$p),$p))
-book-qemu = $(foreach p,$1,$(if $(findstring gcc,$p)$(findstring gdb,$p),,$p))
-# Usage: $(call book-need,cc|gdb|qemu,WHEN,PROBE,WHY)
-book-need   = $(if $3,need $2 $3 $(foreach f,apt dnf pacman apk zypper,$(call book-column,$1,$f)) $4$(newline))
-# Usage: $(call book-column,cc|gdb|qemu,FAMILY)
-book-column = $(or $(subst $(space),$(comma),$(strip $(call book-$1,$(packages.$2)))),-)
-define BOOK_ARCH
-$(call book-need,qemu,run,$(arch.qemu),runs the guest)$(if $(filter $(HOST_MACHINE),$(arch.host)),,$(BOOK_CROSS))
-endef
-BOOK_CROSS = $(call book-need,cc,all,$(arch.cross:%=%gcc),compiles the system)$(call book-need,gdb,debug,$(arch.cross:%=gdb),debugs the kernel)
 
 define BOOK_LIST
 set title Whittle by hand: $(BOARD)

@@ -15,10 +15,11 @@ complete-goals = $(filter $(goals-phony) compile_commands.json $(foreach e,$(GOA
 complete-named = $(foreach v,$(ENVIRONMENT) $(ASKED),$(if $(findstring $v=,$(HELP)),$v))
 complete-prefix = $(foreach p,$(COMPLETE_PACKAGES),$(call upper,$p))
 
+complete-variables = $(addsuffix =,$(sort $(complete-named)) $(patsubst %,%_DIR,$(complete-prefix)))
 complete-boards = $(sort $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)))
 complete-arches = $(sort $(basename $(notdir $(wildcard support/arch/*.arch $(addsuffix /arch/*.arch,$(EXTERNAL_DIRS))))))
 complete-values = $(addprefix ARCHES=,$(complete-arches)) $(addprefix BOARDS=,$(complete-boards))
 
 .PHONY: list-words
 list-words:
-	@printf '%s\n' $(sort $(complete-goals)) $(addsuffix =,$(sort $(complete-named)) $(patsubst %,%_DIR,$(complete-prefix))) $(complete-values)
+	@printf '%s\n' $(sort $(complete-goals)) $(complete-variables) $(complete-values)

@@ -15,7 +15,9 @@ support/kconfig/boards BOARD_QEMU_X86_64 the same board, in the menu
 README.md qemu-x86_64 what a first make says of that board
 package/mbedtls/mbedtls.mk arm:mbed_tls its vendor, in lists of vulnerabilities
 package/xz/test.sh --x86 an option of xz
-support/lib/kconfig/kconfig.c "[a-z0-9]+(_64)?" ARCH and SRCARCH of kernels that nobody described, as in their Makefile
+package/busybox/busybox.mk x86 options whose code is in assembly of one architecture
+support/kconfig/toolchain aarch64-linux-gnu-gcc|-march=x86-64-v2 examples of what a person may write there
+support/tools/kmerge/main.c x86.or.arm64 examples of what a person may write there
 END
 # Others' files, as they are.
 others='^support/cyclonedx/'
