@@ -21,6 +21,7 @@ struct archmachine {
 	char *qemu;		/* text of QEMU's -M */
 	char *cpu;		/* processor model under TCG */
 	struct strlist kernel;	/* "image", "vmlinux", "pvh": what it boots, the best first */
+	struct strlist start;	/* values of gdb's $pc before the first instruction */
 	char *bus;		/* suffix of its virtio devices: "device", "pci", "ccw" */
 	struct strlist needs;	/* kernel symbols without which virtio does not work there */
 	char *console;		/* the guest's name of the console, with its options */
@@ -37,6 +38,8 @@ struct archmachine {
 struct arch {
 	char *name; /* in Whittle: the name of its file without ".arch" */
 	char *title, *bitstext, *endian, *elftext;
+	char *libgcc;	   /* a compiler whose libgcc fits, where that of cross does not */
+	char *only_static; /* "y": programs are linked statically only */
 	char *cross, *cflags, *musl, *loader, *triplet, *cmake, *meson;
 	struct strlist host;	/* what uname -m says on machines that run its programs */
 	struct strlist kvm;	/* on others whose KVM runs its kernels */
@@ -45,6 +48,7 @@ struct arch {
 	struct strlist magic;	/* of that file: an offset, and the bytes there in hex */
 	struct strlist size;	/* of that file: offset and length of its size in memory */
 	struct strlist symbols; /* that a configuration of its kernel has set */
+	char *direct;		/* the kernel symbol with which vmlinux boots, too */
 	char *nokaslr;		/* "y": the kernel understands nokaslr */
 	char *append;		/* kernel arguments that it always needs */
 	char *qemu;		/* QEMU's program */
