@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "arch/arch.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arch/archcheck.h"
 #include "arch/archtexts.h"
+#include "base/affix.h"
 #include "base/keylist.h"
 #include "fs/file.h"
 
-#include <errno.h>
 
 #define ENDING ".arch"
 
@@ -99,18 +100,18 @@ static struct archmachine *machineget(struct arch *a, const char *name, size_t l
 static const char *put(struct arch *a, const char *key, char *value)
 {
 	static const char machine[] = "machine.";
-	const char *wrong, *dot;
+	const char *wrong = NULL, *dot;
 	bool known;
 
-	if (strncmp(key, machine, strlen(machine)) == 0) {
+	if (startswith(key, machine)) {
 		key += strlen(machine);
 		dot = strrchr(key, '.');
 		if (!dot || dot == key)
 			return "a machine's key is machine.NAME.KEY";
-		wrong = keyput(machinekeys, machineget(a, key, (size_t)(dot - key)), dot + 1, value,
-			       &known);
+		known = keyput(machinekeys, machineget(a, key, (size_t)(dot - key)), dot + 1, value,
+			       &wrong);
 	} else {
-		wrong = keyput(keys, a, key, value, &known);
+		known = keyput(keys, a, key, value, &wrong);
 	}
 	return known ? wrong : "there is no such key";
 }

@@ -64,10 +64,7 @@ static const char *fieldput(const struct key *k, void *field, char *value)
 	return NULL;
 }
 
-/* Put value into the field of key, if the table has it. Returns whether it has; *bad is an error.
- */
-static bool keyput(const struct key *keys, void *into, const char *key, char *value,
-		   const char **bad)
+bool keyput(const struct key *keys, void *into, const char *key, char *value, const char **bad)
 {
 	for (const struct key *k = keys; k->name; k++) {
 		if (strcmp(k->name, key) == 0) {

@@ -7,6 +7,7 @@
 #ifndef BASE_KEYLIST_H
 #define BASE_KEYLIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The type of a key's field. */
@@ -33,6 +34,13 @@ struct keylist {
 	/* Add a package to into. Returns its struct, or NULL if there is one of that name. */
 	void *(*begin)(void *into, const char *name);
 };
+
+/*
+ * Store a line's value in the field of *into that the table gives for key. The table ends with a
+ * NULL name. value is modified. Returns whether the table has the key; *bad is set to an error
+ * message if the value is wrong.
+ */
+bool keyput(const struct key *keys, void *into, const char *key, char *value, const char **bad);
 
 /* Free the fields of *of that the table names. */
 void keysfree(const struct key *keys, void *of);
