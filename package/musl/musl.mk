@@ -11,7 +11,8 @@ MUSL_MODE    := bare
 
 # Some linkers make no shared libraries, and no programs of position-independent code.
 define MUSL_CONFIGURE
-CFLAGS="$$CFLAGS$(if $(arch.static),, -fPIE)" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib --disable-wrapper$(if $(arch.static), --disable-shared)
+CFLAGS="$$CFLAGS$(if $(arch.static),, -fPIE)" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib \
+	--disable-wrapper$(if $(arch.static), --disable-shared)
 endef
 
 define MUSL_BUILD
@@ -20,7 +21,8 @@ endef
 
 define MUSL_check
 [ -h "$(IMAGE)/sysroot/lib/$(arch.loader)" ] ||
-	{ echo "musl: its loader is $$(cd "$(IMAGE)/sysroot/lib" && echo ld-*), not $(arch.loader) as $(CONFIG_ARCH).arch says" >&9; exit 1; }
+	{ echo "musl: its loader is $$(cd "$(IMAGE)/sysroot/lib" && echo ld-*), not $(arch.loader) as $(ARCH_FILE) says" >&9
+	exit 1; }
 endef
 
 define MUSL_INSTALL

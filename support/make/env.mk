@@ -16,8 +16,8 @@ CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(cc-own))
 # Its path, or nothing.
 find-program = $(firstword $(wildcard $(if $(findstring /,$1),$1,$(addsuffix /$1,$(SEARCH_DIRS)))))
 
-# What the names of as, ld and the like begin with: aarch64-linux-gnu- for aarch64-linux-gnu-gcc-12; with the directory of
-# the compiler if they are there, and steps would not find them.
+# What the names of as, ld and the like begin with: CPU-linux-gnu- for CPU-linux-gnu-gcc-12; with the directory of the
+# compiler if they are there, and steps would not find them.
 cross-name   := $(patsubst %-gcc,%-,$(filter %-gcc,$(firstword $(subst -gcc,-gcc ,$(notdir $(CC_TARGET))))))
 cross-dir    := $(if $(wildcard $(dir $(CC_TARGET))$(cross-name)ld),$(filter-out ./ $(SEARCH_DIRS:%=%/),$(dir $(CC_TARGET))))
 CROSS_PREFIX := $(if $(cross-name),$(cross-dir)$(cross-name))
@@ -38,6 +38,8 @@ endif
 LIBGCC := $(shell $(arch.libgcc) $(arch.cflags) -print-libgcc-file-name)
 endif
 
+# Usage: $(call compilers,NAMES)
+# The paths of those that there are.
 compilers    = $(foreach p,$1,$(call find-program,$p))
 COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld $(LIBGCC))
 COMPILERS_HOST   := $(call compilers,gcc as ld)
@@ -115,12 +117,13 @@ target-bins  = export $(subst =,=$(CROSS_PREFIX),$(BINUTILS))
 # the same however programs are linked.
 env-target = $(call env-linked,$1,$(if $(LINK_DYNAMIC),dynamic,static))
 env-bare   = $(call env-linked,$1,static)
+wcc-libgcc = $(addprefix $(space)WCC_LIBGCC=,$(LIBGCC))
 # Usage: $(call env-linked,PACKAGE,LINK)
 define env-linked
 $(env-common)$(target-lines)
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$2 WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
-export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))$(addprefix $(space)WCC_LIBGCC=,$(LIBGCC))
+export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))$(wcc-libgcc)
 $(target-bins)
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=

@@ -210,7 +210,8 @@ $(filter-out $(ARCH_OBJECT),$(sort $(filter %.o,$(TOOL_BUILT)))): $(TOOLDIR)/obj
 
 $(ARCH_OBJECT):
 	$(call tool-say,CC,$@)$(tool-begin) $(call arch-compile,$(CC_HOST) $(TOOL_FLAGS)) && \
-		echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d $(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
+		echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d \
+		$(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)
 	$(call tool-say,AR,$@)$(tool-begin) $(archive) $(call tool-sum,$(call sum-linked,$(LIB_OBJECTS),$(LIB_OBJECTS)))

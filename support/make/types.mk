@@ -60,9 +60,9 @@ type-src     = $$SRC$(addprefix /,$($($1.prefix)_SUBDIR))
 type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($($1.prefix)_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($($1.prefix)_LDFLAGS))"
 
-# Usage: $(call type-cpu,PACKAGE,KEY), $(call type-endian,PACKAGE), $(call type-host,PACKAGE)
-# What it is built for, which is this machine for one of mode host, whatever the board is: the processor by the name that the
-# description has for KEY, its byte order, and configure's option.
+# Usage: $(call type-own,PACKAGE), $(call type-cpu,PACKAGE,KEY), $(call type-endian,PACKAGE), $(call type-host,PACKAGE)
+# Non-empty if it is for this machine, as one of mode host is, whatever the board is; and what it is built for: the
+# processor by the name that the description has for KEY, its byte order, and configure's option.
 type-own    = $(filter host,$($1.mode))
 type-cpu    = $(if $(type-own),$$(uname -m),$(arch.$2))
 type-endian = $(if $(type-own),$$(printf '\1\0' | od -An -tu2 | sed 's/ *256/big/; s/ *1$$/little/'),$(arch.endian))
@@ -251,7 +251,7 @@ endef
 
 # ---- kbuild: Kconfig and kbuild inside, as in Linux and BusyBox ----
 
-# The configuration is a base (a target such as x86_64_defconfig; a file when it has a slash in it), then fragments in
+# The configuration is a base (a target such as defconfig; a file when it has a slash in it), then fragments in
 # order: the recipe's files, the recipe's own lines, what the package's inner menu left. Each setting is checked afterwards.
 
 KMERGE_SOURCES := support/tools/kmerge support/lib/kconfig

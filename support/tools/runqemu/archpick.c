@@ -66,7 +66,7 @@ static bool fits(const struct archpick *p, const struct arch *a, bool unsure)
 	return count == p->files->len || (p->any && count);
 }
 
-/* The names of the architectures that f is for: "x86_64 or i386"; NULL: none. Caller frees. */
+/* The names of the architectures that f is for: "A or B"; NULL: none. Caller frees. */
 static char *namesof(const struct archs *all, const struct kernelfile *f)
 {
 	struct buf text = { 0 };

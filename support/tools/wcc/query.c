@@ -38,7 +38,7 @@ const char *queryfind(const struct strlist *args)
 	return NULL;
 }
 
-/* x86_64-linux-gnu -> x86_64-linux-musl, arm-linux-gnueabihf -> arm-linux-musleabihf */
+/* CPU-linux-gnu -> CPU-linux-musl, CPU-linux-gnueabihf -> CPU-linux-musleabihf */
 static void machineanswer(const char *gccsays, struct buf *out)
 {
 	const char *gnu = strstr(gccsays, "-gnu");

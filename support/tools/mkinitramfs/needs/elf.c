@@ -200,7 +200,7 @@ bool elfsame(const struct elf *a, const struct elf *b)
 	return a->class == b->class && a->order == b->order && a->machine == b->machine;
 }
 
-/* Return the name of the machine, such as "aarch64, 64 bit, little-endian". Caller frees. */
+/* Return the name of the machine, such as "NAME, 64 bit, little-endian". Caller frees. */
 static char *machine(const struct elf *e)
 {
 	unsigned bits = e->class == ELFCLASS64 ? 64 : 32;
