@@ -13,7 +13,7 @@ arch-file = $(firstword $(filter %/$1.arch,$(ARCH_FILES)))
 ARCH_FILE := $(call arch-file,$(CONFIG_ARCH))
 ifeq ($(ARCH_FILE)$(UNRESOLVED),)
 $(error the architecture '$(CONFIG_ARCH)' of the board $(BOARD) has no description: $(addsuffix /$(CONFIG_ARCH).arch,$(ARCH_ROOTS)) \
-	would be it; those that are there are $(sort $(ARCHES)))
+	would be it; those that are there are $(ARCH_NAMES))
 endif
 include $(ARCH_FILE)
 

@@ -122,7 +122,7 @@ BOARD_ROOTS   := board $(addsuffix /board,$(EXTERNAL_DIRS))
 ARCH_ROOTS    := support/arch $(addsuffix /arch,$(EXTERNAL_DIRS))
 # Descriptions of architectures (docs/architectures.md), and their names.
 ARCH_FILES    := $(call paths,the description,$(wildcard $(addsuffix /*.arch,$(ARCH_ROOTS))))
-ARCHES        := $(sort $(basename $(notdir $(ARCH_FILES))))
+ARCH_NAMES    := $(sort $(basename $(notdir $(ARCH_FILES))))
 
 # What all checkouts share is kept here.
 CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/.cache)/whittle

@@ -17,8 +17,7 @@ complete-prefix = $(foreach p,$(COMPLETE_PACKAGES),$(call upper,$p))
 
 complete-variables = $(addsuffix =,$(sort $(complete-named)) $(patsubst %,%_DIR,$(complete-prefix)))
 complete-boards = $(sort $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f)))
-complete-arches = $(sort $(basename $(notdir $(wildcard support/arch/*.arch $(addsuffix /arch/*.arch,$(EXTERNAL_DIRS))))))
-complete-values = $(addprefix ARCHES=,$(complete-arches)) $(addprefix BOARDS=,$(complete-boards))
+complete-values = $(addprefix ARCHES=,$(ARCH_NAMES)) $(addprefix BOARDS=,$(complete-boards))
 
 .PHONY: list-words
 list-words:

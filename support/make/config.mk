@@ -69,9 +69,9 @@ endef
 # Usage: $(call arch-name,ARCHITECTURE)
 arch-name      = $(newline)	default "$1" if $(call arch-symbol,$1)
 define kconfig-arches
-$(call lines,$(foreach a,$(ARCHES),$(call arch-menu,$a)))
+$(call lines,$(foreach a,$(ARCH_NAMES),$(call arch-menu,$a)))
 config ARCH
-	string$(call lines,$(foreach a,$(ARCHES),$(call arch-name,$a)))
+	string$(call lines,$(foreach a,$(ARCH_NAMES),$(call arch-name,$a)))
 	help
 	  The architecture of the board: the name of its description.
 endef
@@ -184,7 +184,7 @@ savedefconfig: | $(call kconfig-wait,conf)
 	@$(call KCONF,--savedefconfig=$(abspath $(O))/defconfig)
 	@echo "  wrote $(O)/defconfig"
 list-defconfigs:
-	@sh support/make/list-boards.sh '$(ARCH_FILES)' $(BOARD_DEFCONFIGS)
+	@O=$(O) EXTERNAL=$(call squote,$(EXTERNAL)) sh support/make/list-boards.sh $(foreach f,$(BOARD_DEFCONFIGS),$(call board-of,$f))
 
 # Usage: $(call board-symbol,BOARD)
 board-symbol = CONFIG_BOARD_$(call upper,$1)

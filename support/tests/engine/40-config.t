@@ -12,7 +12,7 @@ like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64=y'
 ok 'another board' conf qemu-x86_64-defconfig_defconfig
 like 'the board' "$(cat "$OUT/.config")" '^CONFIG_BOARD_QEMU_X86_64_DEFCONFIG=y'
 ok 'list-defconfigs' conf list-defconfigs
-said 'each board with a line' 'qemu-x86_64_defconfig  *x86_64  *microvm,q35,pc .*QEMU'
+said 'each board with a line' 'qemu-x86_64_defconfig  *x86_64  *microvm,.*pc .*QEMU'
 for goal in olddefconfig allnoconfig allyesconfig randconfig oldconfig; do
 	ok "$goal" conf "$goal"
 done
