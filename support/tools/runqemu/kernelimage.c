@@ -108,25 +108,25 @@ enum kerneltype kerneltype(const void *data, size_t len)
 }
 
 /*
- * From the lowest address to the highest. Physical addresses are not those of memory everywhere;
- * with a PVH entry they are, and memory begins at 0.
+ * With a PVH entry, segments are at addresses of memory, which begins at 0. Elsewhere only their
+ * sizes mean something.
  */
-static unsigned long long elfreach(struct elfview *v, bool from0)
+static unsigned long long elfreach(struct elfview *v, bool pvh)
 {
-	uint64_t low = from0 ? 0 : UINT64_MAX, high = 0, at;
+	uint64_t end = 0, sum = 0, at;
 
 	for (uint64_t i = 0; segment(v, i, &at); i++) {
 		uint64_t start = ELF_FIELD(v, at, Phdr, p_paddr);
 		uint64_t size = ELF_FIELD(v, at, Phdr, p_memsz);
 
-		if (ELF_FIELD(v, at, Phdr, p_type) != PT_LOAD || size > UINT64_MAX - start)
+		if (ELF_FIELD(v, at, Phdr, p_type) != PT_LOAD || size > UINT64_MAX - start ||
+		    size > UINT64_MAX - sum)
 			continue;
-		if (start + size > high)
-			high = start + size;
-		if (start < low)
-			low = start;
+		if (start + size > end)
+			end = start + size;
+		sum += size;
 	}
-	return high > low ? high - low : 0;
+	return pvh ? end : sum;
 }
 
 static unsigned long long bzimagereach(const void *data, size_t len)

@@ -119,7 +119,7 @@ static void consoleargs(const struct launch *l, struct strlist *argv)
 	const char *skip = l->machine->desc->skip;
 	bool mux = l->mode == MODE_TERMINAL;
 
-	for (int i = skip ? atoi(skip) : 0; i > 0; i--)
+	for (unsigned long i = skip ? strtoul(skip, NULL, 10) : 0; i; i--)
 		add(argv, "-serial", xstrdup("null"));
 	chardev(argv, "console", CH_CONSOLE, mux ? ",mux=on" : "");
 	add(argv, "-serial", xstrdup("chardev:console"));
