@@ -51,6 +51,12 @@ none 'each fuzz target has seeds, and a line in the manual' "$(
 	done
 )"
 
+none 'docs/architectures.md has each key of a description' "$(
+	sed -n 's/.*{ "\([a-z][a-z.-]*\)", FIELD(.*/\1/p' support/lib/arch/arch.c | while read -r key; do
+		grep -qE -e "\`(machine\.NAME\.)?$key\`|packages\.apt.*\`${key#packages.}\`" docs/architectures.md || echo "$key"
+	done
+)"
+
 none 'each page begins with its title' "$(
 	for page in $(files '^README\.md$\|^docs/.*\.md$'); do
 		head -n 1 "$page" | grep -q '^# [A-Za-z]' || echo "$page: $(head -n 1 "$page")"

@@ -66,7 +66,8 @@ static bool fits(const struct archpick *p, const struct arch *a, bool unsure)
 	return count == p->files->len || (p->any && count);
 }
 
-/* The names of the architectures that f is for: "A or B"; NULL: none. Caller frees. */
+/* The names of the architectures that f is for, with "or" between them; NULL: none. Caller frees.
+ */
 static char *namesof(const struct archs *all, const struct kernelfile *f)
 {
 	struct buf text = { 0 };
