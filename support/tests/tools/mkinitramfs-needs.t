@@ -216,7 +216,7 @@ ok 'programs for any machine' check
 fails 1 'for one machine' check --machine 64,little,183
 is 'those for others are told' "$(cat .tap.out)" "$(printf 'mkinitramfs: %s\n' \
 	"/bin/host (from a): it is for another machine (x86_64, 64 bit, little-endian, not aarch64, 64 bit, little-endian): build it for the image's machine, or leave it out" \
-	"/bin/old (from a): it is for another machine (machine 4, 32 bit, big-endian, not aarch64, 64 bit, little-endian): build it for the image's machine, or leave it out")"
+	"/bin/old (from a): it is for another machine (m68k, 32 bit, big-endian, not aarch64, 64 bit, little-endian): build it for the image's machine, or leave it out")"
 rm a/bin/host a/bin/old
 ok 'object files and firmware are not programs' check --machine 64,little,183
 for wrong in 64 64,little 64,middle,183 16,little,183 64,little,65536 64,little,183x; do
