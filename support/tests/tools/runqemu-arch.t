@@ -174,6 +174,12 @@ for last in 'off:reboot: Power down:turned itself off' 'halt:reboot: System halt
 	fails 121 "a machine that goes on after '${text%:*}'" with "$name" -- true
 	said 'is ended' "guest ended before the command did: it ${text##*:}"
 done
+fake eventless <<'END'
+echo "${mark}ready" >&5
+printf '[    5.0] reboot: Power down\r\n' >&4
+END
+fails 121 'a machine that ends QEMU without an event' with eventless -- true
+said 'has turned itself off' 'guest ended before the command did: it turned itself off'
 fake second <<'END'
 tr '\0' '\n' </proc/self/fd/10 | grep "tty='" >line
 echo "${mark}status 0" >&7

@@ -196,6 +196,8 @@ static void vmgone(struct guest *g)
 		conclude(g, OUT_OFF, 0);
 	else if (g->qmp.end == QMP_QUIT)
 		conclude(g, OUT_QUIT, 0);
+	else if ((console->off || console->halted) && g->vm.status == 0)
+		conclude(g, OUT_OFF, 0); /* some machines end QEMU without an event */
 	else
 		conclude(g, OUT_FAILED, g->vm.status);
 }
