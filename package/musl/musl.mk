@@ -10,19 +10,18 @@ MUSL_CPE           := musl-libc:musl
 MUSL_MODE    := bare
 
 # Some linkers make no shared libraries, and no programs of position-independent code.
+MUSL_CONF_OPTS = --prefix=/usr --syslibdir=/lib --disable-wrapper$(if $(arch.static), --disable-shared)
 define MUSL_CONFIGURE
-CFLAGS="$$CFLAGS$(if $(arch.static),, -fPIE)" "$(SRC)/configure" --prefix=/usr --syslibdir=/lib \
-	--disable-wrapper$(if $(arch.static), --disable-shared)
+CFLAGS="$$CFLAGS$(if $(arch.static),, -fPIE)" "$(SRC)/configure" $(MUSL_CONF_OPTS)
 endef
 
 define MUSL_BUILD
 make
 endef
 
+MUSL_loader = $(IMAGE)/sysroot/lib/$(arch.loader)
 define MUSL_check
-[ -h "$(IMAGE)/sysroot/lib/$(arch.loader)" ] ||
-	{ echo "musl: its loader is $$(cd "$(IMAGE)/sysroot/lib" && echo ld-*), not $(arch.loader) as $(ARCH_FILE) says" >&9
-	exit 1; }
+[ -h "$(MUSL_loader)" ] || { echo 'musl: it installed no loader $(arch.loader), which $(CONFIG_ARCH).arch names' >&9; exit 1; }
 endef
 
 define MUSL_INSTALL

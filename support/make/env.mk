@@ -39,7 +39,7 @@ LIBGCC := $(shell $(arch.libgcc) $(arch.cflags) -print-libgcc-file-name)
 endif
 
 # Usage: $(call compilers,NAMES)
-# The paths of those that there are.
+# Their paths.
 compilers    = $(foreach p,$1,$(call find-program,$p))
 COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld $(LIBGCC))
 COMPILERS_HOST   := $(call compilers,gcc as ld)
@@ -86,7 +86,7 @@ TARGET_TRIPLET := $(arch.triplet)
 # Non-empty if they are linked dynamically; else it is CONFIG_TOOLCHAIN_LINK_STATIC.
 LINK_DYNAMIC   := $(CONFIG_TOOLCHAIN_LINK_DYNAMIC)
 ifneq ($(and $(arch.static),$(LINK_DYNAMIC)),)
-$(error programs of $(CONFIG_ARCH) cannot be linked dynamically: its linker makes no shared libraries; choose static in menu Toolchain)
+$(error programs of $(CONFIG_ARCH) cannot be linked dynamically: its linker makes none; choose static in menu Toolchain)
 endif
 # Without symbols, unless they are to be debugged (-Wl, since libtool keeps -s from libraries).
 LINK_STRIP     := $(if $(CONFIG_TOOLCHAIN_OPTIMISE_DEBUG),,-Wl,-s)

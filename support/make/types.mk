@@ -61,8 +61,8 @@ type-cflags  = CFLAGS="$$CFLAGS$(addprefix $(space),$($($1.prefix)_CFLAGS))"
 type-ldflags = LDFLAGS="$(strip $(LINK_STRIP) $($($1.prefix)_LDFLAGS))"
 
 # Usage: $(call type-own,PACKAGE), $(call type-cpu,PACKAGE,KEY), $(call type-endian,PACKAGE), $(call type-host,PACKAGE)
-# Non-empty if it is for this machine, as one of mode host is, whatever the board is; and what it is built for: the
-# processor by the name that the description has for KEY, its byte order, and configure's option.
+# Non-empty if it is of mode host, and so built for this machine, whatever the board is. The processor that it is built for,
+# by the name that the architecture's description has for KEY; its byte order; and configure's option.
 type-own    = $(filter host,$($1.mode))
 type-cpu    = $(if $(type-own),$$(uname -m),$(arch.$2))
 type-endian = $(if $(type-own),$$(printf '\1\0' | od -An -tu2 | sed 's/ *256/big/; s/ *1$$/little/'),$(arch.endian))
