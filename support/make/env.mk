@@ -60,7 +60,7 @@ compiler-state = $(CONFIG_ARCH) $(CC_TARGET) $(DIGEST_$(firstword $(COMPILERS_TA
                  $(arch.bits) $(arch.endian) $(arch.elf) $(arch.cflags)
 # Usage: $(call compiler-check)
 # With the digests read.
-compiler-check = $(if $(call stale,$(ENGINE)/compiler,$(compiler-state)),$(call compiler-told,$(shell $(compiler-ask))))
+compiler-check = $(if $(and $(arch.elf),$(call stale,$(ENGINE)/compiler,$(compiler-state))),$(call compiler-told,$(shell $(compiler-ask))))
 # Usage: $(call compiler-told,TEXT)
 compiler-told  = $(if $1,$(error $1),$(file >$(ENGINE)/compiler,$(compiler-state)))
 compiler-ask   = sh support/make/compiler.sh $(CC_TARGET) $(CONFIG_ARCH) $(arch.bits) $(arch.endian) $(arch.elf) $(arch.cflags)
@@ -117,13 +117,12 @@ target-bins  = export $(subst =,=$(CROSS_PREFIX),$(BINUTILS))
 # the same however programs are linked.
 env-target = $(call env-linked,$1,$(if $(LINK_DYNAMIC),dynamic,static))
 env-bare   = $(call env-linked,$1,static)
-wcc-libgcc = $(addprefix $(space)WCC_LIBGCC=,$(LIBGCC))
 # Usage: $(call env-linked,PACKAGE,LINK)
 define env-linked
 $(env-common)$(target-lines)
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$2 WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
-export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_FLAGS=$(call squote,$(arch.cflags))$(wcc-libgcc)
+export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_LIBGCC=$(LIBGCC) WCC_FLAGS=$(call squote,$(arch.cflags))
 $(target-bins)
 export CFLAGS=$(call squote,$(TARGET_CFLAGS)) LDFLAGS=
 export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$$SYSROOT" PKG_CONFIG_PATH=
