@@ -47,6 +47,11 @@ fails 2 'a mode there is not' with WCC_MODE=host -c a.c
 said 'a mode there is not: says so' "^wcc: WCC_MODE is 'host': it must be target or kernel"
 fails 2 'a kind of link there is not' with WCC_LINK=shared -c a.c
 said 'a kind of link there is not: says so' "^wcc: WCC_LINK is 'shared': it must be static or dynamic"
+fails 2 'a loader that is a path' with WCC_LOADER=/lib/ld.so -c a.c
+said 'a loader that is a path: says so' "^wcc: WCC_LOADER is '/lib/ld.so': it must be the name of a file in /lib"
+fails 2 'a loader that the specs would expand' with WCC_LOADER='ld%s' -c a.c
+fails 2 'a relative libgcc' with WCC_LIBGCC=libgcc.a -c a.c
+said 'a relative libgcc: says so' "^wcc: WCC_LIBGCC is 'libgcc.a': it must be the absolute path"
 fails 1 'no compiler' with WCC_GCC=/nonexistent/gcc -c a.c
 said 'no compiler: says so' '^wcc: cannot run /nonexistent/gcc: install it or set WCC_GCC: No such'
 fails 1 'no compiler to ask' with WCC_GCC=/nonexistent/gcc -dumpmachine
@@ -88,6 +93,14 @@ like 'no hardening that was not asked for' "$command" \
 	' -fno-stack-protector -fno-stack-clash-protection -fcf-protection=none -U_FORTIFY_SOURCE '
 like 'response files become one' "$(echo "-DX='a b' -c a.c" >args && show --wcc-show -O2 @args)" \
 	' @/proc/self/fd/[0-9]*$'
+like "the architecture's options come before the package's" "$(show WCC_FLAGS=' -m32  -O0 ' --wcc-show -O2 a.c)" ' -U_FORTIFY_SOURCE -m32 -O0 .* -O2 a\.c$'
+like 'the loader' "$(with WCC_LOADER=ld-test.so.1 --wcc-show a.c)" ':-dynamic-linker /lib/ld-test\.so\.1}'
+unlike "else it is gcc's" "$(wcc --wcc-show a.c)" dynamic-linker
+alone=$(with WCC_LIBGCC=/opt/gcc/libgcc.a --wcc-show a.c -lgcc)
+like "another gcc's libgcc" "$alone" '^# /opt/gcc/libgcc\.a$'
+like 'which -lgcc is, too' "$alone" ' -L/opt/gcc$'
+unlike 'no start files of a gcc that they are not for' "$alone" 'crtbegin\|crtend\|-mmusl'
+like 'else they are there' "$(wcc --wcc-show a.c)" 'crtend\.o'
 like 'no seed without LTO' "$(show --wcc-show -c a.c | grep -c random-seed || :)" '^0$'
 like 'a seed for LTO: what is made' \
 	"$(show BUILD="$SCRATCH" --wcc-show -flto -c a.c -o sub/a.o)" ' -frandom-seed=/build/sub/a.o '
