@@ -57,6 +57,8 @@ BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_MODUTILS),$(BUSYBOX_mo
 BUSYBOX_choices += $(call BUSYBOX_choice,$(CONFIG_BUSYBOX_LOGIN),$(BUSYBOX_login))
 # Their code is in assembly of x86. Elsewhere they mean nothing, and version 1.37 does not compile with them.
 BUSYBOX_choices += $(if $(filter x86,$(arch.srcarch)),,$(call kconfig-unset,SHA1_HWACCEL SHA256_HWACCEL))
+# hwclock calls settimeofday by number, which riscv32 does not have.
+BUSYBOX_choices += $(if $(filter riscv32,$(CONFIG_ARCH)),$(call kconfig-unset,HWCLOCK))
 
 ifeq ($(CONFIG_BUSYBOX_SHELL_HUSH),y)
 BUSYBOX_shell = $(call kconfig-set,HUSH SH_IS_HUSH) $(call kconfig-unset,SH_IS_ASH)
