@@ -85,9 +85,10 @@ rm "$OUT/tools/bin/write-scripts"
 ok 'a program that was removed' there tools
 is 'is linked' "$(built)" 'LD tools/bin/write-scripts'
 ok 'other flags' there -n tools HOST_CFLAGS=-O1
-is 'have all built' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" "$(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l)"
+# One more is made of the descriptions of architectures.
+is 'have all built' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" $(($(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l) + 1))
 ok 'once more, for -n builds nothing' there -n tools HOST_CFLAGS=-O1
-is 'they still have' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" "$(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l)"
+is 'they still have' "$(grep -c -e ' -O1 .* -c -o ' "$SCRATCH/.tap.out")" $(($(find "$top/support/lib" "$top/support/tools" -name '*.c' | wc -l) + 1))
 ok 'the old ones' there tools
 is 'have nothing' "$(built)" ''
 

@@ -22,7 +22,8 @@ stub() {
 # The rows of the table, and every command that one of them looks for.
 sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check|fuzz) ' >"$SCRATCH/rows"
 awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' -e '^libfuzzer$' >"$SCRATCH/commands"
-echo qemu-system-x86_64 >>"$SCRATCH/commands"
+# Of architectures: that of the default board, and of the boards that make check builds.
+printf '%s\n' qemu-system-x86_64 qemu-system-aarch64 aarch64-linux-gnu-gcc gdb-multiarch >>"$SCRATCH/commands"
 is 'each row has a package for each family and a reason' \
 	"$(awk 'NF < 8' "$SCRATCH/rows")" ''
 is 'no row is there twice' "$(awk '{ print $1, $2 }' "$SCRATCH/rows" | sort | uniq -d)" ''
@@ -242,6 +243,11 @@ arch.qemu = qemu-system-z80
 packages.apt = gcc-z80 gdb-multiarch
 packages.zypper = qemu-z80
 EOF
+# From here on this machine has no compiler of another architecture.
+for name in qemu-system-aarch64 aarch64-linux-gnu-gcc gdb-multiarch; do
+	rm -f "$bin/$name"
+	sed -i "/^$name\$/d" "$SCRATCH/commands"
+done
 # wants FAMILY GOAL...: the packages that these goals want there
 wants() {
 	machine "$1"
@@ -262,12 +268,12 @@ is 'several' "$(wants debian matrix ARCHES='x86_64 aarch64 s390x')" \
 	'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm qemu-system-misc'
 is 'boards' "$(wants debian matrix BOARDS='one-a one-s')" \
 	'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm qemu-system-misc'
-is 'what make check has' "$(wants debian check)" 'gcc-s390x-linux-gnu qemu-system-misc'
+is 'what make check has' "$(wants debian check)" 'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm qemu-system-misc'
 is 'what make lint has' "$(wants debian lint)" ''
 like 'what make check-full has' " $(wants debian check-full) " ' gcc-m68k-linux-gnu .* gcc-riscv64-linux-gnu '
 is 'tests want only what there is' "$(wants suse check-full | tr ' ' '\n' | grep -e z80)" qemu-z80
 echo '[ "$2" != qemu-system-misc ]' | stub apt-cache
-is 'and what apt knows' "$(wants debian check)" gcc-s390x-linux-gnu
+is 'and what apt knows' "$(wants debian check)" 'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm'
 echo 'exit 0' | stub apt-cache
 printf 'CONFIG_BOARD_ONE_A=y\n' >"$SCRATCH/o/.config"
 is 'the board of a configuration that is not complete' "$(wants debian)" gcc-aarch64-linux-gnu

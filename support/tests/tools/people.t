@@ -65,7 +65,7 @@ CONFIG_QEMU_ARGS="-device *"
 END
 export SAW="$SCRATCH/saw"
 ok 'doctor with a configuration' doctor 'kvm tcg' 9p
-is 'doctor: what qemu-run would pass' "$(head -n 1 "$SAW")" "--arch|x86_64|--accel|tcg|--images|$images|--guest-init|--memory|512|--cpus|2|\
+is 'doctor: what qemu-run would pass' "$(head -n 1 "$SAW")" "--accel|tcg|--arch|x86_64|--images|$images|--guest-init|--memory|512|--cpus|2|\
 --machine|q35|--append|a=\"b c\" d|--qemu-arg|-device|--qemu-arg|*|--|true|"
 said 'doctor: its accelerator' '^  ok  *a guest runs (tcg)'
 unset SAW
