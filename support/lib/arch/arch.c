@@ -11,7 +11,6 @@
 #include "base/keylist.h"
 #include "fs/file.h"
 
-
 #define ENDING ".arch"
 
 #define FIELD(field, form) form, offsetof(struct arch, field)
