@@ -12,10 +12,10 @@ set -eu
 cat >"$SCRATCH/exceptions" <<'END'
 Makefile qemu-x86_64 the board of an output directory without a configuration
 support/kconfig/boards BOARD_QEMU_X86_64 the same board, in the menu
-README.md qemu-x86_64 what a first make says of that board
+README.md qemu-x86_64|qemu-aarch64 what a first make says of that board, and the example of another one
 package/mbedtls/mbedtls.mk arm:mbed_tls its vendor, in lists of vulnerabilities
 package/xz/test.sh --x86 an option of xz
-package/busybox/busybox.mk x86 options whose code is in assembly of one architecture
+package/busybox/busybox.mk x86|riscv32 options with assembly of one architecture, and one that another has no call for
 support/kconfig/toolchain aarch64-linux-gnu-gcc|-march=x86-64-v2 examples of what a person may write there
 support/tools/kmerge/main.c x86.or.arm64 examples of what a person may write there
 END

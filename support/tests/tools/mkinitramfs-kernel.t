@@ -180,7 +180,7 @@ END
 	"$mki" --extract --plain-owner ours root
 	"$mki" --write-list --source-prefix root ours >all.list
 	# As the kernel's recipe does, for a root filesystem that is built in as a directory.
-	lines=$(sed -n "s/^LINUX_rootfs_lines .*DIR),\(.*\),-n p)$/\1/p" "$TOP/package/linux/linux.mk" | sed 's/\$\$/$/g')
+	lines=$(sed -n "s/^LINUX_rootfs_lines  *:= \(-n -e .*\)$/\1/p" "$TOP/package/linux/linux.mk" | sed 's/\$\$/$/g')
 	eval "sed $lines all.list" >root.list
 	is 'a directory leaves devices and other owners to a list' "$(cut -d ' ' -f 1,2 root.list | xargs)" 'nod /dev/console dir /home/me file /home/me/x'
 	ok 'gen_initramfs.sh takes both' sh -c '"$1" -o theirs -u -1 -g -1 root root.list' sh "${source%/*}/gen_initramfs.sh"
