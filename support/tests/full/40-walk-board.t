@@ -43,7 +43,11 @@ configure() {
 		file) echo "CONFIG_LINUX_FRAGMENTS=\"$SCRATCH/kernel.fragment\"" ;;
 		esac
 		case $busybox in
-		off) echo '# CONFIG_PACKAGE_BUSYBOX is not set' ;;
+		off)
+			# Scripts of the skeleton want its shell.
+			echo '# CONFIG_PACKAGE_BUSYBOX is not set'
+			echo '# CONFIG_ROOTFS_CHECK_NEEDS is not set'
+			;;
 		noediting) echo '# CONFIG_BUSYBOX_EDITING is not set' ;;
 		menu) echo '# CONFIG_HEXEDIT is not set' >"$1/fragments/busybox.config" ;;
 		esac
