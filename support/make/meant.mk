@@ -36,6 +36,14 @@ given-other = $(filter-out $(GIVEN),$(call elsewhere,$1,$(VARIABLES_ELSEWHERE)))
 $(foreach v,$(GIVEN_ODD),$(call given-meant,$v,$(call given-near,$v)))
 $(foreach v,$(GIVEN_ODDDIR),$(call given-meant,$v,$(call near,$v,$(patsubst %,%_DIR,$(call prefix-of,$v)))))
 
+# The kernel's make has ARCH, and here the board chooses the architecture: another one would be another system.
+ARCH_OTHER = $(if $(filter ARCH,$(GIVEN)),$(filter-out $(CONFIG_ARCH) $(arch.kernel) $(arch.srcarch),$(ARCH)))
+ifeq ($(INPUTS_READY),y)
+ifneq ($(and $(CONFIG_ARCH),$(ARCH_OTHER)),)
+$(error ARCH=$(ARCH) means nothing to Whittle: the board $(BOARD) is for $(CONFIG_ARCH), and 'make list-defconfigs' lists others)
+endif
+endif
+
 # Variables that only these goals read, the likeliest first: without one of them they would do nothing. (A make that
 # a make runs has them from that one.)
 ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:matrix PKG:explain:size:checkrecipe \

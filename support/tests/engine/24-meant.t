@@ -77,6 +77,8 @@ ok 'among several goals' whittle thing-dirclean explain PKG=thing
 ok 'an empty one is as none' whittle RUN= thing
 fails 2 'without a goal that wants recipes' whittle PORT=2222:22 list-defconfigs
 said 'it is refused, too' 'did you mean PORTS='
+fails 2 'ARCH of another architecture' whittle ARCH=m68k thing
+said 'the board has one' 'the board qemu-x86_64 is for x86_64'
 ok 'variables of others are theirs' whittle CC=gcc CFLAGS=-O3 ARCH=x86 DESTDIR=/x PREFIX=/usr SHELL=/bin/sh JOBS=3 thing
 ok 'and of recipes' whittle THING_DL=x THING_CPE=y THING_VERSION=1 CONFIG_QEMU_CPUS=1 thing
 ok 'the environment may have what it likes' env PORT=1 THING_DRI=2 make O="$OUT" TOOLDIR="${TOOLBIN%/bin}" thing
