@@ -34,6 +34,9 @@ DEBUG_MODULE_PATHS = $(call lines,$(foreach p,$(MODULE_PACKAGES),set substitute-
 # not in its place yet. Scripts beside vmlinux (CONFIG_GDB_SCRIPTS) are loaded with it. Their lx-symbols
 # takes the first file with a module's name, at last from below the directory that gdb is in: here,
 # that of another build as well. So module-symbols has it look from one that has none.
+# Where the kernel is not loaded at the addresses that its linker gave, its configuration says how far from there.
+DEBUG_OFFSET = $(if $(arch.offset),$(shell $(TOOLBIN)/kmerge get --config $(O)/images/kernel.config $(arch.offset) 2>/dev/null))
+DEBUG_FILE   = $(if $(DEBUG_OFFSET),symbol-file -o $(DEBUG_OFFSET),file) $(O)/images/vmlinux
 DEBUG_STARTS = $(sort $(foreach m,$(arch.machines),$(machine.$m.start)))
 DEBUG_BEGINS = $(or $(subst @,$(space)||$(space),$(subst $(space),@,$(DEBUG_STARTS:%=$$pc==%))),0)
 define DEBUG_COMMANDS
@@ -52,7 +55,7 @@ Load the symbols of the guest's modules, and from now on those of each module th
 with the directories where the kernel and the packages of TYPE module were built. Once more after rmmod:
 gdb is not told when a module goes, and what is loaded next may be in its place.
 end
-file $(O)/images/vmlinux
+$(DEBUG_FILE)
 $(call line,$(DEBUG_NAMES_ALONE))target remote $(DEBUG_TARGET)
 set $$begins = $(DEBUG_BEGINS)
 $(if $(BREAK),source $(DEBUG_BREAK),if $$begins

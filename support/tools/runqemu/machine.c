@@ -114,7 +114,7 @@ static char *bootsnot(const struct arch *a, const struct archmachine *m, const s
 }
 
 /* Set which devices the kernel has drivers for. */
-static void devices(struct machine *m, const struct ikconfig *c)
+static void devices(struct machine *m, const struct arch *a, const struct ikconfig *c)
 {
 	bool virtio = mayhave(c, &m->desc->needs);
 
@@ -122,7 +122,9 @@ static void devices(struct machine *m, const struct ikconfig *c)
 	m->net = virtio && mayhaveone(c, "VIRTIO_NET");
 	m->disk = virtio && mayhaveone(c, "VIRTIO_BLK");
 	m->share = virtio && mayhaveone(c, "NET_9P_VIRTIO") && mayhaveone(c, "9P_FS");
-	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS");
+	/* FUSE has the guest's byte order, and virtiofsd reads that of this machine. */
+	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS") &&
+		      a->big == (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
 	m->uart = (!m->virtio || !ikconfigknown(c)) && m->desc->serial;
 	/*
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
@@ -143,6 +145,6 @@ char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
 	m->desc = variant(a, d, c, poweroff);
 	m->kernel = kernelfor(k, m->desc);
 	m->bus = m->desc->bus;
-	devices(m, c);
+	devices(m, a, c);
 	return NULL;
 }
