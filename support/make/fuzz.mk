@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Fuzzing: support/fuzz/NAME.c passes arbitrary bytes to one parser; support/fuzz/corpus/NAME/ has seeds for it.
 #
-# takes: FUZZED, fuzz-tools, fuzz-libs, ARCH_FILES, arch-compile (tools.mk); T, names of targets; SECONDS, for each
+# takes: FUZZED, fuzz-tools, fuzz-libs, TOOL_ARCHES, arch-compile (tools.mk); T, names of targets; SECONDS, for each
 # gives: fuzz
 
 FUZZ_CC  ?= clang
@@ -12,7 +12,7 @@ FUZZ_FLAGS = -std=c11 -D_GNU_SOURCE -DWHITTLE_VERSION=$(WHITTLE_VERSION) -pthrea
 
 $(FUZZ_DIR)/obj/%.o: support/%.c
 	$(call quiet,CC,$@)mkdir -p $(@D) && $(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
-$(FUZZ_DIR)/obj/lib/arch/archtexts.o: $(ARCH_FILES) support/lib/arch/archtexts.h
+$(FUZZ_DIR)/obj/lib/arch/archtexts.o: $(TOOL_ARCHES) $(ARCH_TEXTS) support/lib/arch/archtexts.h
 	$(call quiet,CC,$@)mkdir -p $(@D) && $(call arch-compile,$(FUZZ_CC) $(FUZZ_FLAGS))
 $(FUZZ_DIR)/lib.a: $(LIB_OBJECTS:$(TOOLDIR)/obj/%=$(FUZZ_DIR)/obj/%)
 	$(call quiet,AR,$@)rm -f $@ && ar rcs $@ $^

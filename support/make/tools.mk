@@ -58,17 +58,14 @@ TOOL_CONF   := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 # The objects of the sources that match.
 objects = $(patsubst support/%.c,$(TOOLDIR)/obj/%.o,$(wildcard $1))
 
-# Descriptions of architectures, which programs have compiled in.
-ARCH_FILES  := $(sort $(wildcard support/arch/*.arch))
+# Descriptions of architectures that are compiled in, and what makes a C source of them.
+TOOL_ARCHES := $(sort $(wildcard support/arch/*.arch))
+ARCH_TEXTS  := support/lib/arch/archtexts.sh
 ARCH_OBJECT := $(TOOLDIR)/obj/lib/arch/archtexts.o
 LIB_OBJECTS := $(call objects,support/lib/*/*.c) $(ARCH_OBJECT)
 # Usage: $(call arch-compile,COMPILER)
-# Shell commands that print the descriptions as a C source (lib/arch/archtexts.h); that compile it to $@.
-arch-source  = echo '$(hash)include "arch/archtexts.h"' && echo 'const struct archtext archtexts[] = {' && \
-	for file in $(ARCH_FILES); do \
-		echo "{ \"$${file$(hash)$(hash)*/}\"," && sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' "$$file" && echo '},' || exit; \
-	done && echo '{ 0, 0 }, };'
-arch-compile = { $(arch-source); } | $1 -x c -c -o $@ -
+# The shell command that compiles the descriptions of the tree to $@.
+arch-compile = sh $(ARCH_TEXTS) $(TOOL_ARCHES) | $1 -x c -c -o $@ -
 # As an archive, so that a tool has only what it calls, and loads only the libraries for that.
 LIB_ARCHIVE := $(TOOLDIR)/lib.a
 
@@ -107,7 +104,8 @@ tools-in       = $(foreach t,$(TOOLNAMES),$(if $(findstring "$t/,$1),$t))
 TOOL_SOURCES := $(wildcard support/lib/*/*.[ch] support/tools/*/*.[ch] support/tools/*/*/*.[ch])
 UNIT_SOURCES := $(if $(UNIT_WANTED),$(wildcard support/tests/unit/*.[ch] support/tests/helpers/*.[ch] support/fuzz/*.[ch]))
 ifeq ($(WRITES),y)
-TOOL_SEEN    := $(TOOL_CONF) $(TOOL_SOURCES) $(ARCH_FILES) $(shell stat -c '%i %s %y %z' $(TOOL_SOURCES) $(ARCH_FILES))
+TOOL_FILES   := $(TOOL_SOURCES) $(TOOL_ARCHES) $(ARCH_TEXTS)
+TOOL_SEEN    := $(TOOL_CONF) $(TOOL_FILES) $(shell stat -c '%i %s %y %z' $(TOOL_FILES))
 TOOLS_ABSENT := $(filter-out $(wildcard $(TOOLBIN)/*),$(TOOLS))
 TOOLS_STALE  := $(if $(or $(TOOLS_ABSENT),$(call stale,$(TOOLDIR)/seen,$(TOOL_SEEN))),y)
 endif
@@ -127,7 +125,7 @@ tool-facts = $(foreach t,$(TOOLNAMES),$(call link-fact,$(TOOLBIN)/$t,$(call tool
 unit-facts = $(foreach t,$(UNIT_NAMES),$(call link-fact,$(TOOLDIR)/unit/$t,$(call unit-objects,$t),$(call unit-libs,$t))$(newline))
 define TOOL_FACTS
 flags $(TOOL_CONF)
-archs: of $(ARCH_FILES)
+archs: of $(TOOL_ARCHES)
 $(call link-fact,$(LIB_ARCHIVE),$(LIB_OBJECTS))
 $(call lines,$(tool-facts))$(if $(UNIT_WANTED),$(call lines,$(unit-facts)))
 endef
@@ -136,7 +134,7 @@ ifneq ($(TOOLS_STALE)$(UNIT_WANTED),)
 $(shell mkdir -p $(TOOLDIR))
 $(file >$(TOOLDIR)/seen.new,$(TOOL_SEEN))
 $(file >$(FACTS),$(TOOL_FACTS))
-$(shell sha256sum $(TOOL_SOURCES) $(ARCH_FILES) $(UNIT_SOURCES) >>$(FACTS))
+$(shell sha256sum $(TOOL_SOURCES) $(TOOL_ARCHES) $(ARCH_TEXTS) $(UNIT_SOURCES) >>$(FACTS))
 ifneq ($(.SHELLSTATUS),0)
 $(error cannot write $(FACTS), the digests of what the tools are built of)
 endif
@@ -210,7 +208,7 @@ $(filter-out $(ARCH_OBJECT),$(sort $(filter %.o,$(TOOL_BUILT)))): $(TOOLDIR)/obj
 
 $(ARCH_OBJECT):
 	$(call tool-say,CC,$@)$(tool-begin) $(call arch-compile,$(CC_HOST) $(TOOL_FLAGS)) && \
-		echo '$@: support/lib/arch/archtexts.h $(ARCH_FILES)' >$@.d \
+		echo '$@: support/lib/arch/archtexts.h $(ARCH_TEXTS) $(TOOL_ARCHES)' >$@.d \
 		$(call tool-sum,{ grep '^archs: ' $(FACTS) && $(sum-compiled); })
 
 $(LIB_ARCHIVE): | $(LIB_OBJECTS)

@@ -13,9 +13,9 @@ mkdir "$tree"
 at init -q
 printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"
 sed 's/^> /\t/' >"$tree/Makefile" <<'MAKEFILE'
-tinyconfig olddefconfig:
+tinyconfig allnoconfig olddefconfig:
 > @! grep unconfigurable kernel
-> @echo CONFIG_PVH=y >$(O)/.config
+> @echo CONFIG_PVH=y >$(O)/$(or $(KCONFIG_CONFIG),.config)
 vmlinux:
 > @! grep full kernel || { echo 'as: No space left on device'; exit 1; }
 > @! grep broken kernel

@@ -60,6 +60,7 @@ static void addpackage(struct strlist *l, const struct package *p)
 
 static void addtools(struct strlist *l, const struct book *b)
 {
+	listadd(l, "support/arch");
 	listadd(l, "support/lib");
 	for (size_t i = 0; i < b->tool.len; i++) {
 		char *dir = xasprintf("support/tools/%s", b->tool.item[i].name);

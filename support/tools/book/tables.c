@@ -83,6 +83,8 @@ int tabletools(struct doc *d, struct book *b, char **why)
 		"; do\n"
 		"\tcc -O2 -std=c11 -D_GNU_SOURCE -I\"$TOP/support/lib\" -c \"$TOP/support/lib/$name.c\"\n"
 		"done\n"
+		"sh \"$TOP/support/lib/arch/archtexts.sh\" \"$TOP\"/support/arch/*.arch |\n"
+		"\tcc -O2 -std=c11 -I\"$TOP/support/lib\" -x c -c -o archtexts.o -\n"
 		"ar rcs lib.a *.o\n");
 	for (size_t i = 0; i < b->tool.len; i++) {
 		const struct pair *t = &b->tool.item[i];
