@@ -137,7 +137,7 @@ is 'no line of prose is longer than 80' "$(printf '%s\n' "$text" | awk '/^~~~/ {
 # what it needs of Whittle
 need=$(printf '%s\n' "$text" | sed -n '/^2\. What you need/,/^3\. /p')
 like 'it says so at the beginning' "$(printf '%s\n' "$text" | sed -n '/^1\. /,/^2\. /p' | head -n 20 | paste -s -d ' ' -)" 'does not stand alone.* (chapter 2)'
-like 'helper programs' "$need" '^  helper programs (chapter 4)  *support/lib, support/tools/unpack$'
+like 'helper programs' "$need" '^  helper programs (chapter 4)  *support/arch, support/lib, support/tools/unpack$'
 like 'a file that a package takes' "$need" '^  prog (chapter 7)  *support/an "odd" one, board/x/base.config$'
 like 'what the root filesystem takes, and what of it is not in the tree' "$need" '^  root filesystem (chapter 8)  *support/skeleton/common, /home/me/overlay$'
 like 'what is downloaded' "$(printf '%s\n' "$need" | paste -s -d ' ' -)" 'needs 2 sources\.'
@@ -148,7 +148,7 @@ like 'where there is one' "$text_need" 'Arch:.* qemu curl .*Alpine:.* gdb curl .
 printf '%s\n' "$need" | sed -n '/^mkdir/,/^~~~/{/^~~~/!p;}' >"$SCRATCH/copy"
 ok 'the commands that copy it are sound' sh -n "$SCRATCH/copy"
 is 'and name what is in the tree' "$(sed -n "s/^	\([^|].*\) .$/\1/p" "$SCRATCH/copy" | paste -s -d ' ' -)" \
-	'support/lib support/tools/unpack "support/an \"odd\" one" board/x/base.config support/skeleton/common'
+	'support/arch support/lib support/tools/unpack "support/an \"odd\" one" board/x/base.config support/skeleton/common'
 
 # commands
 is 'a script stands in the book to the byte' "$(chapter prog | sed -n '/^run build/,/^END_END$/p' | sed '1d; $d')" "$(cat "$B/prog/build.sh")"
