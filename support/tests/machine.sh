@@ -38,7 +38,7 @@ built() {
 # runs BOARD: what its guest does.
 runs() {
 	runs_start=$(date +%s%N)
-	guest "$1" 'uname -s; dmesg | sed -n "s/^\[ *\([0-9.]*\)\] Run .*init.*/\1/p" | tail -n 1; echo to stderr >&2'
+	guest "$1" 'uname -s; dmesg | grep -o "\[.*Run .*init" | tail -n 1; echo to stderr >&2'
 	echo "# $1: RUN took $((($(date +%s%N) - runs_start) / 1000000)) ms; init ran at $(printf '%s\n' "$out" | sed -n 2p) s of the guest's clock"
 	is "$1: a command's output" "$(printf '%s\n' "$out" | head -n 1)" Linux
 	is "$1: and its success" "$status" 0
@@ -72,6 +72,8 @@ shell_runs() {
 	board "$1" -s qemu-run <"$SCRATCH/keys.$1" >"$SCRATCH/first.out" 2>&1 &
 	shell_guest=$!
 	exec 8>"$SCRATCH/keys.$1"
+	until grep -qs Welcome "$SCRATCH/first.out" || ! kill -0 "$shell_guest" 2>/dev/null; do sleep 0.1; done
+	status=0
 	out=$(board "$1" -s shell TIMEOUT=120 RUN='echo second; exit 3' 2>"$SCRATCH/guest.err") || status=$?
 	is "$1: a command in a guest that runs" "$out $status" 'second 2'
 	echo exit >&8
