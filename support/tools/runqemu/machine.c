@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "accel.h"
+
 /* Whether the kernel may have all these symbols. */
 static bool mayhave(const struct ikconfig *c, const struct strlist *symbols)
 {
@@ -122,9 +124,9 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	m->net = virtio && mayhaveone(c, "VIRTIO_NET");
 	m->disk = virtio && mayhaveone(c, "VIRTIO_BLK");
 	m->share = virtio && mayhaveone(c, "NET_9P_VIRTIO") && mayhaveone(c, "9P_FS");
-	/* FUSE has the guest's byte order, and virtiofsd reads that of this machine. */
-	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS") &&
-		      a->big == (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
+	/* FUSE has the guest's byte order and O_ flags, and virtiofsd reads those of this machine.
+	 */
+	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS") && accelhost(a);
 	m->uart = (!m->virtio || !ikconfigknown(c)) && m->desc->serial;
 	/*
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
