@@ -27,12 +27,7 @@ static bool boots(const struct arch *a, const struct kernelfile *f)
 {
 	struct kernels k = { 0 };
 
-	if (f->head.type == KERNEL_PVH)
-		k.pvh = f->path;
-	else if (f->head.type == KERNEL_ELF)
-		k.elf = f->path;
-	else
-		k.image = f->path;
+	kernelput(&k, f);
 	for (size_t i = 0; i < a->machines; i++)
 		if (kernelfor(&k, &a->machine[i]))
 			return true;

@@ -31,6 +31,16 @@ bool kernelfits(const struct kernelfile *f, const struct arch *a, bool unsure)
 	return unsure && a->image && f->head.type == KERNEL_UNKNOWN;
 }
 
+void kernelput(struct kernels *k, const struct kernelfile *f)
+{
+	if (f->head.type == KERNEL_PVH)
+		k->pvh = f->path;
+	else if (f->head.type == KERNEL_ELF)
+		k->elf = f->path;
+	else
+		k->image = f->path;
+}
+
 struct kernels kernelsof(const struct kernelfiles *all, const struct arch *a)
 {
 	struct kernels k = { 0 };
@@ -38,14 +48,8 @@ struct kernels kernelsof(const struct kernelfiles *all, const struct arch *a)
 	for (size_t i = 0; i < all->len; i++) {
 		const struct kernelfile *f = &all->item[i];
 
-		if (!kernelfits(f, a, true))
-			continue;
-		if (f->head.type == KERNEL_PVH)
-			k.pvh = f->path;
-		else if (f->head.type == KERNEL_ELF)
-			k.elf = f->path;
-		else
-			k.image = f->path;
+		if (kernelfits(f, a, true))
+			kernelput(&k, f);
 	}
 	return k;
 }

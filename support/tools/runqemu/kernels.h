@@ -39,6 +39,9 @@ char *kernelfileadd(struct kernelfiles *all, const char *path);
  */
 bool kernelfits(const struct kernelfile *f, const struct arch *a, bool unsure);
 
+/* Set the path of k for files of f's kind to that of f. */
+void kernelput(struct kernels *k, const struct kernelfile *f);
+
 /* Return those of the files that are images for a; the last one of a kind counts. */
 struct kernels kernelsof(const struct kernelfiles *all, const struct arch *a);
 
