@@ -23,6 +23,7 @@ struct archmachine {
 	struct strlist kernel;	/* "image", "vmlinux", "pvh": what it boots, the best first */
 	struct strlist start;	/* values of gdb's $pc before the first instruction */
 	char *bus;		/* suffix of its virtio devices: "device", "pci", "ccw" */
+	struct strlist slots;	/* of its PCI bus, in hex: where virtio devices have interrupts */
 	struct strlist needs;	/* kernel symbols without which virtio does not work there */
 	char *console;		/* the guest's name of the console, with its options */
 	char *skip;		/* number of serial ports before that of the console */

@@ -7,6 +7,7 @@
 #include "base/shellword.h"
 #include "ports.h"
 #include "session.h"
+#include "slots.h"
 #include "term.h"
 #include "vm.h"
 
@@ -262,6 +263,7 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	add(argv, "-append", bufsteal(&append));
 	for (size_t i = 0; l->mode != MODE_PROBE && i < o->qemuargs.len; i++)
 		listadd(argv, o->qemuargs.item[i]);
+	slotsassign(&l->machine->desc->slots, argv);
 }
 
 void launchquote(const struct strlist *argv, struct buf *out)
