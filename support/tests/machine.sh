@@ -25,11 +25,12 @@ ended() {
 	[ "$ended_was" = "$ended_status" ] || tap_note 'its errors' "$(printf '%s\n' "$err" | tail -n 20)"
 }
 
-# built BOARD: from its defconfig; says how long that took, and how large the kernel is.
+# built BOARD: from its defconfig; says how long that took, and how large the kernel is. Not 0 if there is no kernel.
 built() {
 	ok "$1: configured" board "$1" "$1_defconfig"
 	built_start=$(date +%s)
 	ok "$1: built" board "$1"
+	[ -f "$CHECK_O/$1/images/vmlinux" ] || return 1
 	echo "# $1: built in $(($(date +%s) - built_start)) s," \
 		"objects: $(find "$CHECK_O/$1/build/linux/build" -name '*.o' 2>/dev/null | wc -l)," \
 		"kernel: $(stat -c '%n %s' "$CHECK_O/$1"/images/*[Ii]mage 2>/dev/null | sed 's,.*/,,' | paste -s -d ' ' -) vmlinux $(stat -c %s "$CHECK_O/$1/images/vmlinux")"

@@ -18,7 +18,7 @@ for name; do
 		skip "$name" "there is no ${cross}gcc or no $qemu: scripts/bootstrap check-full installs them"
 		continue
 	fi
-	built "$name"
+	built "$name" || continue
 	runs "$name"
 	shell_runs "$name"
 	debugs "$name"
