@@ -44,6 +44,17 @@ arch_native() {
 	case " $(arch_get "$1" arch.host) " in *" $(uname -m) "*) ;; *) return 1 ;; esac
 }
 
+# arch_gcc ARCH: its compiler.
+arch_gcc() {
+	if arch_native "$1"; then echo gcc; else echo "$(arch_get "$1" arch.cross)gcc"; fi
+}
+
+# arch_gdb ARCH: its debugger. Where there is no gdb-multiarch, as Debian has it, gdb knows all
+# architectures.
+arch_gdb() {
+	if ! arch_native "$1" && command -v gdb-multiarch >/dev/null; then echo gdb-multiarch; else echo gdb; fi
+}
+
 # board_file BOARD FILE: a file of a board.
 board_file() {
 	file=$(in_roots "board/$1/$2")

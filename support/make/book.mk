@@ -22,7 +22,7 @@ book-need   = $(if $3,need $2 $3 $(foreach f,apt dnf pacman apk zypper,$(call bo
 # Usage: $(call book-column,cc|gdb|qemu,FAMILY)
 book-column = $(or $(subst $(space),$(comma),$(strip $(call book-$1,$(packages.$2)))),-)
 define BOOK_ARCH
-$(call book-need,qemu,run,$(arch.qemu),runs the guest)$(if $(filter $(HOST_MACHINE),$(arch.host)),,$(BOOK_CROSS))
+$(call book-need,qemu,run,$(arch.qemu),runs the guest)$(if $(ARCH_NATIVE),,$(BOOK_CROSS))
 endef
 define BOOK_CROSS
 $(call book-need,cc,all,$(arch.cross:%=%gcc),compiles the system)$(call book-need,gdb,debug,$(arch.cross:%=gdb),debugs the kernel)
@@ -49,6 +49,9 @@ endef
 # The plainest machine is the last one of the description.
 BOOK_MACHINE = $(lastword $(arch.machines))
 
+# Non-empty if the kernel may be at random addresses: nokaslr turns that off.
+BOOK_MOVES = $(if $(arch.nokaslr),$(shell grep -s '^CONFIG_RANDOMIZE_BASE=y' $(O)/images/kernel.config))
+
 define BOOK_LIST
 set title Whittle by hand: $(BOARD)
 set board $(BOARD)
@@ -56,7 +59,7 @@ set qemu $(arch.qemu) -M $(machine.$(BOOK_MACHINE).qemu)$(addprefix $(space)-cpu
 set console $(machine.$(BOOK_MACHINE).console)
 set image $(KERNEL_IMAGE)
 set gdb $(GDB)
-set fixed $(arch.nokaslr:y= nokaslr)
+set fixed $(if $(BOOK_MOVES), nokaslr)
 set initramfs $(INITRAMFS)
 set memory $(or $(CONFIG_QEMU_MEMORY),256)
 set cpus $(or $(CONFIG_QEMU_CPUS),1)

@@ -64,9 +64,7 @@ $(if $(BREAK),source $(DEBUG_BREAK),if $$begins
 end)
 endef
 
-# For another architecture, Debian's gdb-multiarch; elsewhere gdb is for all of them.
-GDB_FOREIGN = $(if $(call find-program,gdb-multiarch),gdb-multiarch,gdb)
-GDB := $(or $(GDB),$(if $(filter $(HOST_MACHINE),$(arch.host)),gdb,$(GDB_FOREIGN)))
+GDB := $(or $(GDB),$(ARCH_GDB))
 # Without compiled Python files beside the kernel's scripts.
 GDB_RUN = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(DEBUG_SCRIPT) $(GDB_ARGS)
 

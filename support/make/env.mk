@@ -9,9 +9,7 @@
 # ---- the compiler ----
 
 SEARCH_DIRS := /usr/local/bin /usr/bin /bin
-# The architecture's own: gcc where this machine runs its programs, else a cross compiler.
-cc-own      = $(if $(filter $(arch.host),$(HOST_MACHINE)),gcc,$(arch.cross)gcc)
-CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(cc-own))
+CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(ARCH_GCC))
 # Usage: $(call find-program,NAME)
 # Its path, or nothing.
 find-program = $(firstword $(wildcard $(if $(findstring /,$1),$1,$(addsuffix /$1,$(SEARCH_DIRS)))))
@@ -23,7 +21,7 @@ cross-dir    := $(if $(wildcard $(dir $(CC_TARGET))$(cross-name)ld),$(filter-out
 CROSS_PREFIX := $(if $(cross-name),$(cross-dir)$(cross-name))
 
 cc-of-arch    = $(if $(CROSS_PREFIX),$(if $(CONFIG_ARCH), for programs of $(CONFIG_ARCH) ($(arch.title))))
-cc-remedy     = scripts/bootstrap installs $(if $(CONFIG_TOOLCHAIN_CC),$(cc-own),it); another one is chosen in menu Toolchain
+cc-remedy     = scripts/bootstrap installs $(if $(CONFIG_TOOLCHAIN_CC),$(ARCH_GCC),it); another one is chosen in menu Toolchain
 ifeq ($(call find-program,$(CC_TARGET)),)
 $(error the C compiler$(cc-of-arch)$(comma) $(CC_TARGET)$(comma) is not to be found in $(SEARCH_DIRS): $(cc-remedy))
 endif

@@ -47,6 +47,22 @@ config() {
 	done
 }
 
+# debugger DIR, taken DIR: what runqemu names for $arch, and what scripts take, with that directory as PATH
+mkdir both one neither
+for path in both/gdb both/gdb-multiarch one/gdb; do ln -s /bin/true "$path"; done
+for name in sed tr uname; do
+	for dir in both one neither; do ln -s "$(command -v $name)" "$dir/$name"; done
+done
+printf '#!/bin/sh\nexit 1\n' >ends
+chmod 755 ends
+debugger() {
+	PATH=$1 "$runqemu" --accel tcg --qemu ./ends --images "$arch" --debug --gdb-port 1234 -- true 2>&1 |
+		sed -n 's/^runqemu: the guest waits for: \([^ ]*\) .*/\1/p'
+}
+taken() {
+	(cd "$TOP" && PATH=$1 O=$SCRATCH EXTERNAL='' /bin/sh -c '. support/make/arch.sh && arch_gdb "$1"' sh "$arch")
+}
+
 for file in "$TOP"/support/arch/*.arch; do
 	arch=${file##*/}
 	arch=${arch%.arch}
@@ -80,11 +96,22 @@ for file in "$TOP"/support/arch/*.arch; do
 	like "$arch: its processor" "$line" " -accel tcg $([ -z "${cpu:-$(value "$arch" arch.cpu)}" ] || echo "-cpu ${cpu:-$(value "$arch" arch.cpu)} ")-smp 1 "
 	line=$(dry --images "$arch" --net --disk "$SCRATCH/bzImage" --debug --gdb-port 1234 -- true)
 	like "$arch: devices" "$line" " -device virtio-net-$(value "$arch" "machine.$machine.bus"),netdev=net.* -device virtio-blk-$(value "$arch" "machine.$machine.bus"),drive=disk0 "
+	unlike "$arch: a kernel that is where it was linked needs no nokaslr" "$line" nokaslr
+	cat "$arch/kernel.config" - >moves <<-'END'
+		CONFIG_RANDOMIZE_BASE=y
+	END
+	line=$(dry --images "$arch" --config moves --debug --gdb-port 1234 -- true)
 	if [ "$(value "$arch" arch.nokaslr)" = y ]; then
-		like "$arch: a debugger finds it" "$line" "[ ']nokaslr[ ']"
+		like "$arch: a debugger finds one that moves" "$line" "[ ']nokaslr[ ']"
 	else
 		unlike "$arch: nokaslr is nothing that it knows" "$line" nokaslr
 	fi
+	case " $(value "$arch" arch.host) " in
+	*" $(uname -m) "*) debuggers='gdb gdb gdb' ;;
+	*) debuggers='gdb-multiarch gdb gdb' ;;
+	esac
+	is "$arch: the debugger that it names" "$(debugger "$SCRATCH/both") $(debugger "$SCRATCH/one") $(debugger "$SCRATCH/neither")" "$debuggers"
+	is "$arch: that scripts take" "$(taken "$SCRATCH/both") $(taken "$SCRATCH/one") $(taken "$SCRATCH/neither")" "$debuggers"
 	like "$arch: by its name" "$(dry --arch "$arch" --images "$arch" -- true)" "^$(value "$arch" arch.qemu) "
 	like "$arch: by a description of one's own" "$(dry --arch "$file" --images "$arch" -- true)" "^$(value "$arch" arch.qemu) "
 	# without a virtio driver

@@ -233,7 +233,7 @@ static void says_it_to_qemu(void **state)
 /* Ports of other machines than PCs. */
 static void says_other_ports(void **state)
 {
-	struct machine m = chooseof("mips", "auto", &elf, "CONFIG_NET=y\n", false);
+	struct machine m = chooseof("mips", "auto", &elf, "CONFIG_RANDOMIZE_BASE=y\n", false);
 	struct options o = { .qemu = "qemu", .cpus = 1, .debug = true };
 	struct launch l = { .options = &o, .machine = &m, .accel = { false, NULL } };
 
@@ -242,6 +242,10 @@ static void says_other_ports(void **state)
 	assert_true(says(
 		&l, " -serial chardev:console -chardev socket,id=tty,fd=7 -serial chardev:tty "));
 	assert_false(says(&l, " -cpu "));
+	assert_true(says(&l, " nokaslr "));
+	m = chooseof("mips", "auto", &elf, "CONFIG_NET=y\n", false);
+	assert_false(says(&l, " nokaslr "));
+	m = chooseof("mips", "auto", &elf, NULL, false);
 	assert_true(says(&l, " nokaslr "));
 	m = chooseof("sh4", "auto", &bz, NULL, false);
 	assert_true(

@@ -86,7 +86,7 @@ void launchappend(const struct launch *l, struct buf *out)
 		bufputs(out, " rdinit=/none init=/none");
 	}
 	verbosity(l, out);
-	if (o->debug && l->machine->arch->nokaslr)
+	if (o->debug && l->machine->moves)
 		bufputs(out, " nokaslr");
 	if (o->tune)
 		tune(l, out);

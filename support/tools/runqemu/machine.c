@@ -132,6 +132,7 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
 	 */
 	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
+	m->moves = a->nokaslr && mayhaveone(c, "RANDOMIZE_BASE");
 }
 
 char *machinechoose(struct machine *m, const struct arch *a, const char *wish,

@@ -25,6 +25,7 @@ struct machine {
 	bool share;			/* the kernel may support mounting directories by 9p */
 	bool virtiofs;			/* the kernel supports mounting them by virtiofs */
 	bool talks;			/* the kernel reports some faults at level info */
+	bool moves; /* the kernel may be at random addresses, and understands nokaslr */
 };
 
 /*

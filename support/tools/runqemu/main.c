@@ -134,7 +134,7 @@ static void debugtell(const struct options *o, const struct machine *m)
 {
 	struct buf line = { 0 };
 
-	bufputs(&line, "gdb ");
+	bufprintf(&line, "%s ", targetgdb(m->arch));
 	if (m->symbols)
 		shellword(&line, m->symbols);
 	if (o->gdbport)

@@ -10,6 +10,7 @@
 #include "archpick.h"
 #include "base/msg.h"
 #include "images.h"
+#include "program.h"
 
 /* Choose the architecture and the machine for the files. */
 static char *choose(struct machine *m, struct options *o, enum mode mode,
@@ -96,6 +97,20 @@ char *targetget(struct machine *m, struct options *o, enum mode mode)
 static bool istoolchain(const char *package)
 {
 	return strncmp(package, "gcc-", 4) == 0 || strncmp(package, "gdb", 3) == 0;
+}
+
+const char *targetgdb(const struct arch *a)
+{
+	struct utsname host;
+	char *path;
+	bool there;
+
+	if (uname(&host) == 0 && listhas(&a->host, host.machine))
+		return "gdb";
+	path = programfind("gdb-multiarch");
+	there = path != NULL;
+	free(path);
+	return there ? "gdb-multiarch" : "gdb";
 }
 
 char *targetpackages(const struct arch *a)

@@ -17,4 +17,10 @@ char *targetget(struct machine *m, struct options *o, enum mode mode);
 /* Return how to install a QEMU for the architecture: "apt-get install ..."; caller frees. */
 char *targetpackages(const struct arch *a);
 
+/*
+ * Return the program that debugs guests of the architecture: of another one than this machine's,
+ * gdb-multiarch; where there is none, gdb, which knows them all elsewhere than on Debian.
+ */
+const char *targetgdb(const struct arch *a);
+
 #endif
