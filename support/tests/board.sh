@@ -26,3 +26,14 @@ guest() {
 	out=$(cat "$SCRATCH/guest.out")
 	err=$(cat "$SCRATCH/guest.err")
 }
+
+# counted NAME BOARD: how many lines the kernel's build logs, notes tell on a machine that has not built
+# it, from a record of the board. A kernel out of the cache has no log.
+counted() {
+	counted_told=$(sed -n 's,^linux/allnoconfig=,,p' "board/$2/lines" 2>/dev/null)
+	[ -f "$CHECK_O/$1/build/linux/build.log" ] || return 0
+	counted_lines=$(wc -l <"$CHECK_O/$1/build/linux/build.log")
+	echo "# the kernel's build logs $counted_lines lines, and the record of $2 says ${counted_told:-nothing}"
+	ok "$2: the record is within a tenth of that" \
+		test $((counted_lines * 9)) -lt $((${counted_told:-0} * 10)) -a $((counted_lines * 11)) -gt $((${counted_told:-0} * 10))
+}

@@ -34,6 +34,7 @@ built() {
 	echo "# $1: built in $(($(date +%s) - built_start)) s," \
 		"objects: $(find "$CHECK_O/$1/build/linux/build" -name '*.o' 2>/dev/null | wc -l)," \
 		"kernel: $(stat -c '%n %s' "$CHECK_O/$1"/images/*[Ii]mage 2>/dev/null | sed 's,.*/,,' | paste -s -d ' ' -) vmlinux $(stat -c %s "$CHECK_O/$1/images/vmlinux")"
+	[ ! -f "board/$1/lines" ] || counted "$1" "$1"
 }
 
 # runs BOARD: what its guest does.
