@@ -114,28 +114,46 @@ const char *configline(struct configline *l, char *line)
 	return NULL;
 }
 
-/* Add the setting of a line, if it has one. Returns NULL, or an error message. */
-static const char *lineapply(struct config *c, char *line, const char *path, unsigned number)
+/* Read a comment for us. Returns NULL, or an error message. */
+static const char *noteparse(struct setting *s, const char *line)
 {
-	struct setting s = { .file = path, .line = number };
+	static const char mark[] = "# kmerge:";
+
+	if (!startswith(line, mark))
+		return NULL;
+	line += sizeof(mark) - 1;
+	s->ifknown = strcmp(line + strspn(line, " "), "if known") == 0;
+	return s->ifknown ? NULL : "expected '# kmerge: if known'";
+}
+
+/*
+ * Add the setting of a line, if it has one; s has its place, and what the line above says of it.
+ * Then s has what the line says of the next. Returns NULL, or an error message.
+ */
+static const char *lineapply(struct config *c, char *line, struct setting *s)
+{
+	struct setting new = *s;
 	struct configline l;
 	const char *why = configline(&l, line);
 
-	if (why || !l.name)
+	s->ifknown = false;
+	if (why)
 		return why;
+	if (!l.name)
+		return noteparse(s, line);
 	if (!*l.value)
 		return "it has no value: expected y, m, n, a number or a \"string\"";
 	if (!isbool(l.value) && !valueisnumber(l.value, strlen(l.value)) && *l.value != '"')
 		return BADVALUE;
-	s.name = xstrndup(l.name, l.len);
-	s.value = xstrdup(l.value);
-	configset(c, &s);
+	new.name = xstrndup(l.name, l.len);
+	new.value = xstrdup(l.value);
+	configset(c, &new);
 	return NULL;
 }
 
 int configparse(struct config *c, const char *path, char *text, struct buf *errors)
 {
-	unsigned number = 0;
+	struct setting s = { .file = path };
 	const char *why;
 	int ret = 0;
 
@@ -143,11 +161,12 @@ int configparse(struct config *c, const char *path, char *text, struct buf *erro
 		next = strchr(line, '\n');
 		if (next)
 			*next++ = '\0';
-		why = lineapply(c, line, path, ++number);
+		s.line++;
+		why = lineapply(c, line, &s);
 		if (!why)
 			continue;
 		if (errors)
-			bufprintf(errors, "%s:%u: '%s': %s\n", path, number, line, why);
+			bufprintf(errors, "%s:%u: '%s': %s\n", path, s.line, line, why);
 		ret = -1;
 	}
 	return ret;

@@ -27,7 +27,9 @@ struct setting {
 	char *value;	  /* as written, strings with quotes; "n" for "is not set"; owned */
 	const char *file; /* its file: the path given to configread; not owned */
 	unsigned line;
-	bool gone; /* overridden by a later setting of the symbol */
+	bool gone;    /* overridden by a later setting of the symbol */
+	bool ifknown; /* only for trees that have the symbol: "# kmerge: if known" stands above it
+		       */
 };
 
 /* Zero-initialise before use. */
@@ -39,8 +41,9 @@ struct config {
 
 /*
  * Add the settings of the file at path, which must outlive c. A later setting of a symbol overrides
- * an earlier one and goes to the end. Returns 0, or -1 if the file cannot be read or has malformed
- * lines; then a line "FILE:LINE: message" is appended to errors for each.
+ * an earlier one and goes to the end. A comment "# kmerge: if known" applies to the next line.
+ * Returns 0, or -1 if the file cannot be read or has malformed lines; then a line "FILE:LINE:
+ * message" is appended to errors for each.
  */
 int configread(struct config *c, const char *path, struct buf *errors);
 

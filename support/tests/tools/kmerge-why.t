@@ -369,5 +369,27 @@ is 'the number, and neither what is asked for nor a mere boolean' "$(cat "$SCRAT
 printf 'CONFIG_BOARD_A=y\n# CONFIG_BOARD_B is not set\nCONFIG_START=0x1000\n' >final.config
 ok 'a member of a choice' "$TOOLBIN/kmerge" check --config final.config --kconfig machine --alone alone.config /dev/null
 said 'is one' 'CONFIG_BOARD_A=y comes from the base configuration alone; with the fragments it would be n'
+# A fragment for several versions of a tree.
+printf '# kmerge: if known\nCONFIG_NEWER=y\n' >newer.config
+printf '# kmerge: if known\n\nCONFIG_NOT_NEXT=y\n#kmerge: if known\nCONFIG_OTHER=y\n# kmerge:  if known\nCONFIG_SMALL=y\n' >several.config
+printf '# CONFIG_SMALL is not set\n' >final.config
+several() { "$TOOLBIN/kmerge" check --strict --config final.config "$@"; }
+ok 'a symbol that is asked for if the tree has it' several --kconfig machine newer.config
+is 'it has not: nothing is reported' "$(cat "$SCRATCH/.tap.out")" ''
+fails 1 'the same without a tree' several newer.config
+said 'is reported' '^newer.config:2: CONFIG_NEWER=y did not take effect'
+fails 1 'settings of that fragment' several --kconfig machine newer.config several.config
+is 'others are reported, and one that the tree has' "$(sed 's/ did not.*//' "$SCRATCH/.tap.out")" 'several.config:3: CONFIG_NOT_NEXT=y
+several.config:5: CONFIG_OTHER=y
+several.config:7: CONFIG_SMALL=y'
+cp -r machine part
+echo 'source "gone/Kconfig"' >>part/Kconfig
+fails 1 'a tree of which a part cannot be read' several --kconfig part newer.config
+said 'may have it' 'CONFIG_NEWER=y did not take effect: .*gone/Kconfig'
+printf 'CONFIG_SMALL=n\n# kmerge: if there\nCONFIG_NEWER=y\n' >bad.config
+fails 1 'another word there' several --kconfig machine bad.config
+said 'is an error' "^bad.config:2: '# kmerge: if there': expected '# kmerge: if known'"
+ok 'merge' "$TOOLBIN/kmerge" merge -o merged newer.config
+is 'takes the setting' "$(cat merged)" 'CONFIG_NEWER=y'
 fails 2 '--alone without a tree' "$TOOLBIN/kmerge" check --config final.config --alone alone.config board.config
 done_testing

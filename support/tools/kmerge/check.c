@@ -24,6 +24,15 @@ static bool isold(const struct explain *x, const struct setting *s)
 	return was && strcmp(was->value, s->value) == 0;
 }
 
+/*
+ * Return whether s is for other trees than this one, which does not have the symbol. A tree that is
+ * not read, or only in part, may have it.
+ */
+static bool isforothers(const struct explain *x, const struct setting *s)
+{
+	return s->ifknown && x->tree && !x->tree->lost.len && !ksymbol(x->tree, s->name);
+}
+
 size_t check(const struct explain *x, struct buf *out)
 {
 	size_t failures = 0;
@@ -32,7 +41,7 @@ size_t check(const struct explain *x, struct buf *out)
 		const struct setting *s = x->requests->setting[i];
 		const char *got = gotvalue(x, s);
 
-		if (s->gone || valuecompare(s->value, got) == 0 || isold(x, s))
+		if (s->gone || valuecompare(s->value, got) == 0 || isold(x, s) || isforothers(x, s))
 			continue;
 		bufprintf(out, "%s:%u: CONFIG_%s=%s did not take effect: it is %s", s->file,
 			  s->line, s->name, s->value, got);

@@ -8,7 +8,8 @@
 /*
  * Append a line "FILE:LINE: CONFIG_X=y did not take effect: it is n, because ..." for each request
  * in x that x->final does not fulfil. If x->tree is NULL, no reasons are given. Requests that
- * x->before also has are skipped. Returns the number of lines.
+ * x->before also has are skipped, and those that are only for trees that have the symbol.
+ * Returns the number of lines.
  */
 size_t check(const struct explain *x, struct buf *out);
 

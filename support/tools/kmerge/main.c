@@ -181,7 +181,7 @@ static int checkmain(int argc, char **argv)
 		}
 		x.tree = &tree;
 		bufclear(&out);
-		check(&x, &out);
+		failures = check(&x, &out);
 	}
 	if (o.alone)
 		checkbase(&x, &alone, &out);
