@@ -331,10 +331,25 @@ mv merged.config .config
 endef
 
 # Usage: $(call kbuild-unclean,PACKAGE)
-# kbuild builds out of a tree only that was never built or configured in.
-define kbuild-unclean
+# kbuild builds out of a tree only that was never built or configured in. Where it knows architectures, mrproper
+# has to be told for which one that was: it leaves the files of others.
+kbuild-unclean = $(if $(and $(arch.srcarch),$(call kbuild-arch,$1)),$(call kbuild-unclean-arch,$1),$(call kbuild-unclean-plain,$1))
+# Usage: $(call kbuild-unclean-plain,PACKAGE)
+define kbuild-unclean-plain
 if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ]; then
 	echo "$1: $$SRC was configured in place; run 'make mrproper' there first (that removes its .config: keep a copy)" >&9
+	exit 1
+fi
+endef
+# Usage: $(call kbuild-unclean-arch,PACKAGE)
+# A .config says its architecture, NAME/ARCH, in the first such comment.
+define kbuild-unclean-arch
+if [ -e "$$SRC/.config" ] || [ -d "$$SRC/include/config" ] || [ -d "$$SRC/arch/$(arch.srcarch)/include/generated" ]; then
+	of=$$(sed -n '/^# [^ ]*\/\([^ ]*\) .*/{s//\1/p;q;}' "$$SRC/.config" 2>/dev/null) || of=$(arch.kernel)
+	for=$${of:+ for $$of}
+	case $$of in '' | $(arch.kernel) | $(arch.srcarch)) ;; *) for="$$for, and the board is for $(arch.kernel)" ;; esac
+	clean="run 'make$${of:+ ARCH=$$of} mrproper' there first"
+	echo "$1: $$SRC was configured in place$$for; $$clean (that removes its .config: keep a copy)" >&9
 	exit 1
 fi
 endef

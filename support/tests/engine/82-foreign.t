@@ -110,6 +110,39 @@ else
 	skip 'a package of type cmake' 'no cmake here: scripts/bootstrap check installs it'
 fi
 
+# A tree of one's own that was configured in place.
+mkdir -p "$SCRATCH/kern"
+printf 'allnoconfig olddefconfig:\n\ttouch $(O)/.config\nall:\n' >"$SCRATCH/kern/Makefile"
+: >"$SCRATCH/kern/Kconfig"
+pkg kern <<END
+KERN_TYPE := kbuild
+KERN_MODE := bare
+KERN_DIR := $SCRATCH/kern
+KERN_KCONFIG_BASE := allnoconfig
+KERN_MAKE_OPTS = ARCH=\$(arch.kernel)
+define KERN_INSTALL
+:
+endef
+END
+choose kern
+ok 'a tree as it was unpacked' whittle
+# unclean NAME MESSAGE: what is told of the tree
+unclean() {
+	fails 2 "$1" whittle kern-reconfigure
+	said 'is told, with the remedy' "kern: $SCRATCH/kern was configured in place$2 there first (that removes its .config: keep a copy)"
+}
+echo '# a file' >"$SCRATCH/kern/.config"
+unclean 'one that was configured in place' "; run 'make mrproper'"
+printf '#\n# Kern/vax 6.12.95 Configuration\n#\nCONFIG_X=y\n# Kern/none is a comment\n' >"$SCRATCH/kern/.config"
+unclean 'for another architecture' " for vax, and the board is for $(key kernel); run 'make ARCH=vax mrproper'"
+sed -i "s/vax/$(key kernel)/" "$SCRATCH/kern/.config"
+unclean "for the board's" " for $(key kernel); run 'make ARCH=$(key kernel) mrproper'"
+rm "$SCRATCH/kern/.config"
+mkdir -p "$SCRATCH/kern/arch/$(key srcarch)/include/generated"
+unclean 'what mrproper for another one leaves' " for $(key kernel); run 'make ARCH=$(key kernel) mrproper'"
+rm -r "$SCRATCH/kern/arch"
+ok 'as it was' whittle kern-reconfigure
+
 # A static program of this machine in an overlay.
 mkdir -p "$SCRATCH/overlay/bin"
 echo 'int main(void) { return 0; }' >"$SCRATCH/main.c"
