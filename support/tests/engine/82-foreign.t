@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A board of another architecture: which compiler and binutils steps get, what is refused, and what is built for which.
+# shellcheck disable=SC2016 # text for make stands in single quotes
 set -eu
 # shellcheck source=support/tests/engine.sh
 . support/tests/engine.sh
@@ -152,19 +153,40 @@ fails 2 'a program of this machine in an overlay' whittle
 said 'it is named' "/bin/mine (from .*): it is for another machine"
 rm "$SCRATCH/overlay/bin/mine"
 
-# The same for another architecture.
+# The same for another architecture, in the same output directory, with one cache.
+sums() { (cd "$OUT/images" && sha256sum -- *); }
+# entries: how many results the cache has
+entries() { find "$XDG_CACHE_HOME/whittle/artifacts" -name '*.art' | wc -l; }
 rm "$SCRATCH/config.more"
 other=$(uname -m)
 CACHE=y choose prog mytool
-ok 'the same for this machine' whittle
+ok 'the same for this machine, from nothing' whittle clean all
+own=$(sums)
+is 'the cache has the program and the tool' "$(entries)" 2
 CACHE=y on_board
 ok 'and for the other one, with a cache' whittle
+foreign=$(sums)
 steps=$(steps)
 like 'programs are built for each' "$steps" 'BUILD prog'
 unlike 'what runs on this machine is built once' "$steps" 'BUILD mytool'
-CACHE=y choose prog mytool
+is 'the cache has the program once more, and the tool once' "$(entries)" 3
 rm "$SCRATCH/config.more"
 CACHE=y choose prog mytool
 ok "back to $other" whittle
 unlike 'all is in the cache' "$(steps)" BUILD
+is 'with the same bytes' "$(sums)" "$own"
+
+# An image is the same whatever was built before.
+OUT=$SCRATCH/fresh
+export XDG_CACHE_HOME="$SCRATCH/fresh-cache"
+mkdir "$OUT"
+CACHE=y on_board
+ok 'the other one elsewhere, with an empty cache' whittle
+like 'is built' "$(steps)" 'BUILD mytool.*BUILD prog'
+is 'the same bytes' "$(sums)" "$foreign"
+rm "$SCRATCH/config.more"
+CACHE=y choose prog mytool
+ok "after it that for $other" whittle
+is 'which has the same bytes, too' "$(sums)" "$own"
+is 'they are not those of the other one' "$([ "$own" != "$foreign" ] && echo others)" others
 done_testing
