@@ -49,6 +49,8 @@ endef
 # The plainest machine is the last one of the description.
 BOOK_MACHINE = $(lastword $(arch.machines))
 
+# Kernel arguments.
+BOOK_CONSOLE = console=$(machine.$(BOOK_MACHINE).console) $(machine.$(BOOK_MACHINE).append)
 # Non-empty if the kernel may be at random addresses: nokaslr turns that off.
 BOOK_MOVES = $(if $(arch.nokaslr),$(shell grep -s '^CONFIG_RANDOMIZE_BASE=y' $(O)/images/kernel.config))
 
@@ -59,11 +61,12 @@ set qemu $(arch.qemu) -M $(machine.$(BOOK_MACHINE).qemu)$(addprefix $(space)-cpu
 set console $(machine.$(BOOK_MACHINE).console)
 set image $(KERNEL_IMAGE)
 set gdb $(GDB)
-set fixed $(if $(BOOK_MOVES), nokaslr)
+set kvm $(if $(KERNEL_PACKAGE),$(filter $(arch.host) $(arch.kvm),$(HOST_MACHINE)))
 set initramfs $(INITRAMFS)
 set memory $(or $(CONFIG_QEMU_MEMORY),256)
 set cpus $(or $(CONFIG_QEMU_CPUS),1)
-set append $(addprefix $(space),$(arch.append))$(if $(CONFIG_QEMU_APPEND), $(CONFIG_QEMU_APPEND))
+set append $(strip $(BOOK_CONSOLE) $(arch.append) $(CONFIG_QEMU_APPEND))
+set debug-append $(strip $(BOOK_CONSOLE) $(if $(BOOK_MOVES),nokaslr) $(arch.append) $(CONFIG_QEMU_APPEND))
 unit $(firstword $(CONFIG_TOOLCHAIN_PACKAGES))
 rootfs $(B)/rootfs
 manifest $(B)/rootfs/image/images/rootfs.manifest

@@ -48,11 +48,11 @@ list() {
 		set console ttyS0
 		set image bzImage
 		set gdb gdb
-		set fixed  nokaslr
 		set initramfs initramfs.cpio.gz
 		set memory 256
 		set cpus 1
-		set append
+		set append console=ttyS0 quiet
+		set debug-append console=ttyS0 nokaslr quiet
 		unit lib
 		rootfs $B/rootfs
 		manifest $SCRATCH/manifest
@@ -242,6 +242,17 @@ fails 1 'a package without its directory' book
 said 'is named' 'package empty lacks dir'
 fails 1 'no list' "$TOOLBIN/book" -o "$SCRATCH/out" --list "$SCRATCH/none" --pages support/book
 said 'it is named' "cannot read $SCRATCH/none"
+
+# A kernel, for this machine's processor or for another one.
+list 'package kern' 'mode kernel' 'version 1' "dir $B/lib"
+ok 'a kernel' book
+text=$(cat "$SCRATCH/out/book.txt")
+like 'how it is booted' "$text" '^qemu-system-x86_64 -M q35 -m 256'
+like 'and debugged, with what keeps it in its place' "$text" '-append "console=ttyS0 nokaslr quiet"'
+unlike 'no KVM for another processor' "$text" '-accel kvm'
+list 'set kvm one' 'package kern' 'mode kernel' 'version 1' "dir $B/lib"
+ok 'one of this machine' book
+like 'KVM, if there is any' "$(cat "$SCRATCH/out/book.txt")" '^With `-accel kvm` the guest'
 
 mkdir "$SCRATCH/pages"
 : >"$SCRATCH/pages/style.css"
