@@ -112,17 +112,18 @@ else
 fi
 
 # A tree of one's own that was configured in place.
-mkdir -p "$SCRATCH/kern"
+mkdir -p "$SCRATCH/kern/arch"
 printf 'allnoconfig olddefconfig:\n\ttouch $(O)/.config\nall:\n' >"$SCRATCH/kern/Makefile"
 : >"$SCRATCH/kern/Kconfig"
 pkg kern <<END
 KERN_TYPE := kbuild
-KERN_MODE := bare
+KERN_MODE := kernel
 KERN_DIR := $SCRATCH/kern
 KERN_KCONFIG_BASE := allnoconfig
 KERN_MAKE_OPTS = ARCH=\$(arch.kernel)
 define KERN_INSTALL
-:
+echo CONFIG_RANDOMIZE_BASE=y >"\$(IMAGE)/images/kernel.config"
+echo kernel | tee "\$(IMAGE)/images/vmlinux" >"\$(IMAGE)/images/\$(KERNEL_IMAGE)"
 endef
 END
 choose kern
@@ -141,8 +142,31 @@ unclean "for the board's" " for $(key kernel); run 'make ARCH=$(key kernel) mrpr
 rm "$SCRATCH/kern/.config"
 mkdir -p "$SCRATCH/kern/arch/$(key srcarch)/include/generated"
 unclean 'what mrproper for another one leaves' " for $(key kernel); run 'make ARCH=$(key kernel) mrproper'"
-rm -r "$SCRATCH/kern/arch"
+rm -r "$SCRATCH/kern/arch/$(key srcarch)"
 ok 'as it was' whittle kern-reconfigure
+
+# What is told of such a board.
+choose prog kern
+ok 'a program and a kernel' whittle
+ok 'explain' whittle explain
+is 'there is nothing to do' "$(cat "$SCRATCH/.tap.out")" 'nothing to do'
+ok 'size' whittle size
+said 'the program is there' '^prog  *[0-9]'
+ok 'sbom' whittle sbom
+ok 'it is of the board, with its kernel' grep -q '"board/foreign"' "$OUT/sbom.cdx.json"
+ok 'legal-info' whittle legal-info
+is 'of both' "$(sed 's/,.*//' "$OUT/legal-info/manifest.csv" | xargs)" 'PACKAGE kern prog'
+debugger=$(O=$OUT EXTERNAL='' sh -c '. support/make/arch.sh && arch_gdb "$1"' sh "$arch")
+ok 'gdb' whittle -n gdb GDB_PORT=1234
+said 'it is that of the architecture' "^PYTHONDONTWRITEBYTECODE=1 $debugger -q "
+ok 'or the one that is named' whittle -n gdb GDB_PORT=1234 GDB=/opt/gdb
+said 'it is that' '^PYTHONDONTWRITEBYTECODE=1 /opt/gdb -q '
+ok 'book' whittle book
+like 'it boots the kernel of the architecture' "$(cat "$OUT/book/book.txt")" "^$(key qemu) .* -nographic"
+like 'it debugs it, too, where it was linked' "$(tr -s ' \n' ' ' <"$OUT/book/book.txt")" \
+	"-append \"console=[^ \"]* nokaslr.*$debugger \"[\$]WORK/images/vmlinux\""
+unlike 'without KVM' "$(cat "$OUT/book/book.txt")" 'accel kvm'
+like 'its compiler is among what is to install' "$(cat "$OUT/book/book.txt")" "^  $(sed -n 's/^packages.apt *= *\(gcc[^ ]*\).*/\1/p' "support/arch/$arch.arch")  *compiles the system"
 
 # A static program of this machine in an overlay.
 mkdir -p "$SCRATCH/overlay/bin"

@@ -1,14 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make bisect on a small history made from the pinned kernel, with a bug, a commit that does not
-# compile and one that panics; interrupted once.
+# compile and one that panics; interrupted once. Then on a shorter one, for another architecture.
+#
+#   60-bisect.t [BOARD]		that alone
 # shellcheck disable=SC2016 # text for other shells stands in single quotes
 set -u
 . support/tests/board.sh
 export XDG_CACHE_HOME="$CHECK_O/cache"
 
 repo=$CHECK_O/bisect-repo
-rm -rf "$repo" "$CHECK_O/bisect"
+rm -rf "$repo" "$CHECK_O/bisect" "$CHECK_O/bisect-far"
 ok 'sources' board default linux-unpack
 cp -a "$CHECK_O/default/build/linux/src" "$repo"
 git() { command git -c user.name=me -c user.email=me@example.org -c gc.auto=0 -C "$repo" "$@"; }
@@ -39,6 +41,21 @@ commit panics
 is 'what is bisected' "$(git rev-list --count harmless-1..panics)" 8
 harmless 6 7
 head=$(git rev-parse HEAD)
+
+# far BOARD: the least, the bug and the commit before it, in guests of another architecture.
+far() {
+	ok "$1: a configuration" board bisect-far "$1_defconfig"
+	ok "$1: bisect" board bisect-far LINUX_DIR="$repo" GOOD=compiles-again BAD=the-bug RUN='uname -m >&2; cat /proc/version' bisect
+	said "$1: names the commit" "bisect: the first bad commit is $(git rev-parse the-bug)"
+	ok "$1: its guests are of that architecture" \
+		grep -qx "$(sed -n 's/^CONFIG_ARCH="\(.*\)"$/\1/p' "$CHECK_O/bisect-far/.config")" "$CHECK_O/bisect-far/bisect/run.log"
+	[ "$tap_failed" != 0 ] || rm -rf "$CHECK_O/bisect-far"
+}
+if [ -n "${1-}" ]; then
+	far "$1"
+	rm -rf "$repo"
+	done_testing
+fi
 
 ok 'a configuration' board bisect qemu-x86_64_defconfig
 # By names that mean something else in any other checkout. In the background and ended once git has
@@ -73,5 +90,10 @@ is 'the tree is where it was' "$(git rev-parse HEAD) $(git status --porcelain | 
 is 'its worktree is gone' "$(git worktree list | wc -l)" 1
 ok 'the log is there' test -s "$CHECK_O/bisect/bisect/log"
 
+if command -v aarch64-linux-gnu-gcc >/dev/null && command -v qemu-system-aarch64 >/dev/null; then
+	far qemu-aarch64
+else
+	skip 'another architecture' 'there is no aarch64-linux-gnu-gcc or no qemu-system-aarch64: scripts/bootstrap check-full installs them'
+fi
 rm -rf "$repo" "$CHECK_O/bisect"
 done_testing
