@@ -30,6 +30,7 @@ built() {
 	ok "$1: configured" board "$1" "$1_defconfig"
 	built_start=$(date +%s)
 	ok "$1: built" board "$1"
+	is "$1: each setting of its kernel takes effect" "$(grep 'did not take effect' "$SCRATCH/.tap.out")" ''
 	[ -f "$CHECK_O/$1/images/vmlinux" ] || return 1
 	echo "# $1: built in $(($(date +%s) - built_start)) s," \
 		"objects: $(find "$CHECK_O/$1/build/linux/build" -name '*.o' 2>/dev/null | wc -l)," \
