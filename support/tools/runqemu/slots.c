@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/affix.h"
+
 #define FUNCTIONS 8 /* of a PCI slot */
 
 /* Return whether it is a device of virtio on the PCI bus without a place:
