@@ -91,11 +91,11 @@ for file in "$TOP"/support/arch/*.arch; do
 	like "$arch: QEMU's program and machine" "$line" "^$(value "$arch" arch.qemu) .* -machine $(value "$arch" "machine.$machine.qemu") -accel tcg "
 	like "$arch: its kernel" "$line" " -kernel $kernel -initrd "
 	like "$arch: its console" "$line" " 'console=$(value "$arch" "machine.$machine.console") panic=-1 "
-	like "$arch: its ports" "$line" " -device virtio-serial-$(value "$arch" "machine.$machine.bus"),max_ports=3 "
+	like "$arch: its ports" "$line" " -device virtio-serial-$(value "$arch" "machine.$machine.bus"),max_ports=3[ ,]"
 	cpu=$(value "$arch" "machine.$machine.cpu")
 	like "$arch: its processor" "$line" " -accel tcg $([ -z "${cpu:-$(value "$arch" arch.cpu)}" ] || echo "-cpu ${cpu:-$(value "$arch" arch.cpu)} ")-smp 1 "
 	line=$(dry --images "$arch" --net --disk "$SCRATCH/bzImage" --debug --gdb-port 1234 -- true)
-	like "$arch: devices" "$line" " -device virtio-net-$(value "$arch" "machine.$machine.bus"),netdev=net.* -device virtio-blk-$(value "$arch" "machine.$machine.bus"),drive=disk0 "
+	like "$arch: devices" "$line" " -device virtio-net-$(value "$arch" "machine.$machine.bus"),netdev=net.* -device virtio-blk-$(value "$arch" "machine.$machine.bus"),drive=disk0[ ,]"
 	unlike "$arch: a kernel that is where it was linked needs no nokaslr" "$line" nokaslr
 	cat "$arch/kernel.config" - >moves <<-'END'
 		CONFIG_RANDOMIZE_BASE=y
