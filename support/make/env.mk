@@ -83,9 +83,6 @@ TARGET_CFLAGS  := $(strip $(OPTIMISE) $(call plain-options,CONFIG_TOOLCHAIN_CFLA
 TARGET_TRIPLET := $(arch.triplet)
 # Non-empty if they are linked dynamically; else it is CONFIG_TOOLCHAIN_LINK_STATIC.
 LINK_DYNAMIC   := $(CONFIG_TOOLCHAIN_LINK_DYNAMIC)
-ifneq ($(and $(arch.static),$(LINK_DYNAMIC)),)
-$(error programs of $(CONFIG_ARCH) cannot be linked dynamically: its linker makes none; choose static in menu Toolchain)
-endif
 # Without symbols, unless they are to be debugged (-Wl, since libtool keeps -s from libraries).
 LINK_STRIP     := $(if $(CONFIG_TOOLCHAIN_OPTIMISE_DEBUG),,-Wl,-s)
 

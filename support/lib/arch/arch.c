@@ -38,6 +38,7 @@ static const struct key keys[] = {
 	{ "arch.magic", FIELD(magic, KEY_WORDS) },
 	{ "arch.size", FIELD(size, KEY_WORDS) },
 	{ "arch.symbols", FIELD(symbols, KEY_WORDS) },
+	{ "arch.lacks", FIELD(lacks, KEY_WORDS) },
 	{ "arch.offset", FIELD(offset, KEY_STRING) },
 	{ "arch.direct", FIELD(direct, KEY_STRING) },
 	{ "arch.nokaslr", FIELD(nokaslr, KEY_STRING) },

@@ -49,6 +49,7 @@ struct arch {
 	struct strlist magic;	/* of that file: an offset, and the bytes there in hex */
 	struct strlist size;	/* of that file: offset and length of its size in memory */
 	struct strlist symbols; /* that a configuration of its kernel has set */
+	struct strlist lacks;	/* what packages may need and it does not have, for Kconfig */
 	char *offset;		/* the kernel symbol that says how far it is from its addresses */
 	char *direct;		/* the kernel symbol with which vmlinux boots, too */
 	char *nokaslr;		/* "y": the kernel understands nokaslr */

@@ -100,6 +100,21 @@ static bool ismagic(const struct strlist *magic)
 	return len % 2 == 0 && strspn(magic->item[1], "0123456789abcdef") == len;
 }
 
+/* What is wrong with the words of arch.lacks, which are parts of Kconfig's symbols; NULL: nothing.
+ */
+static char *lackscheck(const struct strlist *lacks, const char *file)
+{
+	for (size_t i = 0; i < lacks->len; i++) {
+		const char *word = lacks->item[i];
+
+		if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_")])
+			return xasprintf(
+				"%s: arch.lacks has words of small letters, digits and _, not '%s'",
+				file, word);
+	}
+	return NULL;
+}
+
 static char *archvalues(struct arch *a, const char *file)
 {
 	char *why = valuecheck(file, "arch.bits", a->bitstext, bits);
@@ -108,6 +123,10 @@ static char *archvalues(struct arch *a, const char *file)
 		why = valuecheck(file, "arch.endian", a->endian, orders);
 	if (!why)
 		why = valuecheck(file, "arch.nokaslr", a->nokaslr, yes);
+	if (!why)
+		why = valuecheck(file, "arch.static", a->only_static, yes);
+	if (!why)
+		why = lackscheck(&a->lacks, file);
 	if (!why && !isnumber(a->elftext, UINT16_MAX))
 		why = xasprintf("%s: arch.elf is a number up to %d, not '%s'", file, UINT16_MAX,
 				a->elftext);
