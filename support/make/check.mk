@@ -3,7 +3,7 @@
 #
 # takes: TOOLS, UNIT_TESTS; T= picks test files by a part of their name
 # gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
-#        check-packages (P="PACKAGE ..." picks some), <package>-test
+#        check-packages (P="PACKAGE ..." picks some), <package>-test; BOARDS and ARCHES pick boards for both
 
 TESTS        := support/tests
 lint-tests    = $(sort $(wildcard $(TESTS)/lint/*.t))
@@ -38,8 +38,10 @@ check: $(TOOLS) $(UNIT_TESTS)
 check-full: $(TOOLS) $(UNIT_TESTS)
 	@$(call prove,$(quick-tests) $(boot-tests) $(full-tests))
 
-# Packages are built and tested in a guest, in a directory of their own.
-package-tests = $(own-make) PACKAGES_O=$(abspath $(O))/packages EXTERNAL=$(call squote,$(EXTERNAL)) $(TESTS)/packages/run
+# Packages are built and tested in a guest, in a directory of their own; with BOARDS or ARCHES on each of these boards.
+package-tests = $(own-make) PACKAGES_O=$(abspath $(O))/packages EXTERNAL=$(call squote,$(EXTERNAL)) \
+                BOARDS=$(call squote,$(BOARDS)) ARCHES=$(call squote,$(ARCHES)) \
+                $(TESTS)/packages/$(if $(strip $(BOARDS)$(ARCHES)),boards,run)
 check-packages: $(TOOLS)
 	@$(package-tests) $(foreach p,$P,$(call squote,$p))
 %-test: $(TOOLS) FORCE

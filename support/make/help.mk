@@ -73,7 +73,8 @@ Tidy and test
   cache-stats              show what is in the cache of built packages
   cache-gc                 remove damaged entries, and old ones above the limit
   lint  check  check-full  run the tests: style; quick ones; all
-  check-packages           run the tests of all packages in guests
+  check-packages [P='PKG PKG'] [ARCHES='A A'] [BOARDS='B B']
+                           run the tests of all packages in guests
   bench                    run the benchmarks
   fuzz [T=NAME] [SECONDS=N]
                            test the parsers with random input, a minute for each

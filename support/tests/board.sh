@@ -37,3 +37,14 @@ counted() {
 	ok "$2: the record is within a tenth of that" \
 		test $((counted_lines * 9)) -lt $((${counted_told:-0} * 10)) -a $((counted_lines * 11)) -gt $((${counted_told:-0} * 10))
 }
+
+# board_lacks BOARD: which program for its architecture is missing on this machine; nothing if all are there.
+board_lacks() (
+	O=$CHECK_O
+	# shellcheck source=support/make/arch.sh
+	. support/make/arch.sh
+	lacks_arch=$(board_arch "$1")
+	for program in "$(arch_gcc "$lacks_arch")" "$(arch_get "$lacks_arch" arch.qemu)"; do
+		command -v "$program" >/dev/null || { echo "there is no $program: scripts/bootstrap check-full installs it" && return; }
+	done
+)

@@ -91,6 +91,20 @@ said 'which is shown' '^not ok 1 - this$'
 said 'the kernel is quoted' 'sysrq triggered crash'
 said 'and the sum' '^1 passed, 5 failed$'
 
+pkg absent 'true' <<'END'
+ok 'never' true
+END
+sed 's/^\tbool.*/&\n\tdepends on ARCH_STATIC/' "$EXT/package/absent/Kconfig" >"$EXT/Kconfig.new"
+mv "$EXT/Kconfig.new" "$EXT/package/absent/Kconfig"
+fails 2 'two boards, one of which there is not' packages check-packages BOARDS='qemu-x86_64 qemu-nowhere' P='absent fine'
+said 'it is named' "there is no board qemu-nowhere: 'make list-defconfigs' lists them"
+like 'a package that the board cannot have' "$(row absent | head -n 1)" 'absent - - 0 KiB - its Kconfig excludes this board$'
+said 'is no failure' '^1 passed, 0 failed$'
+like 'and the table of boards says so' "$(row absent | tail -n 1)" '^absent - *$'
+like 'of the other one it has the tests' "$(row fine | tail -n 1)" '^fine 4 *$'
+said 'in columns' '^PACKAGE  *qemu-x86_64  *qemu-nowhere$'
+fails 2 'nothing but that' packages absent-test
+said 'is told' 'the board qemu-x86_64 cannot have absent: see package/\*/Kconfig'
 fails 2 'a package that there is not' packages nothing-test
 said 'is told' 'there is no package nothing in: package '
 rm "$EXT/package/wrong/test.sh"

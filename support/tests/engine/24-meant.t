@@ -72,6 +72,7 @@ idle() {
 idle OPTIONS set
 idle RUN 'qemu-run, shell, debug, qemu-debug, bisect, matrix' thing
 idle PKG 'explain, size, checkrecipe' images
+idle ARCHES 'matrix, check-packages, PKG-test' thing
 idle DEST 'source, source-all' list-defconfigs
 ok 'among several goals' whittle thing-dirclean explain PKG=thing
 ok 'an empty one is as none' whittle RUN= thing

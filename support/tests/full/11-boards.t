@@ -11,11 +11,9 @@ export XDG_CACHE_HOME="$CHECK_O/cache"
 # shellcheck disable=SC2046 # a list of names
 [ $# != 0 ] || set -- $(grep -l 'select LINUX_LEAN' board/*/Kconfig | sed 's,^board/\(.*\)/Kconfig$,\1,')
 for name; do
-	arch=$(sed -n 's/^[[:space:]]*select ARCH_//p' "board/$name/Kconfig" | tr A-Z_ a-z_)
-	cross=$(sed -n 's/^arch.cross *= *//p' "support/arch/$arch.arch")
-	qemu=$(sed -n 's/^arch.qemu *= *//p' "support/arch/$arch.arch")
-	if [ -z "$(command -v "${cross}gcc")" ] || [ -z "$(command -v "$qemu")" ]; then
-		skip "$name" "there is no ${cross}gcc or no $qemu: scripts/bootstrap check-full installs them"
+	lacking=$(board_lacks "$name")
+	if [ -n "$lacking" ]; then
+		skip "$name" "$lacking"
 		continue
 	fi
 	built "$name" || continue
