@@ -72,7 +72,7 @@ static const struct key machinekeys[] = {
 	{ "kernel", FIELD(kernel, KEY_WORDS) },
 	{ "start", FIELD(start, KEY_WORDS) },
 	{ "bus", FIELD(bus, KEY_STRING) },
-	{ "slots", FIELD(slots, KEY_WORDS) },
+	{ "slots", FIELD(slots, KEY_WORDS) }, /* of its PCI bus */
 	{ "needs", FIELD(needs, KEY_WORDS) },
 	{ "console", FIELD(console, KEY_STRING) },
 	{ "skip", FIELD(skip, KEY_STRING) },
