@@ -29,8 +29,11 @@ for how in static dynamic; do
 		like "$name: many pass" "$(grep -c ' ok, ' "$there/$name/results")" '^[2-9][0-9]$'
 		is "$name: no path of this machine is in the image, with $how programs" \
 			"$(cd "$there/$name/o/build" && grep -rlF -e "$(cd "$CHECK_O" && pwd)" -- */image/target)" ''
-		sed -n "/^== $name\$/,/^== /p" "$SCRATCH/$how.log" | sed -n '/^PACKAGE /,$p' | grep -v '^==' | sed 's/^/# /'
-		[ -s "$there/$name/results" ] || sed -n "/^== $name\$/,/^== /p" "$SCRATCH/$how.log" | tail -n 60 | sed 's/^/#   /'
+		if [ -s "$there/$name/results" ]; then
+			sed -n "/^== $name\$/,/^[0-9]* passed, /p" "$SCRATCH/$how.log" | sed -n '/^PACKAGE /,$p' | sed 's/^/# /'
+		else
+			sed -n "/^== $name\$/,/^== /p" "$SCRATCH/$how.log" | tail -n 60 | sed 's/^/#   /'
+		fi
 	done
 	echo "# all boards, with $how programs:"
 	tail -n "$(($(cat "$there"/*/results | cut -d ' ' -f 1 | sort -u | wc -l) + 1))" "$SCRATCH/$how.log" | sed 's/^/#   /'
