@@ -51,6 +51,8 @@ BOOK_MACHINE = $(lastword $(arch.machines))
 
 # Kernel arguments.
 BOOK_CONSOLE = console=$(machine.$(BOOK_MACHINE).console) $(machine.$(BOOK_MACHINE).append)
+# What gdb reads symbols from: vmlinux, which may be loaded elsewhere than its linker said (debug.mk).
+BOOK_SYMBOLS = $(if $(DEBUG_OFFSET),-ex "symbol-file -o $(DEBUG_OFFSET) $$WORK/images/vmlinux","$$WORK/images/vmlinux")
 # Non-empty if the kernel may be at random addresses: nokaslr turns that off.
 BOOK_MOVES = $(if $(arch.nokaslr),$(shell grep -s '^CONFIG_RANDOMIZE_BASE=y' $(O)/images/kernel.config))
 
@@ -60,7 +62,7 @@ set board $(BOARD)
 set qemu $(arch.qemu) -M $(machine.$(BOOK_MACHINE).qemu)$(addprefix $(space)-cpu ,$(machine.$(BOOK_MACHINE).cpu))
 set console $(machine.$(BOOK_MACHINE).console)
 set image $(KERNEL_IMAGE)
-set gdb $(GDB)
+set gdb $(GDB) $(BOOK_SYMBOLS)
 set kvm $(if $(KERNEL_PACKAGE),$(filter $(arch.host) $(arch.kvm),$(HOST_MACHINE)))
 set initramfs $(INITRAMFS)
 set memory $(or $(CONFIG_QEMU_MEMORY),256)

@@ -47,7 +47,7 @@ list() {
 		set qemu qemu-system-x86_64 -M q35
 		set console ttyS0
 		set image bzImage
-		set gdb gdb
+		set gdb gdb "\$WORK/images/vmlinux"
 		set initramfs initramfs.cpio.gz
 		set memory 256
 		set cpus 1
@@ -249,6 +249,7 @@ ok 'a kernel' book
 text=$(cat "$SCRATCH/out/book.txt")
 like 'how it is booted' "$text" '^qemu-system-x86_64 -M q35 -m 256'
 like 'and debugged, with what keeps it in its place' "$text" '-append "console=ttyS0 nokaslr quiet"'
+like 'by this' "$text" '^gdb "$WORK/images/vmlinux" .$'
 unlike 'no KVM for another processor' "$text" '-accel kvm'
 list 'set kvm one' 'package kern' 'mode kernel' 'version 1' "dir $B/lib"
 ok 'one of this machine' book
