@@ -87,6 +87,6 @@ shell_runs() {
 # debugs BOARD: gdb stops at start_kernel of a guest that has not begun.
 debugs() {
 	out=$(board "$1" debug RUN=true GDB_ARGS="-batch -ex 'info symbol \$pc' -ex 'x/s &linux_banner' -ex detach" 2>&1 </dev/null) || :
-	like "$1: gdb stops at start_kernel" "$out" '^start_kernel in section'
+	like "$1: gdb stops at start_kernel" "$out" '^start_kernel\( + [0-9]*\)\{0,1\} in section'
 	like "$1: and reads memory" "$out" 'Linux version '
 }
