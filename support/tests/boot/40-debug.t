@@ -121,10 +121,10 @@ unlike 'before anything boots' "$(cat "$SCRATCH/.tap.out")" 'the guest waits\|^r
 ok 'make debug at an address' board default -s debug BREAK="*0x$(sed -n 's/ [tT] rest_init$//p' "$CHECK_O/default/images/System.map")" RUN=true GDB_ARGS='-batch -ex detach' </dev/null
 said 'stops there' 'rest_init ()'
 TMUX='' ok 'make debug, without a terminal' board default -s debug RUN='echo ran' GDB_ARGS='-batch -ex detach' </dev/null
-TMUX='' fails 2 'and a gdb that fails ends its guest' timeout 100 make -s O="$CHECK_O/default" TOOLDIR="${TOOLBIN%/bin}" debug RUN='sleep 1000' GDB_ARGS='-batch -ex nosuchcommand' </dev/null
 said 'runs both: gdb' 'start_kernel ()'
 said 'gdb tells what this kernel lacks' '^This kernel has the names of functions alone'
 said 'and the guest' '^ran'
+TMUX='' fails 2 'and a gdb that fails ends its guest' timeout 100 make -s O="$CHECK_O/default" TOOLDIR="${TOOLBIN%/bin}" debug RUN='sleep 1000' GDB_ARGS='-batch -ex nosuchcommand' </dev/null
 # With tmux: side by side in the session that make is run in, or in one of its own.
 if command -v tmux >/dev/null; then
 	terminal="tmux -S $SCRATCH/tmux -f /dev/null"
