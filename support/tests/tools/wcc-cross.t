@@ -71,6 +71,7 @@ check_programs() {
 	is "$arch: an object" "$(machine main.o)" "$want"
 	ok "$arch: it links statically" wcc -o static main.o
 	is "$arch: a static program" "$(machine static) $("$READELF" -l static | grep -c INTERP)" "$want 0"
+	ok "$arch: with -pthread nothing but libc, either" wcc -pthread -o static main.o
 }
 
 # check_dynamic: programs and libraries that are linked dynamically, where there are any.

@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+/*
+ * musl has everything in libc. Of the gccs' own specs some add libatomic at -pthread, and some do
+ * not know that option: it is known by being named.
+ */
+static const char onelibrary[] = "*lib:\n"
+				 "-lc %{pthread:}\n"
+				 "\n";
+
 /* Link everything statically, except shared libraries. */
 static const char linkstatic[] = "*self_spec:\n"
 				 "%{!shared:%{pie:%<pie -static-pie;!static-pie:-static}}\n"
@@ -42,9 +50,6 @@ static const char gccends[] = "\n"
  */
 static const char ownends[] = " %%{!shared:-e _start}\n"
 			      "\n"
-			      "*lib:\n"
-			      "-lc\n"
-			      "\n"
 			      "*libgcc:\n"
 			      "%s\n"
 			      "\n"
@@ -80,6 +85,7 @@ static const char noshared[] =
 
 void specswrite(const struct specs *s, struct buf *out)
 {
+	bufputs(out, onelibrary);
 	if (!s->dynamic)
 		bufputs(out, linkstatic);
 	bufputs(out, everything);
