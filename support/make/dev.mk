@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Goals that a script of scripts/ does, which calls make in turn.
 #
-# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), KERNELS ARCHES BOARDS JSON GUEST (matrix), GUEST_VARIABLES
-# gives: doctor, bisect, matrix
+# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (both), KERNELS ARCHES BOARDS GUEST
+#        (matrix), JSON (series, matrix), GUEST_VARIABLES
+# gives: doctor, bisect, series, matrix
 
-dev-guest  = $(foreach v,$(GUEST_VARIABLES),$v=$(call squote,$($v))) GUEST_VARIABLES='$(GUEST_VARIABLES)'
+# Usage: $(call dev-give,VARIABLES)
+# Shell text that puts them into a script's environment.
+dev-give   = $(foreach v,$1,$v=$(call squote,$($v)))
+dev-guest  = $(call dev-give,$(GUEST_VARIABLES)) GUEST_VARIABLES='$(GUEST_VARIABLES)'
 dev-env    = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) $(dev-guest)
-dev-bad    = LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) GOOD=$(call squote,$(GOOD)) BAD=$(call squote,$(BAD))
-dev-matrix = JSON=$(call squote,$(JSON)) GUEST=$(call squote,$(filter-out default,$(GUEST))) \
-             KERNELS=$(call squote,$(KERNELS)) ARCHES=$(call squote,$(ARCHES)) BOARDS=$(call squote,$(BOARDS))
+dev-tree   = LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) $(call dev-give,RESTART)
+dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
+dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
+dev-matrix = $(call dev-give,JSON KERNELS ARCHES BOARDS) GUEST=$(call squote,$(filter-out default,$(GUEST)))
 
-.PHONY: doctor bisect matrix
+.PHONY: doctor bisect series matrix
 doctor:
 	@scripts/doctor -o $(O) -t $(TOOLBIN)
 # Not a shell's child: a signal to make is the script's, which ends all that it began.
 bisect: $(TOOLS)
-	@exec $(dev-env) $(dev-bad) scripts/bisect
+	@exec $(dev-env) $(dev-bisect) scripts/bisect
+series: $(TOOLS)
+	@exec $(dev-env) $(dev-series) scripts/series
 matrix: $(TOOLS)
 	@$(dev-env) $(dev-matrix) scripts/matrix

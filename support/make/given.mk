@@ -27,12 +27,12 @@ $1 := $$(value $1)
 endef
 $(call take,$(ENVIRONMENT))
 
-# What a guest is asked for; 'make bisect' and 'make matrix' hand it on.
+# What a guest is asked for; 'make bisect', 'series' and 'matrix' hand it on.
 GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA CPUS MEMORY APPEND DISK LOG
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
-         A B DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD KERNELS ARCHES BOARDS SANDBOX \
+         A B DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD BASE RESTART KERNELS ARCHES BOARDS SANDBOX \
          KCONFIG_FRONTENDS BOOT_ONLY UNRESOLVED LOCAL_UNCHECKED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS
 
 # Usage: $(call forget,PATTERNS)

@@ -45,6 +45,9 @@ Working on the kernel (docs/working-on-the-kernel.md)
   LINUX_DIR=DIR            with any goal: build the tree in DIR, not a release
   bisect GOOD=REV BAD=REV RUN='CMD'
                            find the commit of LINUX_DIR that made CMD fail
+  series BASE=REV RUN='CMD' [RESTART=y]
+                           build and boot each commit of LINUX_DIR after REV:
+                           does it hold, which warnings does it bring
   matrix KERNELS='V V' [ARCHES='A A'] [BOARDS='B B'] RUN='CMD'
                            build and boot several kernels, on several
                            architectures or boards, print a table

@@ -25,7 +25,7 @@
 # A recipe's other variables are read by their own names: $($($1.prefix)_SITE).
 #
 # takes: READ_PACKAGES, PACKAGES and the recipes (inputs.mk); <PREFIX>_GIT_COMMIT (git.mk); KNOWN_TYPES, KNOWN_MODES,
-#        RESERVED_NAMES (vocabulary.mk); LOCAL_UNCHECKED (scripts/bisect)
+#        RESERVED_NAMES (vocabulary.mk); LOCAL_UNCHECKED (commits.sh)
 # gives: the variables above for each package of READ_PACKAGES; KERNEL_PACKAGE, MODULE_PACKAGES; UNPACK_PACKAGES (those with
 #        sources of their own); ROOTFS_CONSUMERS, ROOTFS_BUILTIN, PRE_ROOTFS, POST_ROOTFS
 
@@ -102,7 +102,7 @@ $(foreach p,$(READ_PACKAGES),$(eval $p.deps := $$(strip $$(call package-deps,$p)
 
 # ---- who consumes the root filesystem ----
 
-# A package that depends on a consumer is built after the root filesystem, too, and is not a part of it. scripts/bisect sets
+# A package that depends on a consumer is built after the root filesystem, too, and is not a part of it. commits.sh sets
 # ROOTFS_CONSUMERS to the kernel on the command line: then all other packages are built first.
 ROOTFS_CONSUMERS := $(strip $(foreach p,$(PACKAGES),$(if $($p.rootfs),$p)))
 ROOTFS_BUILTIN   := $(call having,rootfs,builtin)
@@ -127,7 +127,7 @@ local-said    = the directory $($1.local), which $1 is to be built from,
 local-missing = $(if $(wildcard $($1.local)/.),,$(if $(wildcard $($1.local)),is not a directory,is not there))
 # Usage: $(call local-wants,PACKAGE), $(call local-lacks,PACKAGE)
 # The files that its local directory must have, because of its type; those of them that are missing. With LOCAL_UNCHECKED=y
-# none: scripts/bisect builds the other packages with an empty directory, and tests any commit.
+# none: commits.sh builds the other packages with an empty directory, and tests any commit.
 local-wants   = $(if $(LOCAL_UNCHECKED),,$(if $(filter kbuild,$($1.type)),Makefile $(if $(filter kernel,$($1.mode)),arch)))
 local-lacks   = $(foreach f,$(call local-wants,$1),$(if $(wildcard $($1.local)/$f),,$f))
 

@@ -14,8 +14,8 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # 'make clean' removes all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect matrix run man compile_commands.json \
-              $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run man \
+              compile_commands.json $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
 made-more  := tools kconfig git
 
@@ -105,10 +105,10 @@ endif
 
 # ---- clean and distclean ----
 
-# The tree of a bisection is a worktree of another repository, which is to forget it. One whose
+# The trees of a bisection and of a series are worktrees of another repository, which is to forget them. One whose
 # checkout was interrupted is locked: hence twice --force.
-forget-tree = if [ -f $(O)/bisect/tree/.git ]; then \
-              git -C $(O)/bisect/tree worktree remove --force --force $(abspath $(O))/bisect/tree 2>/dev/null || :; fi
+forget-trees = for tree in $(abspath $(O)/bisect/tree $(O)/series/tree); do if [ -f $$tree/.git ]; then \
+               git -C $$tree worktree remove --force --force $$tree 2>/dev/null || :; fi; done
 # Files at the top of it by names of Whittle's.
 package-dirs = $(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS)))
 made-files   = .config .config.old .external defconfig $(addsuffix _defconfig,$(notdir $(package-dirs:%/=%)))
@@ -119,11 +119,11 @@ clean distclean: ; @$(if $(silent),:,echo "  there is no $(O): nothing to remove
 else
 # Keeps .config, the fragments of inner menus and the tools.
 clean:
-	$(call quiet,CLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build))
+	$(call quiet,CLEAN,$(O))$(forget-trees); rm -rf $(addprefix $(O)/,$(made-build))
 # Removes all but what other checkouts share. The mark is removed last but for the lock, so that an interrupted distclean can
 # be repeated.
 distclean:
-	$(call quiet,DISTCLEAN,$(O))$(forget-tree); rm -rf $(addprefix $(O)/,$(made-build) $(made-more) fragments $(made-files))
+	$(call quiet,DISTCLEAN,$(O))$(forget-trees); rm -rf $(addprefix $(O)/,$(made-build) $(made-more) fragments $(made-files))
 	@! grep -qs '^# Written by Whittle' $(O)/Makefile || rm -f $(O)/Makefile
 	@rm -f $(O)/.loading-* && rm -f $(O)/.whittle-output && rm -f $(O)/.lock && { rmdir $(O) 2>/dev/null || :; }
 endif

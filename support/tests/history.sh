@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # tree is for the test to set
-# For tests of bisect: a git repository in $tree, of kernels that are a word each.
+# For tests of bisect and series: a git repository in $tree, of kernels that are a word each.
 
 # at ARGUMENT...: git there.
 at() { git -C "$tree" "$@"; }

@@ -59,7 +59,8 @@ none 'no tool runs another' "$(
 	done
 )"
 
-# In a hook the environment names a repository. tap.sh takes that away for tests, base.mk for what make runs.
+# In a hook the environment names a repository. tap.sh takes that away for tests, base.mk for what make runs, and
+# commits.sh for scripts that use it.
 # shellcheck disable=SC2016 # text that is looked for
 none 'a script that calls git looks away from the environment of a hook' "$(
 	files '^scripts/\|^support/make/.*\.sh$\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '(^|[;&|(`{ \t])git (-|[a-z])' |

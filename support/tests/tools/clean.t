@@ -20,11 +20,11 @@ mv "$SCRATCH/away" "$SCRATCH/elsewhere"
 echo edited >"$repo/file"
 before=$(git worktree list)
 
-# tree: a bisection that was left there
-tree() { git worktree add -q -f --detach "$out/bisect/tree"; }
+# tree: a bisection and a series that were left there
+tree() { for of in bisect series; do git worktree add -q -f --detach "$out/$of/tree"; done; }
 # made: what there may be
 made() {
-	mkdir -p "$out/fragments" "$out/bisect" "$out/matrix/6.1.176/build" "$out/run/default" "$out/build/x" "$out/images" "$out/check"
+	mkdir -p "$out/fragments" "$out/bisect" "$out/series" "$out/matrix/6.1.176/build" "$out/run/default" "$out/build/x" "$out/images" "$out/check"
 	: >"$out/fragments/linux.config"
 	: >"$out/.config"
 	: >"$out/mine"

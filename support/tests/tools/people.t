@@ -396,7 +396,7 @@ like 'the second time it went on' "$(cat "$SCRATCH/said")" 'bisect: continuing a
 fails 1 'an unfinished one, and another time limit' env TIMEOUT=5 scripts/bisect
 said 'another time limit: as it was' '^    then: TIMEOUT $'
 said 'another time limit: as it is' '^    now:  TIMEOUT 5$'
-said 'another time limit: what to do' "to start again: rm -rf $O/bisect"
+said 'another time limit: what to do' 'to start again, add RESTART=y'
 fails 1 'another command' env RUN='true
 false' scripts/bisect
 said 'another command: its second line' '^    now:  false$'
@@ -423,6 +423,21 @@ wait "$pid"
 afresh
 ok 'started over' env TIMEOUT=5 scripts/bisect
 like 'started over: from GOOD on' "$(tested)" '^start the-end '
+echo compiles-again >"$FAKE/slow"
+ok 'one that SIGKILL ends' begin
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+rm "$FAKE/slow" "$FAKE/trace"
+ok 'SIGKILL: the same command goes on' scripts/bisect
+said 'SIGKILL: without GOOD and BAD' 'GOOD=start was tested before'
+afresh
+echo compiles-again >"$FAKE/slow"
+ok 'one that is not to go on' begin
+kill -TERM "$pid"
+wait "$pid"
+rm "$FAKE/slow" "$FAKE/trace"
+ok 'RESTART=y: another question' env RESTART=y TIMEOUT=5 scripts/bisect
+like 'RESTART=y: it begins anew' "$(tested)" '^start the-end '
 is 'the tree is where it was' "$(at rev-parse HEAD) $(at status --porcelain)" "$(at rev-parse later-2) "
 unset MAKE
 unset LINUX_DIR GOOD BAD

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
+# What scripts that build and boot other kernels share: scripts/matrix, bisect and series.
+#
+# takes: me, the name of the goal; O, TOOLDIR, MAKE, GUEST_VARIABLES and the variables named there, as make
+#        gives them; out, the directory that a trial is built in; top, the Whittle tree
+# gives: the functions below
+
+say() { echo "$me: $1"; }
+die() {
+	say "$1" >&2
+	exit 1
+}
+
+# wants NAME...: exit with the usage if one of these variables is empty.
+wants() {
+	missing=
+	for name; do
+		eval "[ -n \"\${$name-}\" ]" || missing="$missing $name"
+	done
+	[ -n "$missing" ] || return 0
+	for name in $missing; do say "$name= is missing" >&2; done
+	usage >&2
+	exit 2
+}
+
+wants_jq() { command -v jq >/dev/null || die "jq is not installed: scripts/bootstrap $me installs it"; }
+
+# whittle ARGUMENT...: make in $out, with the variables of make that apply to a guest.
+whittle() {
+	for name in ${GUEST_VARIABLES:-RUN TIMEOUT}; do eval "set -- \"$name=\${$name-}\" \"\$@\""; done
+	$MAKE -C "$top" O="$out" TOOLDIR="$TOOLDIR" "$@" </dev/null
+}
+
+# field NAME FILE: a value of runqemu's record of a guest; empty if there is none.
+field() { [ ! -s "$2" ] || jq -r ".$1 // empty" "$2"; }
+
+# shown: text of commits and guests, without control characters, unbuffered
+shown() { LC_ALL=C sed -u 's/\xc2[\x80-\x9f]/?/g; s/[\x01-\x08\x0b-\x1f\x7f]/?/g'; }
+tail_of() { tail -n 5 "$1" | shown | sed 's/^/    /'; }
