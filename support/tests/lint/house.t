@@ -64,7 +64,7 @@ none 'no tool runs another' "$(
 # shellcheck disable=SC2016 # text that is looked for
 none 'a script that calls git looks away from the environment of a hook' "$(
 	files '^scripts/\|^support/make/.*\.sh$\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '(^|[;&|(`{ \t])git (-|[a-z])' |
-		xargs grep -L -e 'unset \$(git rev-parse --local-env-vars 2>/dev/null)'
+		xargs grep -L -e 'unset \$(git rev-parse --local-env-vars 2>/dev/null)' -e '/support/make/commits\.sh"$'
 )"
 # shellcheck disable=SC2016 # text of makefiles
 none '$(shell) calls git after git-own' "$(files '^support/make/' | xargs grep -nE '\$\(shell [^)]*git [a-z-]' | grep -v 'base.mk:.*--local-env-vars')"
