@@ -26,6 +26,8 @@ ifneq ($(ENGINE_WANTED),)
 include support/make/inputs.mk
 ifeq ($(INPUTS_READY),y)
 include support/make/arch.mk
+include support/make/programs.mk
+include support/make/llvm.mk
 include support/make/env.mk
 include support/make/types.mk
 include support/make/vocabulary.mk

@@ -45,7 +45,8 @@ LINUX_TYPE       := kbuild
 LINUX_MODE       := kernel
 LINUX_KEEP_BUILD := y
 LINUX_STRICT     := $(CONFIG_LINUX_CONFIG_STRICT)
-LINUX_MAKE_OPTS   = ARCH=$(arch.kernel) $(CROSS_PREFIX:%=CROSS_COMPILE=% )CC="$$CC" HOSTCC=gcc \
+LINUX_cross       = $(if $(KERNEL_LLVM),LLVM=$(KERNEL_LLVM) ,$(CROSS_PREFIX:%=CROSS_COMPILE=% ))
+LINUX_MAKE_OPTS   = ARCH=$(arch.kernel) $(LINUX_cross)CC="$$CC" HOSTCC=gcc \
                     KBUILD_BUILD_USER=whittle KBUILD_BUILD_HOST=whittle \
                     KBUILD_BUILD_VERSION=1 KBUILD_BUILD_TIMESTAMP="$$(date -u -d "@$$SOURCE_DATE_EPOCH")"
 
@@ -89,6 +90,20 @@ LINUX_presets := \
 LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($($p.prefix)_PKGDIR)/linux.config))
 LINUX_KCONFIG_FRAGMENTS := $(LINUX_board_fragments) $(LINUX_packages) $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config) \
 	$(call given-paths,CONFIG_LINUX_FRAGMENTS)
+
+# The kernel says which clang it needs, but not what to do then.
+LINUX_CONFIGURE = $(if $(KERNEL_LLVM),$(LINUX_llvm_configure))
+define LINUX_llvm_configure
+if least=$$(SRCARCH=$(arch.srcarch) sh "$(SRC)/scripts/min-tool-version.sh" llvm 2>/dev/null); then
+	has=$$($$CC -dumpversion)
+	if [ "$$(printf '%s\n' "$$least" "$$has" | sort -V | head -n 1)" != "$$least" ]; then
+		echo "linux: $(CC_KERNEL) is clang $$has, but this kernel needs $$least or newer: $(LINUX_llvm_remedy)" >&9
+		exit 1
+	fi
+fi
+$(call TYPE_kbuild_CONFIGURE,linux)
+endef
+LINUX_llvm_remedy := choose another one in menu Toolchain or by LLVM=-VERSION, or gcc
 
 # How long the log of its build is, where the board has counted that: it holds as long as nothing but what packages need
 # is added to the board's own configuration.

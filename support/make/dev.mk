@@ -2,14 +2,15 @@
 # Goals that a script of scripts/ does, which calls make in turn.
 #
 # takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (both), KERNELS ARCHES BOARDS GUEST
-#        (matrix), JSON (series, matrix), GUEST_VARIABLES
+#        (matrix), JSON (series, matrix), LLVM, GUEST_VARIABLES
 # gives: doctor, bisect, series, matrix
 
 # Usage: $(call dev-give,VARIABLES)
 # Shell text that puts them into a script's environment.
 dev-give   = $(foreach v,$1,$v=$(call squote,$($v)))
 dev-guest  = $(call dev-give,$(GUEST_VARIABLES)) GUEST_VARIABLES='$(GUEST_VARIABLES)'
-dev-env    = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) $(dev-guest)
+dev-env    = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) $(dev-guest) \
+             $(if $(filter LLVM,$(GIVEN)),LLVM=$(call squote,$(or $(LLVM),n)))
 dev-tree   = LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) $(call dev-give,RESTART)
 dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
 dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))

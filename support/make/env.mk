@@ -2,17 +2,16 @@
 # The environment of a step: what stands at the top of its script, and nothing else is set but the directories ($SRC $BUILD
 # $IMAGE $SYSROOT $HOST $FILES $TOOLS $DL $PACKAGES $TOP) and the job slots (MAKEFLAGS, JOBS), which the step runner gives.
 #
-# takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH and its description, arch.*; SOURCE_DATE_EPOCH
-# gives: STEP_PATH, CC_TARGET, CROSS_PREFIX, LINK_DYNAMIC, LINK_STRIP, TARGET_TRIPLET; env-<mode>, by a recipe's MODE;
-#        COMPILERS and WCC_SOURCES (paths whose content counts); find-program, SEARCH_DIRS; compiler-check
+# takes: CONFIG_TOOLCHAIN_*, CONFIG_ARCH and its description, arch.*; SOURCE_DATE_EPOCH; find-program, SEARCH_DIRS (programs.mk);
+#        LLVM_CC, LLVM_BINS, COMPILERS_LLVM (llvm.mk)
+# gives: STEP_PATH, CC_TARGET, CC_KERNEL, CROSS_PREFIX, LINK_DYNAMIC, LINK_STRIP, TARGET_TRIPLET; env-<mode>, by a recipe's MODE;
+#        COMPILERS and WCC_SOURCES (paths whose content counts); compiler-check
 
 # ---- the compiler ----
 
-SEARCH_DIRS := /usr/local/bin /usr/bin /bin
 CC_TARGET   := $(or $(call given-path,CONFIG_TOOLCHAIN_CC),$(ARCH_GCC))
-# Usage: $(call find-program,NAME)
-# Its path, or nothing.
-find-program = $(firstword $(wildcard $(if $(findstring /,$1),$1,$(addsuffix /$1,$(SEARCH_DIRS)))))
+# Of the kernel and its modules.
+CC_KERNEL   := $(or $(LLVM_CC),$(CC_TARGET))
 
 # What the names of as, ld and the like begin with: CPU-linux-gnu- for CPU-linux-gnu-gcc-12; with the directory of the
 # compiler if they are there, and steps would not find them.
@@ -40,16 +39,19 @@ endif
 # Their paths.
 compilers    = $(foreach p,$1,$(call find-program,$p))
 COMPILERS_TARGET := $(call compilers,$(CC_TARGET) $(CROSS_PREFIX)as $(CROSS_PREFIX)ld $(LIBGCC))
+COMPILERS_KERNEL := $(or $(COMPILERS_LLVM),$(COMPILERS_TARGET))
 COMPILERS_HOST   := $(call compilers,gcc as ld)
-COMPILERS   := $(sort $(COMPILERS_TARGET) $(COMPILERS_HOST))
+COMPILERS   := $(sort $(COMPILERS_TARGET) $(COMPILERS_KERNEL) $(COMPILERS_HOST))
 WCC_SOURCES := support/tools/wcc
 
 # Which compiler this is, by content, so that another one is noticed wherever it came from.
 # Usage: $(call compiler-lines,PROGRAMS)
 compiler-lines = $(call lines,$(foreach p,$1,$(hash) $(notdir $p) $(DIGEST_$p)$(newline)))
-define target-lines
+# Usage: $(call wrapped-lines,PROGRAMS)
+# With the wrapper in front of them.
+define wrapped-lines
 
-$(call compiler-lines,$(COMPILERS_TARGET))$(hash) wcc $(DIGEST_$(WCC_SOURCES))
+$(call compiler-lines,$1)$(hash) wcc $(DIGEST_$(WCC_SOURCES))
 endef
 
 # A compiler for another architecture than the board's would be noticed late: by a package that has assembly, or in QEMU.
@@ -106,6 +108,7 @@ wcc-places  = export WCC_SRC="$$SRC" WCC_BUILD="$$BUILD" WCC_FILES="$${FILES:-}"
 # Those of the machine that builds know nothing of the target's files.
 BINUTILS := AS=as LD=ld AR=ar NM=nm RANLIB=ranlib STRIP=strip OBJCOPY=objcopy OBJDUMP=objdump READELF=readelf
 target-bins  = export $(subst =,=$(CROSS_PREFIX),$(BINUTILS))
+kernel-bins  = $(if $(LLVM_BINS),export $(LLVM_BINS),$(target-bins))
 
 # Usage: $(call env-<mode>,PACKAGE)
 # What stands at the top of its scripts. bare is as target, without a C library to depend on: the C library's own, which is
@@ -114,7 +117,7 @@ env-target = $(call env-linked,$1,$(if $(LINK_DYNAMIC),dynamic,static))
 env-bare   = $(call env-linked,$1,static)
 # Usage: $(call env-linked,PACKAGE,LINK)
 define env-linked
-$(env-common)$(target-lines)
+$(env-common)$(call wrapped-lines,$(COMPILERS_TARGET))
 $(wcc-places)
 export CC=wcc HOSTCC=gcc WCC_MODE=target WCC_LINK=$2 WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
 export WCC_TRIPLET=$(arch.triplet) WCC_LOADER=$(arch.loader) WCC_LIBGCC=$(LIBGCC) WCC_FLAGS=$(call squote,$(arch.cflags))
@@ -124,11 +127,11 @@ export PKG_CONFIG_LIBDIR="$$SYSROOT/usr/lib/pkgconfig:$$SYSROOT/usr/share/pkgcon
 endef
 
 define env-kernel
-$(env-common)$(target-lines)
+$(env-common)$(call wrapped-lines,$(COMPILERS_KERNEL))
 $(wcc-places)
-export CC=wcc HOSTCC=gcc WCC_MODE=kernel WCC_NAME=$1 WCC_GCC=$(CC_TARGET)
-export WCC_PROBES="$$BUILD/.probes" WCC_COMPILER=$(subst $(space),.,$(foreach p,$(COMPILERS_TARGET),$(DIGEST_$p)))
-$(target-bins)
+export CC=wcc HOSTCC=gcc WCC_MODE=kernel WCC_NAME=$1 WCC_GCC=$(CC_KERNEL)
+export WCC_PROBES="$$BUILD/.probes" WCC_COMPILER=$(subst $(space),.,$(foreach p,$(COMPILERS_KERNEL),$(DIGEST_$p)))
+$(kernel-bins)
 endef
 
 define env-host

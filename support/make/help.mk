@@ -43,6 +43,7 @@ Packages (PKG is linux, busybox, musl, ...)
 
 Working on the kernel (docs/working-on-the-kernel.md)
   LINUX_DIR=DIR            with any goal: build the tree in DIR, not a release
+  LLVM=1  LLVM=-16         with any goal: build the kernel with clang and lld
   bisect GOOD=REV BAD=REV RUN='CMD'
                            find the commit of LINUX_DIR that made CMD fail
   series BASE=REV RUN='CMD' [RESTART=y]
@@ -84,6 +85,7 @@ Tidy and test
   tools                    build only the host tools
   compile_commands.json    write it for clangd: commands of the tools, or, with
                            LINUX_DIR=DIR, of the kernel
+  linux-compile-commands   the same for the configured kernel
 
 Install (PREFIX=/usr/local, DESTDIR=DIR for a staging directory)
   install                  install runqemu, mkinitramfs, fetch, unpack, kmerge,

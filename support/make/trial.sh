@@ -3,7 +3,7 @@
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
 # What scripts that build and boot other kernels share: scripts/matrix, bisect and series.
 #
-# takes: me, the name of the goal; O, TOOLDIR, MAKE, GUEST_VARIABLES and the variables named there, as make
+# takes: me, the name of the goal; O, TOOLDIR, MAKE, LLVM, GUEST_VARIABLES and the variables named there, as make
 #        gives them; out, the directory that a trial is built in; top, the Whittle tree
 # gives: the functions below
 
@@ -30,7 +30,7 @@ wants_jq() { command -v jq >/dev/null || die "jq is not installed: scripts/boots
 # whittle ARGUMENT...: make in $out, with the variables of make that apply to a guest.
 whittle() {
 	for name in ${GUEST_VARIABLES:-RUN TIMEOUT}; do eval "set -- \"$name=\${$name-}\" \"\$@\""; done
-	$MAKE -C "$top" O="$out" TOOLDIR="$TOOLDIR" "$@" </dev/null
+	$MAKE -C "$top" O="$out" TOOLDIR="$TOOLDIR" ${LLVM:+LLVM="$LLVM"} "$@" </dev/null
 }
 
 # field NAME FILE: a value of runqemu's record of a guest; empty if there is none.

@@ -41,6 +41,7 @@ static const struct key keys[] = {
 	{ "arch.lacks", FIELD(lacks, KEY_WORDS) },
 	{ "arch.offset", FIELD(offset, KEY_STRING) },
 	{ "arch.direct", FIELD(direct, KEY_STRING) },
+	{ "arch.llvm", FIELD(llvm, KEY_STRING) },
 	{ "arch.nokaslr", FIELD(nokaslr, KEY_STRING) },
 	{ "arch.append", FIELD(append, KEY_STRING) },
 	{ "arch.qemu", FIELD(qemu, KEY_STRING) },

@@ -52,6 +52,7 @@ struct arch {
 	struct strlist lacks;	/* what packages may need and it does not have, for Kconfig */
 	char *offset;		/* the kernel symbol that says how far it is from its addresses */
 	char *direct;		/* the kernel symbol with which vmlinux boots, too */
+	char *llvm;		/* "y": clang compiles its kernel */
 	char *nokaslr;		/* "y": the kernel understands nokaslr */
 	char *append;		/* kernel arguments that it always needs */
 	char *qemu;		/* QEMU's program */

@@ -127,6 +127,8 @@ static char *archvalues(struct arch *a, const char *file)
 		why = valuecheck(file, "arch.static", a->only_static, yes);
 	if (!why)
 		why = lackscheck(&a->lacks, file);
+	if (!why)
+		why = valuecheck(file, "arch.llvm", a->llvm, yes);
 	if (!why && !isnumber(a->elftext, UINT16_MAX))
 		why = xasprintf("%s: arch.elf is a number up to %d, not '%s'", file, UINT16_MAX,
 				a->elftext);

@@ -272,6 +272,22 @@ is 'what make check has' "$(wants debian check)" 'gcc-aarch64-linux-gnu gcc-s390
 is 'what make lint has' "$(wants debian lint)" ''
 like 'what make check-full has' " $(wants debian check-full) " ' gcc-m68k-linux-gnu .* gcc-riscv64-linux-gnu '
 is 'tests want only what there is' "$(wants suse check-full | tr ' ' '\n' | grep -e z80)" qemu-z80
+# What the configuration asks for.
+mkdir -p "$SCRATCH/o"
+# chosen LINE...: the configuration in O has these
+chosen() { { echo 'CONFIG_BOARD_QEMU_X86_64=y' && echo 'CONFIG_ARCH="x86_64"' && printf '%s\n' "$@"; } >"$SCRATCH/o/.config"; }
+rm -f "$bin/clang" "$bin/pahole"
+chosen CONFIG_TOOLCHAIN_KERNEL_LLVM=y 'CONFIG_TOOLCHAIN_LLVM=""'
+is 'clang for the kernel' "$(wants debian all)" 'clang lld llvm'
+is 'of another distribution' "$(wants fedora all)" 'clang lld llvm'
+is 'unless gcc is given' "$(wants debian all LLVM=n)" ''
+chosen CONFIG_TOOLCHAIN_KERNEL_LLVM=y 'CONFIG_TOOLCHAIN_LLVM="-16"'
+is 'of a version' "$(wants debian all)" 'clang-16 lld-16 llvm-16'
+chosen CONFIG_LINUX_PRESET_BTF=y
+is 'pahole for BTF' "$(wants debian all)" pahole
+is 'of another distribution' "$(wants fedora all)" dwarves
+is 'clang on the command line' "$(wants debian linux LLVM=-15)" 'clang-15 lld-15 llvm-15 pahole'
+rm "$SCRATCH/o/.config"
 echo '[ "$2" != qemu-system-misc ]' | stub apt-cache
 is 'and what apt knows' "$(wants debian check)" 'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm'
 echo 'exit 0' | stub apt-cache

@@ -133,6 +133,7 @@ static void wants_good_values(void **state)
 	refuses(GOOD "arch.static = n\n", "one.arch: arch.static is y, not 'n'");
 	refuses(GOOD "arch.lacks = a_1 b-2\n",
 		"one.arch: arch.lacks has words of small letters, digits and _, not 'b-2'");
+	refuses(GOOD "arch.llvm = n\n", "one.arch: arch.llvm is y, not 'n'");
 	refuses(GOOD "machine.first.known = n\n", "one.arch: machine.first.known is y, not 'n'");
 	refuses(GOOD "machine.first.skip = a\n",
 		"one.arch: machine.first.skip is a number up to 9, not 'a'");
