@@ -75,6 +75,7 @@ endif
 # Presets of the menu Debugging: a fragment for each.
 LINUX_presets := \
 	$(CONFIG_LINUX_PRESET_DEBUG_INFO:y=DEBUG_INFO) \
+	$(CONFIG_LINUX_PRESET_BTF:y=BTF) \
 	$(CONFIG_LINUX_PRESET_KASAN:y=KASAN) \
 	$(CONFIG_LINUX_PRESET_UBSAN:y=UBSAN) \
 	$(CONFIG_LINUX_PRESET_KCSAN:y=KCSAN) \
@@ -104,6 +105,8 @@ fi
 $(call TYPE_kbuild_CONFIGURE,linux)
 endef
 LINUX_llvm_remedy := choose another one in menu Toolchain or by LLVM=-VERSION, or gcc
+
+LINUX_PROGRAMS := $(CONFIG_LINUX_PRESET_BTF:y=pahole)
 
 # How long the log of its build is, where the board has counted that: it holds as long as nothing but what packages need
 # is added to the board's own configuration.

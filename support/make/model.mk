@@ -19,6 +19,7 @@
 #   <package>.commit    the git commit that is downloaded for it, or nothing
 #   <package>.patches   its patches
 #   <package>.files     its files, as NAME=PATH; scripts read them at $FILES/NAME
+#   <package>.programs  the programs of this machine that decide what it builds, and their libraries: paths
 #   <package>.deps      the packages that it is built against
 #   <package>.rootfs    whether it consumes the root filesystem: nothing if not; builtin if it contains it; else y
 #
@@ -57,6 +58,7 @@ $1.type    := $$(or $$($($1.prefix)_TYPE),generic)
 $1.mode    := $$(or $$($($1.prefix)_MODE),$$(if $$(filter module,$$($1.type)),kernel,target))
 $1.local   := $$(patsubst %/,%,$$(call given-path,$($1.prefix)_DIR))
 $1.owner   := $$(or $$($($1.prefix)_SRC_OF),$1)
+$1.programs := $$(strip $$(call with-libraries,$$(foreach f,$$($($1.prefix)_PROGRAMS),$$(call find-program,$$f))))
 $1.rootfs  := $$($($1.prefix)_TAKES_ROOTFS)
 $1.files   := $$(strip $$(call package-files,$1))
 $1.unpacks :=
@@ -145,6 +147,11 @@ $$(error $(call local-called,$1) has no sources of $1: there is no '$(firstword 
 endif
 endef
 $(foreach p,$(PACKAGES),$(if $($p.local),$(eval $(call check-local,$p))))
+
+# Stop if a program that one needs is not here.
+# Usage: $(call programs-check,PACKAGE)
+programs-check = $(foreach f,$($($1.prefix)_PROGRAMS),$(if $(call find-program,$f),,$(call program-lacking,$f,$1 is built with)))
+$(foreach p,$(PACKAGES),$(call programs-check,$p))
 
 # Reject reserved names, modules without a kernel, and unknown types, modes and the like, whose steps would do nothing. Each
 # list has the packages at fault.

@@ -21,7 +21,7 @@ git-watched = $(if $(and $($1.local),$($($1.prefix)_DIR_READS),$(wildcard $($1.l
 # All paths whose digests are parts of scripts, including the sources of our own programs that scripts call.
 UNPACK_SOURCES := support/tools/unpack support/lib/archive
 DIGEST_PATHS   := $(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
-                  $(foreach p,$(PACKAGES),$($p.recipe) $(call pair-values,$($p.files)) $($p.patches))
+                  $(foreach p,$(PACKAGES),$($p.recipe) $(call pair-values,$($p.files)) $($p.patches) $($p.programs))
 DIGEST_SOURCES := $(foreach p,$(PACKAGES),$($p.watched) $(call git-watched,$p))
 $(call digests-read,$(DIGEST_PATHS),$(DIGEST_SOURCES))
 include $(ENGINE)/digests.mk
@@ -101,7 +101,7 @@ endef
 # Usage: $(call before-configure,PACKAGE), $(call before-build,PACKAGE)
 # The lines before the commands of that step. Comments contain the digests of what the step depends on, so that the script
 # changes when one of them changes.
-before-configure = $(call deps-line,$1)$(call file-lines,$1)$(call kconfig-line,$1)
+before-configure = $(call deps-line,$1)$(call compiler-lines,$($1.programs))$(call file-lines,$1)$(call kconfig-line,$1)
 before-build     = $(call consumer-line,$1)$(call watched-lines,$1)
 
 # Usage: $(call deps-line,PACKAGE)
