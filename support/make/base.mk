@@ -130,8 +130,8 @@ CACHE_DEFAULT := $(or $(call given-path,XDG_CACHE_HOME),$(call given-path,HOME)/
 CONFIG_GOALS := menuconfig nconfig config oldconfig olddefconfig defconfig savedefconfig \
                 allnoconfig allyesconfig randconfig listnewconfig list-defconfigs %_defconfig set
 GOALS        := $(or $(MAKECMDGOALS),all)
-# Of a package in a directory of a person's own that goal is about, if one is given; else about the tools.
-COMPILE_PACKAGES := $(if $(filter compile_commands.json,$(GOALS)),$(filter %_DIR,$(GIVEN)))
+# compile_commands.json is about the tools, unless a package in a directory of a person's own is given.
+COMPILE_PACKAGES := $(strip $(if $(filter compile_commands.json,$(GOALS)),$(filter %_DIR,$(GIVEN))) $(filter %-compile-commands,$(GOALS)))
 PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help list-packages checkrecipe version list-words man install \
                 uninstall fuzz clean distclean tools doctor bisect series matrix unit-tests lint check check-% %-test bench shell \
                 $(TOOLDIR)/%

@@ -59,7 +59,7 @@ endif
 # ---- packages ----
 
 # What goals of one package are called, behind its name.
-GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update localmodconfig
+GOAL_ENDS := unpack rebuild reconfigure configure menuconfig nconfig savedefconfig update localmodconfig compile-commands
 DISABLED  := $(filter-out $(PACKAGES),$(ALL_PACKAGES))
 # Usage: $(call goal-package,GOAL)
 # The packages that it may be a goal of.

@@ -8,6 +8,7 @@ set -u
 
 # Two awk programs have to agree. What the commands of kbuild hold, make reads once more.
 cat >"$SCRATCH/commands" <<'END'
+compiler gcc-12
 directory /a "b"
 savedcmd_init/main.o := wcc -Wp,-MMD,init/.main.o.d -D'X="a\#b"' -DY=$$z -DZ='$(pound)' -c -o init/main.o /src/init/main.c  ; ./tools/objtool/objtool init/main.o
 cmd_lib/s.o := wcc -D__ASSEMBLY__ -c -o lib/s.o lib/s.S
@@ -16,7 +17,7 @@ directory /tools
 gcc -DT="\t" -c x.c
 END
 database() {
-	COMPILER=gcc-12 awk -f support/make/compile-commands.awk
+	awk -f support/make/compile-commands.awk
 }
 expected='[
 {"directory": "/a \"b\"",
@@ -94,6 +95,12 @@ is 'it has what was compiled there' "$(cat "$OUT/compile_commands.json")" "[
  \"file\": \"$SCRATCH/kernel/init/main.c\"}
 ]"
 is 'the directory is as it was' "$(cd "$SCRATCH/kernel" && echo .[!.]* *)" '.[!.]* Kconfig Makefile arch'
+said 'or a link to it' "a link to $OUT/compile_commands.json"
+ok 'of one that is built from its own sources' whittle kern-compile-commands
+like 'it has those' "$(cat "$OUT/compile_commands.json")" "\"file\": \"$EXT/package/kern/src/init/main.c\""
+fails 2 'by name, of one that kbuild does not compile' whittle plain-compile-commands
+said 'it says which' 'plain: .* compiles: kern\.'
+ok 'of the directory again' whittle KERN_DIR="$SCRATCH/kernel" compile_commands.json
 rm "$OUT/build/kern/build/init/.main.o.cmd"
 fails 2 'of one that was not compiled here' whittle KERN_DIR="$SCRATCH/kernel" compile_commands.json
 said 'it says what to do' "'make KERN_DIR=$SCRATCH/kernel kern-rebuild' compiles it"
