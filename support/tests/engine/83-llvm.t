@@ -49,6 +49,7 @@ fails 2 'a tool that is missing' whittle
 said 'which, and what to do' "$llvm/llvm-nm, which the kernel is to be built with, is not to be found: scripts/bootstrap installs it"
 fails 2 'a version that is missing' whittle LLVM=-0
 said 'which' 'clang-0, which the kernel is to be built with, is not to be found in /usr/local/bin'
+like 'bisect, series and matrix hand it on' "$(whittle -n LLVM=-0 KERNELS=x matrix)" ' LLVM=.-0'
 fails 2 'what is no version' whittle LLVM=clang
 said 'what is expected' 'LLVM=clang: 1, a suffix such as -16, a directory with a slash at its end, or n for gcc is expected'
 fails 2 'what make or the shell would run' whittle LLVM='-1;x'

@@ -36,6 +36,7 @@ for goal; do :; done
 kernel=$(cat "$tree/kernel" 2>/dev/null)
 name=$(cat "$tree/name" 2>/dev/null)
 echo "$goal${name:+ $name}" >>"$FAKE/trace"
+echo "$*" >"$FAKE/asked"
 build=$O/build/linux/build
 # warnings FILE: what the compiler says of it
 warnings() { grep -n '^warn ' "$tree/$1" | sed "s,^\([0-9]*\):warn \(.*\),$tree/$1:\1:5: warning: \2,"; }
@@ -166,6 +167,8 @@ is 'nothing is tested' "$(tested)" ''
 ok 'it is the same' cmp "$SCRATCH/r.json" "$json"
 fails 1 'with another command' env RUN=false scripts/series
 is 'all is tested' "$(tested | wc -w)" 10
+fails 1 'with clang' env LLVM=-16 RUN=false scripts/series
+like 'it is handed on' "$(cat "$FAKE/asked")" ' LLVM=-16 '
 fails 1 'RESTART of neither' env RESTART=maybe scripts/series
 said 'it says so' '^series: RESTART=maybe: y or n is expected$'
 rm "$FAKE/trace"
