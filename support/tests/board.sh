@@ -49,3 +49,23 @@ board_lacks() (
 		command -v "$program" >/dev/null || { echo "there is no $program: scripts/bootstrap check-full installs it" && return; }
 	done
 )
+
+# small NAME [LINE...]: a configuration whose kernel is as small as one that boots and runs a command, for a test that
+# builds several; with these lines.
+small() {
+	small_name=$1
+	shift
+	mkdir -p "$CHECK_O/$small_name"
+	for option in 64BIT SMP NR_CPUS=2 X86_MPPARSE HYPERVISOR_GUEST PARAVIRT PVH BLK_DEV_INITRD RD_GZIP BINFMT_ELF BINFMT_SCRIPT \
+		MULTIUSER FUTEX EPOLL POSIX_TIMERS SIGNALFD TIMERFD EVENTFD FILE_LOCKING SHMEM PRINTK BUG IKCONFIG IKCONFIG_PROC \
+		TTY SERIAL_8250 SERIAL_8250_CONSOLE PROC_FS SYSFS TMPFS DEVTMPFS VIRTIO_MENU VIRTIO_MMIO VIRTIO_MMIO_CMDLINE_DEVICES; do
+		case $option in *=*) echo "CONFIG_$option" ;; *) echo "CONFIG_$option=y" ;; esac
+	done >"$CHECK_O/$small_name/small.config"
+	{
+		cat board/qemu-x86_64/defconfig
+		echo 'CONFIG_LINUX_BASE_TINYCONFIG=y'
+		echo '# CONFIG_LINUX_BOARD_FRAGMENT is not set'
+		echo "CONFIG_LINUX_FRAGMENTS=\"$CHECK_O/$small_name/small.config\""
+		[ "$#" = 0 ] || printf '%s\n' "$@"
+	} >"$CHECK_O/$small_name/.config"
+}
