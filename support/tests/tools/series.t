@@ -143,6 +143,7 @@ said 'a warning: how many' "^$(id brings)  *2  *46  *+18  *7  ok  *brings$"
 said 'a warning: which' '^    b\.c:3: warning: new$'
 said 'one that does not compile' "^$(id does-not-compile)  *-  *-  *-  *-  not built  *does-not-compile$"
 said 'its log' "^    the log: $O/series/results/[0-9a-f]*/$(at rev-parse does-not-compile)/build\.log$"
+like 'which has what kbuild said' "$(cat "$O"/series/results/*/"$(at rev-parse does-not-compile)"/build.log)" 'c\.c:7:1: error: expected'
 said 'the size is compared with the last that there was' "^$(id mends)  *0  *28  *-18  *7  ok  *mends$"
 said 'one that panics' "^$(id panics)  *0  *29  *+1  *-  panic  *panics$"
 said 'a warning that was gone and is back' "^$(id back)  *1  *37 "
@@ -197,6 +198,7 @@ rm "$FAKE/trace"
 fails 1 'a disk that is full' scripts/series
 said 'it says so' '^series: the build failed, but not because of this commit'
 said 'what then' 'the series stopped. Correct the error above, and the same command continues'
+ok 'no old record is left' test ! -e "$json"
 rm "$FAKE/full"
 fails 1 'mended, it goes on' scripts/series
 said 'with the warning that the stopped build had printed' "^$(id one)  *1 "
