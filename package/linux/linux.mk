@@ -72,8 +72,9 @@ endif
 ifeq ($(CONFIG_LINUX_PRESET_DEBUG_INFO),y)
 LINUX_MAKE_OPTS += LDFLAGS_MODULE=--section-start=.data=0
 endif
-# Presets of the menu Debugging: a fragment for each.
+# Presets: a fragment for each, and one more for some architectures.
 LINUX_presets := \
+	$(CONFIG_LINUX_PRESET_GUEST:y=GUEST) $(CONFIG_LINUX_PRESET_GUEST:y=GUEST-$(CONFIG_ARCH)) \
 	$(CONFIG_LINUX_PRESET_DEBUG_INFO:y=DEBUG_INFO) \
 	$(CONFIG_LINUX_PRESET_BTF:y=BTF) \
 	$(CONFIG_LINUX_PRESET_KASAN:y=KASAN) \
@@ -89,7 +90,7 @@ LINUX_presets := \
 	$(CONFIG_LINUX_PRESET_MODULES:y=MODULES)
 # What enabled packages need of a kernel.
 LINUX_packages := $(wildcard $(foreach p,$(PACKAGES),$($($p.prefix)_PKGDIR)/linux.config))
-LINUX_KCONFIG_FRAGMENTS := $(LINUX_board_fragments) $(LINUX_packages) $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config) \
+LINUX_KCONFIG_FRAGMENTS := $(LINUX_board_fragments) $(LINUX_packages) $(wildcard $(LINUX_presets:%=$(LINUX_PKGDIR)/presets/%.config)) \
 	$(call given-paths,CONFIG_LINUX_FRAGMENTS)
 
 # The kernel says which clang it needs, but not what to do then.

@@ -17,6 +17,7 @@ package/mbedtls/mbedtls.mk arm:mbed_tls its vendor, in lists of vulnerabilities
 package/xz/test.sh --x86 an option of xz
 package/busybox/busybox.mk x86|riscv32 options with assembly of one architecture, and one that another has no call for
 support/kconfig/toolchain aarch64-linux-gnu-gcc|-march=x86-64-v2 examples of what a person may write there
+package/linux/presets/GUEST-x86_64.config X86_64 the settings of that architecture
 support/tools/kmerge/main.c x86.or.arm64 examples of what a person may write there
 END
 # Others' files, as they are.
