@@ -35,7 +35,7 @@ TOOLS     := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
-LIBS_runqemu     := -lcjson -lz
+LIBS_runqemu     := -lcjson -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.

@@ -75,6 +75,8 @@ static const struct key machinekeys[] = {
 	{ "bus", FIELD(bus, KEY_STRING) },
 	{ "slots", FIELD(slots, KEY_WORDS) }, /* of its PCI bus */
 	{ "needs", FIELD(needs, KEY_WORDS) },
+	{ "pci", FIELD(pci, KEY_WORDS) },   /* what it needs for that */
+	{ "numa", FIELD(numa, KEY_WORDS) }, /* the same for NUMA nodes */
 	{ "console", FIELD(console, KEY_STRING) },
 	{ "skip", FIELD(skip, KEY_STRING) },
 	{ "serial", FIELD(serial, KEY_STRING) },

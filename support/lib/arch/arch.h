@@ -25,6 +25,8 @@ struct archmachine {
 	char *bus;		/* suffix of its virtio devices: "device", "pci", "ccw" */
 	struct strlist slots;	/* of its PCI bus, in hex: where virtio devices have interrupts */
 	struct strlist needs;	/* kernel symbols without which virtio does not work there */
+	struct strlist pci;	/* kernel symbols for its PCI bus; empty: it has none */
+	struct strlist numa;	/* kernel symbols for its NUMA nodes; empty: it can have none */
 	char *console;		/* the guest's name of the console, with its options */
 	char *skip;		/* number of serial ports before that of the console */
 	char *serial;		/* how a second serial port is made: "isa-serial", "serial" */

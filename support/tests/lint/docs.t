@@ -52,7 +52,7 @@ none 'each fuzz target has seeds, and a line in the manual' "$(
 )"
 
 none 'docs/architectures.md has each key of a description' "$(
-	sed -n 's/.*{ "\([a-z][a-z.-]*\)", FIELD(.*/\1/p' support/lib/arch/arch.c | while read -r key; do
+	grep -o '{ "[a-z][a-z.-]*", FIELD(' support/lib/arch/arch.c | cut -d '"' -f 2 | while read -r key; do
 		grep -qE -e "\`(machine\.NAME\.)?$key\`|packages\.apt.*\`${key#packages.}\`" docs/architectures.md || echo "$key"
 	done
 )"

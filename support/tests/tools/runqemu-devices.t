@@ -117,6 +117,70 @@ said 'is told' 'its kernel lacks CONFIG_VIRTIO_BLK'
 echo CONFIG_VIRTIO_BLK=y >>config
 ok 'one with it' dry --config config --disk plain.img -- true
 
+# NVMe disks, and where they can be.
+like 'an NVMe disk' "$(dry --disk plain.img:nvme:ro --disk 'a,b:c.img:ro:nvme' -- true)" ' driver=qcow2,node-name=disk0,read-only=on,.* -device nvme,serial=disk0,drive=disk0 .* -device nvme,serial=disk1,drive=disk1 '
+like 'one of virtio, by name' "$(dry --disk plain.img:virtio -- true)" ' -device virtio-blk-pci,drive=disk0 '
+fails 125 'a kernel without NVMe' dry --config config --disk plain.img:nvme -- true
+said 'is told' 'the guest can have no NVMe disk: its kernel lacks CONFIG_BLK_DEV_NVME or CONFIG_PCI'
+printf 'CONFIG_%s=y\n' PCI BLK_DEV_NVME VIRTIO_MMIO VIRTIO_MMIO_CMDLINE_DEVICES X86_64 >>config
+ok 'one with it' dry --config config --disk plain.img:nvme -- true
+# A vmlinux with the note of a PVH entry, for microvm: an ELF header, a program header of notes, and the note.
+elf() {
+	printf '\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\076\0\1\0\0\0\0\0\0\0\0\0\0\0\100\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\100\0\070\0\1\0\0\0\0\0\0\0'
+	printf '\4\0\0\0\0\0\0\0\170\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\024\0\0\0\0\0\0\0\024\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0'
+	printf '\4\0\0\0\4\0\0\0\022\0\0\0Xen\0\0\0\020\0'
+}
+elf >vmlinux
+pvh() { "$runqemu" --dry-run --accel tcg --kernel vmlinux --config config "$@"; }
+like 'microvm' "$(pvh -- true)" ' -machine microvm,'
+like 'is not chosen for an NVMe disk' "$(pvh --disk plain.img:nvme -- true)" ' -machine q35 '
+fails 125 'microvm for one' pvh --machine microvm --disk plain.img:nvme -- true
+said 'is told' 'the machine microvm has no PCI bus'
+
+# ---- NUMA nodes, vsock, networks of guests ----
+
+# nodes ARGUMENT...: the memory, the processors and the nodes that QEMU gets.
+nodes() {
+	dry "$@" -- true | tr ' ' '\n' | sed -n -e '/^-smp$/{n;s/^/cpus /p;}' -e '/^-m$/{n;s/^/memory /p;}' -e 's/memory-backend-ram,id=//p' -e 's/^node,nodeid=\(.*\),memdev=node[0-9]*/\1/p' | paste -s -d ' ' -
+}
+is 'one node' "$(nodes)" 'cpus 1 memory 256'
+is 'two equal ones' "$(nodes --numa 2 --cpus 4)" 'cpus 4 memory 256 node0,size=128M 0,cpus=0-1 node1,size=128M 1,cpus=2-3'
+is 'what cannot be divided' "$(nodes --numa 3 --cpus 2 --memory 100)" 'cpus 2 memory 100 node0,size=33M 0,cpus=0-0 node1,size=33M 1,cpus=1-1 node2,size=34M 2'
+is 'a list' "$(nodes --numa '256M:0-1 1G:2 64')" 'cpus 3 memory 1344 node0,size=256M 0,cpus=0-1 node1,size=1024M 1,cpus=2-2 node2,size=64M 2'
+is 'more processors' "$(nodes --numa '256:1 256:0' --cpus 4)" 'cpus 4 memory 512 node0,size=256M 0,cpus=1-1 node1,size=256M 1,cpus=0-0'
+for bad in 0 65 -1 x '' 64M:a 64M:2-1 '64M:0-1 64M:1' '64M:0 64M:300' 64T 64M: '0M:0'; do
+	fails 2 "refuses --numa '$bad'" dry --numa "$bad" -- true
+	said 'and says what it takes' '--numa (NUMA= of make) takes a number of nodes up to 64, or for each its memory and processors'
+done
+fails 125 'a kernel without nodes' dry --config config --numa 2 -- true
+said 'is told' 'the guest can have no NUMA nodes: its kernel lacks CONFIG_X86_64_ACPI_NUMA'
+echo CONFIG_X86_64_ACPI_NUMA=y >>config
+like 'microvm has none' "$(pvh --numa 2 -- true)" ' -machine q35 '
+fails 125 'by wish' pvh --machine microvm --numa 2 -- true
+said 'is told' 'the guest can have no NUMA nodes on the machine microvm'
+
+like 'vsock' "$(dry --vsock 7 -- true)" ' -device vhost-vsock-pci,guest-cid=7 '
+for bad in 2 0 -1 x; do fails 2 "refuses --vsock $bad" dry --vsock "$bad" -- true; done
+fails 125 'a kernel without it' dry --config config --vsock 3 -- true
+said 'is told' 'the guest can have no vsock: its kernel lacks CONFIG_VIRTIO_VSOCKETS'
+if [ -e /dev/vhost-vsock ]; then
+	skip 'a machine without vsock' 'this one has it'
+else
+	fails 125 'a machine without vsock' "$runqemu" --accel tcg --kernel bzImage --initramfs initramfs --vsock 3 -- true
+	said 'is told what to do' "this machine has no /dev/vhost-vsock (as root: 'modprobe vhost_vsock')"
+fi
+
+line=$(dry --lan 10.0.3.1 -- true)
+like 'a network of guests' "$line" " -netdev socket,id=lan,mcast=230.0.0.1:$((20001 + $(id -u) % 10000)),localaddr=127.0.0.1 -device virtio-net-pci,netdev=lan,mac=52:55:"
+unlike 'and no other' "$line" ' -nic \|user,id=net'
+unlike 'each guest has an Ethernet address of its own' "$(dry --lan '' -- true)" "$(dry --lan '' -- true | grep -o 'mac=[0-9a-f:]*')"
+like 'the number of the network' "$(dry --lan 10.0.3.1/16@2345 -- true)" 'mcast=230.0.0.1:2345,'
+like "with QEMU's network" "$(dry --net --lan 10.0.3.1 -- true)" ' -netdev user,id=net .* -netdev socket,id=lan,'
+for bad in x 10.0.3 10.0.3.1/33 10.0.3.1/ 10.0.3.1@0 10.0.3.1@x '10.0.3.1;reboot' 10.0.3.1@70000; do
+	fails 2 "refuses --lan '$bad'" dry --lan "$bad" -- true
+	said 'and says what it takes' '--lan (NET=mcast: of make) takes the guest.s IPv4 address'
+done
+
 # ---- ports ----
 
 fails 125 'a port twice' dry --port 2222:22 --port 2222:23 -- true

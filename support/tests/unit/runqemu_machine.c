@@ -19,6 +19,8 @@ static const char full[] =
 static const struct kernels both = { .image = "bz", .pvh = "vm" }, bz = { .image = "bz" },
 			    vm = { .pvh = "vm" }, elf = { .elf = "elf" };
 
+static const struct machineneeds none;
+
 static struct archs archs;
 
 static const struct arch *arch(const char *name)
@@ -35,12 +37,13 @@ static const struct arch *arch(const char *name)
 static struct machine chooseof(const char *name, const char *wish, const struct kernels *k,
 			       const char *config, bool poweroff)
 {
+	const struct machineneeds needs = { .poweroff = poweroff };
 	struct ikconfig c = { 0 };
 	char *text = config ? xstrdup(config) : NULL;
 	struct machine m;
 
 	ikconfigparse(&c, text);
-	assert_null(machinechoose(&m, arch(name), wish, k, &c, poweroff));
+	assert_null(machinechoose(&m, arch(name), wish, k, &c, &needs));
 	free(text);
 	ikconfigfree(&c);
 	return m;
@@ -124,10 +127,10 @@ static void says_why_not(void **state)
 	char *why;
 
 	(void)state;
-	why = machinechoose(&m, arch("x86_64"), "auto", &elf, &c, false);
+	why = machinechoose(&m, arch("x86_64"), "auto", &elf, &c, &none);
 	assert_non_null(strstr(why, "elf has no PVH entry"));
 	free(why);
-	why = machinechoose(&m, arch("x86_64"), "microvm", &bz, &c, false);
+	why = machinechoose(&m, arch("x86_64"), "microvm", &bz, &c, &none);
 	assert_non_null(strstr(why, "CONFIG_PVH"));
 	free(why);
 }
@@ -154,7 +157,7 @@ static void takes_what_others_have(void **state)
 	assert_true(m.uart);
 	m = chooseof("s390x", "auto", &bz, NULL, false);
 	assert_string_equal(m.bus, "ccw");
-	why = machinechoose(&m, arch("aarch64"), "auto", &elf, &c, false);
+	why = machinechoose(&m, arch("aarch64"), "auto", &elf, &c, &none);
 	assert_string_equal(why, "the machine virt boots the kernel's Image: give one by --kernel");
 	free(why);
 }

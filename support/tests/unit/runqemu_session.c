@@ -16,6 +16,7 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 #include "runqemu/agent.h"
+#include "runqemu/rootscript.h"
 #include "runqemu/session.h"
 #include "runqemu/start.h"
 
@@ -158,10 +159,27 @@ static void writes_good_shell(void **state)
 {
 	struct share share = { .mount = (char *)"/mnt/a b" };
 	struct shares shares = { .item = &share, .len = 1 };
-	struct session more = { .mark = "", .marks = &marks, .shares = &shares };
+	struct guestroot root = { .dir = (char *)"/a \"b",
+				  .user = (char *)"me",
+				  .uid = 1000,
+				  .groups = (char *)"1000,27",
+				  .home = (char *)"/home/me",
+				  .shell = (char *)"/bin/sh",
+				  .network = true };
+	struct lan lan = { .on = true,
+			   .address = (char *)"10.0.3.1/24",
+			   .mac = "52:55:00:00:00:01" };
+	struct modules modules = { .paths = { .len = 1 } };
+	struct session more = { .mark = "",
+				.marks = &marks,
+				.shares = &shares,
+				.lan = &lan,
+				.modules = &modules,
+				.interface = true,
+				.root = &root };
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		char *path = pathjoin(scratch, "session");
 		char *parse[] = { "sh", "-n", path, NULL };
 		char *lint[] = { "shellcheck", path, NULL };
@@ -171,8 +189,10 @@ static void writes_good_shell(void **state)
 			sessionscript(&b, i ? &shell : &command);
 		else if (i == 2)
 			startscript(&b, &more);
+		else if (i == 3)
+			agentscript(&b, "sh", "sh -l");
 		else
-			agentscript(&b);
+			rootenter(&b, &root);
 		assert_int_equal(filewrite(path, b.data, b.len, 0755), 0);
 		assert_int_equal(run(parse), 0);
 		if (run(lint) > 0)

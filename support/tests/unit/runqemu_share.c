@@ -117,13 +117,13 @@ static void tells_the_guest(void **state)
 	(void)state;
 	add(&s, "src:/it's here:rw");
 	add(&s, "src");
-	sharescript(&s, &out);
+	sharescript(&s, "", &out);
 	assert_non_null(strstr(out.data, "at='/it'\\''s here'\n"));
 	assert_non_null(strstr(out.data, ",rw whittle0 "));
 	assert_non_null(strstr(out.data, ",ro whittle1 "));
 	bufclear(&out);
 	s.item[1].virtiofs = true;
-	sharescript(&s, &out);
+	sharescript(&s, "", &out);
 	assert_non_null(strstr(out.data, "mount -t 9p -o trans=virtio,"));
 	assert_non_null(strstr(out.data, "mount -t virtiofs -o ro whittle1 "));
 	buffree(&out);

@@ -18,7 +18,7 @@ static const char inside[] = "dir=/.whittle\n"
 			     "if [ \"${1-}\" = inside ]; then\n"
 			     "	tty >$dir/tty\n"
 			     "	stty rows \"$2\" columns \"$3\"\n"
-			     "	TERM=$4 sh -l\n"
+			     "	TERM=$4 $login\n"
 			     "	echo $? >$dir/status\n"
 			     "	exit\n"
 			     "fi\n"
@@ -108,7 +108,7 @@ static const char rest[] =
 	"		job=${line#\"$ask\"run }\n"
 	"		textread\n"
 	"		echo \"${mark}ready\" >&4\n"
-	"		job sh $dir/run </dev/null >&4 2>&3 3>&- 4>&-\n"
+	"		job $run $dir/run </dev/null >&4 2>&3 3>&- 4>&-\n"
 	"		echo \"${mark}end\" >&3\n"
 	"		;;\n"
 	"	*) continue ;; # typed too late for the shell before\n"
@@ -116,9 +116,10 @@ static const char rest[] =
 	"	echo \"${mark}status $status\" >&4\n"
 	"done\n";
 
-void agentscript(struct buf *out)
+void agentscript(struct buf *out, const char *run, const char *login)
 {
-	bufprintf(out, "#!/bin/sh\n# Made by runqemu for this boot.\n%s%s%s", inside, ports, rest);
+	bufprintf(out, "#!/bin/sh\n# Made by runqemu for this boot.\nrun='%s' login='%s'\n%s%s%s",
+		  run, login, inside, ports, rest);
 }
 
 /* The newline ends a line that an earlier shell left unread. */

@@ -17,10 +17,11 @@ struct agentmarks {
 };
 
 /*
- * Append the script to out. It reads its marks from SHELL_MARKS (session.h), announces itself by
- * the record "ready" on PORT_CONTROL, then waits for the requests below.
+ * Append the script to out. run is what runs a file with commands, login a login shell. It reads
+ * its marks from SHELL_MARKS (session.h), announces itself by the record "ready" on PORT_CONTROL,
+ * then waits for the requests below.
  */
-void agentscript(struct buf *out);
+void agentscript(struct buf *out, const char *run, const char *login);
 
 /*
  * Append the request, to be sent to PORT_SHELL, for a login shell in a terminal of that size and

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <netinet/in.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -14,9 +15,12 @@
 #include "base/msg.h"
 #include "guard.h"
 #include "kernels.h"
+#include "modules.h"
 #include "virtiofs.h"
 
 #define MIB (1 << 20)
+
+#define VSOCK_DEVICE "/dev/vhost-vsock"
 
 /* Warn of what a guest's root can do on this host and should not, where it cannot be prevented. */
 static void guardtell(const struct shares *s)
@@ -36,25 +40,117 @@ static void guardtell(const struct shares *s)
 	}
 }
 
-static char *sharesget(struct shares *s, const struct options *o, const struct launch *l)
+/* Start what serves the directories. */
+static void serve(struct shares *s, const struct launch *l)
 {
-	for (size_t i = 0; i < o->shares.len; i++) {
-		char *why = shareadd(s, o->shares.item[i]);
+	char *why = NULL;
 
+	if (l->machine->virtiofs)
+		virtiofsstart(s, l->options->verbose);
+	if (l->root)
+		why = guestrootserve(l->root, s);
+	if (why)
+		warn("%s", why);
+	free(why);
+}
+
+void devicesagain(struct launch *l)
+{
+	if (!sharevirtiofs(l->shares))
+		return;
+	virtiofsstop(l->shares);
+	serve(l->shares, l);
+}
+
+static char *rootget(struct shares *s, const struct options *o, struct launch *l)
+{
+	char *why;
+
+	if (!o->root) {
+		l->root = NULL;
+		return NULL;
+	}
+	why = guestrootget(l->root, s, o);
+	l->root->network = launchnet(l);
+	if (!why && !l->machine->overlay)
+		why = xasprintf("the guest cannot have %s as its root: its kernel lacks "
+				"CONFIG_OVERLAY_FS",
+				o->root);
+	return why;
+}
+
+/* The kernel's modules, too, unless the root file system has them. */
+static char *modulesshare(struct shares *s, const struct launch *l)
+{
+	const struct modules *m = l->modules;
+	char *text, *why, *own;
+
+	if (!m->dir || !(l->machine->share || l->machine->virtiofs))
+		return NULL;
+	own = l->root ? xasprintf("%s/lib/modules/%s",
+				  strcmp(l->root->dir, "/") ? l->root->dir : "", m->release)
+		      : xstrdup("");
+	text = xasprintf("%s:/lib/modules/%s", m->dir, m->release);
+	why = strcmp(own, m->dir) == 0 ? NULL : shareadd(s, text);
+	free(own);
+	free(text);
+	return why;
+}
+
+/* Choose the modules that the guest needs before it can mount anything. */
+static char *modulesget(const struct launch *l)
+{
+	struct modules *m = l->modules;
+	const struct archmachine *d = l->machine->desc;
+
+	if (!m->dir)
+		return NULL;
+	for (size_t i = 0; i < d->needs.len; i++)
+		modulesneed(m, d->needs.item[i]);
+	modulesneed(m, "VIRTIO_CONSOLE");
+	if (launchnet(l) || l->options->lan.on)
+		modulesneed(m, "VIRTIO_NET");
+	if (l->options->vsock)
+		modulesneed(m, "VIRTIO_VSOCKETS");
+	for (size_t i = 0; i < l->disks->len; i++)
+		modulesneed(m, l->disks->item[i].nvme ? "BLK_DEV_NVME" : "VIRTIO_BLK");
+	for (size_t i = 0; i < l->shares->len; i++) {
+		bool virtiofs = l->shares->item[i].virtiofs;
+
+		modulesneed(m, virtiofs ? "VIRTIO_FS" : "NET_9P_VIRTIO");
+		modulesneed(m, virtiofs ? "VIRTIO_FS" : "9P_FS");
+	}
+	if (l->root)
+		modulesneed(m, "OVERLAY_FS");
+	return modulesread(m);
+}
+
+static char *sharesget(struct shares *s, const struct options *o, struct launch *l)
+{
+	char *why = rootget(s, o, l);
+
+	if (why)
+		return why;
+	for (size_t i = 0; i < o->shares.len; i++) {
+		why = shareadd(s, o->shares.item[i]);
 		if (why)
 			return why;
 	}
+	why = modulesshare(s, l);
+	if (why)
+		return why;
 	guardtell(s);
-	if (l->machine->virtiofs && !o->dryrun)
-		virtiofsstart(s, o->verbose);
+	if (!o->dryrun)
+		serve(s, l);
 	for (size_t i = 0; i < s->len; i++)
 		if (!s->item[i].virtiofs && !l->machine->share)
 			return xasprintf(
 				"the guest cannot mount directories of the host: its kernel "
 				"lacks CONFIG_9P_FS, CONFIG_NET_9P_VIRTIO or a virtio bus");
 	if (s->len && l->mode == MODE_TERMINAL && !o->guestinit)
-		return xasprintf("at a terminal --share needs an image whose init ends in "
-				 "/sbin/console, and --guest-init");
+		return xasprintf("at a terminal %s needs an image whose init ends in "
+				 "/sbin/console, and --guest-init",
+				 o->root ? "--root" : "--share");
 	return NULL;
 }
 
@@ -66,9 +162,18 @@ static char *disksget(struct disks *d, const struct options *o, const struct mac
 		if (why)
 			return why;
 	}
-	if (d->len && !m->disk)
-		return xasprintf("the guest can have no disk: its kernel lacks CONFIG_VIRTIO_BLK "
-				 "or a virtio bus");
+	for (size_t i = 0; i < d->len; i++) {
+		if (!d->item[i].nvme && !m->disk)
+			return xasprintf("the guest can have no disk: its kernel lacks "
+					 "CONFIG_VIRTIO_BLK or a virtio bus");
+		if (d->item[i].nvme && !m->desc->pci.len)
+			return xasprintf("the guest can have no NVMe disk: the machine %s has no "
+					 "PCI bus",
+					 m->type);
+		if (d->item[i].nvme && !m->nvme)
+			return xasprintf("the guest can have no NVMe disk: its kernel lacks "
+					 "CONFIG_BLK_DEV_NVME or CONFIG_PCI");
+	}
 	return NULL;
 }
 
@@ -101,11 +206,44 @@ static char *portcheck(unsigned port, const char *option, const char *variable)
 	return NULL;
 }
 
+/* Why the guest cannot have a vsock device; NULL: it can. */
+static char *vsockcheck(const struct options *o, const struct machine *m)
+{
+	if (!o->vsock)
+		return NULL;
+	if (!m->vsock)
+		return xasprintf("the guest can have no vsock: its kernel lacks "
+				 "CONFIG_VIRTIO_VSOCKETS or a virtio bus");
+	if (o->dryrun || access(VSOCK_DEVICE, R_OK | W_OK) == 0)
+		return NULL;
+	if (errno == ENOENT)
+		return xasprintf("the guest can have no vsock: this machine has no " VSOCK_DEVICE
+				 " (as root: 'modprobe vhost_vsock')");
+	return xasprintf("the guest can have no vsock: " VSOCK_DEVICE ": %s", strerror(errno));
+}
+
+/* Why the guest cannot have the NUMA nodes; NULL: it can. */
+static char *numacheck(const struct options *o, const struct machine *m)
+{
+	struct buf symbols = { 0 };
+	char *why;
+
+	if (!o->numa.len || m->numa)
+		return NULL;
+	if (!m->desc->numa.len)
+		return xasprintf("the guest can have no NUMA nodes on the machine %s", m->type);
+	for (size_t i = 0; i < m->desc->numa.len; i++)
+		bufprintf(&symbols, "%sCONFIG_%s", i ? ", " : "", m->desc->numa.item[i]);
+	why = xasprintf("the guest can have no NUMA nodes: its kernel lacks %s", bufstr(&symbols));
+	buffree(&symbols);
+	return why;
+}
+
 static char *portsget(const struct options *o, const struct machine *m)
 {
 	char *why = NULL;
 
-	if (o->portcount && !m->net)
+	if ((o->portcount || o->lan.on) && !m->net)
 		return xasprintf("the guest can have no network: its kernel lacks "
 				 "CONFIG_VIRTIO_NET or a virtio bus");
 	for (size_t i = 0; i < o->portcount; i++)
@@ -153,7 +291,7 @@ static char *memorycheck(const struct options *o, const struct machine *m)
 }
 
 char *devicesget(struct shares *shares, struct disks *disks, const struct options *o,
-		 const struct launch *l)
+		 struct launch *l)
 {
 	char *why = memorycheck(o, l->machine);
 
@@ -162,6 +300,12 @@ char *devicesget(struct shares *shares, struct disks *disks, const struct option
 	if (!why)
 		why = portsget(o, l->machine);
 	if (!why)
+		why = vsockcheck(o, l->machine);
+	if (!why)
+		why = numacheck(o, l->machine);
+	if (!why)
 		why = sharesget(shares, o, l);
+	if (!why)
+		why = modulesget(l);
 	return why;
 }

@@ -106,14 +106,51 @@ static char *filecheck(struct disk *d, const char *given)
 	return why;
 }
 
+/* Cut an ending off text, if it has that. Returns whether it had. */
+static bool cut(char *text, const char *end)
+{
+	bool has = called(text, end);
+
+	if (has)
+		text[strlen(text) - strlen(end)] = '\0';
+	return has;
+}
+
+/* Cut off what follows the name of the file. */
+static void endingstake(struct disk *d, char *text)
+{
+	bool more = true;
+
+	while (more) {
+		more = cut(text, ":rw") || cut(text, ":virtio");
+		if (cut(text, ":ro"))
+			more = d->readonly = true;
+		if (cut(text, ":nvme"))
+			more = d->nvme = true;
+	}
+}
+
+bool disksnvme(const struct strlist *texts)
+{
+	bool nvme = false;
+
+	for (size_t i = 0; i < texts->len; i++) {
+		char *text = xstrdup(texts->item[i]);
+		struct disk d = { 0 };
+
+		endingstake(&d, text);
+		nvme = nvme || d.nvme;
+		free(text);
+	}
+	return nvme;
+}
+
 char *diskadd(struct disks *all, const char *text)
 {
 	struct disk d = { 0 };
 	char *given = xstrdup(text), *why;
 
-	d.readonly = called(given, ":ro");
-	if (d.readonly || called(given, ":rw"))
-		given[strlen(given) - strlen(":ro")] = '\0';
+	endingstake(&d, given);
 	why = filecheck(&d, given);
 	for (size_t i = 0; !why && i < all->len; i++)
 		if (strcmp(all->item[i].path, d.path) == 0)
@@ -144,7 +181,10 @@ void diskargs(const struct disks *all, const char *bus, struct strlist *argv)
 		listadd(argv, bufstr(&arg));
 		bufclear(&arg);
 		listadd(argv, "-device");
-		bufprintf(&arg, "virtio-blk-%s,drive=disk%zu", bus, i);
+		if (d->nvme)
+			bufprintf(&arg, "nvme,serial=disk%zu,drive=disk%zu", i, i);
+		else
+			bufprintf(&arg, "virtio-blk-%s,drive=disk%zu", bus, i);
 		listadd(argv, bufstr(&arg));
 		bufclear(&arg);
 	}

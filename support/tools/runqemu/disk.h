@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Disks of the guest: files and block devices of the host, by virtio-blk. */
+/* Disks of the guest: files and block devices of the host, by virtio-blk or NVMe. */
 #ifndef RUNQEMU_DISK_H
 #define RUNQEMU_DISK_H
 
@@ -13,6 +13,7 @@ struct disk {
 	bool device;   /* a block device of the host, not a file */
 	bool qcow2;    /* an image in qcow2 format; else raw */
 	bool readonly; /* read-only for the guest */
+	bool nvme;     /* an NVMe disk, else one of virtio-blk */
 };
 
 /* Zero-initialise before use. */
@@ -22,10 +23,13 @@ struct disks {
 };
 
 /*
- * Add the disk described by text, FILE[:ro]. FILE is opened to check it, also for writing unless it
- * is read-only. Returns NULL, or the reason for failure (caller frees).
+ * Add the disk described by text, FILE[:ro][:nvme]. FILE is opened to check it, also for writing
+ * unless it is read-only. Returns NULL, or the reason for failure (caller frees).
  */
 char *diskadd(struct disks *all, const char *text);
+
+/* Return whether one of the disks described so is an NVMe disk. */
+bool disksnvme(const struct strlist *texts);
 
 /*
  * Append QEMU's arguments for the disks to argv, in order. bus: suffix of the names of the

@@ -10,7 +10,7 @@
 
 void ikconfigparse(struct ikconfig *k, char *text)
 {
-	ikconfigfree(k);
+	configfree(&k->config);
 	k->known = text && *text;
 	configparse(&k->config, ".config", text, NULL);
 }
@@ -46,7 +46,8 @@ bool ikconfigfind(struct ikconfig *k, const void *data, size_t len)
 	const char *p = data, *end = p + len;
 	struct buf text = { 0 };
 
-	ikconfigfree(k);
+	configfree(&k->config);
+	k->known = false;
 	while (!k->known && p && p < end) {
 		p = memmem(p, (size_t)(end - p), start, sizeof(start) - 1);
 		if (!p)
@@ -69,7 +70,7 @@ bool ikconfighas(const struct ikconfig *k, const char *symbol)
 {
 	const struct setting *s = configget(&k->config, symbol);
 
-	return s && strcmp(s->value, "y") == 0;
+	return s && (strcmp(s->value, "y") == 0 || (k->modules && strcmp(s->value, "m") == 0));
 }
 
 void ikconfigfree(struct ikconfig *k)

@@ -11,6 +11,7 @@
 /* Zero-initialise before use. */
 struct ikconfig {
 	bool known;
+	bool modules;	      /* what is a module (m) counts as built in; set by the caller */
 	struct config config; /* its settings; lines that are none are passed over */
 };
 
@@ -29,7 +30,8 @@ bool ikconfigfind(struct ikconfig *k, const void *data, size_t len);
 /* Whether the configuration is known. */
 bool ikconfigknown(const struct ikconfig *k);
 
-/* Whether CONFIG_<symbol> is built in (y). False if nothing is known. */
+/* Whether CONFIG_<symbol> is built in (y), or is a module and these count. False if nothing is
+ * known. */
 bool ikconfighas(const struct ikconfig *k, const char *symbol);
 
 void ikconfigfree(struct ikconfig *k);

@@ -4,12 +4,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/elfview.h"
 
 #define XEN_ELFNOTE_PHYS32_ENTRY 18
 
 #define SETUP_MAGIC_AT	 0x202 /* "HdrS" in the header that the bzImage boot protocol describes */
 #define SETUP_VERSION_AT 0x206 /* version of that protocol */
+#define SETUP_NAME_AT	 0x20e /* where the text of its release is, less 0x200; 0: nowhere */
 #define SETUP_PREF_AT	 0x258 /* since 2.10: the preferred load address; no lower one is used */
 #define SETUP_SIZE_AT	 0x260 /* and the memory needed from there on, unpacked */
 
@@ -153,4 +155,31 @@ unsigned long long kernelreach(const void *data, size_t len)
 	default:
 		return 0;
 	}
+}
+
+/* The word at text, which ends at end at the latest; NULL: none. */
+static char *word(const char *text, const char *end)
+{
+	size_t n = 0;
+
+	while (text + n < end && text[n] > ' ' && text[n] < 0x7f)
+		n++;
+	return n ? xstrndup(text, n) : NULL;
+}
+
+char *kernelrelease(const void *data, size_t len)
+{
+	static const char banner[] = "Linux version ";
+	const unsigned char *p = data;
+	const char *end = (const char *)data + len, *at;
+	size_t offset;
+
+	if (len > SETUP_NAME_AT + 1 && kerneltype(data, len) == KERNEL_BZIMAGE) {
+		offset = p[SETUP_NAME_AT] | (size_t)p[SETUP_NAME_AT + 1] << 8;
+		if (!offset || offset + 0x200 >= len)
+			return NULL;
+		return word((const char *)data + offset + 0x200, end);
+	}
+	at = len ? memmem(data, len, banner, sizeof(banner) - 1) : NULL;
+	return at ? word(at + sizeof(banner) - 1, end) : NULL;
 }

@@ -33,4 +33,10 @@ enum kerneltype kerneltype(const void *data, size_t len);
  */
 unsigned long long kernelreach(const void *data, size_t len);
 
+/*
+ * Return the release of the kernel, as uname -r has it, from an image that is not compressed, or a
+ * bzImage; NULL: not known. Caller frees.
+ */
+char *kernelrelease(const void *data, size_t len);
+
 #endif

@@ -184,6 +184,14 @@ static void gdbargs(const struct launch *l, struct strlist *argv)
 		listadd(argv, "-S");
 }
 
+bool launchnet(const struct launch *l)
+{
+	const struct options *o = l->options;
+
+	return l->mode != MODE_PROBE && o->net != NET_OFF && l->machine->net &&
+	       (o->net == NET_ON || l->mode != MODE_COMMAND);
+}
+
 static void netargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
@@ -191,9 +199,9 @@ static void netargs(const struct launch *l, struct strlist *argv)
 	bool pci = strcmp(m->bus, "pci") == 0;
 	struct buf net = { 0 };
 
-	if (l->mode == MODE_PROBE || o->net == NET_OFF || !m->net ||
-	    (o->net == NET_AUTO && l->mode == MODE_COMMAND)) {
-		add(argv, "-nic", xstrdup("none"));
+	if (!launchnet(l)) {
+		if (!o->lan.on || l->mode == MODE_PROBE)
+			add(argv, "-nic", xstrdup("none"));
 		return;
 	}
 	bufputs(&net, "user,id=net");
@@ -208,27 +216,31 @@ static void netargs(const struct launch *l, struct strlist *argv)
 static void machineargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
-	bool shared = l->mode != MODE_PROBE && sharevirtiofs(l->shares);
-	const char *more = shared ? ",memory-backend=memory" : "";
+	const struct options *o = l->options;
+	bool full = l->mode != MODE_PROBE, shared = full && sharevirtiofs(l->shares);
+	bool nodes = full && o->numa.len;
 
-	add(argv, "-machine", xasprintf("%s%s", m->desc->qemu, more));
+	add(argv, "-machine",
+	    xasprintf("%s%s", m->desc->qemu, shared && !nodes ? ",memory-backend=memory" : ""));
 	/* virtiofsd needs shared memory, and virtio 1. */
-	if (shared) {
+	if (shared && !nodes)
 		add(argv, "-object",
-		    xasprintf("memory-backend-memfd,id=memory,share=on,size=%uM",
-			      l->options->memory));
+		    xasprintf("memory-backend-memfd,id=memory,share=on,size=%uM", o->memory));
+	if (shared || (full && o->vsock))
 		add(argv, "-global", xstrdup("virtio-mmio.force-legacy=false"));
-	}
 	add(argv, "-accel", xstrdup(l->accel.kvm ? "kvm" : "tcg"));
 	if (l->accel.cpu)
 		add(argv, "-cpu", xstrdup(l->accel.cpu));
-	add(argv, "-smp", xasprintf("%u", l->options->cpus));
-	add(argv, "-m", xasprintf("%u", l->options->memory));
+	add(argv, "-smp", xasprintf("%u", o->cpus));
+	add(argv, "-m", xasprintf("%u", o->memory));
+	if (nodes)
+		numaargs(&o->numa, shared, argv);
 }
 
 bool launchlayer(const struct launch *l)
 {
-	bool own = l->mode == MODE_TERMINAL && !l->shells && !(l->shares && l->shares->len);
+	bool own = l->mode == MODE_TERMINAL && !l->shells && !(l->shares && l->shares->len) &&
+		   !(l->modules && l->modules->paths.len) && !l->options->lan.on;
 
 	return l->mode != MODE_PROBE && !own;
 }
@@ -249,10 +261,15 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	consoleargs(l, argv);
 	sessionargs(l, argv);
 	netargs(l, argv);
+	if (o->lan.on && l->mode != MODE_PROBE)
+		lanargs(&o->lan, l->machine->bus, argv);
 	if (l->shares && l->mode != MODE_PROBE)
 		shareargs(l->shares, l->machine->bus, VM_SHARES, argv);
 	if (l->disks && l->mode != MODE_PROBE)
 		diskargs(l->disks, l->machine->bus, argv);
+	if (o->vsock && l->mode != MODE_PROBE)
+		add(argv, "-device",
+		    xasprintf("vhost-vsock-%s,guest-cid=%u", l->machine->bus, o->vsock));
 	gdbargs(l, argv);
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
 	if (launchlayer(l))

@@ -10,6 +10,7 @@
 #include "disk.h"
 #include "guest.h"
 #include "machine.h"
+#include "modules.h"
 #include "options.h"
 
 struct accel {
@@ -24,10 +25,15 @@ struct launch {
 	enum mode mode;
 	unsigned long tsckhz;	   /* the rate of the time stamp counter; 0: not known */
 	struct shares *shares;	   /* shared directories; NULL: none */
+	struct guestroot *root;	   /* the guest's root file system; NULL: the initramfs */
+	struct modules *modules;   /* the kernel's; of these, what the guest needs first */
 	const struct disks *disks; /* disks; NULL: none */
 	bool gdb;		   /* a socket for gdb is at VM_GDB */
 	bool shells;		   /* the guest offers further shells */
 };
+
+/* Return whether the guest has a network interface. */
+bool launchnet(const struct launch *l);
 
 /* Return whether the kernel prints all its messages: for a log, or for debugging. */
 bool launchloud(const struct launch *l);

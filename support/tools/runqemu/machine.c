@@ -41,13 +41,20 @@ bool machineknown(const struct arch *a, const char *name, char **all)
 	return false;
 }
 
+/* Whether the machine has what the guest must have besides. */
+static bool offers(const struct archmachine *m, const struct machineneeds *n)
+{
+	return (!n->pci || m->pci.len) && (!n->numa || m->numa.len);
+}
+
 /* Return the first machine that boots one of the kernels. */
-static const struct archmachine *first(const struct arch *a, const struct kernels *k, bool known)
+static const struct archmachine *first(const struct arch *a, const struct kernels *k, bool known,
+				       const struct machineneeds *n)
 {
 	for (size_t i = 0; i < a->machines; i++) {
 		const struct archmachine *m = &a->machine[i];
 
-		if (!m->variant && kernelfor(k, m) && (known || !m->known))
+		if (!m->variant && kernelfor(k, m) && (known || !m->known) && offers(m, n))
 			return m;
 	}
 	return NULL;
@@ -124,9 +131,14 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	m->net = virtio && mayhaveone(c, "VIRTIO_NET");
 	m->disk = virtio && mayhaveone(c, "VIRTIO_BLK");
 	m->share = virtio && mayhaveone(c, "NET_9P_VIRTIO") && mayhaveone(c, "9P_FS");
+	m->pci = m->desc->pci.len && mayhave(c, &m->desc->pci);
+	m->nvme = m->pci && mayhaveone(c, "BLK_DEV_NVME");
+	m->numa = m->desc->numa.len && mayhave(c, &m->desc->numa);
+	m->vsock = virtio && mayhaveone(c, "VIRTIO_VSOCKETS");
 	/* FUSE has the guest's byte order and O_ flags, and virtiofsd reads those of this machine.
 	 */
 	m->virtiofs = virtio && ikconfighas(c, "VIRTIO_FS") && accelhost(a);
+	m->overlay = mayhaveone(c, "OVERLAY_FS");
 	m->uart = (!m->virtio || !ikconfigknown(c)) && m->desc->serial;
 	/*
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
@@ -136,16 +148,20 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 }
 
 char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
-		    const struct kernels *k, const struct ikconfig *c, bool poweroff)
+		    const struct kernels *k, const struct ikconfig *c,
+		    const struct machineneeds *needs)
 {
-	const struct archmachine *any = first(a, k, true), *d;
+	static const struct machineneeds nothing;
+	const struct archmachine *any = first(a, k, true, &nothing), *d;
 
-	d = isauto(wish) ? first(a, k, ikconfigknown(c)) : archmachine(a, wish);
+	d = isauto(wish) ? first(a, k, ikconfigknown(c), needs) : archmachine(a, wish);
+	if (!d && isauto(wish))
+		d = first(a, k, ikconfigknown(c), &nothing);
 	*m = (struct machine){ .arch = a };
 	if (!d || !any || !kernelfor(k, d))
 		return bootsnot(a, d ? d : &a->machine[0], k, isauto(wish) ? NULL : any);
 	m->type = d->name;
-	m->desc = variant(a, d, c, poweroff);
+	m->desc = variant(a, d, c, needs->poweroff);
 	m->kernel = kernelfor(k, m->desc);
 	m->bus = m->desc->bus;
 	devices(m, a, c);

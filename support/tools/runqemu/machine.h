@@ -24,6 +24,11 @@ struct machine {
 	bool disk;			/* the kernel may support virtio-blk */
 	bool share;			/* the kernel may support mounting directories by 9p */
 	bool virtiofs;			/* the kernel supports mounting them by virtiofs */
+	bool pci;			/* it has a PCI bus, and the kernel may support it */
+	bool nvme;			/* the kernel may support NVMe disks there */
+	bool numa;			/* the kernel may support NUMA nodes there */
+	bool vsock;			/* the kernel may support vsock */
+	bool overlay;			/* the kernel may support a writable layer (overlayfs) */
 	bool talks;			/* the kernel reports some faults at level info */
 	bool moves; /* the kernel may be at random addresses, and understands nokaslr */
 };
@@ -34,11 +39,19 @@ struct machine {
  */
 bool machineknown(const struct arch *a, const char *name, char **all);
 
+/* What the guest must have. */
+struct machineneeds {
+	bool poweroff; /* it must be able to turn itself off */
+	bool pci;      /* it must have a PCI bus, if some machine has one */
+	bool numa;     /* and NUMA nodes */
+};
+
 /*
- * Choose a machine of a; wish is "auto" or the name of one. poweroff: the guest must be able to
- * turn itself off. Returns NULL, or the reason why there is no such machine (caller frees).
+ * Choose a machine of a; wish is "auto" or the name of one. Returns NULL, or the reason why there
+ * is no such machine (caller frees).
  */
 char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
-		    const struct kernels *k, const struct ikconfig *config, bool poweroff);
+		    const struct kernels *k, const struct ikconfig *config,
+		    const struct machineneeds *needs);
 
 #endif

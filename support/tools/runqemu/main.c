@@ -91,9 +91,10 @@ static enum mode modechoose(const struct options *o)
 }
 
 /* Read the boot files, and choose a machine for them. */
-static void machineget(struct machine *m, struct options *o, enum mode mode)
+static void machineget(struct machine *m, struct modules *modules, struct options *o,
+		       enum mode mode)
 {
-	char *why = targetget(m, o, mode);
+	char *why = targetget(m, modules, o, mode);
 
 	if (why)
 		fatal(why);
@@ -191,10 +192,7 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 		if (l->accel.kvm && !a->item[i + 1].kvm)
 			warn("QEMU does not start with KVM any more: using TCG");
 		/* The servers of directories ended with their QEMU. */
-		if (sharevirtiofs(l->shares)) {
-			virtiofsstop(l->shares);
-			virtiofsstart(l->shares, l->options->verbose);
-		}
+		devicesagain(l);
 		guestendfree(end);
 		*end = (struct guestend){ 0 };
 	}
@@ -221,10 +219,14 @@ static int initrdopen(const struct launch *l, const char *mark, const struct age
 			     .command = o->command,
 			     .virtio = l->machine->virtio,
 			     .tty = l->machine->desc->tty,
+			     .modules = l->modules,
+			     .interface = launchnet(l),
 			     .network = o->net == NET_ON && l->machine->net && o->guestinit,
 			     .own = l->mode == MODE_TERMINAL,
 			     .marks = l->shells ? marks : NULL,
-			     .shares = l->shares };
+			     .shares = l->shares,
+			     .lan = &o->lan,
+			     .root = l->root };
 	int fd;
 
 	if (!launchlayer(l)) {
@@ -317,15 +319,32 @@ static int dryrun(struct launch *l, const struct accels *accels)
 	return fflush(stdout) == EOF ? EXIT_QEMU : EXIT_OK;
 }
 
+/* The path of QEMU's program; NULL: there is none, and none is needed. Caller frees. */
+static char *programget(const struct options *o, const struct machine *m)
+{
+	char *program = programfind(o->qemu), *how = targetpackages(m->arch);
+
+	if (!program && !o->dryrun)
+		fatal(xasprintf("there is no %s: install QEMU (on Debian, %s) or name its program "
+				"by --qemu",
+				o->qemu, how));
+	free(how);
+	return program;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
 	struct machine machine;
-	struct launch l = { .options = &o, .machine = &machine };
+	struct guestroot root = { 0 };
+	struct modules modules = { 0 };
+	struct launch l = {
+		.options = &o, .machine = &machine, .root = &root, .modules = &modules
+	};
 	struct shares shares = { 0 };
 	struct disks disks = { 0 };
 	struct accels accels = { 0 };
-	char *program, *memory, *key, *why, *how;
+	char *program, *memory, *key, *why;
 	int ret, signo;
 
 	progname = "runqemu";
@@ -341,19 +360,13 @@ int main(int argc, char **argv)
 	}
 	recordbegin(&o);
 	l.mode = modechoose(&o);
-	machineget(&machine, &o, l.mode);
+	machineget(&machine, &modules, &o, l.mode);
 	l.shares = &shares;
 	l.disks = &disks;
 	why = devicesget(&shares, &disks, &o, &l);
 	if (why)
 		fatal(why);
-	program = programfind(o.qemu);
-	how = targetpackages(machine.arch);
-	if (!program && !o.dryrun)
-		fatal(xasprintf("there is no %s: install QEMU (on Debian, %s) or name its program "
-				"by --qemu",
-				o.qemu, how));
-	free(how);
+	program = programget(&o, &machine);
 	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
 	l.tsckhz = o.tune ? tsckhz() : 0;
@@ -368,7 +381,10 @@ int main(int argc, char **argv)
 	accelsfree(&accels);
 	virtiofsstop(&shares);
 	sharesfree(&shares);
+	if (l.root)
+		guestrootfree(l.root);
 	disksfree(&disks);
+	modulesfree(&modules);
 	free(program);
 	free(memory);
 	free(key);

@@ -2,78 +2,24 @@
 #include "options.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/getoption.h"
 #include "base/msg.h"
+#include "usage.h"
 
 /* MiB */
 #define MEMORY_MIN 16
 #define MEMORY_MAX (1 << 24)
 
-/* %s: the names of all architectures, and of all machines. */
-static const char usagetext[] =
-	"usage: runqemu [OPTION]... [--] [COMMAND...]\n"
-	"Boot a Linux kernel in QEMU and run COMMAND in the guest, or use its console.\n"
-	"\n"
-	"What to boot:\n"
-	"  --kernel FILE      the image that a boot loader starts, or vmlinux; may be given for each\n"
-	"  --vmlinux FILE     the same as --kernel\n"
-	"  --config FILE      the kernel's .config, to choose a machine that it can boot on\n"
-	"  --initramfs FILE   root filesystem, a cpio archive, compressed or not\n"
-	"  --images DIR       use the kernel, kernel.config and initramfs.cpio* in DIR, unless given\n"
-	"                     by other options\n"
-	"  --guest-init       the init in that archive ends in /sbin/console (docs/guest.md)\n"
-	"  --append ARGS      more kernel arguments\n"
-	"  --no-tune          leave out the kernel arguments that only shorten the boot\n"
-	"\n"
-	"The machine:\n"
-	"  --arch WHICH       %s (what the kernel is for), or a FILE that describes another\n"
-	"  --memory SIZE      memory of the guest, in MiB or as in 2G (256)\n"
-	"  --cpus N           processors of the guest (1)\n"
-	"  --accel WHICH      auto, kvm or tcg (auto: KVM where a guest runs under it)\n"
-	"  --machine WHICH    auto, %s\n"
-	"  --net, --no-net    with or without a network interface (without, for a COMMAND)\n"
-	"  --port HOST:GUEST  127.0.0.1:HOST is the guest's TCP port GUEST; may be repeated\n"
-	"  --disk FILE[:ro]   a disk of the guest, raw or qcow2, /dev/vda and so on; may be repeated\n"
-	"  --share DIR[:MOUNT][:rw]\n"
-	"                     the guest has DIR, read-only unless :rw, at MOUNT (/mnt/ and the\n"
-	"                     last part of DIR); may be repeated\n"
-	"  --qemu FILE        QEMU's program (qemu-system- and the architecture)\n"
-	"  --qemu-arg ARG     one more argument for QEMU; may be repeated\n"
-	"\n"
-	"While it runs:\n"
-	"  --run-dir DIR      create sockets in DIR, for gdb and for further shells\n"
-	"  --attach DIR       boot nothing: run COMMAND or a shell in the guest with --run-dir DIR\n"
-	"  --debug            stop before the first instruction, for gdb; with nokaslr\n"
-	"  --gdb-port N       QEMU's gdb server listens on 127.0.0.1:N\n"
-	"  --loaded FILE      remove FILE once QEMU has read kernel and initramfs\n"
-	"  --timeout SECONDS  give up after so long without a sign of life; 0: never\n"
-	"                     (60, and never at a terminal or for gdb)\n"
-	"\n"
-	"Output:\n"
-	"  --show-log         show all kernel messages: at a terminal or, for a COMMAND, on\n"
-	"                     standard error\n"
-	"  --log FILE         write all console output to FILE (also --kernel-log)\n"
-	"  --json FILE        write a record of the run to FILE\n"
-	"  --no-strict        do not fail for an oops, a fault, a hung task or a lockup\n"
-	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
-	"  --verbose          print QEMU's command line\n"
-	"  --dry-run          print it and exit\n"
-	"  --help             show this\n"
-	"  --version          show the version\n"
-	"\n"
-	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
-	"line on standard error with the reason: 120 COMMAND ended but the kernel is not well,\n"
-	"121 the guest ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no\n"
-	"sign of life, 125 QEMU or runqemu failed, 2 usage.\n";
-
 enum {
 	OPT_KERNEL = OPTION_FIRST,
 	OPT_IMAGES,
 	OPT_CONFIG,
+	OPT_MODULES,
 	OPT_INITRAMFS,
 	OPT_GUEST_INIT,
 	OPT_APPEND,
@@ -88,6 +34,12 @@ enum {
 	OPT_PORT,
 	OPT_SHARE,
 	OPT_DISK,
+	OPT_LAN,
+	OPT_VSOCK,
+	OPT_NUMA,
+	OPT_ROOT,
+	OPT_ROOT_HIDE,
+	OPT_USER,
 	OPT_RUN_DIR,
 	OPT_ATTACH,
 	OPT_DEBUG,
@@ -110,6 +62,7 @@ static const struct option longopts[] = {
 	{ "vmlinux", required_argument, NULL, OPT_KERNEL },
 	{ "images", required_argument, NULL, OPT_IMAGES },
 	{ "config", required_argument, NULL, OPT_CONFIG },
+	{ "modules", required_argument, NULL, OPT_MODULES },
 	{ "initramfs", required_argument, NULL, OPT_INITRAMFS },
 	{ "guest-init", no_argument, NULL, OPT_GUEST_INIT },
 	{ "append", required_argument, NULL, OPT_APPEND },
@@ -124,6 +77,12 @@ static const struct option longopts[] = {
 	{ "port", required_argument, NULL, OPT_PORT },
 	{ "share", required_argument, NULL, OPT_SHARE },
 	{ "disk", required_argument, NULL, OPT_DISK },
+	{ "lan", required_argument, NULL, OPT_LAN },
+	{ "vsock", required_argument, NULL, OPT_VSOCK },
+	{ "numa", required_argument, NULL, OPT_NUMA },
+	{ "root", required_argument, NULL, OPT_ROOT },
+	{ "root-hide", required_argument, NULL, OPT_ROOT_HIDE },
+	{ "user", required_argument, NULL, OPT_USER },
 	{ "run-dir", required_argument, NULL, OPT_RUN_DIR },
 	{ "attach", required_argument, NULL, OPT_ATTACH },
 	{ "debug", no_argument, NULL, OPT_DEBUG },
@@ -207,14 +166,22 @@ static const char **textoption(struct options *o, int opt)
 		return &o->images;
 	case OPT_CONFIG:
 		return &o->config;
+	case OPT_MODULES:
+		return &o->modules;
 	case OPT_INITRAMFS:
 		return &o->initramfs;
 	case OPT_ARCH:
 		return &o->arch;
 	case OPT_MACHINE:
 		return &o->machine;
+	case OPT_NUMA:
+		return &o->nodes;
 	case OPT_QEMU:
 		return &o->qemu;
+	case OPT_ROOT:
+		return &o->root;
+	case OPT_USER:
+		return &o->user;
 	case OPT_RUN_DIR:
 		return &o->rundir;
 	case OPT_ATTACH:
@@ -251,6 +218,7 @@ static struct strlist *listoption(struct options *o, int opt)
 static bool machineoption(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
+	char *why;
 
 	switch (opt) {
 	case OPT_MEMORY:
@@ -270,6 +238,20 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 		return true;
 	case OPT_PORT:
 		portadd(o, arg);
+		return true;
+	case OPT_LAN:
+		why = lanparse(&o->lan, arg);
+		if (why)
+			dieusage("%s", why);
+		return true;
+	case OPT_VSOCK:
+		o->vsock = (unsigned)number("--vsock (VSOCK= of make)", arg, 3, INT_MAX);
+		return true;
+	case OPT_ROOT_HIDE:
+		if (strcmp(arg, "none") == 0)
+			o->hidenone = true;
+		else
+			listadd(&o->hide, arg);
 		return true;
 	}
 	return false;
@@ -320,51 +302,6 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	}
 }
 
-/* Append name to a list in words, if it is not there. */
-static void nameadd(struct strlist *names, const char *name)
-{
-	if (!listhas(names, name))
-		listadd(names, name);
-}
-
-/* "a, b or c": the names, sorted. Caller frees. */
-static char *namesjoin(struct strlist *names)
-{
-	struct buf text = { 0 };
-
-	listsort(names);
-	for (size_t i = 0; i < names->len; i++)
-		bufprintf(&text, "%s%s",
-			  !i		       ? ""
-			  : i + 1 < names->len ? ", "
-					       : " or ",
-			  names->item[i]);
-	listfree(names);
-	return bufsteal(&text);
-}
-
-/* Return the text of --help. Caller frees. */
-static char *usageget(const struct archs *all)
-{
-	struct strlist archs = { 0 }, machines = { 0 };
-	char *archtext, *machinetext, *usage;
-
-	for (size_t i = 0; i < all->len; i++) {
-		const struct arch *a = &all->item[i];
-
-		nameadd(&archs, a->name);
-		for (size_t j = 0; j < a->machines; j++)
-			if (!a->machine[j].variant)
-				nameadd(&machines, a->machine[j].name);
-	}
-	archtext = namesjoin(&archs);
-	machinetext = namesjoin(&machines);
-	usage = xasprintf(usagetext, archtext, machinetext);
-	free(archtext);
-	free(machinetext);
-	return usage;
-}
-
 void optionsparse(struct options *o, int argc, char **argv)
 {
 	struct buf command = { 0 };
@@ -387,6 +324,13 @@ void optionsparse(struct options *o, int argc, char **argv)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
 		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");
+	why = o->nodes ? numaparse(&o->numa, o->nodes, &o->memory, &o->cpus) : NULL;
+	if (why)
+		dieusage("%s", why);
+	if (!o->root && (o->user || o->hide.len || o->hidenone))
+		dieusage("%s is for --root DIR (ROOT= of make)",
+			 o->user ? "--user (GUEST_USER= of make)"
+				 : "--root-hide (ROOT_HIDE= of make)");
 	for (int i = optind; i < argc; i++)
 		bufprintf(&command, "%s%s", i > optind ? " " : "", argv[i]);
 	if (optind < argc)
@@ -403,6 +347,8 @@ void optionsfree(struct options *o)
 	listfree(&o->qemuargs);
 	listfree(&o->shares);
 	listfree(&o->disks);
+	listfree(&o->hide);
+	lanfree(&o->lan);
 	free(o->ports);
 	free(o->command);
 }

@@ -7,6 +7,8 @@
 
 #include "arch/arch.h"
 #include "base/buf.h"
+#include "lan.h"
+#include "numa.h"
 #include "share.h"
 
 enum accelwish { ACCEL_AUTO, ACCEL_KVM, ACCEL_TCG };
@@ -17,6 +19,7 @@ struct options {
 	const char *images;	 /* directory of boot files; NULL: not given */
 	struct strlist found;	 /* paths of the files found there; owned */
 	const char *config;	 /* the kernel's .config; NULL: not given */
+	const char *modules;	 /* directory of the kernel's modules; NULL: not given */
 	const char *initramfs;	 /* initramfs; NULL: built into the kernel, or none */
 	struct buf append;	 /* kernel arguments, joined by spaces */
 	unsigned memory;	 /* MiB */
@@ -33,7 +36,15 @@ struct options {
 	enum netwish net;	 /* a network interface */
 	struct strlist shares;	 /* shared directories, as given */
 	struct strlist disks;	 /* disks, as given */
-	struct port *ports;	 /* forwarded ports; owned */
+	const char *nodes;	 /* NUMA nodes, as given; NULL: not given */
+	struct numa numa;	 /* NUMA nodes; none: memory and processors are one */
+	struct lan lan;		 /* a network with other guests; owned */
+	unsigned vsock;		 /* context id of the guest's vsock; 0: it has none */
+	const char *root;	 /* directory that is the guest's root; NULL: the initramfs is */
+	struct strlist hide; /* what the guest must not see of it, besides what is hidden anyway */
+	bool hidenone;	     /* only what is in hide is hidden */
+	const char *user;    /* with root: the user who runs the command; NULL: root */
+	struct port *ports;  /* forwarded ports; owned */
 	size_t portcount;
 	const char *rundir; /* directory of the sockets; NULL: none */
 	const char *attach; /* run directory of a running guest, for a further shell; NULL: boot a

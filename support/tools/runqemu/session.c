@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -12,17 +13,20 @@
 #include "fs/file.h"
 #include "map.h"
 #include "ports.h"
+#include "rootscript.h"
 #include "start.h"
 
 #define COMMAND_FILE ".whittle/cmd"
 
-static const char begin[] = "PATH=" GUEST_PATH "\n"
-			    "HOME=/root\n"
-			    "export PATH HOME\n"
-			    "unset mark # what is in the environment goes on to what we run\n"
-			    "IFS= read -r mark </" MARK_FILE "\n"
-			    ": >/" MARK_FILE "\n"
-			    "if [ $$ -eq 1 ]; then # in an image that does not know of sessions\n"
+static const char environment[] = "PATH=" GUEST_PATH "\n"
+				  "HOME=/root\n"
+				  "export PATH HOME\n";
+
+static const char markread[] = "unset mark # what is in the environment goes on to what we run\n"
+			       "IFS= read -r mark </" MARK_FILE "\n"
+			       ": >/" MARK_FILE "\n";
+
+static const char begin[] = "if [ $$ -eq 1 ]; then # in an image that does not know of sessions\n"
 			    "	for dir in proc sys dev tmp root; do\n"
 			    "		[ -d /$dir ] || mkdir /$dir\n"
 			    "	done\n"
@@ -63,7 +67,7 @@ static const char command[] =
 	"		sleep 0.1 || sleep 1\n"
 	"	done\n"
 	"fi\n"
-	"sh /" COMMAND_FILE " </dev/null >&3 2>&4 3>&- 4>&-\n"
+	"$run /" COMMAND_FILE " </dev/null >&3 2>&4 3>&- 4>&-\n"
 	"status=$?\n"
 	"sync\n"
 	"[ ! -c \"$err\" ] || echo \"${mark}end\" >&4\n"
@@ -71,35 +75,58 @@ static const char command[] =
 	"exec 3>&- 4>&-\n";
 
 /* No echo: input that was not typed should not be in the output. */
+static const char shellready[] = "stty -echo 2>/dev/null\n"
+				 "echo \"${mark}ready\"\n";
+
+/* A shell of the host would edit lines with the cursor, which are not typed. */
+static const char dumb[] = "export TERM=dumb\n";
+
 static const char shell[] =
-	"stty -echo 2>/dev/null\n"
-	"echo \"${mark}ready\"\n"
 	"[ ! -r /etc/issue ] || cat /etc/issue\n"
 	"if (: </dev/tty) 2>/dev/null; then\n"
-	"	sh -l\n"
+	"	$login\n"
 	"elif command -v setsid >/dev/null && command -v cttyhack >/dev/null; then\n"
-	"	setsid cttyhack sh -l\n"
+	"	# shellcheck disable=SC2086 # words\n"
+	"	setsid cttyhack $login\n"
 	"else\n"
-	"	sh -l\n"
+	"	$login\n"
 	"fi\n"
 	"status=$?\n"
-	"sync\n"
-	"echo \"${mark}status $status\"\n";
+	"sync\n";
+
+static const char shellstatus[] = "echo \"${mark}status $status\"\n";
 
 static const char end[] = "[ $$ -eq 1 ] || exit $status\n"
 			  "poweroff -f\n"
 			  "while :; do sleep 60; done # process 1 must not end\n";
 
+/* What runs a file with commands, and a login shell. */
+static const char *runner(const struct session *s)
+{
+	return s->root ? "/" ENTER_FILE : "sh";
+}
+
+static const char *login(const struct session *s)
+{
+	return s->root ? "/" ENTER_FILE : "sh -l";
+}
+
 void sessionscript(struct buf *out, const struct session *s)
 {
-	bufputs(out, "#!/bin/sh\n# Made by runqemu for this boot.\n");
-	bufputs(out, begin);
-	if (s->command)
-		bufprintf(out, "virtio=%d network=%d tty='%s' out='' err=''\n%s", s->virtio,
-			  s->network, s->tty ? s->tty : "", ports);
-	if (s->marks)
+	bufprintf(out, "#!/bin/sh\n# Made by runqemu for this boot.\n%s%s%s", environment,
+		  s->own ? "" : markread, begin);
+	if (!s->command)
+		bufprintf(out, "login='%s'\n%s", login(s), s->root && !s->own ? dumb : "");
+	else
+		bufprintf(out, "run='%s'\nvirtio=%d network=%d tty='%s' out='' err=''\n%s",
+			  runner(s), s->virtio, s->network, s->tty ? s->tty : "", ports);
+	if (s->marks && !s->own)
 		bufputs(out, marks);
-	bufputs(out, s->command ? command : shell);
+	if (s->command)
+		bufputs(out, command);
+	else
+		bufprintf(out, "%s%s%s", s->own ? "" : shellready, shell,
+			  s->own ? "" : shellstatus);
 	bufputs(out, end);
 }
 
@@ -129,6 +156,22 @@ static void add(struct newcout *layer, unsigned mode, const char *name, struct b
 	buffree(text);
 }
 
+/* Append the modules to load; the number in their names is their order. */
+static void addmodules(struct newcout *layer, const struct modules *m)
+{
+	struct buf text = { 0 };
+
+	adddir(layer, MODULES_DIR);
+	for (size_t i = 0; i < m->paths.len; i++) {
+		const struct buf *file = &m->file[i];
+		char *name = xasprintf(MODULES_DIR "/%03zu.ko", i);
+
+		bufadd(&text, file->data, file->len);
+		add(layer, 0600, name, &text);
+		free(name);
+	}
+}
+
 /* The layer is made in memory: none of this fails. */
 void sessionlayer(struct buf *out, const struct session *s)
 {
@@ -139,13 +182,21 @@ void sessionlayer(struct buf *out, const struct session *s)
 	if (!s->own) {
 		bufprintf(&text, "%s\n", s->mark);
 		add(&layer, 0600, MARK_FILE, &text);
+	}
+	if (!s->own || s->root) {
 		sessionscript(&text, s);
 		add(&layer, 0700, SESSION_FILE, &text);
+	}
+	if (s->root) {
+		rootenter(&text, s->root);
+		add(&layer, 0700, ENTER_FILE, &text);
 	}
 	if (s->command) {
 		bufprintf(&text, "%s\n", s->command);
 		add(&layer, 0600, COMMAND_FILE, &text);
 	}
+	if (s->modules && s->modules->paths.len)
+		addmodules(&layer, s->modules);
 	if (startwanted(s)) {
 		startscript(&text, s);
 		add(&layer, 0700, START_FILE, &text);
@@ -153,7 +204,7 @@ void sessionlayer(struct buf *out, const struct session *s)
 	if (s->marks) {
 		bufprintf(&text, "%s\n%s\n", s->marks->record, s->marks->request);
 		add(&layer, 0600, SHELL_MARKS, &text);
-		agentscript(&text);
+		agentscript(&text, runner(s), login(s));
 		add(&layer, 0700, SHELL_FILE, &text);
 	}
 	newcend(&layer);

@@ -15,12 +15,16 @@
 
 #include "agent.h"
 #include "base/buf.h"
+#include "guestroot.h"
+#include "lan.h"
+#include "modules.h"
 #include "share.h"
 
 #define SESSION_FILE ".whittle/session"
 #define SESSION_PATH "/" SESSION_FILE
 #define START_FILE   ".whittle/start"
 #define SHELL_FILE   ".whittle/shell"
+#define MODULES_DIR  ".whittle/modules"
 #define MARK_FILE    ".whittle/mark"
 #define SHELL_MARKS  ".whittle/marks"	/* those of agent.h */
 #define START_ERRORS "/.whittle/errors" /* what start could not do, in the guest */
@@ -34,9 +38,13 @@ struct session {
 	const char *command; /* shell command; NULL: an interactive shell on the console */
 	bool virtio;	     /* the machine has virtio-serial ports */
 	const char *tty;     /* the guest's name of the second serial port; NULL: there is none */
+	bool interface;	     /* the guest has a network interface */
 	bool network;	     /* wait for an address before the command */
-	bool own;	     /* the guest's own boot, without a session */
-	const struct shares *shares; /* directories to mount; NULL: none */
+	bool own;	     /* the guest's own boot, without a session that reports to us */
+	const struct shares *shares;   /* directories to mount; NULL: none */
+	const struct modules *modules; /* modules to load first; NULL: none */
+	const struct lan *lan;	       /* a network with other guests */
+	const struct guestroot *root;  /* one of them is the root file system; NULL: none is */
 };
 
 /* Append the script to out. */

@@ -33,9 +33,15 @@ static char *dircheck(struct share *s, const char *given)
 	return NULL;
 }
 
+static void add(struct shares *all, const struct share *s)
+{
+	all->item = xrealloc(all->item, (all->len + 1) * sizeof(*s));
+	all->item[all->len++] = *s;
+}
+
 char *shareadd(struct shares *all, const char *text)
 {
-	struct share s = { 0 };
+	struct share s = { .fd = -1, .pid = -1 };
 	char *why = NULL, *given = xstrdup(text), *mount = NULL, *colon;
 
 	colon = strrchr(given, ':');
@@ -65,9 +71,21 @@ char *shareadd(struct shares *all, const char *text)
 		free(s.mount);
 		return why;
 	}
-	all->item = xrealloc(all->item, (all->len + 1) * sizeof(s));
-	all->item[all->len++] = s;
+	add(all, &s);
 	return NULL;
+}
+
+size_t shareaddroot(struct shares *all, const char *dir, const struct strlist *hidden)
+{
+	struct share s = { .dir = xstrdup(dir),
+			   .mount = xstrdup("/"),
+			   .root = true,
+			   .hidden = hidden,
+			   .fd = -1,
+			   .pid = -1 };
+
+	add(all, &s);
+	return all->len - 1;
 }
 
 bool sharevirtiofs(const struct shares *s)
@@ -93,7 +111,7 @@ bool sharewrites(const struct shares *s, bool *setgid)
 }
 
 /* Add two options and their arguments, which are emptied. */
-static void add(struct strlist *argv, const char *option, struct buf *arg, struct buf *device)
+static void argsadd(struct strlist *argv, const char *option, struct buf *arg, struct buf *device)
 {
 	listadd(argv, option);
 	listadd(argv, bufstr(arg));
@@ -112,7 +130,7 @@ void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *
 			bufprintf(&arg, "socket,id=share%zu,fd=%d", i, fd + (int)i);
 			bufprintf(&device, "vhost-user-fs-%s,chardev=share%zu,tag=whittle%zu", bus,
 				  i, i);
-			add(argv, "-chardev", &arg, &device);
+			argsadd(argv, "-chardev", &arg, &device);
 			continue;
 		}
 		/*
@@ -121,32 +139,41 @@ void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *
 		 */
 		bufprintf(&arg, "local,id=share%zu,security_model=none,multidevs=remap%s,path=", i,
 			  s->item[i].write ? "" : ",readonly=on");
-		quotevalue(&arg, s->item[i].dir);
+		if (s->item[i].fd >= 0)
+			bufprintf(&arg, "/proc/self/fd/%d", fd + (int)i);
+		else
+			quotevalue(&arg, s->item[i].dir);
 		bufprintf(&device, "virtio-9p-%s,fsdev=share%zu,mount_tag=whittle%zu", bus, i, i);
-		add(argv, "-fsdev", &arg, &device);
+		argsadd(argv, "-fsdev", &arg, &device);
 	}
 	buffree(&arg);
 	buffree(&device);
 }
 
-void sharescript(const struct shares *s, struct buf *out)
+void sharemount(const struct shares *s, size_t index, const char *options, struct buf *out)
+{
+	if (s->item[index].virtiofs)
+		bufprintf(out, "mount -t virtiofs -o %s whittle%zu", options, index);
+	else
+		bufprintf(out,
+			  "mount -t 9p -o trans=virtio,version=9p2000.L,msize=%d,%s whittle%zu",
+			  MESSAGE_SIZE, options, index);
+}
+
+void sharescript(const struct shares *s, const char *root, struct buf *out)
 {
 	for (size_t i = 0; i < s->len; i++) {
-		const char *mode = s->item[i].write ? "rw" : "ro";
-
+		if (s->item[i].root)
+			continue;
 		bufputs(out, "at=");
 		shellword(out, s->item[i].mount);
-		bufputs(out, "\nmkdir -p \"$at\" &&\n	mount -t ");
-		if (s->item[i].virtiofs)
-			bufprintf(out, "virtiofs -o %s", mode);
-		else
-			bufprintf(out, "9p -o trans=virtio,version=9p2000.L,msize=%d,%s",
-				  MESSAGE_SIZE, mode);
+		bufprintf(out, "\nmkdir -p \"%s$at\" &&\n	", root);
+		sharemount(s, i, s->item[i].write ? "rw" : "ro", out);
 		bufprintf(
 			out,
-			" whittle%zu \"$at\" ||\n"
+			" \"%s$at\" ||\n"
 			"	echo \"runqemu: cannot mount a directory of the host on $at\" >&2\n",
-			i);
+			root);
 	}
 }
 

@@ -10,13 +10,15 @@
 #include "base/buf.h"
 
 struct share {
-	char *dir;     /* the host's directory, absolute path; owned */
-	char *mount;   /* mount point in the guest; owned */
-	bool write;    /* the guest may write to it */
-	bool setgid;   /* set-group-ID: new files get its group, new directories also the bit */
-	bool virtiofs; /* served by a virtiofsd (virtiofs.h), else by 9p */
-	int fd;	       /* virtiofs: socket to that, for QEMU */
-	pid_t pid;     /* virtiofs: its process */
+	char *dir;   /* the host's directory, absolute path; owned */
+	char *mount; /* mount point in the guest; owned */
+	bool write;  /* the guest may write to it */
+	bool setgid; /* set-group-ID: new files get its group, new directories also the bit */
+	bool root;   /* the guest's root file system (guestroot.h): start does not mount it */
+	const struct strlist *hidden; /* of root: what the guest must not see (view.h); not owned */
+	bool virtiofs;		      /* served by a virtiofsd (virtiofs.h), else by 9p */
+	int fd;	   /* for QEMU: virtiofsd's socket, or of root the directory; -1: there is none */
+	pid_t pid; /* virtiofs: its process */
 };
 
 /* Zero-initialise before use. */
@@ -30,6 +32,12 @@ struct shares {
  * component of DIR. Returns NULL, or an error (caller frees).
  */
 char *shareadd(struct shares *s, const char *text);
+
+/*
+ * Add the directory dir, absolute, as the guest's root file system, read-only. hidden must outlive
+ * it. Returns its index.
+ */
+size_t shareaddroot(struct shares *s, const char *dir, const struct strlist *hidden);
 
 /* Return whether one of them uses virtiofs. */
 bool sharevirtiofs(const struct shares *s);
@@ -46,8 +54,17 @@ bool sharewrites(const struct shares *s, bool *setgid);
  */
 void shareargs(const struct shares *s, const char *bus, int fd, struct strlist *argv);
 
-/* Append shell commands to out that mount them in the guest. */
-void sharescript(const struct shares *s, struct buf *out);
+/*
+ * Append "mount" and what it needs to mount the share of that index, but for the mount point.
+ * options: those of mount, such as "ro".
+ */
+void sharemount(const struct shares *s, size_t index, const char *options, struct buf *out);
+
+/*
+ * Append shell commands to out that mount them in the guest. root is the path there of the root
+ * file system that they are for, "" for the present one.
+ */
+void sharescript(const struct shares *s, const char *root, struct buf *out);
 
 void sharesfree(struct shares *s);
 

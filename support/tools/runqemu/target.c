@@ -9,6 +9,7 @@
 #include "accel.h"
 #include "archpick.h"
 #include "base/msg.h"
+#include "disk.h"
 #include "images.h"
 #include "program.h"
 
@@ -23,6 +24,9 @@ static char *choose(struct machine *m, struct options *o, enum mode mode,
 				 .config = config,
 				 .configpath = o->config };
 	const struct arch *a = NULL;
+	const struct machineneeds needs = { .poweroff = mode != MODE_COMMAND,
+					    .pci = disksnvme(&o->disks),
+					    .numa = o->numa.len };
 	struct kernels kernels;
 	char *why = archpick(&a, &pick), *machines;
 
@@ -32,7 +36,7 @@ static char *choose(struct machine *m, struct options *o, enum mode mode,
 		dieusage("--machine takes one of %s for the architecture %s, not '%s'", machines,
 			 a->name, o->machine);
 	kernels = kernelsof(files, a);
-	why = machinechoose(m, a, o->machine, &kernels, config, mode != MODE_COMMAND);
+	why = machinechoose(m, a, o->machine, &kernels, config, &needs);
 	m->symbols = kernels.pvh ? kernels.pvh : kernels.elf;
 	return why;
 }
@@ -66,7 +70,25 @@ static char *kvmless(const struct arch *a)
 		host.machine, a->name);
 }
 
-char *targetget(struct machine *m, struct options *o, enum mode mode)
+/* Find the modules and the configuration of a distribution's kernel. */
+static char *modulesget(struct modules *m, struct options *o, const struct kernelfile *f)
+{
+	char *why, *config;
+
+	modulesrelease(m, f->path, f->map.data, f->map.len);
+	why = modulesfind(m, f->path, o->modules);
+	if (why || o->config)
+		return why;
+	config = modulesconfig(m, f->path);
+	if (config) {
+		listadd(&o->found, config);
+		o->config = o->found.item[o->found.len - 1];
+	}
+	free(config);
+	return NULL;
+}
+
+char *targetget(struct machine *m, struct modules *modules, struct options *o, enum mode mode)
 {
 	struct kernelfiles files = { 0 };
 	struct ikconfig config = { 0 };
@@ -77,6 +99,9 @@ char *targetget(struct machine *m, struct options *o, enum mode mode)
 		return xasprintf("no kernel in %s: %s", o->images, strerror(errno));
 	for (size_t i = 0; !why && i < o->kernels.len; i++)
 		why = kernelfileadd(&files, o->kernels.item[i]);
+	if (!why && (!any || o->modules))
+		why = modulesget(modules, o, &files.item[0]);
+	config.modules = modules->dir;
 	if (!why && o->config && ikconfigread(&config, o->config) < 0)
 		why = xasprintf("cannot read the kernel's configuration %s: %s", o->config,
 				strerror(errno));

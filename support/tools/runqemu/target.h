@@ -5,14 +5,15 @@
 
 #include "guest.h"
 #include "machine.h"
+#include "modules.h"
 #include "options.h"
 
 /*
- * Read the boot files that o names, and choose a machine for them; set o's program of QEMU if it
- * has none. Exits if --machine names no machine of the architecture. Returns NULL, or the reason
- * for failure (caller frees).
+ * Read the boot files that o names, and choose a machine for them; find the modules of a kernel
+ * that is named itself; set o's program of QEMU if it has none. Exits if --machine names no machine
+ * of the architecture. Returns NULL, or the reason for failure (caller frees).
  */
-char *targetget(struct machine *m, struct options *o, enum mode mode);
+char *targetget(struct machine *m, struct modules *modules, struct options *o, enum mode mode);
 
 /* Return how to install a QEMU for the architecture: "apt-get install ..."; caller frees. */
 char *targetpackages(const struct arch *a);

@@ -21,6 +21,7 @@
 #include "fs/file.h"
 #include "guard.h"
 #include "program.h"
+#include "view.h"
 
 #define SOCKET_FD 3    /* virtiofsd's descriptor of the socket for QEMU */
 #define HIGH_FD	  64   /* descriptors above SOCKET_FD */
@@ -58,13 +59,17 @@ static int readonly(const char *dir)
 static void __attribute__((noreturn))
 become(const char *program, const struct share *s, int fd, bool verbose)
 {
-	char *source = xasprintf("source=%s", s->dir), *option = xasprintf("--fd=%d", SOCKET_FD);
+	char *source, *option = xasprintf("--fd=%d", SOCKET_FD);
+	const char *dir = s->dir;
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	sigset_t none;
 
 	setpgid(0, 0);
-	if (!s->write && readonly(s->dir) < 0)
+	if (s->root)
+		dir = geteuid() == 0 ? viewenter(s->dir, s->hidden) : NULL;
+	if (!dir || (!s->root && !s->write && readonly(dir) < 0))
 		_exit(1);
+	source = xasprintf("source=%s", dir);
 	if (s->write && guardset(s->setgid) < 0)
 		_exit(1);
 	fd = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_FD);

@@ -34,7 +34,7 @@ static void placesget(struct places *p, const int *ends, int initrd, int gdb,
 	p->fd[CH_COUNT] = initrd;
 	p->fd[CH_COUNT + 1] = gdb;
 	for (size_t i = 0; i < count; i++)
-		p->fd[CH_COUNT + 2 + i] = shares->item[i].virtiofs ? shares->item[i].fd : -1;
+		p->fd[CH_COUNT + 2 + i] = shares->item[i].fd;
 }
 
 /* Move the descriptors to their places, and exec QEMU. */
