@@ -28,7 +28,8 @@ endef
 $(call take,$(ENVIRONMENT))
 
 # What a guest is asked for; 'make bisect', 'series' and 'matrix' hand it on.
-GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL SHARE PORTS NET INITRAMFS_EXTRA CPUS MEMORY APPEND DISK LOG
+GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL MODULES SHARE PORTS NET VSOCK INITRAMFS_EXTRA CPUS MEMORY NUMA APPEND DISK \
+                   ROOT ROOT_HIDE GUEST_USER LOG
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) LLVM JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \

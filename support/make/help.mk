@@ -104,11 +104,20 @@ Variables
 Variables for a guest
   SHARE=DIR[:MOUNT][:rw]   share a directory of this machine
   PORTS=2222:22            forward 127.0.0.1:2222 to its port 22
-  DISK=FILE[:ro]           its /dev/vda, raw or qcow2; more are /dev/vdb, ...
+  ROOT=/                   run the programs of this machine, or of another
+                           system in a directory; nothing is written there
+  GUEST_USER=NAME          with ROOT: as this user, not root
+  ROOT_HIDE='PATH ...'     hide these, too, besides keys and passwords
+  DISK=FILE[:ro][:nvme]    its /dev/vda, raw or qcow2; more are /dev/vdb, ...
   NET=y                    a network, even with RUN
+  NET=mcast:10.0.3.1       one that guests of this machine share; its address
+  VSOCK=3                  vsock, with this context id
   CPUS=2  MEMORY=2G        processors and memory for this run
+  NUMA=2                   NUMA nodes; or NUMA='256M:0-1 1G:2', with processors
   APPEND='ARGS'            more kernel parameters
   KERNEL=bzImage           boot bzImage, even if vmlinux would do
+  KERNEL=PATH              boot any other kernel, such as /boot/vmlinuz-...
+  MODULES=DIR              its modules, if they are not where they belong
   TIMEOUT=SEC              give up after SEC seconds without output
   STRICT=n                 do not fail because of an oops or a race
   LOG=y  LOG=FILE          show all kernel messages; write the console to FILE

@@ -2,8 +2,9 @@
 # Run what was built in QEMU. debug.mk uses the same command line.
 #
 # takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
-#        RUN=COMMAND, KERNEL=NAME, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...', PORTS='HOST:GUEST ...', NET=y,
-#        CPUS=NUMBER, MEMORY=MIB, APPEND=ARGUMENTS, DISK='FILE[:ro] ...', LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+#        RUN=COMMAND, KERNEL=NAME, KERNEL=PATH, MODULES=DIR, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...',
+#        PORTS='HOST:GUEST ...', NET='y mcast[:ADDRESS]', VSOCK=CID, CPUS=NUMBER, MEMORY=MIB, NUMA=NODES, APPEND=ARGUMENTS,
+#        DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
@@ -11,15 +12,21 @@
 GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
 
-# What is in images/, of which runqemu takes what boots faster, or what KERNEL names.
+# What is in images/, of which runqemu takes what boots faster, or what KERNEL names there; or any kernel, by its path.
 RUN_KERNELS := $(sort $(KERNEL_IMAGE) vmlinux)
+ifeq ($(findstring /,$(KERNEL)),)
 ifneq ($(filter-out $(RUN_KERNELS),$(KERNEL)),)
-$(error KERNEL=$(KERNEL): what there is to boot is $(subst $(space), and ,$(RUN_KERNELS)); LINUX_DIR=DIR builds a tree of your own)
+RUN_THERE := $(subst $(space), and ,$(RUN_KERNELS)), or a kernel by its path (./$(KERNEL))
+$(error KERNEL=$(KERNEL): what there is to boot is $(RUN_THERE); LINUX_DIR=DIR builds a tree of your own)
 endif
 RUN_KERNEL = $(if $(KERNEL),--kernel $(O)/images/$(KERNEL) --config $(O)/images/kernel.config,--images $(O)/images)
+else
+RUN_KERNEL = $(call run-path,kernel,KERNEL,$(KERNEL))
+endif
 
 # What else may mean yes or no would be taken for neither, or for the name of a file.
-$(foreach v,NET STRICT,$(if $(filter-out y n,$($v)),$(error $v=$($v): y or n is expected)))
+$(if $(filter-out y n,$(STRICT)),$(error STRICT=$(STRICT): y or n is expected))
+$(if $(filter-out y n mcast mcast:%,$(NET)),$(error NET=$(NET): y, n, mcast or mcast:ADDRESS is expected))
 ifneq ($(filter yes no on off true false 0 1,$(LOG)),)
 $(error LOG=$(LOG): LOG=y shows what the kernel says, and LOG=./$(LOG) is a file)
 endif
@@ -55,6 +62,10 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
           $(foreach s,$(SHARE),$(call run-path,share,SHARE,$s)) \
           $(foreach p,$(PORTS),$(call run-option,port,$p)) \
           $(if $(filter y,$(NET)),--net) \
+          $(foreach n,$(filter mcast%,$(NET)),--lan $(call squote,$(patsubst mcast:%,%,$(filter-out mcast,$n)))) \
+          $(if $(VSOCK),--vsock $(call given-number,VSOCK)) $(call run-option,numa,$(NUMA)) \
+          $(call run-path,modules,MODULES,$(MODULES)) $(call run-path,root,ROOT,$(ROOT)) \
+          $(foreach h,$(ROOT_HIDE),$(call run-option,root-hide,$h)) $(call run-option,user,$(GUEST_USER)) \
           $(if $(filter n,$(STRICT)),--no-strict) \
           $(foreach d,$(DISK),$(call run-path,disk,DISK,$d)) \
           $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE)) \

@@ -111,8 +111,20 @@ refused'
 done
 fails 2 'DISK=nowhere' board default qemu-run DISK=nowhere RUN=true
 said 'is told' '^runqemu: cannot use the disk nowhere: No such file'
-handed=$(board default -n matrix KERNELS=v CPUS=3 MEMORY=2G APPEND=quiet DISK=/disk LOG=y)
-for given in CPUS=.3 MEMORY=.2G APPEND=.quiet DISK=./disk LOG=.y; do
+if command -v perl >/dev/null; then
+	status=0
+	out=$(board default -s qemu-run ROOT=/ GUEST_USER=nobody ROOT_HIDE=/etc/hosts NET=mcast:10.0.3.7 \
+		RUN='perl -e "print 6 * 7"; id -un; pwd; exit 7' </dev/null 2>"$SCRATCH/err") || status=$?
+	is 'ROOT=/: a program of this machine, as another user, here' "$status $out" "2 42nobody
+$TOP"
+	like 'its status' "$(cat "$SCRATCH/err")" 'Error 7$'
+else
+	skip 'ROOT=/' 'there is no perl'
+fi
+like 'a kernel by its path, and its modules' "$(board default -n qemu-run KERNEL=/boot/vmlinuz MODULES=/ NUMA='64M:0 64M' VSOCK=7 NET='y mcast')" \
+	" --kernel ./boot/vmlinuz. .* --net --lan '' *--vsock 7 .*--numa .64M:0 64M. *--modules ./. "
+handed=$(board default -n matrix KERNELS=v CPUS=3 MEMORY=2G APPEND=quiet DISK=/disk LOG=y ROOT=/ NUMA=2)
+for given in CPUS=.3 MEMORY=.2G APPEND=.quiet DISK=./disk LOG=.y ROOT=./ NUMA=.2; do
 	like "make matrix and make bisect hand $given on" "$handed" "$given"
 done
 done_testing

@@ -179,14 +179,14 @@ fails 2 'a directory that is not there' whittle PROG_DIR="$SCRATCH/gone/" prog
 said 'is told' "PROG_DIR=$SCRATCH/gone is not there"
 fails 2 'a file' whittle PROG_DIR="$DIR/two.c" prog
 said 'is told' "PROG_DIR=$DIR/two.c is not a directory"
-for bad in NET=yes NET=1 STRICT=no STRICT=0; do
-	fails 2 "$bad" whittle PROG_DIR="$DIR" "$bad" qemu-run
-	said 'is told what it takes' "$bad: y or n is expected"
+for bad in 'NET=yes y, n, mcast or mcast:ADDRESS' 'NET=1 y, n, mcast or mcast:ADDRESS' 'STRICT=no y or n' 'STRICT=0 y or n'; do
+	fails 2 "${bad%% *}" whittle PROG_DIR="$DIR" "${bad%% *}" qemu-run
+	said 'is told what it takes' "${bad%% *}: ${bad#* } is expected"
 done
 for bad in yes 1; do
 	fails 2 "LOG=$bad" whittle PROG_DIR="$DIR" LOG="$bad" qemu-run
 	said 'is told of both' "LOG=$bad: LOG=y shows what the kernel says, and LOG=./$bad is a file"
 done
 fails 2 'a KERNEL that there is not' whittle PROG_DIR="$DIR" KERNEL=Image qemu-run
-said 'is told what there is' 'KERNEL=Image: what there is to boot is bzImage and vmlinux; LINUX_DIR=DIR'
+said 'is told what there is' 'KERNEL=Image: what there is to boot is bzImage and vmlinux, or a kernel by its path (./Image); LINUX_DIR=DIR'
 done_testing
