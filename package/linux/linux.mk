@@ -57,7 +57,7 @@ LINUX_board_fragments := $(if $(CONFIG_LINUX_BOARD_FRAGMENT),$(LINUX_board))
 ifeq ($(CONFIG_LINUX_BASE_LEAN),y)
 # As tinyconfig begins, but for the board's machine: what tinyconfig's own machine has would stay.
 LINUX_KCONFIG_BASE      := allnoconfig
-LINUX_KCONFIG_ALLCONFIG := $(addprefix kernel/configs/,tiny-base.config tiny.config) arch/$(arch.srcarch)/configs/tiny.config
+LINUX_KCONFIG_ALLCONFIG := $(addprefix kernel/configs/,tiny-base.config tiny.config)
 LINUX_KCONFIG_FIRST     := $(LINUX_board_fragments)
 else ifeq ($(CONFIG_LINUX_BASE_TINYCONFIG),y)
 LINUX_KCONFIG_BASE := tinyconfig
