@@ -21,7 +21,7 @@ ifneq ($(filter-out 1 -% %/,$(KERNEL_LLVM)),)
 $(error LLVM=$(KERNEL_LLVM): 1, a suffix such as -16, a directory with a slash at its end, or n for gcc is expected)
 endif
 ifneq ($(and $(CONFIG_ARCH),$(if $(arch.llvm),,n)),)
-$(error clang cannot compile the kernel for $(CONFIG_ARCH) ($(arch.title)): choose gcc in menu Toolchain$(comma) or LLVM=n)
+$(error clang cannot compile the kernel for $(CONFIG_ARCH) ($(arch.title)): LLVM=n is gcc)
 endif
 
 # Usage: $(call llvm,PROGRAM)
