@@ -2,7 +2,7 @@
 # The architecture of the board: its description, a file of lines 'key = value' that make, the tools and the scripts read
 # (docs/architectures.md). No other file names an architecture.
 #
-# takes: ARCH_FILES (base.mk), CONFIG_ARCH, HOST_MACHINE (inputs.mk), find-program (env.mk)
+# takes: ARCH_FILES (base.mk), CONFIG_ARCH, HOST_MACHINE (inputs.mk), find-program (programs.mk)
 # gives: ARCH_FILE (the description), arch.* and machine.* (its lines); ARCH_NATIVE, ARCH_GCC and ARCH_GDB, as arch.sh has
 #        them for scripts; KERNEL_IMAGE (the name in images/ of the kernel's file
 #        that boots)

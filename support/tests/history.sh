@@ -13,3 +13,19 @@ commit() {
 	at -c user.name=me -c user.email=me@example.org -c gc.auto=0 commit -q -m "$1"
 	at tag "$1"
 }
+# begin SCRIPT: bisect or series in the background, until it builds what is in $FAKE/slow; sets pid.
+# shellcheck disable=SC2034 # for the test
+begin() {
+	rm -f "$FAKE/waits"
+	# under nohup SIGHUP is ignored, which a program hands on to those that it starts
+	env --default-signal=HUP "scripts/$1" >"$SCRATCH/said" 2>&1 &
+	pid=$!
+	within 20 test -s "$FAKE/waits"
+}
+# kernels: make the repository of a tree of one file; how it is built is on standard input, with "> " for a tab.
+kernels() {
+	mkdir "$tree"
+	at init -q
+	printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"
+	sed 's/^> /\t/' >"$tree/Makefile"
+}

@@ -114,6 +114,16 @@ skip() {
 	echo "# SKIPPED: $1: $2" >&2
 }
 
+# within SECONDS COMMAND...: wait until it succeeds, for that long at the most.
+within() {
+	within_end=$(($(date +%s) + $1))
+	shift
+	until "$@" 2>/dev/null; do
+		[ "$(date +%s)" -lt "$within_end" ] || return 1
+		sleep 0.05
+	done
+}
+
 # done_testing: print the plan if there was none; exit 1 if a check failed.
 done_testing() {
 	[ -n "${tap_planned-}" ] || echo "1..$tap_count"

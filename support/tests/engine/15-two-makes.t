@@ -6,15 +6,6 @@ set -u
 # shellcheck source=support/tests/engine.sh
 . support/tests/engine.sh
 
-# until COMMAND...: it has succeeded, within a minute
-until_() {
-	tries=0
-	until "$@" 2>/dev/null; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 600 ] || return 1
-		sleep 0.1
-	done
-}
 # soon COMMAND...: as whittle, but a make that waits for one that cannot end is ended
 soon() { timeout 100 make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" "$@"; }
 # owner: the number of the make that has the lock
@@ -36,11 +27,11 @@ choose slow quick
 
 make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" >"$SCRATCH/first" 2>&1 &
 first=$!
-ok 'the first one builds' until_ test -e "$OUT/build/slow/build"
+ok 'the first one builds' within 60 test -e "$OUT/build/slow/build"
 is 'the lock is its' "$(owner)" "$first"
 soon all >"$SCRATCH/second" 2>&1 &
 second=$!
-ok 'the second one waits' until_ grep -q 'waiting for process' "$SCRATCH/second"
+ok 'the second one waits' within 60 grep -q 'waiting for process' "$SCRATCH/second"
 unlike 'its line has no blank at its end' "$(cat "$SCRATCH/second")" ' $'
 is 'it says for whom, and nothing else' "$(cut -d : -f 1 "$SCRATCH/second")" "  waiting for process $first, which is at work in $OUT"
 for goal in help list-defconfigs explain 'explain PKG=slow' source-list source-list-all cache-stats 'help source-list'; do
@@ -58,11 +49,11 @@ third=$!
 waiters() {
 	[ "$(for file in /proc/[0-9]*/cmdline; do tr '\0' ' ' <"$file"; echo; done 2>/dev/null | grep -c "^sh support/make/output.sh $OUT ")" = "$1" ]
 }
-ok 'a third one waits' until_ grep -q 'waiting for process' "$SCRATCH/third"
+ok 'a third one waits' within 60 grep -q 'waiting for process' "$SCRATCH/third"
 ok 'two do' waiters 2
 kill "$third"
 wait "$third" 2>/dev/null
-ok 'nobody is left of it' until_ waiters 1
+ok 'nobody is left of it' within 60 waiters 1
 : >"$SCRATCH/go"
 wait "$first"
 is 'the first one is done' $? 0
@@ -97,7 +88,7 @@ done
 echo "$sleeper $(started "$sleeper") ." >"$OUT/.lock"
 soon all >"$SCRATCH/second" 2>&1 &
 second=$!
-ok 'one of somebody who lives' until_ grep -q "waiting for process $sleeper.*: sleep 1000" "$SCRATCH/second"
+ok 'one of somebody who lives' within 60 grep -q "waiting for process $sleeper.*: sleep 1000" "$SCRATCH/second"
 ok 'who is a make above: no wait' env WHITTLE_HELD="1-1 $sleeper-$(started "$sleeper")" timeout 100 make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}"
 kill -KILL "$sleeper"
 wait "$sleeper" 2>/dev/null
@@ -124,10 +115,10 @@ chmod 755 "$SCRATCH/tools/bin/runqemu"
 guest() { make O="$OUT" EXTERNAL="$EXT" TOOLDIR="$SCRATCH/tools" RUN=x "$@"; }
 guest qemu-run >"$SCRATCH/guest" 2>&1 &
 guest=$!
-ok 'a guest begins' until_ grep -q '^file' "$SCRATCH/guest"
+ok 'a guest begins' within 60 grep -q '^file' "$SCRATCH/guest"
 soon all >"$SCRATCH/second" 2>&1 &
 second=$!
-ok 'until its files are read, others wait' until_ grep -q "waiting for process" "$SCRATCH/second"
+ok 'until its files are read, others wait' within 60 grep -q "waiting for process" "$SCRATCH/second"
 : >"$SCRATCH/read"
 wait "$second"
 is 'then they do not' $? 0

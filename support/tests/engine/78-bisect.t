@@ -9,10 +9,7 @@ set -u
 tree=$SCRATCH/linux
 # shellcheck source=support/tests/history.sh
 . "$TOP/support/tests/history.sh"
-mkdir "$tree"
-at init -q
-printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"
-sed 's/^> /\t/' >"$tree/Makefile" <<'MAKEFILE'
+kernels <<'MAKEFILE'
 tinyconfig allnoconfig olddefconfig:
 > @! grep unconfigurable kernel
 > @echo CONFIG_PVH=y >$(O)/$(or $(KCONFIG_CONFIG),.config)
@@ -75,11 +72,7 @@ rm -rf "$OUT/bisect"
 touch "$SCRATCH/slow"
 make O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" MAKE="$SCRATCH/make" LINUX_DIR="$tree" GOOD=start BAD=end RUN=true bisect >"$SCRATCH/said" 2>&1 &
 pid=$!
-tries=400
-until [ -e "$SCRATCH/waits" ] || [ "$tries" = 0 ]; do
-	sleep 0.05
-	tries=$((tries - 1))
-done
+within 20 test -e "$SCRATCH/waits"
 kill -TERM "$pid"
 wait "$pid" 2>/dev/null
 like 'SIGTERM to make: bisect says what then' "$(cat "$SCRATCH/said")" 'interrupted; the same command continues'

@@ -9,10 +9,7 @@ set -u
 tree=$SCRATCH/linux
 # shellcheck source=support/tests/history.sh
 . "$TOP/support/tests/history.sh"
-mkdir "$tree"
-at init -q
-printf 'config PVH\n\tbool "boots by itself"\n' >"$tree/Kconfig"
-sed 's/^> /\t/' >"$tree/Makefile" <<'MAKEFILE'
+kernels <<'MAKEFILE'
 tinyconfig allnoconfig olddefconfig:
 > @echo CONFIG_PVH=y >$(O)/$(or $(KCONFIG_CONFIG),.config)
 vmlinux:

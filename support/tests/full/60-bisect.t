@@ -65,11 +65,8 @@ bad=HEAD~2
 make O="$CHECK_O/bisect" TOOLDIR="${TOOLBIN%/bin}" LINUX_DIR="$repo" GOOD=$good BAD=$bad \
 	RUN='cat /proc/version' bisect >"$SCRATCH/first" 2>&1 &
 pid=$!
-tries=1800
-until [ "$(grep -c '^bisect: \(good\|bad\|skipped\)' "$SCRATCH/first")" -ge 4 ] || [ "$tries" = 0 ] || ! kill -0 "$pid" 2>/dev/null; do
-	sleep 1
-	tries=$((tries - 1))
-done
+begun() { [ "$(grep -c '^bisect: \(good\|bad\|skipped\)' "$SCRATCH/first")" -ge 4 ] || ! kill -0 "$pid"; }
+within 1800 begun
 kill -TERM "$pid" 2>/dev/null
 wait "$pid"
 first=$(cat "$SCRATCH/first")

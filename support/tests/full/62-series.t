@@ -39,11 +39,8 @@ head=$(git rev-parse HEAD)
 # Ended where it is worst: while the first commit after the base is compiled.
 make O="$CHECK_O/series" TOOLDIR="${TOOLBIN%/bin}" LINUX_DIR="$repo" BASE=base RUN='cat /proc/version' series >"$SCRATCH/first" 2>&1 &
 pid=$!
-tries=1800
-until [ "$(grep -c '^series: building it' "$SCRATCH/first")" -ge 2 ] || [ "$tries" = 0 ] || ! kill -0 "$pid" 2>/dev/null; do
-	sleep 1
-	tries=$((tries - 1))
-done
+begun() { [ "$(grep -c '^series: building it' "$SCRATCH/first")" -ge 2 ] || ! kill -0 "$pid"; }
+within 1800 begun
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null
 like 'the commit before the series was the first' "$(cat "$SCRATCH/first")" '^series: the commit before the series$'

@@ -28,16 +28,6 @@ want() {
 	done
 }
 
-# until COMMAND: wait for it to succeed, 10 s at the most
-until_ok() {
-	tries=0
-	until "$@" 2>/dev/null; do
-		tries=$((tries + 1))
-		[ $tries -lt 200 ] || return 1
-		sleep 0.05
-	done
-}
-
 want slow 1 2 3 4 5 6 7 8 >list8
 before=$(date +%s%N)
 ok 'eight slow files at once' "$fetch" -j 8 -d dl8 list8
@@ -50,11 +40,11 @@ is 'and are all there' "$(cat dl8/* | wc -c)" 2400000
 want slow f >list
 "$fetch" -d dl list >out1 2>&1 &
 pid1=$!
-until_ok test -s dl/f.part
+within 10 test -s dl/f.part
 kill -STOP $pid1
 "$fetch" -d dl list >out2 2>&1 &
 pid2=$!
-until_ok grep -q WAIT out2 || :
+within 10 grep -q WAIT out2 || :
 kill -CONT $pid1
 ok 'the first process for a file ends well' wait $pid1
 ok 'and so does a second one' wait $pid2
@@ -73,7 +63,7 @@ for sig in INT TERM; do
 	# an asynchronous shell command ignores SIGINT: env gives the default back
 	env --default-signal=INT "$fetch" -d dl list >out 2>&1 &
 	pid=$!
-	until_ok test -s dl/f.part
+	within 10 test -s dl/f.part
 	kill -$sig $pid
 	status=0
 	wait $pid || status=$?

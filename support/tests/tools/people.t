@@ -363,23 +363,10 @@ said 'going on: GOOD has its verdict' 'bisect: GOOD=start was tested before: goo
 like 'going on: and BAD' "$(tested)" '^does-not-compile'
 
 # A signal to the script alone.
-# begin: the bisect in the background, until it builds what is in slow
-begin() {
-	rm -f "$FAKE/waits"
-	# under nohup SIGHUP is ignored, which a program hands on to those that it starts
-	env --default-signal=HUP scripts/bisect >"$SCRATCH/said" 2>&1 &
-	pid=$!
-	tries=200
-	until [ -s "$FAKE/waits" ] || [ "$tries" = 0 ]; do
-		sleep 0.05
-		tries=$((tries - 1))
-	done
-	[ "$tries" != 0 ]
-}
 afresh
 echo compiles-again >"$FAKE/slow"
 for sig in 15-TERM 1-HUP; do
-	ok "SIG${sig#*-}: it runs" begin
+	ok "SIG${sig#*-}: it runs" begin bisect
 	fails 1 "SIG${sig#*-}: no other beside it" scripts/bisect
 	said "SIG${sig#*-}: that says why" "another bisection is running in $O/bisect (process $pid, "
 	kill "-${sig#*-}" "$pid"
@@ -417,14 +404,14 @@ like 'the same question: what is tested' "$(tested)" '^compiles-again'
 # Its directory was removed meanwhile.
 afresh
 echo compiles-again >"$FAKE/slow"
-ok 'one that is given up' begin
+ok 'one that is given up' begin bisect
 kill -TERM "$pid"
 wait "$pid"
 afresh
 ok 'started over' env TIMEOUT=5 scripts/bisect
 like 'started over: from GOOD on' "$(tested)" '^start the-end '
 echo compiles-again >"$FAKE/slow"
-ok 'one that SIGKILL ends' begin
+ok 'one that SIGKILL ends' begin bisect
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null
 rm "$FAKE/slow" "$FAKE/trace"
@@ -432,7 +419,7 @@ ok 'SIGKILL: the same command goes on' scripts/bisect
 said 'SIGKILL: without GOOD and BAD' 'GOOD=start was tested before'
 afresh
 echo compiles-again >"$FAKE/slow"
-ok 'one that is not to go on' begin
+ok 'one that is not to go on' begin bisect
 kill -TERM "$pid"
 wait "$pid"
 rm "$FAKE/slow" "$FAKE/trace"

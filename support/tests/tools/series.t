@@ -208,19 +208,7 @@ file a.c 'warn first'
 file b.c 'warn second'
 commit two works
 echo two >"$FAKE/slow"
-# begin: the series in the background, until it builds what is in slow
-begin() {
-	rm -f "$FAKE/waits"
-	env --default-signal=HUP scripts/series >"$SCRATCH/said" 2>&1 &
-	pid=$!
-	tries=400
-	until [ -s "$FAKE/waits" ] || [ "$tries" = 0 ]; do
-		sleep 0.05
-		tries=$((tries - 1))
-	done
-	[ "$tries" != 0 ]
-}
-ok 'it runs' begin
+ok 'it runs' begin series
 fails 1 'no other beside it' scripts/series
 said 'that says why' "^series: another series is running in $O/series (process $pid, "
 kill -TERM "$pid"
@@ -229,7 +217,7 @@ wait "$pid" || status=$?
 is 'SIGTERM: its exit status' "$status" 143
 like 'SIGTERM: it says what then' "$(cat "$SCRATCH/said")" 'series: interrupted; the same command continues'
 ok 'SIGTERM: nothing is left' flock -n "$O/series/lock" true
-ok 'it runs again' begin
+ok 'it runs again' begin series
 like 'it has gone on' "$(cat "$SCRATCH/said")" 'series: continuing: 2 of 3 commits were tested before'
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/affix.h"
+#include "base/number.h"
 #include "inroot.h"
 
 /* Users who may have secrets, besides root. */
@@ -63,11 +65,6 @@ static FILE *fileopen(const char *dir, const char *path)
 	return f;
 }
 
-static bool isnumber(const char *text)
-{
-	return *text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 10;
-}
-
 static void userset(struct guestroot *r, const struct passwd *p)
 {
 	r->user = xstrdup(p->pw_name);
@@ -80,8 +77,9 @@ static void userset(struct guestroot *r, const struct passwd *p)
 /* Find the user by name or number; of /, also where this machine has others than in /etc/passwd. */
 static char *userget(struct guestroot *r, const char *name)
 {
-	bool number = isnumber(name);
-	unsigned uid = number ? (unsigned)strtoul(name, NULL, 10) : 0;
+	long long value = 0;
+	bool number = numberparse(name, 0, 999999999, &value);
+	unsigned uid = (unsigned)value;
 	FILE *f = fileopen(r->dir, "/etc/passwd");
 	struct passwd *p = NULL;
 
@@ -161,7 +159,7 @@ static struct strlist homesget(const struct guestroot *r)
 
 static void hiddenadd(struct strlist *hidden, const struct strlist *homes, const char *path)
 {
-	if (strncmp(path, "~/", 2) != 0) {
+	if (!startswith(path, "~/")) {
 		listadd(hidden, path);
 		return;
 	}

@@ -9,6 +9,8 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "base/number.h"
+
 #define GROUP	   "230.0.0.1" /* multicast address; nothing leaves the loopback interface */
 #define LAN_NAME   "lan0"      /* of the interface in the guest */
 #define PORT_FIRST 20000       /* that of the first user is the next one */
@@ -22,27 +24,18 @@ static char *wrong(const char *text)
 		text);
 }
 
-/* Read a number of that range at text, all of it. Returns 0 if it is none. */
-static unsigned number(const char *text, unsigned max)
-{
-	char *end;
-	unsigned long n = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 0;
-
-	return n && !*end && n <= max ? (unsigned)n : 0;
-}
-
 /* Set the address from text, which is cut up. Returns whether it is valid. */
 static bool addressset(struct lan *l, char *text)
 {
 	char *slash = strchr(text, '/');
-	unsigned bits = slash ? number(slash + 1, 32) : 24;
+	long long bits = 24;
 	struct in_addr a;
 
 	if (slash)
 		*slash = '\0';
-	if (!bits || inet_pton(AF_INET, text, &a) != 1)
+	if ((slash && !numberparse(slash + 1, 1, 32, &bits)) || inet_pton(AF_INET, text, &a) != 1)
 		return false;
-	l->address = xasprintf("%s/%u", text, bits);
+	l->address = xasprintf("%s/%lld", text, bits);
 	return true;
 }
 
@@ -60,13 +53,14 @@ static int macset(struct lan *l)
 char *lanparse(struct lan *l, const char *text)
 {
 	char *copy = xstrdup(text), *at = strchr(copy, '@');
+	long long port = 0;
 	bool good = true;
 
 	*l = (struct lan){ .on = true, .port = PORT_FIRST + 1 + geteuid() % PORT_USERS };
 	if (at) {
 		*at = '\0';
-		l->port = number(at + 1, 65535);
-		good = l->port;
+		good = numberparse(at + 1, 1, 65535, &port);
+		l->port = (unsigned)port;
 	}
 	if (good && *copy)
 		good = addressset(l, copy);

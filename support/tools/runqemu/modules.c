@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "archive/decompress.h"
+#include "base/affix.h"
 #include "base/path.h"
 #include "fs/file.h"
 #include "kernelimage.h"
@@ -40,7 +41,7 @@ void modulesrelease(struct modules *m, const char *path, const void *data, size_
 	free(m->release);
 	m->release = kernelrelease(data, len);
 	for (size_t i = 0; !m->release && i < sizeof(prefixes) / sizeof(*prefixes); i++)
-		if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+		if (startswith(name, prefixes[i]))
 			m->release = xstrdup(name + strlen(prefixes[i]));
 }
 

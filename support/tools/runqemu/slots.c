@@ -9,16 +9,15 @@
 
 #define FUNCTIONS 8 /* of a PCI slot */
 
-/* Return whether it is a device of virtio on the PCI bus without a place:
- * "virtio-blk-pci,drive=...". */
+/* Whether it is a PCI device of virtio without a place, such as "virtio-blk-pci,drive=d". */
 static bool wantsplace(const char *device)
 {
-	static const char suffix[] = "-pci";
-	size_t len = strcspn(device, ",");
+	char *name = xstrndup(device, strcspn(device, ","));
+	bool wants = (startswith(name, "virtio-") || startswith(name, "vhost-")) &&
+		     endswith(name, "-pci") && !strstr(device, ",addr=");
 
-	return (startswith(device, "virtio-") || startswith(device, "vhost-")) &&
-	       strncmp(device + len - strlen(suffix), suffix, strlen(suffix)) == 0 &&
-	       !strstr(device, ",addr=");
+	free(name);
+	return wants;
 }
 
 void slotsassign(const struct strlist *slots, struct strlist *argv)
