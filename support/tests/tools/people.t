@@ -78,6 +78,11 @@ else
 	skip 'doctor: KVM alone is wanted' 'there is no /dev/kvm for us'
 fi
 
+# A compiler that is there, and makes programs of this machine.
+printf '%s\n' 'CONFIG_ARCH="s390x"' 'CONFIG_TOOLCHAIN_CC="gcc"' >"$SCRATCH/made/.config"
+fails 1 'doctor: the compiler is for another architecture' doctor tcg 9p
+said 'doctor: which one, and what to do' '^  PROBLEM  the C compiler gcc makes programs for .*, but the board.s architecture is s390x: choose a compiler'
+
 # Directories are those of the configuration.
 mkdir "$SCRATCH/full" "$SCRATCH/roomy"
 cat >"$SCRATCH/bin/df" <<'END'
@@ -177,7 +182,7 @@ said 'doctor: a directory' '^  ok  *shared directories: a guest has one by 9p'
 ok 'doctor with a compiler of its own' foreign 'CONFIG_TOOLCHAIN_CC="true"'
 said 'doctor: that is looked for' '^  ok  *compiler: true, for One$'
 ln -s true "$SCRATCH/few/one-gcc"
-ok 'doctor with its compiler' foreign 'CONFIG_TOOLCHAIN_CC="gcc"'
+ok 'doctor with its compiler' foreign 'CONFIG_TOOLCHAIN_CC=""'
 said 'doctor: it is there' '^  ok  *compiler: one-gcc, for One$'
 fails 1 'doctor: KVM alone is wanted, for another architecture' foreign 'CONFIG_QEMU_ACCEL="kvm"'
 said 'doctor: that cannot be' '^  PROBLEM  this machine .* has no KVM for One: .* requires KVM'
