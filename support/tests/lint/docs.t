@@ -57,6 +57,33 @@ none 'docs/architectures.md has each key of a description' "$(
 	done
 )"
 
+# row ARCH MACHINE: the rest of its row in the table of machines, as its description has it.
+row() {
+	description=support/arch/$1.arch
+	get() { sed -n "s/^$1 *= *//p" "$description"; }
+	boots=$(for kind in $(get "machine.$2.kernel"); do
+		case $kind in
+		image) basename "$(get arch.image)" ;;
+		pvh) echo 'vmlinux with PVH' ;;
+		*) echo "$kind" ;;
+		esac
+	done | paste -sd , - | sed 's/,/, /g')
+	bus=$(get "machine.$2.bus" | sed 's/device/mmio/; s/pci/PCI/')
+	second=$(get "machine.$2.tty")
+	echo "| $boots | $bus | $(get "machine.$2.console" | sed 's/,.*//') | ${second:-none} |"
+}
+none 'the table of machines in docs/architectures.md is what the descriptions say' "$(
+	for file in support/arch/*.arch; do
+		arch=$(basename "$file" .arch)
+		sed -n 's/^arch.machines *= *//p' "$file" | tr ' ' '\n' | while read -r machine; do
+			! grep -q "^machine\.$machine\.variant" "$file" || continue
+			row=$(row "$arch" "$machine")
+			grep "^|.*\`$arch\`" docs/architectures.md | grep -E "^[^|]*\|[^|]*\|([^|]*, )? *$machine(,[^|]*)? \|" | grep -qF "$row" ||
+				echo "$arch, $machine: $row"
+		done
+	done
+)"
+
 none 'each page begins with its title' "$(
 	for page in $(files '^README\.md$\|^docs/.*\.md$'); do
 		head -n 1 "$page" | grep -q '^# [A-Za-z]' || echo "$page: $(head -n 1 "$page")"
