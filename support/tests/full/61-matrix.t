@@ -16,8 +16,12 @@ said 'the other' '^6\.12\.95  *[0-9][0-9]*  *[0-9][0-9]*  *\([0-9][0-9]*\|cached
 for v in 6.1.176 6.12.95; do
 	is "$v: it is cached if it was" "$(grep -c "^$v .* cached " "$SCRATCH/.tap.out")" "$(grep -c "^  CACHE *linux $v " "$CHECK_O/matrix/matrix/$v/build.log")"
 done
+# said_in LOG: what a guest said; the first one on a machine is also told whether KVM works.
+said_in() {
+	grep -v '^runqemu: ' "$1"
+}
 for v in 6.1.176 6.12.95; do
-	is "$v: the log has what its guest said" "$(cat "$CHECK_O/matrix/matrix/$v/run.log")" "$v"
+	is "$v: the log has what its guest said" "$(said_in "$CHECK_O/matrix/matrix/$v/run.log")" "$v"
 done
 
 mkdir "$SCRATCH/none"
@@ -54,7 +58,7 @@ for arch in $tested; do
 			"^qemu-$arch  *$(echo "$v" | sed 's/\./\\./g')  *[0-9][0-9]*  *[0-9][0-9]*  *\([0-9][0-9]*\|cached\)  *[0-9][0-9]*  ok\$"
 		place=$CHECK_O/matrix/matrix/qemu-$arch/$v
 		[ "$arch" != x86_64 ] || place=$CHECK_O/matrix/matrix/$v
-		is "$arch $v: its guest was of that kind" "$(cat "$place/run.log")" "$v $arch"
+		is "$arch $v: its guest was of that kind" "$(said_in "$place/run.log")" "$v $arch"
 		is "$arch $v: each setting of the board takes effect" "$(grep 'did not take effect' "$place/build.log")" ''
 	done
 done
