@@ -10,7 +10,8 @@ E2FSPROGS_LICENSE_FILES := NOTICE
 E2FSPROGS_TYPE     := autotools
 
 # Its libraries stay within its programs: they are no affair of util-linux's libraries of the same names.
-E2FSPROGS_CONF_ENV  := BUILD_CC=gcc
+# musl has lseek64 as a macro. configure does not see it, and what is compiled without it for 32 bits is an error.
+E2FSPROGS_CONF_ENV  := BUILD_CC=gcc ac_cv_func_lseek64=yes
 E2FSPROGS_CONF_OPTS := --sbindir=/sbin --with-root-prefix= --enable-symlink-install --enable-relative-symlinks \
 	--enable-libuuid --enable-libblkid --disable-nls --disable-rpath --disable-fuse2fs --disable-uuidd \
 	--without-libarchive --without-udev-rules-dir --without-crond-dir --without-systemd-unit-dir \

@@ -5,6 +5,10 @@
 
 cd /usr/lib/kselftest || exit 1
 for target in size tmpfs timens; do
+	if ! grep -q "^$target:" kselftest-list.txt; then
+		skip "$target" 'it is not installed: it cannot be compiled for 32 bits'
+		continue
+	fi
 	./run_kselftest.sh -c $target >"$SCRATCH/$target" 2>&1
 	like "$target passes" "$(cat "$SCRATCH/$target")" "^ok 1 selftests: $target: "
 	unlike 'and no part of it fails' "$(cat "$SCRATCH/$target")" '^not ok'

@@ -19,5 +19,6 @@ printf '\004\042\115\030\140\100\202\006\000\000\200hello\n\000\000\000\000' >he
 is 'a frame that it did not write' "$(lz4 -d -c hello.lz4)" hello
 printf 'whittle' | dd of=numbers.lz4 bs=1 seek=20000 conv=notrunc 2>/dev/null
 fails 34 'a damaged file is an error' lz4 -t numbers.lz4
-said 'is told' 'Decompression error : ERROR_contentChecksum_invalid'
+# What is wrong first depends on the bytes, which are others with 32 bits.
+said 'is told' 'Decompression error : ERROR_\(contentChecksum_invalid\|decompressionFailed\)'
 done_testing

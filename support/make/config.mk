@@ -56,8 +56,8 @@ kconfig-rest   = $(call kconfig-sources,$(call kconfig-files-in,~,$1))
 kconfig-packages = $(call lines,$(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f))))
 
 # arches.in has a symbol for each architecture, ARCH_<NAME>, which a board selects, and the name, ARCH. What options may
-# depend on in place of the names is selected by these symbols: ARCH_STATIC for arch.static, ARCH_LLVM for arch.llvm, and
-# ARCH_LACKS_<WORD> for each word of arch.lacks.
+# depend on in place of the names is selected by these symbols: ARCH_STATIC for arch.static, ARCH_LLVM for arch.llvm,
+# ARCH_32BIT for an arch.bits of 32, and ARCH_LACKS_<WORD> for each word of arch.lacks.
 # Usage: $(call arch-symbol,ARCHITECTURE)
 arch-symbol    = ARCH_$(call upper,$1)
 # Usage: $(call arch-words,FILE,KEY)
@@ -67,7 +67,10 @@ arch-words     = $(wordlist 3,99,$(subst ~,$(space),$(filter arch.$2~%,$(subst =
 # The symbols of what it can and cannot do.
 arch-limits    = $(call arch-limits-of,$(firstword $(filter %/$1.arch,$(ARCH_FILES))))
 arch-limits-of = $(foreach k,static llvm,$(if $(call arch-words,$1,$k),ARCH_$(call upper,$k))) \
+                 $(if $(filter 32,$(call arch-words,$1,bits)),ARCH_32BIT) \
                  $(foreach w,$(call arch-words,$1,lacks),ARCH_LACKS_$(call upper,$w))
+# Those that options may name, whatever architectures there are.
+ARCH_LIMITS    := ARCH_STATIC ARCH_LLVM ARCH_32BIT
 # Usage: $(call arch-select,SYMBOL)
 arch-select    = $(newline)	select $1
 # Usage: $(call arch-menu,ARCHITECTURE)
@@ -91,7 +94,7 @@ endef
 arch-name      = $(newline)	default "$1" if $(call arch-symbol,$1)
 define kconfig-arches
 $(call lines,$(foreach a,$(ARCH_NAMES),$(call arch-menu,$a)))
-$(call lines,$(foreach s,$(sort ARCH_STATIC ARCH_LLVM $(foreach a,$(ARCH_NAMES),$(call arch-limits,$a))),$(call arch-limit-menu,$s)))
+$(call lines,$(foreach s,$(sort $(ARCH_LIMITS) $(foreach a,$(ARCH_NAMES),$(call arch-limits,$a))),$(call arch-limit-menu,$s)))
 config ARCH
 	string$(call lines,$(foreach a,$(ARCH_NAMES),$(call arch-name,$a)))
 	help

@@ -213,4 +213,12 @@ CACHE=y choose prog mytool
 ok "after it that for $other" whittle
 is 'which has the same bytes, too' "$(sums)" "$own"
 is 'they are not those of the other one' "$([ "$own" != "$foreign" ] && echo others)" others
+
+# What Kconfig knows of architectures.
+# bits BOARD: the symbol for 32 bits in its configuration
+bits() {
+	make -s O="$SCRATCH/$1" TOOLDIR="${TOOLBIN%/bin}" "$1_defconfig" >/dev/null && grep -h '^CONFIG_ARCH_32BIT' "$SCRATCH/$1/.config" || echo none
+}
+is 'packages may depend on 32 bits' "$(bits qemu-armv7)" 'CONFIG_ARCH_32BIT=y'
+is 'which others do not have' "$(bits qemu-x86_64)" none
 done_testing
