@@ -59,9 +59,7 @@ runs() {
 	said "$1: what was typed was done" 'is 42'
 	guest "$1" 'ip addr show eth0 | grep -c "inet "'
 	is "$1: no network unless asked for" "$out" 0
-	status=0
-	out=$(board "$1" -s qemu-run NET=y RUN='ip addr show eth0 | grep -o "inet [0-9.]*"' 2>"$SCRATCH/guest.err" </dev/null) || status=$?
-	is "$1: the network" "$out" 'inet 10.0.2.15'
+	networked "$1"
 	mkdir -p "$SCRATCH/shared"
 	echo shared >"$SCRATCH/shared/file"
 	out=$(board "$1" -s qemu-run SHARE="$SCRATCH/shared:/mnt" RUN='cat /mnt/file' 2>"$SCRATCH/guest.err" </dev/null)
@@ -69,6 +67,21 @@ runs() {
 	truncate -s 1M "$SCRATCH/disk"
 	out=$(board "$1" -s qemu-run DISK="$SCRATCH/disk" RUN='echo written >/dev/vda; cat /sys/block/vda/size' 2>"$SCRATCH/guest.err" </dev/null)
 	is "$1: a disk" "$out $(head -c 7 "$SCRATCH/disk" | tr -d '\0')" '2048 written'
+}
+
+# networked BOARD: it has a network: data goes out of the guest to this machine, which passes them on into it again.
+networked() {
+	networked_port=$((20000 + $$ % 20000))
+	out=$(board "$1" -s qemu-run NET=y PORTS="$networked_port:80" RUN="ip addr show eth0 | grep -o 'inet [0-9.]*'
+		ping -c 1 -w 5 127.0.0.1 >/dev/null || grep ^Icmp: /proc/net/snmp | awk '\$4 ~ /^[1-9]/ { print \"bad checksums\" }'
+		seq 20000 >/tmp/numbers
+		httpd -h /tmp
+		wget -q -T 20 -O - http://10.0.2.2:$networked_port/numbers | tail -n 1" 2>"$SCRATCH/guest.err" </dev/null) || :
+	case $out in
+	*'bad checksums'*) skip "$1: the network" 'this QEMU computes checksums of packets wrongly: see docs/architectures.md' ;;
+	*) is "$1: the network" "$out" "inet 10.0.2.15
+20000" ;;
+	esac
 }
 
 # shell_runs BOARD: a second shell in a guest that runs.
