@@ -5,7 +5,7 @@
 
 cd /usr/lib/kselftest || exit 1
 for target in size tmpfs timens; do
-	if ! grep -q "^$target:" kselftest-list.txt; then
+	if [ $target = timens ] && ! grep -q "^$target:" kselftest-list.txt; then
 		skip "$target" 'it is not installed: it cannot be compiled for 32 bits'
 		continue
 	fi

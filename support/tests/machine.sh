@@ -69,7 +69,7 @@ runs() {
 	is "$1: a disk" "$out $(head -c 7 "$SCRATCH/disk" | tr -d '\0')" '2048 written'
 }
 
-# networked BOARD: it has a network: data goes out of the guest to this machine, which passes them on into it again.
+# networked BOARD: its network passes data on: out of the guest to this machine, and from there into it again.
 networked() {
 	networked_port=$((20000 + $$ % 20000))
 	out=$(board "$1" -s qemu-run NET=y PORTS="$networked_port:80" RUN="ip addr show eth0 | grep -o 'inet [0-9.]*'
@@ -77,8 +77,8 @@ networked() {
 		seq 20000 >/tmp/numbers
 		httpd -h /tmp
 		wget -q -T 20 -O - http://10.0.2.2:$networked_port/numbers | tail -n 1" 2>"$SCRATCH/guest.err" </dev/null) || :
-	case $out in
-	*'bad checksums'*) skip "$1: the network" 'this QEMU computes checksums of packets wrongly: see docs/architectures.md' ;;
+	case $1:$out in
+	*s390x:*'bad checksums'*) skip "$1: the network" 'this QEMU computes checksums of packets wrongly: see docs/architectures.md' ;;
 	*) is "$1: the network" "$out" "inet 10.0.2.15
 20000" ;;
 	esac

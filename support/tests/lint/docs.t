@@ -57,26 +57,28 @@ none 'docs/architectures.md has each key of a description' "$(
 	done
 )"
 
+# Only the architectures of this tree.
+O=$SCRATCH/none EXTERNAL=
+# shellcheck source=support/make/arch.sh
+. support/make/arch.sh
 # row ARCH MACHINE: the rest of its row in the table of machines, as its description has it.
 row() {
-	description=support/arch/$1.arch
-	get() { sed -n "s/^$1 *= *//p" "$description"; }
-	boots=$(for kind in $(get "machine.$2.kernel"); do
+	boots=$(for kind in $(arch_get "$1" "machine.$2.kernel"); do
 		case $kind in
-		image) basename "$(get arch.image)" ;;
+		image) basename "$(arch_get "$1" arch.image)" ;;
 		pvh) echo 'vmlinux with PVH' ;;
 		*) echo "$kind" ;;
 		esac
 	done | paste -sd , - | sed 's/,/, /g')
-	bus=$(get "machine.$2.bus" | sed 's/device/mmio/; s/pci/PCI/')
-	second=$(get "machine.$2.tty")
-	echo "| $boots | $bus | $(get "machine.$2.console" | sed 's/,.*//') | ${second:-none} |"
+	bus=$(arch_get "$1" "machine.$2.bus" | sed 's/device/mmio/; s/pci/PCI/')
+	second=$(arch_get "$1" "machine.$2.tty")
+	echo "| $boots | $bus | $(arch_get "$1" "machine.$2.console" | sed 's/,.*//') | ${second:-none} |"
 }
 none 'the table of machines in docs/architectures.md is what the descriptions say' "$(
 	for file in support/arch/*.arch; do
 		arch=$(basename "$file" .arch)
-		sed -n 's/^arch.machines *= *//p' "$file" | tr ' ' '\n' | while read -r machine; do
-			! grep -q "^machine\.$machine\.variant" "$file" || continue
+		arch_get "$arch" arch.machines | tr ' ' '\n' | while read -r machine; do
+			[ -z "$(arch_get "$arch" "machine.$machine.variant")" ] || continue
 			row=$(row "$arch" "$machine")
 			grep "^|.*\`$arch\`" docs/architectures.md | grep -E "^[^|]*\|[^|]*\|([^|]*, )? *$machine(,[^|]*)? \|" | grep -qF "$row" ||
 				echo "$arch, $machine: $row"
