@@ -13,6 +13,8 @@ tree=$SCRATCH/tree
 mkdir -p "$tree/support/tests/lint" "$SCRATCH/bin"
 cp support/tests/tap.sh "$tree/support/tests"
 cp support/tests/lint/files.sh "$tree/support/tests/lint"
+mkdir -p "$tree/support/make"
+cp support/make/arch.sh "$tree/support/make"
 cp .clang-format "$tree"
 ln -s "$TOOLBIN/checkrecipe" "$SCRATCH/bin"
 cd "$tree"
@@ -96,6 +98,10 @@ ZLIB_DIR     := $(ZLIB_PKGDIR)/src
 EOF
 printf '#!/bin/sh\n# SPDX-License-Identifier: GPL-2.0-or-later\ntrue\n' >package/zlib/test.sh
 printf '# Packages\n\n## Libraries\n\n| zlib | a library |\n' | put docs/packages.md
+printf '%s = %s\n' arch.machines pc arch.image arch/none/Image machine.pc.kernel image machine.pc.bus pci \
+	machine.pc.console ttyS0,115200 machine.pc.tty ttyS1 | put support/arch/none.arch
+machines=$(printf '# Architectures\n\n%s' '| `none` | pc | Image | PCI | ttyS0 | ttyS1 |')
+echo "$machines" | put docs/architectures.md
 put board/pc/Kconfig <<'EOF'
 config BOARD_PC
 	bool "PC"
@@ -105,7 +111,7 @@ EOF
 echo CONFIG_BOARD_PC=y | put board/pc/defconfig
 echo 'mainmenu "x"' | put Kconfig
 echo 'echo "usage: $0"' | put scripts/go
-printf '# The manual\n\n%s\n' '[packages](packages.md), [foo](foo.md) and [bar](bar.md#there),' \
+printf '# The manual\n\n%s\n' '[packages](packages.md), [machines](architectures.md), [foo](foo.md) and [bar](bar.md#there),' \
 	'[go](../scripts/go), [x](https://x/y)' | put docs/README.md
 echo '# foo' | put docs/foo.md
 printf '# bar\n\n## There\n' | put docs/bar.md
@@ -138,6 +144,8 @@ finds banned support/lib/base/x.h 'PATH_MAX' 'x.h:2:char' 'char x[PATH_MAX];'
 
 finds docs support/make/lost.mk 'a file that the map of HACKING.md does not have' 'got: support/make/lost.mk' 'lost := y'
 finds docs docs/lost.md 'a page without a link' 'got: docs/lost.md' 'nobody links here'
+finds docs docs/architectures.md 'a machine that its description tells otherwise' 'got: none, pc: | Image | PCI | ttyS0 | ttyS1 |' \
+	"$(echo "$machines" | sed 's/ttyS1/ttyS2/')"
 finds docs docs/foo.md 'a page without its title' 'got: docs/foo.md: `x`' '`x` # foo'
 finds docs docs/README.md 'a dead link' 'got: docs/README.md: docs/none.md' \
 	'[foo](foo.md) [bar](bar.md) [none](none.md)'
