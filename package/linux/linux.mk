@@ -186,11 +186,16 @@ if grep -q '^CONFIG_$(arch.direct)=y' .config; then
 fi
 endef
 
+# After an edit of a tree of one's own, only the commands that it concerns (docs/replay.md); REPLAY=n leaves all to kbuild.
+LINUX_replay = $(if $(LINUX_DIR),$(call line,$(LINUX_replay_digest))$(LINUX_replay_words))
+LINUX_replay_digest = \# replay $(DIGEST_support/tools/replay)
+LINUX_replay_words = replay $${REPLAY:+--off} --src "$(SRC)" --build "$(BUILD)" --versions '$(arch.replay)' -- $(empty)
+
 define LINUX_BUILD
 $(LINUX_rootfs_take)targets=$(or $(arch.target),vmlinux)
 $(if $(LINUX_quick),$(call line,$(LINUX_quick_text)))if grep -q '^CONFIG_MODULES=y' .config; then targets="$$targets modules"; fi
 if grep -q '^CONFIG_GDB_SCRIPTS=y' .config; then targets="$$targets scripts_gdb"; fi
-make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
+$(LINUX_replay)make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) $$targets
 endef
 
 # What modules outside of its tree are built with (TYPE module finds it in $HOST/kbuild): what the kernel's own

@@ -12,6 +12,15 @@ endif
 
 $(survey-write)
 
+# Usage: $(call explain-replay,KERNEL)
+# Shell text that adds which way a build of its local directory goes, if nothing else than that directory was edited.
+define explain-replay
+if grep -q '^$1: build, because .* was edited$$' $(ENGINE)/explained; then \
+	$(TOOLBIN)/replay --explain --src $($1.local) --build $(B)/$1/build --versions '$(arch.replay)' | \
+		sed 's/^/$1: /' >>$(ENGINE)/explained; fi
+endef
+EXPLAIN_REPLAY := $(if $(filter n,$(REPLAY)),,$(if $($(KERNEL_PACKAGE).local),$(call explain-replay,$(KERNEL_PACKAGE));))
+
 # Why images/ itself would be put together again, when no package says so.
 ifeq ($(wildcard $(O)/images/.),)
 IMAGES_WHY := $(O)/images is not there
@@ -24,6 +33,7 @@ IMAGES_LINE := $(if $(IMAGES_WHY),images: put together$(comma) because $(IMAGES_
 explain:
 	@$(TOOLBIN)/step --explain $(SURVEY_LIST) --bundle $(ENGINE)/bundle --verbose $(V) $(if $(PKG),--only $(call squote,$(PKG))) \
 		>$(ENGINE)/explained || { rm -f $(ENGINE)/explained; exit 1; }
+	@$(EXPLAIN_REPLAY)
 	@$(if $(PKG),,$(if $(IMAGES_LINE),echo '$(IMAGES_LINE)' >>$(ENGINE)/explained;)) \
 		if [ -s $(ENGINE)/explained ]; then cat $(ENGINE)/explained; else echo 'nothing to do'; fi; rm -f $(ENGINE)/explained
 endif

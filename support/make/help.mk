@@ -99,6 +99,7 @@ Variables
   V=1  V=2                 show commands; and reasons
   EXTERNAL=DIR             directory with more packages and boards
   SANDBOX=n                let steps reach the network and your files
+  REPLAY=n                 leave each build of a kernel tree of yours to kbuild
   -jN                      number of jobs (default: all processors)
 
 Variables for a guest

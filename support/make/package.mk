@@ -20,7 +20,8 @@ git-watched = $(if $(and $($1.local),$($($1.prefix)_DIR_READS),$(wildcard $($1.l
 
 # All paths whose digests are parts of scripts, including the sources of our own programs that scripts call.
 UNPACK_SOURCES := support/tools/unpack support/lib/archive
-DIGEST_PATHS   := $(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(ROOTFS_INPUTS) \
+REPLAY_SOURCES := support/tools/replay
+DIGEST_PATHS   := $(COMPILERS) $(WCC_SOURCES) $(UNPACK_SOURCES) $(KMERGE_SOURCES) $(COPYTREE_SOURCES) $(REPLAY_SOURCES) $(ROOTFS_INPUTS) \
                   $(foreach p,$(PACKAGES),$($p.recipe) $(call pair-values,$($p.files)) $($p.patches) $($p.programs))
 DIGEST_SOURCES := $(foreach p,$(PACKAGES),$($p.watched) $(call git-watched,$p))
 $(call digests-read,$(DIGEST_PATHS),$(DIGEST_SOURCES))
@@ -184,7 +185,8 @@ step        = $(TOOLBIN)/step $(call step-name,$1) $(step-common)
 # Usage: $(call step-name,NAME)
 step-name   = --name $1 --title $(call squote,$(or $($1.title),$1)) --dir $(B)/$1 $(addprefix --recipe ,$($1.recipe))
 step-common = --progress $(CACHE_DIR)/progress --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
-              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off)
+              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off) \
+              $(if $(filter n,$(REPLAY)),--env REPLAY=n)
 
 # Usage: $(call step-source,PACKAGE), $(call step-owner,OWNER)
 # The directory of its sources, or the package that unpacks them. Patches belong to that package.

@@ -42,6 +42,7 @@ static const struct key keys[] = {
 	{ "arch.offset", FIELD(offset, KEY_STRING) },
 	{ "arch.direct", FIELD(direct, KEY_STRING) },
 	{ "arch.llvm", FIELD(llvm, KEY_STRING) },
+	{ "arch.replay", FIELD(replay, KEY_WORDS) },
 	{ "arch.nokaslr", FIELD(nokaslr, KEY_STRING) },
 	{ "arch.append", FIELD(append, KEY_STRING) },
 	{ "arch.qemu", FIELD(qemu, KEY_STRING) },

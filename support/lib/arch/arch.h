@@ -55,6 +55,7 @@ struct arch {
 	char *offset;		/* the kernel symbol that says how far it is from its addresses */
 	char *direct;		/* the kernel symbol with which vmlinux boots, too */
 	char *llvm;		/* "y": clang compiles its kernel */
+	struct strlist replay;	/* series of its kernels that replay is proven with, as 6.12 */
 	char *nokaslr;		/* "y": the kernel understands nokaslr */
 	char *append;		/* kernel arguments that it always needs */
 	char *qemu;		/* QEMU's program */

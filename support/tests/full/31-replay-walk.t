@@ -1,0 +1,393 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A walk: edits of a kernel's tree, at random, each built twice, by replay and by kbuild alone, in two
+# directories that have the same name in turn. What they make must be the same to the byte, what
+# fails must fail in both, and kbuild must find nothing to do where replay was. It prints which way
+# each move went, and the seconds of both.
+#
+#   31-replay-walk.t [SEED [MOVES]]
+#
+# WALK_TREE is a tree to walk in (a git repository, which is edited), WALK_O a directory for builds
+# that outlives the test; WALK_CONFIG, if given, the configuration instead of a small one.
+set -u
+# shellcheck source=support/tests/board.sh
+. support/tests/board.sh
+export XDG_CACHE_HOME="$CHECK_O/cache"
+seed=${1:-1}
+moves=${2:-16}
+arch=${WALK_ARCH:-x86_64}
+srcarch=$(sed -n 's/^arch.srcarch *= //p' "support/arch/$arch.arch")
+series=$(sed -n 's/^arch.replay *= //p' "support/arch/$arch.arch")
+image=$(sed -n 's/^arch.image *= //p' "support/arch/$arch.arch")
+kernel=$(sed -n 's/^arch.kernel *= //p' "support/arch/$arch.arch")
+cross=$(sed -n 's/^arch.cross *= //p' "support/arch/$arch.arch")
+[ "$arch" != "$(uname -m)" ] || cross=
+tree=${WALK_TREE:-$CHECK_O/replay-tree}
+O=${WALK_O:-$CHECK_O/replay}
+jobs=$(nproc)
+echo "# seed $seed, $moves moves: support/tests/full/31-replay-walk.t $seed $moves"
+
+# ---- the tree, and the two directories ----
+
+if [ -z "${WALK_TREE:-}" ]; then
+	rm -rf "$CHECK_O"/replay*
+	ok 'sources' board replay-sources linux-unpack
+	mv "$CHECK_O/replay-sources/build/linux/src" "$tree"
+fi
+mkdir -p "$O"
+[ -d "$tree/.git" ] || git -C "$tree" init -q
+in_git() {
+	git -C "$tree" -c user.name=walk -c user.email=walk@localhost -c gc.auto=0 "$@"
+}
+keep_commit() {
+	in_git commit -q --allow-empty -m "$1"
+}
+# What the walk edits is enough.
+in_git add -f kernel lib mm fs init include "arch/$srcarch" drivers/char scripts/Makefile.lib
+keep_commit begin
+
+# kbuild DIRECTORY WORD...: its own make, alone.
+set_environment() {
+	export PATH=/usr/local/bin:/usr/bin:/bin LC_ALL=C TZ=UTC0 KBUILD_BUILD_USER=walk KBUILD_BUILD_HOST=walk \
+		KBUILD_BUILD_VERSION=1 KBUILD_BUILD_TIMESTAMP=1980-01-01
+}
+kbuild() {
+	(set_environment && exec make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "$@")
+}
+replayed() {
+	(set_environment && exec env MAKEFLAGS=" -j$jobs" "$TOOLBIN/replay" --src "$tree" --build "$O/b" --versions "$series" -- \
+		make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "${image##*/}")
+}
+# other: the directory of kbuild alone gets the name, and that of replay another one; and back.
+other() {
+	mv "$O/b" "$O/b.away" && mv "$O/b.other" "$O/b" && mv "$O/b.away" "$O/b.other"
+}
+if [ ! -d "$O/b" ]; then
+	mkdir -p "$O/b"
+	if [ -n "${WALK_CONFIG:-}" ]; then
+		cp "$WALK_CONFIG" "$O/b/.config"
+		kbuild olddefconfig >"$SCRATCH/config.log" 2>&1
+	else
+		printf 'CONFIG_%s=y\n' 64BIT PRINTK BUG KALLSYMS KALLSYMS_ALL TTY SERIAL_8250 SERIAL_8250_CONSOLE BLK_DEV_INITRD \
+			BINFMT_ELF PROC_FS SYSFS POSIX_TIMERS FUTEX >"$SCRATCH/all.config"
+		KCONFIG_ALLCONFIG=$SCRATCH/all.config kbuild allnoconfig >"$SCRATCH/config.log" 2>&1
+	fi
+	ok 'the first build' replayed
+	cp -a "$O/b" "$O/b.other"
+	rm -rf "$O/b.other/.replay"
+fi
+
+# ---- chance ----
+
+# below N: a number from 0 to N - 1, in $n.
+below() {
+	seed=$(((seed * 1103515245 + 12345) & 2147483647))
+	n=$(((seed / 65536) % $1))
+}
+# pick FILE: a line of it, in $line.
+pick() {
+	below "$(wc -l <"$1")"
+	line=$(sed -n "$((n + 1))p" "$1")
+}
+
+# ---- what there is to edit ----
+
+records() {
+	(cd "$O/b" && find . -path ./tools -prune -o -path ./scripts -prune -o -path './arch/*/boot' -prune -o -name '.*.o.cmd' -print)
+}
+records >"$SCRATCH/records"
+(cd "$O/b" && xargs sed -n "s,^source_.* := $tree/\(.*\.c\)\$,\1,p") <"$SCRATCH/records" |
+	grep -e ^kernel/ -e ^lib/ -e ^mm/ -e ^fs/ -e ^init/ -e ^drivers/char/ | grep -v version | sort -u >"$SCRATCH/sources"
+(cd "$O/b" && xargs sed -n "s,^  $tree/\(include/linux/[^ ]*\.h\) .*,\1,p") <"$SCRATCH/records" | sort | uniq -c >"$SCRATCH/headers.all"
+awk '$1 < 30 { print $2 }' "$SCRATCH/headers.all" >"$SCRATCH/headers"
+awk '$1 < 4 { print $2 }' "$SCRATCH/headers.all" >"$SCRATCH/rare"
+echo "# $(wc -l <"$SCRATCH/records") objects, $(wc -l <"$SCRATCH/sources") sources, $(wc -l <"$SCRATCH/headers") headers to edit"
+ok 'there is something to edit' test -s "$SCRATCH/sources" -a -s "$SCRATCH/headers"
+
+# add FILE TEXT: as its last lines; those of a header that has a guard are behind it.
+add() {
+	printf '%b\n' "$2" >>"$tree/$1"
+}
+
+# ---- the moves: each says in $what what it is; way is what replay may do then ----
+
+move_function() {
+	pick "$SCRATCH/sources"
+	add "$line" "int walk_$move(int x);\nint walk_$move(int x)\n{\n\treturn x + $move;\n}"
+	what="a function in $line" way=REPLAY
+}
+move_comment() {
+	pick "$SCRATCH/sources"
+	add "$line" "/* walk $move */"
+	what="a comment in $line" way=REPLAY
+}
+move_header() {
+	pick "$SCRATCH/headers"
+	add "$line" "#define WALK_$move $move"
+	what="a macro in $line" way='REPLAY\|KBUILD'
+}
+move_sched() {
+	add include/linux/sched.h "/* walk $move */"
+	what='include/linux/sched.h' way='REPLAY\|KBUILD'
+}
+move_macro() {
+	add kernel/sched/sched.h "#undef WALK_SHIFT\n#define WALK_SHIFT $move"
+	grep -q walk_shift "$tree/kernel/sched/core.c" ||
+		add kernel/sched/core.c 'int walk_shift(int x);\nint walk_shift(int x)\n{\n\treturn x << WALK_SHIFT;\n}'
+	what='a macro and its user' way=REPLAY
+}
+move_include() {
+	pick "$SCRATCH/rare"
+	header=${line#include/}
+	pick "$SCRATCH/sources"
+	add "$line" "#include <$header>"
+	what="$line includes $header" way=REPLAY
+	pending_header=include/$header
+}
+move_included() {
+	[ -n "${pending_header:-}" ] || { move_comment && return; }
+	add "$pending_header" "#define WALKED_$move 1"
+	what="that header, $pending_header" way='REPLAY\|KBUILD'
+}
+move_export() {
+	pick "$SCRATCH/sources"
+	add "$line" "#include <linux/export.h>\nint walk_x$move(void);\nint walk_x$move(void)\n{\n\treturn $move;\n}\nEXPORT_SYMBOL_GPL(walk_x$move);"
+	what="an exported function in $line" way=REPLAY
+}
+move_two() {
+	move_function
+	first=$line
+	move_comment
+	what="$first and $line" way=REPLAY
+}
+move_initcall() {
+	add init/main.c "static int __init walk_i$move(void)\n{\n\tpr_info(\"walk $move\\\\n\");\n\treturn 0;\n}\nlate_initcall(walk_i$move);"
+	what='an initcall in init/main.c' way=REPLAY
+}
+move_assembler() {
+	add "arch/$srcarch/lib/memcpy_64.S" "SYM_FUNC_START(walk_a$move)\n\tnop\n\tRET\nSYM_FUNC_END(walk_a$move)"
+	what='assembler' way=REPLAY
+}
+move_lds() {
+	add "arch/$srcarch/kernel/vmlinux.lds.S" "/* walk $move */"
+	what="the linker's script" way=REPLAY
+}
+move_offsets() {
+	add "arch/$srcarch/kernel/asm-offsets.c" "/* walk $move */"
+	what='what headers are generated from, and these stay' way='REPLAY\|KBUILD'
+}
+move_offsets_new() {
+	sed -i "s,^.*/\* End of constants \*/,\tDEFINE(WALK_$move\, $move);\n&," "$tree/kernel/bounds.c"
+	what='what headers are generated from, and these change' way=KBUILD
+}
+move_boot() {
+	add "arch/$srcarch/boot/main.c" "int walk_b$move(void);\nint walk_b$move(void)\n{\n\treturn $move;\n}"
+	what='the boot code' way=REPLAY
+}
+move_unused() {
+	add drivers/char/ps3flash.c "/* walk $move */"
+	what='a file that is not built' way=REPLAY
+}
+move_touch() {
+	pick "$SCRATCH/sources"
+	touch "$tree/$line"
+	what="touch $line" way=REPLAY
+}
+move_shadow() {
+	pick "$SCRATCH/rare"
+	mkdir -p "$tree/arch/$srcarch/include/linux"
+	cp "$tree/$line" "$tree/arch/$srcarch/include/linux/"
+	what="a new file that hides $line" way=KBUILD
+}
+move_new() {
+	add "kernel/walk_$move.c" "int walk_n$move(void);\nint walk_n$move(void)\n{\n\treturn $move;\n}"
+	add kernel/Makefile "obj-y += walk_$move.o"
+	what="a new file, in kernel/Makefile" way=KBUILD
+}
+move_flags() {
+	add lib/math/Makefile "ccflags-y += -DWALK=$move"
+	what='options in lib/math/Makefile' way=KBUILD
+}
+move_kconfig() {
+	add init/Kconfig "config WALK_$move\n\tdef_bool y"
+	what='a symbol in init/Kconfig' way=KBUILD
+}
+move_delete() {
+	pick "$SCRATCH/unbuilt"
+	rm -f "$tree/$line"
+	what="$line is deleted" way='KBUILD\|REPLAY'
+}
+move_back() {
+	pick "$SCRATCH/sources"
+	add "$line" "/* walk $move */"
+	touch -d '2 days ago' "$tree/$line"
+	what="$line with a date of before" way=KBUILD
+}
+move_commit() {
+	in_git add -A kernel lib mm fs init include "arch/$srcarch" drivers/char
+	keep_commit "walk $move"
+	move_comment
+	what="a commit, and $what" way='REPLAY\|KBUILD'
+}
+move_checkout() {
+	in_git add -A kernel lib mm fs init include "arch/$srcarch" drivers/char
+	keep_commit "walk $move"
+	in_git checkout -q --detach HEAD~1
+	what='git checkout of the commit before' way='REPLAY\|KBUILD'
+	returns=$(in_git rev-parse 'HEAD@{1}')
+}
+move_return() {
+	[ -n "${returns:-}" ] || { move_function && return; }
+	in_git add -A kernel lib mm fs init include "arch/$srcarch" drivers/char
+	keep_commit "walk $move"
+	in_git checkout -q --detach "$returns"
+	what='and back' way='REPLAY\|KBUILD'
+}
+move_tag() {
+	in_git tag -f -a -m walk "walk-$move" >/dev/null
+	what='a tag' way='REPLAY\|KBUILD'
+}
+move_broken() {
+	pick "$SCRATCH/sources"
+	cp -p "$tree/$line" "$SCRATCH/whole"
+	add "$line" "int walk_broken(void) { return walk_nothing_$move; }"
+	fails_in=$line
+	what="broken code in $line" way=REPLAY
+}
+move_killed() {
+	move_function
+	first=$line
+	below 40
+	replayed >"$SCRATCH/killed.log" 2>&1 &
+	victim=$!
+	sleep "$((n / 10)).$((n % 10))"
+	# shellcheck disable=SC2046 # numbers
+	kill -KILL $(family $victim) 2>/dev/null
+	wait $victim 2>/dev/null
+	what="a build killed after $((n / 10)).$((n % 10)) s, of $first" way='REPLAY\|KBUILD'
+}
+move_interrupted() {
+	move_function
+	first=$line
+	below 40
+	replayed >"$SCRATCH/killed.log" 2>&1 &
+	victim=$!
+	sleep "$((n / 10)).$((n % 10))"
+	# shellcheck disable=SC2046 # numbers
+	kill -TERM $(family $victim) 2>/dev/null
+	wait $victim 2>/dev/null
+	what="a build ended after $((n / 10)).$((n % 10)) s, of $first" way='REPLAY\|KBUILD'
+}
+# family PID: it and all that it started.
+family() {
+	echo "$1"
+	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
+		family "$child"
+	done
+}
+(cd "$tree" && ls lib/test_*.c) >"$SCRATCH/unbuilt"
+
+cat >"$SCRATCH/moves" <<'END'
+function
+function
+function
+comment
+header
+header
+header
+macro
+include
+included
+export
+two
+initcall
+assembler
+lds
+offsets
+offsets_new
+boot
+unused
+touch
+shadow
+new
+flags
+kconfig
+delete
+back
+commit
+checkout
+return
+tag
+broken
+broken
+killed
+interrupted
+sched
+END
+
+# ---- the walk ----
+
+results() {
+	(cd "$O/b" && sha256sum vmlinux System.map "$image")
+}
+# What kbuild says when there is nothing to do.
+silence() {
+	grep -v -e '^make' -e '^  GEN  *Makefile$' -e '^  DESCEND ' -e '^  CALL ' -e '^  INSTALL ' -e ' is ready ' "$1" || :
+}
+went() {
+	sed -n 's/^  \(REPLAY\|KBUILD\)  /\1 /p' "$1" | tail -n 1
+}
+one_move() {
+	start=$(date +%s%N)
+	status=0
+	replayed >"$SCRATCH/replay.log" 2>&1 </dev/null || status=$?
+	middle=$(date +%s%N)
+	mine=$(results 2>&1)
+	other
+	other_status=0
+	kbuild -j"$jobs" "${image##*/}" >"$SCRATCH/kbuild.log" 2>&1 </dev/null || other_status=$?
+	finish=$(date +%s%N)
+	its=$(results 2>&1)
+	other
+	took="$(((middle - start) / 1000000)) ms, kbuild $(((finish - middle) / 1000000)) ms"
+	gone=$(went "$SCRATCH/replay.log")
+	echo "# move $move: $what: $gone; $took"
+}
+check_move() {
+	like "move $move goes its way" "$gone" "^\($way\) "
+	if [ -n "$fails_in" ]; then
+		ok "move $move fails" test "$status" != 0 -a "$other_status" != 0
+		is "move $move: with the same message" "$(grep -c "^$tree/$fails_in:.*walk_nothing" "$SCRATCH/replay.log")" \
+			"$(grep -c "^$tree/$fails_in:.*walk_nothing" "$SCRATCH/kbuild.log")"
+		return
+	fi
+	is "move $move builds" "$status $other_status" '0 0'
+	is "move $move: the same bytes" "$mine" "$its"
+	kbuild "${image##*/}" >"$SCRATCH/silent.log" 2>&1
+	is "move $move: nothing is left for kbuild" "$(silence "$SCRATCH/silent.log")" ''
+	is "move $move: and it changes nothing" "$(results)" "$mine"
+}
+
+move=0
+repair=
+fails_in=
+while [ "$move" -lt "$moves" ]; do
+	move=$((move + 1))
+	if [ -n "$repair" ]; then
+		cp "$SCRATCH/whole" "$tree/$repair"
+		what="$repair is repaired" way=REPLAY fails_in='' repair=''
+	else
+		pick "$SCRATCH/moves"
+		"move_$line"
+		repair=$fails_in
+	fi
+	one_move
+	check_move
+	[ "$tap_failed" = 0 ] || {
+		cp "$SCRATCH"/*.log "$O/"
+		break
+	}
+done
+
+[ "$tap_failed" != 0 ] || [ -n "${WALK_O:-}" ] || rm -rf "$CHECK_O"/replay*
+done_testing

@@ -1,0 +1,219 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# replay: which way a build goes, with a small tree that is built as kbuild builds one: the same
+# makes, records and archives. The real one is in support/tests/full.
+# shellcheck disable=SC2016 # text of makefiles
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+
+cd "$SCRATCH" || exit 1
+replay=$TOOLBIN/replay
+src=$SCRATCH/src
+b=$SCRATCH/b
+mkdir -p "$src/kernel" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/Documentation" \
+	"$b/scripts/basic" "$b/include/config"
+
+cat >"$src/Makefile" <<'END'
+# As kbuild: this make starts one in the build directory, and that one those that do the work.
+.PHONY: all vmlinux image
+ifndef SECOND
+all:
+	@$(MAKE) --no-print-directory -C $(O) -f $(CURDIR)/Makefile SECOND=y $(GOAL)
+else
+export srctree := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))))
+export CC := gcc
+export AR := ar
+export SRCARCH := x
+export KERNELVERSION := 6.12.1
+vmlinux:
+	@sh $(srctree)/scripts/setlocalversion >include/config/kernel.release
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. prepare
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1 need-modorder=1
+	@rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a
+	@echo 'savedcmd_vmlinux.a := rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a' >.vmlinux.a.cmd
+	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
+	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
+	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
+image: vmlinux
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=arch/x/boot arch/x/boot/image
+$(ODD):
+	@$(MAKE) -f $(srctree)/scripts/Makefile.odd
+endif
+END
+cat >"$src/scripts/Makefile.build" <<'END'
+objects := kernel/fork.o kernel/exit.o lib/sort.o
+ifeq ($(obj),arch/x/boot)
+arch/x/boot/image: FORCE
+	@mkdir -p arch/x/boot; cat vmlinux $(srctree)/arch/x/boot/head.S >$@; echo '  BUILD   $@'
+else ifeq ($(MAKECMDGOALS),prepare)
+prepare: kernel/bounds.s
+kernel/bounds.s: FORCE
+	@mkdir -p kernel; $(call compile,-S,$(srctree)/kernel/bounds.c)
+else
+built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds FORCE
+	@rm -f $@; ar cDPrST $@ kernel/built-in.a lib/built-in.a
+	@echo 'savedcmd_$@ := rm -f $@;  printf "./%s " kernel/built-in.a lib/built-in.a | xargs ar cDPrST $@' >.$@.cmd
+kernel/built-in.a: kernel/fork.o kernel/exit.o FORCE
+	@rm -f $@; ar cDPrST $@ kernel/fork.o kernel/exit.o
+	@echo 'savedcmd_$@ := rm -f $@;  printf "kernel/%s " fork.o exit.o | xargs ar cDPrST $@' >kernel/.built-in.a.cmd
+lib/built-in.a: lib/sort.o FORCE
+	@rm -f $@; ar cDPrST $@ lib/sort.o
+	@echo 'savedcmd_$@ := rm -f $@;  printf "lib/%s " sort.o | xargs ar cDPrST $@' >lib/.built-in.a.cmd
+arch/x/kernel/vmlinux.lds: FORCE
+	@mkdir -p arch/x/kernel; $(call compile,-E -x assembler-with-cpp,$(srctree)/arch/x/kernel/vmlinux.lds.S)
+kernel/table.h: FORCE
+	@mkdir -p kernel; sort $(srctree)/kernel/table.txt >$@; echo 'savedcmd_$@ := sort $(srctree)/kernel/table.txt >$@' >kernel/.table.h.cmd
+$(objects): kernel/table.h FORCE
+	@mkdir -p $(@D); $(call compile,-c,$(srctree)/$(@:.o=.c))
+endif
+command = $(CC) -Wp,-MMD,$(@D)/.$(@F).d -I$(srctree)/include -I. -DDOLLAR='"$$$$"' $1 -o $@ $2
+compile = echo '  CC      $@'; $(command) && scripts/basic/fixdep $(@D)/.$(@F).d $@ '$(subst ','\'',$(subst $$,$$$$,$(command)))' \
+	>$(@D)/.$(@F).cmd && rm -f $(@D)/.$(@F).d
+FORCE:
+END
+for part in vmlinux_o modpost vmlinux; do
+	echo 'include $(srctree)/scripts/Makefile.last' >"$src/scripts/Makefile.$part"
+done
+cat >"$src/scripts/Makefile.last" <<'END'
+ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
+all: ; @ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
+else ifneq ($(filter %.modpost,$(MAKEFILE_LIST)),)
+all: ; @nm vmlinux.o >vmlinux.symvers; echo '  MODPOST vmlinux.symvers'
+else
+all: ; @cat vmlinux.o arch/x/kernel/vmlinux.lds >vmlinux; echo "$$LDFLAGS_vmlinux" >>vmlinux; nm vmlinux.o >System.map; echo '  LD      vmlinux'
+endif
+END
+cat >"$b/scripts/basic/fixdep" <<'END'
+#!/bin/sh
+# fixdep LIST TARGET COMMAND, as kbuild's
+set -- "$1" "$2" "$3" $(sed -e 's/^[^:]*://' -e 's/\\$//' "$1")
+target=$2
+printf 'savedcmd_%s := %s\n\nsource_%s := %s\n\ndeps_%s := \\\n' "$target" "$3" "$target" "$4" "$target"
+shift 4
+for dep; do
+	printf '  %s \\\n' "$dep"
+done
+printf '\n%s: $(deps_%s)\n\n$(deps_%s):\n' "$target" "$target" "$target"
+END
+chmod +x "$b/scripts/basic/fixdep"
+echo 'echo "$KERNELVERSION$(cat '"$SCRATCH"'/local)"' >"$src/scripts/setlocalversion"
+: >"$SCRATCH/local"
+: >"$b/include/config/auto.conf"
+printf '#include "one.h"\nint fork(void) { return ONE; }\nconst char *dollar = DOLLAR;\n' >"$src/kernel/fork.c"
+printf 'int leave(void) { return 2; }\n' >"$src/kernel/exit.c"
+printf '#include "one.h"\n#include "../lib/two.h"\nint sort(void) { return ONE; }\n' >"$src/lib/sort.c"
+printf '#define ONE 1\n' >"$src/include/one.h"
+: >"$src/lib/two.h"
+printf '#include "one.h"\nint bounds(void)\n{\n\tasm volatile("\\n.ascii \\"->ONE %%0\\"" : : "i" (ONE));\n\treturn 0;\n}\n' >"$src/kernel/bounds.c"
+printf '#include "one.h"\nSECTIONS { }\n' >"$src/arch/x/kernel/vmlinux.lds.S"
+: >"$src/arch/x/boot/head.S"
+: >"$src/kernel/unused.c"
+echo 1 >"$src/kernel/table.txt"
+echo text >"$src/Documentation/text"
+# Dates of before, and none like those of edits.
+find "$src" "$b" -exec touch -d '1 hour ago' {} +
+
+goal=image
+built() {
+	env -u MAKEFLAGS -u MAKELEVEL "$replay" --src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" GOAL="$goal"
+}
+# way TEXT NAME: the build succeeds, and goes that way.
+way() {
+	ok "$2" built
+	said "$2: $1" "^  $1"
+}
+edit() {
+	printf '%s\n' "$2" >>"$src/$1"
+}
+compiled() {
+	sed -n 's/^  \(CC\|LDS\)  *//p' "$SCRATCH/.tap.out" | LC_ALL=C sort | paste -s -d ' ' -
+}
+explained() {
+	"$replay" --explain --src "$src" --build "$b" --versions '6.1 6.12'
+}
+
+ok '--help' "$replay" --help
+said '--help says how' '^usage: replay --src DIR'
+fails 2 'no command' "$replay" --src "$src" --build "$b"
+said 'is named' 'expected a COMMAND'
+fails 2 'no directory' "$replay" --build "$b" -- true
+said 'is named, too' 'expected --src DIR'
+
+way 'KBUILD  because kbuild has not built here yet' 'the first build'
+way 'REPLAY  nothing to do' 'nothing edited'
+like 'is explained' "$(explained)" '^by replay: 0 files to compile$'
+edit kernel/fork.c 'int added;'
+like 'an edit is explained' "$(explained)" '^by replay: 1 file to compile$'
+way 'REPLAY  1 to compile, 2 archives' 'an edit'
+is 'that file alone is compiled' "$(compiled)" kernel/fork.o
+like 'it is in the map' "$(cat "$b/System.map")" ' added$'
+is 'the last make has its own environment' "$(tail -n 1 "$b/vmlinux")" '-x "$5"'
+ok 'the image has it' grep -q added "$b/arch/x/boot/image"
+like 'the record has the command as it was' "$(cat "$b/kernel/.fork.o.cmd")" "DDOLLAR='\"\\$\\$\\$\\$\"'\\|DDOLLAR='\"\\$\\$\"'"
+way 'REPLAY  nothing to do' 'after it'
+edit include/one.h '#define MORE'
+way 'REPLAY  4 to compile, 3 archives' 'a header'
+is 'those that include it are compiled' "$(compiled)" 'arch/x/kernel/vmlinux.lds kernel/bounds.s kernel/fork.o lib/sort.o'
+edit include/one.h '#undef ONE'
+edit include/one.h '#define ONE 3'
+way 'REPLAY' 'a constant in it'
+said 'goes to kbuild once it is known that a generated header changes' '^  KBUILD  because headers that are generated of kernel/bounds.s change'
+edit lib/two.h '/* */'
+way 'REPLAY  1 to compile, 2 archives' 'a header by a path with ..'
+edit kernel/unused.c '/* */'
+edit Documentation/text more
+way 'REPLAY  nothing to do' 'files that nothing is made of'
+edit kernel/table.txt 2
+way 'KBUILD  because kernel/table.h is made of kernel/table.txt' 'what a command reads'
+edit Makefile '#'
+way 'KBUILD  because Makefile changed' 'a makefile'
+echo >"$src/include/new.h"
+way 'KBUILD  because include/new.h is new' 'a new file'
+echo >"$src/kernel/fork.c~"
+way 'REPLAY  nothing to do' 'the leftover of an editor'
+rm "$src/include/new.h"
+way 'KBUILD  because include/new.h is gone' 'a file less'
+touch -d '2 hours ago' "$src/kernel/fork.c"
+way 'KBUILD  because kernel/fork.c changed, but has the date of before the last build' 'a date of before'
+echo -next >"$SCRATCH/local"
+way "KBUILD  because the kernel's release is another one" 'another release'
+rm "$b/kernel/exit.o"
+way "KBUILD  because $b/kernel/exit.o was changed by another program" 'a file of the build directory that is gone'
+echo 'CONFIG_MODULES=y' >"$b/include/config/auto.conf"
+way "KBUILD  because $b/include/config/auto.conf was changed\|KBUILD  because the kernel has CONFIG_MODULES" 'modules'
+: >"$b/include/config/auto.conf"
+way 'KBUILD' 'none'
+ok 'another environment' env OTHER=1 "$replay" --src "$src" --build "$b" --versions 6.12 -- make -C "$src" O="$b" GOAL=image
+said 'is kbuild'\''s' '^  KBUILD  because the environment of the build is another one'
+way 'KBUILD  because the environment' 'and back'
+fails 0 'a series that is not proven' env "$replay" --src "$src" --build "$b" --explain --versions '6.1 6.120'
+said 'is told' 'because replay is not proven with Linux 6.12.1 on this architecture'
+
+goal=vmlinux
+way 'KBUILD  because these goals were not built here before' 'other goals'
+edit kernel/exit.c 'int third;'
+way 'REPLAY  1 to compile, 2 archives' 'an edit for them'
+goal=image
+way 'REPLAY  0 to compile, 0 archives' 'the first ones, which are known'
+ok 'have the edit' grep -q third "$b/arch/x/boot/image"
+
+cp "$src/kernel/fork.c" "$SCRATCH/whole"
+edit kernel/fork.c 'int broken(void) { return nothing; }'
+edit lib/sort.c 'int fine;'
+fails 2 'broken code' built
+said 'is told by the compiler' 'kernel/fork.c:.*nothing'
+cp "$SCRATCH/whole" "$src/kernel/fork.c"
+way 'REPLAY  2 to compile, 3 archives' 'its repair'
+like 'what was edited with it is there' "$(cat "$b/System.map")" ' fine$'
+
+edit kernel/exit.c 'int fourth;'
+echo kernel/fork.o >"$b/.replay/running"
+way 'KBUILD  because the last run was killed' 'after a run that was killed'
+like 'all is there' "$(cat "$b/System.map")" ' fourth$'
+edit kernel/exit.c 'int fifth;'
+ok 'REPLAY off' "$replay" --off --src "$src" --build "$b" -- make -C "$src" O="$b" GOAL=image
+ok 'keeps nothing' test ! -e "$b/.replay"
+like 'but builds' "$(cat "$b/System.map")" ' fifth$'
+
+done_testing

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "affected.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/affix.h"
+#include "base/path.h"
+#include "form.h"
+#include "role.h"
+
+/* A record, as far as it is understood. */
+struct maker {
+	const struct cmdfile *record;
+	enum form form;
+	struct strlist members; /* of an archive */
+	bool affected;
+	bool contained; /* something that is made again contains it */
+};
+
+struct search {
+	const struct known *k;
+	struct plan *p;
+	struct maker *maker; /* one for each record, in their order */
+	size_t len;
+	bool *named;	 /* for each source that changed: a record names it */
+	const char *hit; /* the last of them that the current record names, or NULL */
+};
+
+static int bytext(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Without "x/../" and "./"; caller frees. */
+static char *plainpath(const char *path, size_t len)
+{
+	char *copy = xstrndup(path, len), *p = copy, *part;
+	struct buf out = { 0 };
+
+	while ((part = strsep(&p, "/"))) {
+		char *slash = out.len ? strrchr(out.data, '/') : NULL;
+
+		if (strcmp(part, "..") == 0) {
+			out.len = slash ? (size_t)(slash - out.data) : 0;
+			bufputs(&out, "");
+		} else if (*part && strcmp(part, ".") != 0) {
+			bufprintf(&out, "%s%s", out.len ? "/" : "", part);
+		}
+	}
+	free(copy);
+	bufstr(&out);
+	return bufsteal(&out);
+}
+
+/* Look at a path below the sources that the current record names. */
+static void seepath(void *ctx, const char *path, size_t len)
+{
+	struct search *s = ctx;
+	char *plain = plainpath(path, len);
+	char **found =
+		bsearch(&plain, s->k->changed.item, s->k->changed.len, sizeof(plain), bytext);
+
+	if (found) {
+		s->named[found - s->k->changed.item] = true;
+		s->hit = *found;
+	}
+	free(plain);
+}
+
+static void seedeps(struct search *s, const struct cmdfile *c)
+{
+	const char *src = s->k->work->src;
+	size_t n = strlen(src);
+
+	for (size_t i = 0; i < c->deps; i++) {
+		if (c->dep[i].len > n && c->dep[i].path[n] == '/' &&
+		    memcmp(c->dep[i].path, src, n) == 0)
+			seepath(s, c->dep[i].path + n + 1, c->dep[i].len - n - 1);
+	}
+	if (c->source && startswith(c->source, src) && c->source[n] == '/')
+		seepath(s, c->source + n + 1, strlen(c->source) - n - 1);
+}
+
+static bool matches(const struct search *s, const char *pattern, const char *target)
+{
+	char *full = xasprintf(pattern, submakevalue(s->k->base, "SRCARCH"));
+	bool hit = strcmp(full, target) == 0;
+
+	free(full);
+	return hit;
+}
+
+/* Plan a target that is compiled. */
+static void plancompiled(struct search *s, struct maker *m, const char *why)
+{
+	const char *target = m->record->target;
+
+	m->affected = true;
+	if (strcmp(target, "kernel/bounds.s") == 0 ||
+	    matches(s, "arch/%s/kernel/asm-offsets.s", target)) {
+		listadd(&s->p->offsets, target);
+		m->contained = true;
+	} else if (matches(s, "arch/%s/kernel/vmlinux.lds", target)) {
+		listadd(&s->p->compile, target);
+		m->contained = true;
+	} else if (endswith(target, ".o")) {
+		listadd(&s->p->compile, target);
+	} else {
+		because(s->p, "%s is made of %s", target, why);
+	}
+}
+
+/* Whether it is made while vmlinux is linked, by kbuild's last makes. */
+static bool oflink(const char *target)
+{
+	return strcmp(target, "init/version-timestamp.o") == 0;
+}
+
+static void seechanged(struct search *s)
+{
+	for (size_t i = 0; i < s->len; i++) {
+		struct maker *m = &s->maker[i];
+		const struct cmdfile *c = m->record;
+
+		s->hit = NULL;
+		seedeps(s, c);
+		if (m->form == FORM_OTHER) {
+			char *command = cmdfilecommand(c);
+
+			commandpaths(command, s->k->work->src, seepath, s);
+			free(command);
+		}
+		if (!s->hit)
+			continue;
+		if (roleimage(c->target) || oflink(c->target)) {
+			s->p->last = true;
+			continue;
+		}
+		if (m->form == FORM_COMPILE)
+			plancompiled(s, m, s->hit);
+		else
+			because(s->p, "%s is made of %s", c->target, s->hit);
+	}
+	for (size_t i = 0; i < s->k->changed.len; i++) {
+		if (!s->named[i] && !rolerecorded(s->k->changed.item[i]))
+			because(s->p, "%s changed", s->k->changed.item[i]);
+	}
+}
+
+static struct maker *makerof(struct search *s, const char *target)
+{
+	const struct cmdfile *c = cmdfilefind(&s->k->commands, target);
+
+	return c ? &s->maker[c - s->k->commands.item] : NULL;
+}
+
+static void seepending(struct search *s)
+{
+	const struct strlist *pending = &s->k->state.pending;
+
+	for (size_t i = 0; i < pending->len; i++) {
+		struct maker *m = makerof(s, pending->item[i]);
+
+		if (!m || m->form == FORM_OTHER)
+			because(s->p, "%s was left undone", pending->item[i]);
+		else if (m->form == FORM_COMPILE && !m->affected)
+			plancompiled(s, m, "what was left undone");
+	}
+}
+
+/* Mark the archives that contain something affected, and what they contain. */
+static bool seearchives(struct search *s)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < s->len; i++) {
+		struct maker *a = &s->maker[i];
+
+		for (size_t k = 0; k < a->members.len; k++) {
+			struct maker *m = makerof(s, a->members.item[k]);
+
+			if (!m || !m->affected)
+				continue;
+			m->contained = true;
+			if (a->affected)
+				continue;
+			a->affected = more = true;
+			listadd(&s->p->archives, a->record->target);
+		}
+	}
+	return more;
+}
+
+/* What kbuild's last makes make themselves of all archives. */
+static bool oflastmakes(const char *target)
+{
+	static const char *const known[] = { "vmlinux.a",
+					     "vmlinux.o",
+					     "vmlinux",
+					     ".vmlinux.objs",
+					     "Module.symvers",
+					     "vmlinux.symvers",
+					     "modules.builtin",
+					     "modules.builtin.modinfo",
+					     "modules-only.symvers" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (strcmp(target, known[i]) == 0)
+			return true;
+	}
+	return roleimage(target);
+}
+
+/* Nothing else is made of what is made again, but what the last makes make. */
+static void seeothers(struct search *s)
+{
+	for (size_t i = 0; i < s->len && !s->p->reason; i++) {
+		struct maker *o = &s->maker[i];
+		struct strlist words = { 0 };
+
+		if (o->form != FORM_OTHER)
+			continue;
+		char *command = cmdfilecommand(o->record);
+
+		commandwords(command, &words);
+		for (size_t k = 0; k < words.len; k++) {
+			struct maker *m = makerof(s, words.item[k]);
+
+			if (!m || m == o || !m->affected)
+				continue;
+			if (oflastmakes(o->record->target))
+				m->contained = true;
+			else
+				because(s->p, "%s is made of %s", o->record->target,
+					m->record->target);
+		}
+		free(command);
+		listfree(&words);
+	}
+}
+
+static void seecontained(struct search *s)
+{
+	for (size_t i = 0; i < s->len; i++) {
+		if (s->maker[i].affected && !s->maker[i].contained)
+			because(s->p, "%s is in no archive of the kernel's",
+				s->maker[i].record->target);
+	}
+}
+
+static void understand(struct search *s)
+{
+	const char *cc = submakevalue(s->k->base, "CC"), *ar = submakevalue(s->k->base, "AR");
+
+	for (size_t i = 0; i < s->len; i++) {
+		struct maker *m = &s->maker[i];
+
+		m->record = &s->k->commands.item[i];
+		m->form = commandform(m->record, cc, ar, &m->members);
+	}
+}
+
+void affectedfind(const struct known *k, struct plan *p)
+{
+	struct search s = { .k = k, .p = p, .len = k->commands.len };
+
+	s.maker = xcalloc(s.len ? s.len : 1, sizeof(*s.maker));
+	s.named = xcalloc(k->changed.len ? k->changed.len : 1, sizeof(*s.named));
+	understand(&s);
+	seechanged(&s);
+	seepending(&s);
+	while (!p->reason && seearchives(&s))
+		;
+	seeothers(&s);
+	if (!p->reason)
+		seecontained(&s);
+	listsort(&p->compile);
+	listsort(&p->archives);
+	for (size_t i = 0; i < s.len; i++)
+		listfree(&s.maker[i].members);
+	free(s.maker);
+	free(s.named);
+}

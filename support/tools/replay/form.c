@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/affix.h"
+#include "base/path.h"
+#include "base/shellword.h"
+
+char *besidetarget(const char *target, const char *suffix)
+{
+	const char *name = pathlast(target);
+
+	return xasprintf("%.*s.%s%s", (int)(name - target), target, name, suffix);
+}
+
+/* Whether text, what follows the compiler's command, is nothing, or a call of objtool for target.
+ */
+static bool onlyobjtool(const char *text, const char *target)
+{
+	static const char call[] = "; ./tools/objtool/objtool ";
+	size_t len;
+
+	text += strspn(text, " \t");
+	if (!*text)
+		return true;
+	if (!startswith(text, call) || strpbrk(text + 1, ";&|<>`$\"'\\"))
+		return false;
+	len = strlen(text);
+	while (len && text[len - 1] == ' ')
+		len--;
+	return len > strlen(target) && text[len - strlen(target) - 1] == ' ' &&
+	       strncmp(text + len - strlen(target), target, strlen(target)) == 0;
+}
+
+static bool compiles(const struct cmdfile *c, const char *command, const char *cc)
+{
+	char *depend = besidetarget(c->target, ".d");
+	char *list = xasprintf(" -Wp,-MMD,%s ", depend);
+	char *end = c->source ? xasprintf(" -o %s %s", c->target, c->source) : NULL;
+	const char *first = end ? strstr(command, end) : NULL;
+	const char *rest = first ? first + strlen(end) : NULL;
+	bool good = first && startswith(command, cc) && command[strlen(cc)] == ' ' &&
+		    strstr(command, list) && strstr(command, list) < first &&
+		    (*rest == '\0' || *rest == ' ') && onlyobjtool(rest, c->target);
+
+	/* one command of the shell: quoted text apart, nothing in it but words */
+	for (const char *p = command; good && p < first; p++) {
+		if (*p == '\'' || *p == '"')
+			p = strchrnul(p + 1, *p);
+		else if (*p == '\\' && p[1])
+			p++;
+		else
+			good = !strchr(";&|<>`$\n", *p);
+	}
+	free(end);
+	free(list);
+	free(depend);
+	return good;
+}
+
+/* If *p begins with text, go behind it. */
+static bool skip(const char **p, const char *text)
+{
+	if (!startswith(*p, text))
+		return false;
+	*p += strlen(text);
+	return true;
+}
+
+/* Add the words from p to end, with prefix before each; "./" before a path is left out. */
+static void addmembers(struct strlist *members, const char *prefix, const char *p, const char *end)
+{
+	while (members && p < end) {
+		size_t len = strcspn(p, " ");
+		char *path = xasprintf("%s%.*s", prefix, (int)len, p);
+
+		if (len)
+			listadd(members, startswith(path, "./") ? path + 2 : path);
+		free(path);
+		p += len + (p[len] == ' ');
+	}
+}
+
+/*
+ * One of "rm -f T;  printf "DIR/%s " A B | xargs AR cDPrST T", "rm -f T;  AR cDPrST T" and
+ * "rm -f T; AR cDPrsT T A B".
+ */
+static bool archives(const char *target, const char *command, const char *ar,
+		     struct strlist *members)
+{
+	char *begin = xasprintf("rm -f %s;", target);
+	char *small = xasprintf("%s cDPrST %s", ar, target);
+	char *big = xasprintf("%s cDPrsT %s ", ar, target);
+	char *pipe = xasprintf(" | xargs %s", small);
+	const char *p = command, *end;
+	bool good = skip(&p, begin);
+
+	p += good ? strspn(p, " ") : 0;
+	if (good && skip(&p, "printf \"")) {
+		char *prefix = xstrndup(p, strcspn(p, "%"));
+
+		p += strlen(prefix);
+		end = endswith(p, pipe) ? p + strlen(p) - strlen(pipe) : NULL;
+		good = skip(&p, "%s \" ") && end && p <= end;
+		if (good)
+			addmembers(members, prefix, p, end);
+		free(prefix);
+	} else if (good && skip(&p, big)) {
+		addmembers(members, "", p, p + strlen(p));
+	} else {
+		good = good && skip(&p, small) && !p[strspn(p, " ")];
+	}
+	good = good && !strpbrk(command + strlen(begin), ";&<>`$'\\");
+	free(pipe);
+	free(big);
+	free(small);
+	free(begin);
+	return good;
+}
+
+enum form commandform(const struct cmdfile *c, const char *cc, const char *ar,
+		      struct strlist *members)
+{
+	char *command = cmdfilecommand(c);
+	enum form form = FORM_OTHER;
+
+	if (compiles(c, command, cc))
+		form = FORM_COMPILE;
+	else if (!c->source && archives(c->target, command, ar, members))
+		form = FORM_ARCHIVE;
+	free(command);
+	return form;
+}
+
+/* Characters that a path in a command may have. */
+static const char inpath[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			     "_-+./,@%~";
+
+void commandpaths(const char *command, const char *root,
+		  void (*seen)(void *ctx, const char *path, size_t len), void *ctx)
+{
+	size_t n = strlen(root);
+
+	for (const char *p = command; (p = strstr(p, root)); p += n) {
+		if (p[n] == '/')
+			seen(ctx, p + n + 1, strspn(p + n + 1, inpath));
+	}
+}
+
+void commandwords(const char *command, struct strlist *words)
+{
+	static const char cut[] = " \t\n;&|<>()`$\"'\\=,@";
+
+	for (const char *p = command + strspn(command, cut); *p; p += strspn(p, cut)) {
+		size_t len = strcspn(p, cut);
+		char *word = xstrndup(p, len);
+
+		listadd(words, startswith(word, "./") ? word + 2 : word);
+		free(word);
+		p += len;
+	}
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a path says of a file of the kernel's sources. All paths are relative to them. */
+#ifndef REPLAY_ROLE_H
+#define REPLAY_ROLE_H
+
+#include <stdbool.h>
+
+/* Whether no build reads it, new or old: documentation, tests of user space. */
+bool roleunread(const char *path);
+
+/* Whether it is an editor's or patch's leftover, which no #include names. */
+bool roleleftover(const char *path);
+
+/*
+ * Whether a build reads it only as the records say: a C, assembler or header file, or a piece of
+ * device tree, and not one of a program of the build.
+ */
+bool rolerecorded(const char *path);
+
+/* Whether a file of the build directory is one of those that the image's own make looks after. */
+bool roleimage(const char *path);
+
+#endif

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/affix.h"
+#include "base/shellword.h"
+#include "form.h"
+
+/* Append text as make reads it in a recipe. */
+static void putplain(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '$')
+			bufputc(out, '$');
+		bufputc(out, *text);
+	}
+}
+
+/* Append text as one word of a shell, in a recipe. */
+static void putword(struct buf *out, const char *text)
+{
+	struct buf word = { 0 };
+
+	shellword(&word, text);
+	putplain(out, bufstr(&word));
+	buffree(&word);
+}
+
+/* What kbuild prints of a target. */
+static void putnote(struct buf *out, const char *what, const char *target)
+{
+	bufprintf(out, "\t@echo '  %-7s %s'\n", what, target);
+}
+
+/* kbuild's additions behind fixdep's part of the record, line by line. */
+static void puttail(struct buf *out, const char *tail)
+{
+	while (*tail) {
+		size_t len = strcspn(tail, "\n");
+		char *line = xstrndup(tail, len);
+
+		bufputs(out, "echo ");
+		if (*line)
+			putword(out, line);
+		bufputs(out, "; ");
+		free(line);
+		tail += len + (tail[len] == '\n');
+	}
+}
+
+/* As kbuild does it: the command, then fixdep, which writes the record of it. */
+static void putcompile(struct buf *out, const struct cmdfile *c)
+{
+	char *depend = besidetarget(c->target, ".d"), *record = besidetarget(c->target, ".cmd");
+	char *command = cmdfilecommand(c);
+	const char *what = endswith(c->source, ".S") ? "AS" : "CC";
+
+	bufprintf(out, "%s: FORCE\n", c->target);
+	putnote(out, endswith(c->target, ".lds") ? "LDS" : what, c->target);
+	bufprintf(out, "\t@rm -f %s\n\t@set -e; ", c->target);
+	putplain(out, command);
+	bufprintf(out, "; { scripts/basic/fixdep %s %s ", depend, c->target);
+	putword(out, c->saved);
+	bufputs(out, "; ");
+	puttail(out, c->tail);
+	bufprintf(out,
+		  "} >.replay/$(subst /,_,$@).cmd; mv .replay/$(subst /,_,$@).cmd %s; rm -f %s\n\n",
+		  record, depend);
+	free(command);
+	free(record);
+	free(depend);
+}
+
+static void putarchive(struct buf *out, const struct known *k, const struct plan *p,
+		       const char *target)
+{
+	const struct cmdfile *c = cmdfilefind(&k->commands, target);
+	struct strlist members = { 0 };
+	char *command = cmdfilecommand(c);
+
+	commandform(c, submakevalue(k->base, "CC"), submakevalue(k->base, "AR"), &members);
+	bufprintf(out, "%s: FORCE", target);
+	for (size_t i = 0; i < members.len; i++) {
+		if (listhas(&p->compile, members.item[i]) || listhas(&p->archives, members.item[i]))
+			bufprintf(out, " %s", members.item[i]);
+	}
+	bufputc(out, '\n');
+	putnote(out, "AR", target);
+	bufputs(out, "\t@set -e; ");
+	putplain(out, command);
+	bufputs(out, "\n\n");
+	free(command);
+	listfree(&members);
+}
+
+/* What is in the environment a and not, or with another value, in b: as NAME=VALUE; or as NAME. */
+static void putdifference(struct buf *out, const struct strlist *a, const struct strlist *b,
+			  bool unset)
+{
+	static const char *const each[] = { "MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=" };
+
+	for (size_t i = 0; i < a->len; i++) {
+		const char *v = a->item[i];
+		size_t name = strcspn(v, "=") + 1;
+		bool skip = listhas(b, v);
+
+		for (size_t n = 0; n < sizeof(each) / sizeof(*each); n++)
+			skip = skip || startswith(v, each[n]);
+		for (size_t n = 0; unset && !skip && n < b->len; n++)
+			skip = strncmp(b->item[n], v, name) == 0;
+		if (skip)
+			continue;
+		char *one = unset ? xstrndup(v, name - 1) : xstrdup(v);
+
+		bufputs(out, unset ? " -u " : " ");
+		putword(out, one);
+		free(one);
+	}
+}
+
+/* One of kbuild's last makes, with its own arguments and environment. */
+static void putmake(struct buf *out, const struct known *k, const struct submake *m)
+{
+	bufputs(out, "\t+@env");
+	putdifference(out, &k->base->env, &m->env, true);
+	putdifference(out, &m->env, &k->base->env, false);
+	bufputs(out, " $(MAKE)");
+	for (size_t i = 1; i < m->argv.len; i++) {
+		bufputc(out, ' ');
+		putword(out, m->argv.item[i]);
+	}
+	bufputc(out, '\n');
+}
+
+static void putlist(struct buf *out, const char *goal, const struct strlist *targets)
+{
+	bufprintf(out, "%s:", goal);
+	for (size_t i = 0; i < targets->len; i++)
+		bufprintf(out, " %s", targets->item[i]);
+	bufputs(out, "\n\n");
+}
+
+void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
+{
+	const struct cmdfile *archive = cmdfilefind(&k->commands, "vmlinux.a");
+	const struct strlist *const compiled[] = { &p->offsets, &p->compile };
+
+	bufputs(out, "# What replay runs in place of kbuild.\n"
+		     "MAKEFLAGS += -rR --no-print-directory\n"
+		     ".DELETE_ON_ERROR:\n.PHONY: FORCE " RULES_OFFSETS " " RULES_ALL "\n\n");
+	putlist(out, RULES_OFFSETS, &p->offsets);
+	putlist(out, "replay-objects", &p->compile);
+	putlist(out, "replay-archives", &p->archives);
+	bufputs(out, ".PHONY: replay-objects replay-archives\nreplay-archives: replay-objects\n");
+	bufputs(out, RULES_ALL ": replay-archives\n");
+	if (archive && (p->compile.len || p->archives.len)) {
+		char *command = cmdfilecommand(archive);
+
+		putnote(out, "AR", "vmlinux.a");
+		bufputs(out, "\t@set -e; ");
+		putplain(out, command);
+		bufputc(out, '\n');
+		free(command);
+	}
+	for (size_t i = 0; i < k->makes.len; i++) {
+		if (k->makes.item[i].kind >= SUBMAKE_OBJECT)
+			putmake(out, k, &k->makes.item[i]);
+	}
+	bufputc(out, '\n');
+	for (size_t n = 0; n < 2; n++) {
+		for (size_t i = 0; i < compiled[n]->len; i++)
+			putcompile(out, cmdfilefind(&k->commands, compiled[n]->item[i]));
+	}
+	for (size_t i = 0; i < p->archives.len; i++)
+		putarchive(out, k, p, p->archives.item[i]);
+}

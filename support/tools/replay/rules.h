@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The makefile that does what is planned: make runs it, in parallel, with kbuild's own commands. */
+#ifndef REPLAY_RULES_H
+#define REPLAY_RULES_H
+
+#include "decide.h"
+
+/* Its goal for the files that headers are generated from: those alone. */
+#define RULES_OFFSETS "replay-offsets"
+/* Its goal for all the rest, up to kbuild's last makes. */
+#define RULES_ALL "replay-all"
+
+/* Append the makefile for p. */
+void ruleswrite(const struct known *k, const struct plan *p, struct buf *out);
+
+#endif

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/affix.h"
+#include "base/msg.h"
+#include "fs/file.h"
+#include "fs/remove.h"
+#include "rules.h"
+
+extern char **environ;
+
+/*
+ * Run argv in dir with environment env. Signals that end a build are left to it: it removes what it
+ * had begun, and its status says so. Returns the exit status, 128 and more for a signal.
+ */
+static int spawn(char *const *argv, const char *dir, char *const *env)
+{
+	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before[3];
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	for (size_t i = 0; i < 3; i++)
+		sigaction(sigs[i], &ignore, &before[i]);
+	pid = fork();
+	if (pid == 0) {
+		for (size_t i = 0; i < 3; i++)
+			sigaction(sigs[i], &before[i], NULL);
+		if (chdir(dir) == 0)
+			execvpe(argv[0], argv, env);
+		warn("cannot run %s:", argv[0]);
+		_exit(127);
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	for (size_t i = 0; i < 3; i++)
+		sigaction(sigs[i], &before[i], NULL);
+	if (pid < 0)
+		die("cannot fork:");
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int runplain(const struct work *w)
+{
+	if (stateforget(w) < 0)
+		die("cannot remove %s/.replay:", w->build);
+	return spawn(w->command, ".", environ);
+}
+
+/* ---- keeping ---- */
+
+/* Record the build directory as it is now. */
+static void lookatbuild(const struct work *w, struct state *s)
+{
+	char *where = NULL;
+
+	snapshotfree(&s->build);
+	if (snapshottree(&s->build, w->build, ".replay", &where) < 0)
+		die("cannot read %s:", where);
+}
+
+static void keep(const struct work *w, struct state *s)
+{
+	lookatbuild(w, s);
+	if (statewrite(w, s) < 0)
+		die("cannot write %s/.replay/state:", w->build);
+}
+
+/* Record a build by kbuild that succeeded. */
+static void keepkbuild(const struct work *w, const struct snapshot *source, struct timespec begun)
+{
+	struct cmdfiles commands = { 0 };
+	struct state s = { .begun = begun, .source = *source };
+	char *why = NULL;
+
+	memcpy(s.env, w->env, sizeof(s.env));
+	memcpy(s.goals, w->goals, sizeof(s.goals));
+	lookatbuild(w, &s);
+	/* A record that is not understood is an error the next time. */
+	if (cmdfilesread(&commands, w->build, &s.build, &why) == 0)
+		outsidelisted(w, &commands, &s.outside);
+	if (statewrite(w, &s) < 0)
+		die("cannot write %s/.replay/state:", w->build);
+	s.source = (struct snapshot){ 0 };
+	statefree(&s);
+	cmdfilesfree(&commands);
+	free(why);
+}
+
+/* ---- kbuild ---- */
+
+/* Remove what the last run may have left half made, and with another record than its own. */
+static void removeleft(const struct work *w)
+{
+	struct strlist left = { 0 };
+
+	markread(w, &left);
+	for (size_t i = 0; i < left.len; i++) {
+		char *path = pathjoin(w->build, left.item[i]);
+
+		if (unlink(path) < 0 && errno != ENOENT)
+			die("cannot remove %s:", path);
+		free(path);
+	}
+	listfree(&left);
+}
+
+int runkbuild(const struct work *w, const struct snapshot *source, bool same)
+{
+	char *dir = staterecord(w), *makefile = statepath(w, "recorder.mk");
+	char *text = submakerecorder(dir);
+	char *state = statepath(w, "state");
+	struct timespec begun;
+	int status;
+
+	removeleft(w);
+	if (!same && stateforget(w) < 0)
+		die("cannot remove %s/.replay:", w->build);
+	if (treeremove(dir) < 0 || mkdirs(dir) < 0 || (unlink(state) < 0 && errno != ENOENT) ||
+	    filewrite(makefile, text, strlen(text), 0666) < 0 ||
+	    setenv("MAKEFILES", makefile, 1) < 0)
+		die("cannot write %s:", makefile);
+	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
+	status = spawn(w->command, ".", environ);
+	if (status == 0)
+		keepkbuild(w, source, begun);
+	free(state);
+	free(text);
+	free(makefile);
+	free(dir);
+	return status;
+}
+
+/* ---- in its place ---- */
+
+/* The options of flags that name job slots, or the others: to out, with a blank before each. */
+static void addflags(struct buf *out, const char *flags, bool slots)
+{
+	char *copy = xstrdup(flags), *p = copy, *word;
+	bool options = true;
+
+	while ((word = strsep(&p, " "))) {
+		options = options && strcmp(word, "--") != 0;
+		bool isslot =
+			options && (startswith(word, "-j") || startswith(word, "--jobserver"));
+
+		if (*word && isslot == slots && (options || !slots))
+			bufprintf(out, "%s%s", out->len ? " " : "", word);
+	}
+	free(copy);
+}
+
+/* The environment of base, with the job slots that this program was given. */
+static void environment(const struct submake *base, struct strlist *env)
+{
+	static const char *const own[] = { "MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "MAKEFILES=" };
+	const char *flags = submakevalue(base, "MAKEFLAGS");
+	const char *rest = strstr(flags, " -- ");
+	const char *given = getenv("MAKEFLAGS");
+	struct buf out = { 0 }, slots = { 0 };
+
+	for (size_t i = 0; i < base->env.len; i++) {
+		bool skip = false;
+
+		for (size_t n = 0; n < sizeof(own) / sizeof(*own); n++)
+			skip = skip || startswith(base->env.item[i], own[n]);
+		if (!skip)
+			listadd(env, base->env.item[i]);
+	}
+	char *options = xstrndup(flags, rest ? (size_t)(rest - flags) : strlen(flags));
+
+	addflags(&out, options, false);
+	addflags(&slots, given ? given : "", true);
+	char *line = xasprintf("MAKEFLAGS=%s%s%s%s", bufstr(&out), slots.len ? " " : "",
+			       bufstr(&slots), rest ? rest : "");
+
+	listadd(env, line);
+	free(line);
+	line = xasprintf("MAKELEVEL=%d", atoi(submakevalue(base, "MAKELEVEL")) - 1);
+	listadd(env, line);
+	free(line);
+	free(options);
+	buffree(&out);
+	buffree(&slots);
+}
+
+static int runmake(const struct known *k, const char *goal)
+{
+	char *argv[] = { "make", "-f", ".replay/rules.mk", (char *)goal, NULL };
+	struct strlist env = { 0 };
+	int status;
+
+	environment(k->base, &env);
+	status = spawn(argv, k->work->build, env.item);
+	listfree(&env);
+	return status;
+}
+
+/* The lines of an assembler file that become lines of a header: those with "->". */
+static void offsetlines(const char *build, const char *target, struct buf *out)
+{
+	char *path = pathjoin(build, target);
+	struct buf text = { 0 };
+	char *p, *line;
+
+	if (fileread(path, &text) == 0) {
+		p = text.data;
+		while (p && (line = strsep(&p, "\n"))) {
+			if (strstr(line, "->"))
+				bufprintf(out, "%s\n", line);
+		}
+	}
+	buffree(&text);
+	free(path);
+}
+
+/* Compile what headers are generated from. Returns the status; -1 if they would be others. */
+static int runoffsets(struct known *k, struct plan *p)
+{
+	struct buf was = { 0 }, now = { 0 };
+	int status = 0;
+
+	for (size_t i = 0; i < p->offsets.len; i++)
+		offsetlines(k->work->build, p->offsets.item[i], &was);
+	if (p->offsets.len)
+		status = runmake(k, RULES_OFFSETS);
+	for (size_t i = 0; i < p->offsets.len; i++)
+		offsetlines(k->work->build, p->offsets.item[i], &now);
+	if (status == 0 && strcmp(bufstr(&was), bufstr(&now)) != 0) {
+		because(p, "headers that are generated of %s change", p->offsets.item[0]);
+		status = -1;
+	}
+	buffree(&was);
+	buffree(&now);
+	return status;
+}
+
+static void alltargets(const struct plan *p, struct strlist *all)
+{
+	const struct strlist *const lists[] = { &p->offsets, &p->compile, &p->archives };
+
+	for (size_t n = 0; n < 3; n++) {
+		for (size_t i = 0; i < lists[n]->len; i++)
+			listadd(all, lists[n]->item[i]);
+	}
+}
+
+int runplan(struct known *k, struct plan *p)
+{
+	const struct work *w = k->work;
+	char *path = statepath(w, "rules.mk");
+	struct buf text = { 0 };
+	struct strlist all = { 0 };
+	struct timespec begun;
+	int status;
+
+	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
+	ruleswrite(k, p, &text);
+	alltargets(p, &all);
+	if (filewrite(path, text.data, text.len, 0666) < 0 || markset(w, &all) < 0)
+		die("cannot write %s:", path);
+	status = runoffsets(k, p);
+	if (status == 0)
+		status = runmake(k, RULES_ALL);
+	if (status == 0) {
+		struct snapshot was = k->state.source;
+
+		k->state.source = k->source;
+		k->source = was;
+		k->state.begun = begun;
+		memcpy(k->state.goals, w->goals, sizeof(w->goals));
+		listfree(&k->state.pending);
+	} else if (status > 0) {
+		for (size_t i = 0; i < all.len; i++)
+			listaddonce(&k->state.pending, all.item[i]);
+	}
+	if (status >= 0) {
+		keep(w, &k->state);
+		if (markclear(w) < 0)
+			die("cannot remove the mark in %s/.replay:", w->build);
+	}
+	listfree(&all);
+	buffree(&text);
+	free(path);
+	return status;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The makes that kbuild's top Makefile starts: how they are recorded while kbuild runs, and which
+ * of them end a build.
+ */
+#ifndef REPLAY_SUBMAKE_H
+#define REPLAY_SUBMAKE_H
+
+#include "base/buf.h"
+
+/* What one of them does. The last ones follow each other in this order. */
+enum submakekind {
+	SUBMAKE_UNKNOWN,
+	SUBMAKE_EARLY,	 /* host programs and generated headers: before the descent */
+	SUBMAKE_DESCENT, /* into all directories: objects and archives */
+	SUBMAKE_OBJECT,	 /* vmlinux.o */
+	SUBMAKE_MODPOST,
+	SUBMAKE_VMLINUX,
+	SUBMAKE_MODULES, /* links modules */
+	SUBMAKE_IMAGE,	 /* the file that boots */
+};
+
+struct submake {
+	enum submakekind kind;
+	struct strlist argv;
+	struct strlist env; /* NAME=VALUE, sorted */
+};
+
+/* Zero-initialise before use. */
+struct submakes {
+	struct submake *item; /* owned, sorted by kind */
+	size_t len;
+};
+
+/*
+ * The text of a makefile that records them in files in dir, when a make of kbuild reads it before
+ * its own (MAKEFILES). dir is a path without characters that make or the shell know.
+ */
+char *submakerecorder(const char *dir);
+
+/*
+ * Read what was recorded in dir. Returns 0, or -1 with *why set (caller frees): it cannot be read,
+ * one of them is not known, or there is not one of each kind that every build has.
+ */
+int submakesread(struct submakes *all, const char *dir, char **why);
+
+/* The one of that kind, or NULL. */
+const struct submake *submakeof(const struct submakes *all, enum submakekind kind);
+
+/* The value of a variable in its environment, or "". */
+const char *submakevalue(const struct submake *m, const char *name);
+
+void submakesfree(struct submakes *all);
+
+#endif
