@@ -140,7 +140,7 @@ said 'is named' 'expected a COMMAND'
 fails 2 'no directory' "$replay" --build "$b" -- true
 said 'is named, too' 'expected --src DIR'
 
-way 'KBUILD  because kbuild has not built here yet' 'the first build'
+way 'KBUILD  because no build by kbuild is recorded here' 'the first build'
 way 'REPLAY  nothing to do' 'nothing edited'
 like 'is explained' "$(explained)" '^by replay: 0 files to compile$'
 edit kernel/fork.c 'int added;'
@@ -176,6 +176,16 @@ rm "$src/include/new.h"
 way 'KBUILD  because include/new.h is gone' 'a file less'
 touch -d '2 hours ago' "$src/kernel/fork.c"
 way 'KBUILD  because kernel/fork.c changed, but has the date of before the last build' 'a date of before'
+ln -s ../lib/two.h "$src/include/link.h"
+way 'KBUILD  because include/link.h is new' 'a link'
+edit lib/two.h '/* */'
+way 'KBUILD  because lib/two.h changed, which include/link.h leads to' 'an edit of where it leads'
+ln -sf "$SCRATCH/local" "$src/include/link.h"
+way 'KBUILD  because include/link.h, which is no plain file, changed' 'a link elsewhere'
+edit kernel/exit.c '/* */'
+way 'KBUILD  because include/link.h leads out of the sources' 'an edit with such a link'
+rm "$src/include/link.h"
+way 'KBUILD  because include/link.h is gone' 'without it'
 echo -next >"$SCRATCH/local"
 way "KBUILD  because the kernel's release is another one" 'another release'
 rm "$b/kernel/exit.o"
@@ -209,6 +219,7 @@ like 'what was edited with it is there' "$(cat "$b/System.map")" ' fine$'
 
 edit kernel/exit.c 'int fourth;'
 echo kernel/fork.o >"$b/.replay/running"
+echo half >"$b/kernel/fork.o"
 way 'KBUILD  because the last run was killed' 'after a run that was killed'
 like 'all is there' "$(cat "$b/System.map")" ' fourth$'
 edit kernel/exit.c 'int fifth;'

@@ -40,6 +40,10 @@ static void checkversion(const struct known *k, struct plan *p)
 	const char *version = submakevalue(k->base, "KERNELVERSION");
 	const char *s = k->versions;
 
+	/* else its records name them by paths that are not looked for */
+	if (strcmp(submakevalue(k->base, "srctree"), k->work->src) != 0)
+		because(p, "kbuild calls the sources %s", submakevalue(k->base, "srctree"));
+
 	while (*s) {
 		size_t len = strcspn(s, " ");
 
@@ -176,12 +180,38 @@ static void seesource(void *ctx, enum snapchange what, const struct snapfile *fi
 		listadd(&k->changed, file->path);
 }
 
+/* A link: files that change are not known by the name that it gives them. */
+static void checklink(const struct known *k, struct plan *p, const char *link)
+{
+	char *path = pathjoin(k->work->src, link);
+	char *to = realpath(path, NULL);
+	size_t src = strlen(k->work->src);
+	const char *inside =
+		to && startswith(to, k->work->src) && to[src] == '/' ? to + src + 1 : NULL;
+
+	if (to && !inside)
+		because(p, "%s leads out of the sources", link);
+	for (size_t i = 0; inside && i < k->changed.len; i++) {
+		size_t len = strlen(inside);
+
+		if (strncmp(k->changed.item[i], inside, len) == 0 &&
+		    (!k->changed.item[i][len] || k->changed.item[i][len] == '/'))
+			because(p, "%s changed, which %s leads to", k->changed.item[i], link);
+	}
+	free(to);
+	free(path);
+}
+
 static void checksource(struct known *k, struct plan *p)
 {
 	struct buildview v = { k, p };
 
 	snapshotcompare(&k->state.source, &k->source, seesource, &v);
 	listsort(&k->changed);
+	for (size_t i = 0; i < k->source.len; i++) {
+		if (S_ISLNK(k->source.item[i].mode) && !roleunread(k->source.item[i].path))
+			checklink(k, p, k->source.item[i].path);
+	}
 }
 
 /* ---- the last run ---- */
@@ -210,7 +240,7 @@ static void checkstate(struct known *k, struct plan *p, bool goals)
 	if (markread(k->work, &left))
 		because(p, "the last run was killed");
 	else if (stateread(k->work, &k->state) < 0)
-		because(p, errno == ENOENT ? "kbuild has not built here yet"
+		because(p, errno == ENOENT ? "no build by kbuild is recorded here"
 					   : "what was recorded of the last build is damaged");
 	else if (goals && strcmp(k->state.env, k->work->env) != 0)
 		because(p, "the environment of the build is another one");

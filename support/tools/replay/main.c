@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/affix.h"
 #include "base/getoption.h"
@@ -145,6 +146,7 @@ int main(int argc, char **argv)
 	if (!*w.command && !asked)
 		dieusage("expected a COMMAND");
 	digests(&w);
+	clock_gettime(CLOCK_REALTIME_COARSE, &w.begun);
 	if (!off && snapshottree(&k.source, w.src, ".git", &bad) < 0)
 		die("cannot read %s:", bad);
 	status = off ? runplain(&w) : asked ? explain(&k) : build(&k);

@@ -12,6 +12,7 @@
 #include "base/msg.h"
 #include "fs/file.h"
 #include "fs/remove.h"
+#include "role.h"
 #include "rules.h"
 
 extern char **environ;
@@ -75,10 +76,10 @@ static void keep(const struct work *w, struct state *s)
 }
 
 /* Record a build by kbuild that succeeded. */
-static void keepkbuild(const struct work *w, const struct snapshot *source, struct timespec begun)
+static void keepkbuild(const struct work *w, const struct snapshot *source)
 {
 	struct cmdfiles commands = { 0 };
-	struct state s = { .begun = begun, .source = *source };
+	struct state s = { .begun = w->begun, .source = *source };
 	char *why = NULL;
 
 	memcpy(s.env, w->env, sizeof(s.env));
@@ -118,7 +119,6 @@ int runkbuild(const struct work *w, const struct snapshot *source, bool same)
 	char *dir = staterecord(w), *makefile = statepath(w, "recorder.mk");
 	char *text = submakerecorder(dir);
 	char *state = statepath(w, "state");
-	struct timespec begun;
 	int status;
 
 	removeleft(w);
@@ -128,10 +128,9 @@ int runkbuild(const struct work *w, const struct snapshot *source, bool same)
 	    filewrite(makefile, text, strlen(text), 0666) < 0 ||
 	    setenv("MAKEFILES", makefile, 1) < 0)
 		die("cannot write %s:", makefile);
-	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
 	status = spawn(w->command, ".", environ);
 	if (status == 0)
-		keepkbuild(w, source, begun);
+		keepkbuild(w, source);
 	free(state);
 	free(text);
 	free(makefile);
@@ -243,7 +242,8 @@ static int runoffsets(struct known *k, struct plan *p)
 	return status;
 }
 
-static void alltargets(const struct plan *p, struct strlist *all)
+/* What is planned to be made. */
+static void planned(const struct plan *p, struct strlist *all)
 {
 	const struct strlist *const lists[] = { &p->offsets, &p->compile, &p->archives };
 
@@ -253,19 +253,40 @@ static void alltargets(const struct plan *p, struct strlist *all)
 	}
 }
 
+/* Set the mark, with all that may change: what is planned, and what the last makes make. */
+static int mark(const struct known *k, const struct strlist *targets)
+{
+	static const char *const last[] = { "vmlinux.a",       "vmlinux.o",
+					    "vmlinux",	       "System.map",
+					    "vmlinux.symvers", "modules.builtin.modinfo",
+					    "modules.builtin", "init/version-timestamp.o" };
+	struct strlist all = { 0 };
+	int ret;
+
+	for (size_t i = 0; i < targets->len; i++)
+		listadd(&all, targets->item[i]);
+	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++)
+		listadd(&all, last[i]);
+	for (size_t i = 0; i < k->commands.len; i++) {
+		if (roleimage(k->commands.item[i].target))
+			listadd(&all, k->commands.item[i].target);
+	}
+	ret = markset(k->work, &all);
+	listfree(&all);
+	return ret;
+}
+
 int runplan(struct known *k, struct plan *p)
 {
 	const struct work *w = k->work;
 	char *path = statepath(w, "rules.mk");
 	struct buf text = { 0 };
 	struct strlist all = { 0 };
-	struct timespec begun;
 	int status;
 
-	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
 	ruleswrite(k, p, &text);
-	alltargets(p, &all);
-	if (filewrite(path, text.data, text.len, 0666) < 0 || markset(w, &all) < 0)
+	planned(p, &all);
+	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, &all) < 0)
 		die("cannot write %s:", path);
 	status = runoffsets(k, p);
 	if (status == 0)
@@ -275,7 +296,7 @@ int runplan(struct known *k, struct plan *p)
 
 		k->state.source = k->source;
 		k->source = was;
-		k->state.begun = begun;
+		k->state.begun = w->begun;
 		memcpy(k->state.goals, w->goals, sizeof(w->goals));
 		listfree(&k->state.pending);
 	} else if (status > 0) {

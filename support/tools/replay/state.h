@@ -17,6 +17,7 @@ struct work {
 	char **command;
 	char goals[DIGESTHEX]; /* digest of the command */
 	char env[DIGESTHEX];   /* digest of the environment, without what differs each time */
+	struct timespec begun; /* when this run began to look at the sources */
 };
 
 /* Zero-initialise before use. */
