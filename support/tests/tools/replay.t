@@ -77,7 +77,7 @@ for part in vmlinux_o modpost vmlinux; do
 done
 cat >"$src/scripts/Makefile.last" <<'END'
 ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
-all: ; @ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
+all: ; @test ! -e $(srctree)/../break; ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
 else ifneq ($(filter %.modpost,$(MAKEFILE_LIST)),)
 all: ; @nm vmlinux.o >vmlinux.symvers; echo '  MODPOST vmlinux.symvers'
 else
@@ -217,7 +217,20 @@ cp "$SCRATCH/whole" "$src/kernel/fork.c"
 way 'REPLAY  2 to compile, 3 archives' 'its repair'
 like 'what was edited with it is there' "$(cat "$b/System.map")" ' fine$'
 
+edit kernel/exit.c 'int other(void); int user(void) { return other(); }'
+mv "$src/scripts/Makefile.last" "$SCRATCH/last"
+fails 2 'a link that fails' built
+said 'is left to kbuild' '^  KBUILD  because Makefile\|^  KBUILD  because scripts/Makefile.last is gone'
+mv "$SCRATCH/last" "$src/scripts/Makefile.last"
+way 'KBUILD  because no build by kbuild is recorded here' 'until it succeeds'
+touch "$SCRATCH/break"
 edit kernel/exit.c 'int fourth;'
+fails 2 'a last make that fails' built
+said 'was tried the quick way' '^  REPLAY  1 to compile'
+said 'and then by kbuild' '^  KBUILD  because the link failed'
+rm "$SCRATCH/break"
+way 'KBUILD  because the last run was killed\|KBUILD  because no build' 'and once more'
+edit kernel/exit.c 'int sixth;'
 echo kernel/fork.o >"$b/.replay/running"
 echo half >"$b/kernel/fork.o"
 way 'KBUILD  because the last run was killed' 'after a run that was killed'

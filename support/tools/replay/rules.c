@@ -83,7 +83,7 @@ static void putarchive(struct buf *out, const struct known *k, const struct plan
 	commandform(c, submakevalue(k->base, "CC"), submakevalue(k->base, "AR"), &members);
 	bufprintf(out, "%s: FORCE", target);
 	for (size_t i = 0; i < members.len; i++) {
-		if (listhas(&p->compile, members.item[i]) || listhas(&p->archives, members.item[i]))
+		if (listhas(&p->archives, members.item[i]))
 			bufprintf(out, " %s", members.item[i]);
 	}
 	bufputc(out, '\n');
@@ -149,12 +149,12 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 
 	bufputs(out, "# What replay runs in place of kbuild.\n"
 		     "MAKEFLAGS += -rR --no-print-directory\n"
-		     ".DELETE_ON_ERROR:\n.PHONY: FORCE " RULES_OFFSETS " " RULES_ALL "\n\n");
+		     ".DELETE_ON_ERROR:\n.PHONY: FORCE " RULES_OFFSETS " " RULES_OBJECTS
+		     " replay-archives " RULES_LAST "\n\n");
 	putlist(out, RULES_OFFSETS, &p->offsets);
-	putlist(out, "replay-objects", &p->compile);
+	putlist(out, RULES_OBJECTS, &p->compile);
 	putlist(out, "replay-archives", &p->archives);
-	bufputs(out, ".PHONY: replay-objects replay-archives\nreplay-archives: replay-objects\n");
-	bufputs(out, RULES_ALL ": replay-archives\n");
+	bufputs(out, RULES_LAST ": replay-archives\n");
 	if (archive && (p->compile.len || p->archives.len)) {
 		char *command = cmdfilecommand(archive);
 

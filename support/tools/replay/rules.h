@@ -7,8 +7,10 @@
 
 /* Its goal for the files that headers are generated from: those alone. */
 #define RULES_OFFSETS "replay-offsets"
-/* Its goal for all the rest, up to kbuild's last makes. */
-#define RULES_ALL "replay-all"
+/* Its goal for all other objects, and what else is compiled. */
+#define RULES_OBJECTS "replay-objects"
+/* Its goal for what is made of them: archives, and what kbuild's last makes make. */
+#define RULES_LAST "replay-last"
 
 /* Append the makefile for p. */
 void ruleswrite(const struct known *k, const struct plan *p, struct buf *out);

@@ -290,7 +290,15 @@ int runplan(struct known *k, struct plan *p)
 		die("cannot write %s:", path);
 	status = runoffsets(k, p);
 	if (status == 0)
-		status = runmake(k, RULES_ALL);
+		status = runmake(k, RULES_OBJECTS);
+	if (status == 0) {
+		status = runmake(k, RULES_LAST);
+		/* Not an error of a source file, unless kbuild says so, too. */
+		if (status > 0 && status < 128) {
+			because(p, "the link failed");
+			status = -1;
+		}
+	}
 	if (status == 0) {
 		struct snapshot was = k->state.source;
 
