@@ -54,8 +54,9 @@ set_environment() {
 kbuild() {
 	(set_environment && exec make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "$@")
 }
+group= # what it is run by
 replayed() {
-	(set_environment && exec env MAKEFLAGS=" -j$jobs" "$TOOLBIN/replay" --src "$tree" --build "$O/b" --versions "$series" -- \
+	(set_environment && exec $group env MAKEFLAGS=" -j$jobs" "$TOOLBIN/replay" --src "$tree" --build "$O/b" --versions "$series" -- \
 		make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "${image##*/}")
 }
 # other: the directory of kbuild alone gets the name, and that of replay another one; and back.
@@ -113,7 +114,7 @@ add() {
 
 move_function() {
 	pick "$SCRATCH/sources"
-	add "$line" "int walk_$move(int x);\nint walk_$move(int x)\n{\n\treturn x + $move;\n}"
+	add "$line" "int walk_$id(int x);\nint walk_$id(int x)\n{\n\treturn x + $move;\n}"
 	what="a function in $line" way=REPLAY
 }
 move_comment() {
@@ -123,7 +124,7 @@ move_comment() {
 }
 move_header() {
 	pick "$SCRATCH/headers"
-	add "$line" "#define WALK_$move $move"
+	add "$line" "#define WALK_$id $move"
 	what="a macro in $line" way='REPLAY\|KBUILD'
 }
 move_sched() {
@@ -146,12 +147,12 @@ move_include() {
 }
 move_included() {
 	[ -n "${pending_header:-}" ] || { move_comment && return; }
-	add "$pending_header" "#define WALKED_$move 1"
+	add "$pending_header" "#define WALKED_$id 1"
 	what="that header, $pending_header" way='REPLAY\|KBUILD'
 }
 move_export() {
 	pick "$SCRATCH/sources"
-	add "$line" "#include <linux/export.h>\nint walk_x$move(void);\nint walk_x$move(void)\n{\n\treturn $move;\n}\nEXPORT_SYMBOL_GPL(walk_x$move);"
+	add "$line" "#include <linux/export.h>\nint walk_x$id(void);\nint walk_x$id(void)\n{\n\treturn $move;\n}\nEXPORT_SYMBOL_GPL(walk_x$id);"
 	what="an exported function in $line" way=REPLAY
 }
 move_two() {
@@ -161,11 +162,11 @@ move_two() {
 	what="$first and $line" way=REPLAY
 }
 move_initcall() {
-	add init/main.c "static int __init walk_i$move(void)\n{\n\tpr_info(\"walk $move\\\\n\");\n\treturn 0;\n}\nlate_initcall(walk_i$move);"
+	add init/main.c "static int __init walk_i$id(void)\n{\n\tpr_info(\"walk $move\\\\n\");\n\treturn 0;\n}\nlate_initcall(walk_i$id);"
 	what='an initcall in init/main.c' way=REPLAY
 }
 move_assembler() {
-	add "arch/$srcarch/lib/memcpy_64.S" "SYM_FUNC_START(walk_a$move)\n\tnop\n\tRET\nSYM_FUNC_END(walk_a$move)"
+	add "arch/$srcarch/lib/memcpy_64.S" "SYM_FUNC_START(walk_a$id)\n\tnop\n\tRET\nSYM_FUNC_END(walk_a$id)"
 	what='assembler' way=REPLAY
 }
 move_lds() {
@@ -177,11 +178,11 @@ move_offsets() {
 	what='what headers are generated from, and these stay' way='REPLAY\|KBUILD'
 }
 move_offsets_new() {
-	sed -i "s,^.*/\* End of constants \*/,\tDEFINE(WALK_$move\, $move);\n&," "$tree/kernel/bounds.c"
+	sed -i "s,^.*/\* End of constants \*/,\tDEFINE(WALK_$id\, $move);\n&," "$tree/kernel/bounds.c"
 	what='what headers are generated from, and these change' way=KBUILD
 }
 move_boot() {
-	add "arch/$srcarch/boot/main.c" "int walk_b$move(void);\nint walk_b$move(void)\n{\n\treturn $move;\n}"
+	add "arch/$srcarch/boot/main.c" "int walk_b$id(void);\nint walk_b$id(void)\n{\n\treturn $move;\n}"
 	what='the boot code' way=REPLAY
 }
 move_unused() {
@@ -200,8 +201,8 @@ move_shadow() {
 	what="a new file that hides $line" way=KBUILD
 }
 move_new() {
-	add "kernel/walk_$move.c" "int walk_n$move(void);\nint walk_n$move(void)\n{\n\treturn $move;\n}"
-	add kernel/Makefile "obj-y += walk_$move.o"
+	add "kernel/walk_$id.c" "int walk_n$id(void);\nint walk_n$id(void)\n{\n\treturn $move;\n}"
+	add kernel/Makefile "obj-y += walk_$id.o"
 	what="a new file, in kernel/Makefile" way=KBUILD
 }
 move_flags() {
@@ -209,7 +210,7 @@ move_flags() {
 	what='options in lib/math/Makefile' way=KBUILD
 }
 move_kconfig() {
-	add init/Kconfig "config WALK_$move\n\tdef_bool y"
+	add init/Kconfig "config WALK_$id\n\tdef_bool y"
 	what='a symbol in init/Kconfig' way=KBUILD
 }
 move_delete() {
@@ -244,53 +245,43 @@ move_return() {
 	what='and back' way='REPLAY\|KBUILD'
 }
 move_tag() {
-	in_git tag -f -a -m walk "walk-$move" >/dev/null
+	in_git tag -f -a -m walk "walk-$id" >/dev/null
 	what='a tag' way='REPLAY\|KBUILD'
 }
 move_broken() {
 	pick "$SCRATCH/sources"
 	cp -p "$tree/$line" "$SCRATCH/whole"
-	add "$line" "int walk_broken(void) { return walk_nothing_$move; }"
+	add "$line" "int walk_broken(void) { return walk_nothing_$id; }"
 	fails_in=$line
 	what="broken code in $line" way=REPLAY
 }
-move_killed() {
+# stopped SIGNAL: a build that gets it after a while, and all its processes with it.
+stopped() {
 	move_function
 	first=$line
-	below 40
-	replayed >"$SCRATCH/killed.log" 2>&1 &
+	below 60
+	group=setsid
+	replayed >"$SCRATCH/killed.log" 2>&1 </dev/null &
 	victim=$!
+	group=
 	sleep "$((n / 10)).$((n % 10))"
-	# shellcheck disable=SC2046 # numbers
-	kill -KILL $(family $victim) 2>/dev/null
+	kill "-$1" "-$victim" 2>/dev/null
 	wait $victim 2>/dev/null
-	what="a build killed after $((n / 10)).$((n % 10)) s, of $first" way='REPLAY\|KBUILD'
-}
-move_interrupted() {
-	move_function
-	first=$line
-	below 40
-	replayed >"$SCRATCH/killed.log" 2>&1 &
-	victim=$!
-	sleep "$((n / 10)).$((n % 10))"
-	# shellcheck disable=SC2046 # numbers
-	kill -TERM $(family $victim) 2>/dev/null
-	wait $victim 2>/dev/null
-	what="a build ended after $((n / 10)).$((n % 10)) s, of $first" way='REPLAY\|KBUILD'
-}
-# family PID: it and all that it started.
-family() {
-	echo "$1"
-	for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do
-		family "$child"
+	while kill -0 "-$victim" 2>/dev/null; do
+		sleep 0.1
 	done
+	what="SIG$1 after $((n / 10)).$((n % 10)) s of a build of $first" way='REPLAY\|KBUILD'
 }
+move_killed() { stopped KILL; }
+move_interrupted() { stopped TERM; }
 (cd "$tree" && ls lib/test_*.c) >"$SCRATCH/unbuilt"
 
 cat >"$SCRATCH/moves" <<'END'
 function
 function
 function
+function
+comment
 comment
 header
 header
@@ -322,7 +313,6 @@ broken
 broken
 killed
 interrupted
-sched
 END
 
 # ---- the walk ----
@@ -372,7 +362,7 @@ move=0
 repair=
 fails_in=
 while [ "$move" -lt "$moves" ]; do
-	move=$((move + 1))
+	move=$((move + 1)) id=$$_$move
 	if [ -n "$repair" ]; then
 		cp "$SCRATCH/whole" "$tree/$repair"
 		what="$repair is repaired" way=REPLAY fails_in='' repair=''

@@ -42,7 +42,7 @@ $(ODD):
 endif
 END
 cat >"$src/scripts/Makefile.build" <<'END'
-objects := kernel/fork.o kernel/exit.o lib/sort.o
+objects := kernel/fork.o kernel/exit.o lib/sort.o lib/image.o
 ifeq ($(obj),arch/x/boot)
 arch/x/boot/image: FORCE
 	@mkdir -p arch/x/boot; cat vmlinux $(srctree)/arch/x/boot/head.S >$@; echo '  BUILD   $@'
@@ -51,17 +51,29 @@ prepare: kernel/bounds.s
 kernel/bounds.s: FORCE
 	@mkdir -p kernel; $(call compile,-S,$(srctree)/kernel/bounds.c)
 else
-built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds FORCE
+ifeq ($(obj),.)
+built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds
 	@rm -f $@; ar cDPrST $@ kernel/built-in.a lib/built-in.a
 	@echo 'savedcmd_$@ := rm -f $@;  printf "./%s " kernel/built-in.a lib/built-in.a | xargs ar cDPrST $@' >.$@.cmd
+kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds: FORCE
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=$(firstword $(subst /, ,$@)) need-builtin=1 need-modorder=1
+else ifeq ($(obj),lib)
+lib/built-in.a: lib/sort.o lib/other.o FORCE
+	@rm -f $@; ar cDPrST $@ lib/sort.o lib/other.o
+	@echo 'savedcmd_$@ := rm -f $@;  printf "lib/%s " sort.o other.o | xargs ar cDPrST $@' >lib/.built-in.a.cmd
+# as a vDSO: an object, what is made of it, and an object of that
+lib/other.o: lib/image.o FORCE
+	@printf '.incbin "lib/image.bin"\n' >lib/other.S
+	@echo '  IMAGE   $@'; cp lib/image.o lib/image.bin && $(CC) -c -o $@ lib/other.S
+	@echo 'savedcmd_lib/image.bin := objcopy lib/image.o lib/image.bin' >lib/.image.bin.cmd
+else ifeq ($(obj),kernel)
 kernel/built-in.a: kernel/fork.o kernel/exit.o FORCE
 	@rm -f $@; ar cDPrST $@ kernel/fork.o kernel/exit.o
 	@echo 'savedcmd_$@ := rm -f $@;  printf "kernel/%s " fork.o exit.o | xargs ar cDPrST $@' >kernel/.built-in.a.cmd
-lib/built-in.a: lib/sort.o FORCE
-	@rm -f $@; ar cDPrST $@ lib/sort.o
-	@echo 'savedcmd_$@ := rm -f $@;  printf "lib/%s " sort.o | xargs ar cDPrST $@' >lib/.built-in.a.cmd
+else
 arch/x/kernel/vmlinux.lds: FORCE
 	@mkdir -p arch/x/kernel; $(call compile,-E -x assembler-with-cpp,$(srctree)/arch/x/kernel/vmlinux.lds.S)
+endif
 kernel/table.h: FORCE
 	@mkdir -p kernel; sort $(srctree)/kernel/table.txt >$@; echo 'savedcmd_$@ := sort $(srctree)/kernel/table.txt >$@' >kernel/.table.h.cmd
 $(objects): kernel/table.h FORCE
@@ -77,7 +89,7 @@ for part in vmlinux_o modpost vmlinux; do
 done
 cat >"$src/scripts/Makefile.last" <<'END'
 ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
-all: ; @test ! -e $(srctree)/../break; ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
+all: ; @set -e; test ! -e $(srctree)/../break; ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
 else ifneq ($(filter %.modpost,$(MAKEFILE_LIST)),)
 all: ; @nm vmlinux.o >vmlinux.symvers; echo '  MODPOST vmlinux.symvers'
 else
@@ -103,6 +115,8 @@ echo 'echo "$KERNELVERSION$(cat '"$SCRATCH"'/local)"' >"$src/scripts/setlocalver
 printf '#include "one.h"\nint fork(void) { return ONE; }\nconst char *dollar = DOLLAR;\n' >"$src/kernel/fork.c"
 printf 'int leave(void) { return 2; }\n' >"$src/kernel/exit.c"
 printf '#include "one.h"\n#include "../lib/two.h"\nint sort(void) { return ONE; }\n' >"$src/lib/sort.c"
+printf '#include "image.h"\nint image(void) { return IMAGE; }\n' >"$src/lib/image.c"
+echo '#define IMAGE 1' >"$src/lib/image.h"
 printf '#define ONE 1\n' >"$src/include/one.h"
 : >"$src/lib/two.h"
 printf '#include "one.h"\nint bounds(void)\n{\n\tasm volatile("\\n.ascii \\"->ONE %%0\\"" : : "i" (ONE));\n\treturn 0;\n}\n' >"$src/kernel/bounds.c"
@@ -116,6 +130,7 @@ find "$src" "$b" -exec touch -d '1 hour ago' {} +
 
 goal=image
 built() {
+	sleep 0.05 # a file that changed just before counts as changed the next time, too
 	env -u MAKEFLAGS -u MAKELEVEL "$replay" --src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" GOAL="$goal"
 }
 # way TEXT NAME: the build succeeds, and goes that way.
@@ -161,11 +176,15 @@ way 'REPLAY' 'a constant in it'
 said 'goes to kbuild once it is known that a generated header changes' '^  KBUILD  because headers that are generated of kernel/bounds.s change'
 edit lib/two.h '/* */'
 way 'REPLAY  1 to compile, 2 archives' 'a header by a path with ..'
+edit lib/image.h '#undef IMAGE'
+edit lib/image.h '#define IMAGE 7'
+way 'REPLAY  1 to compile, 1 archives' 'what is not in an archive itself'
+said 'is left to the make of its directory' '^  IMAGE   lib/other.o'
 edit kernel/unused.c '/* */'
 edit Documentation/text more
 way 'REPLAY  nothing to do' 'files that nothing is made of'
 edit kernel/table.txt 2
-way 'KBUILD  because kernel/table.h is made of kernel/table.txt' 'what a command reads'
+way 'KBUILD  because kernel/table.txt changed' 'what a command reads'
 edit Makefile '#'
 way 'KBUILD  because Makefile changed' 'a makefile'
 echo >"$src/include/new.h"

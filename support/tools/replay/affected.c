@@ -8,6 +8,7 @@
 #include "base/affix.h"
 #include "base/path.h"
 #include "form.h"
+#include "fs/file.h"
 #include "role.h"
 
 /* A record, as far as it is understood. */
@@ -24,7 +25,6 @@ struct search {
 	struct plan *p;
 	struct maker *maker; /* one for each record, in their order */
 	size_t len;
-	bool *named;	 /* for each source that changed: a record names it */
 	const char *hit; /* the last of them that the current record names, or NULL */
 };
 
@@ -62,10 +62,8 @@ static void seepath(void *ctx, const char *path, size_t len)
 	char **found =
 		bsearch(&plain, s->k->changed.item, s->k->changed.len, sizeof(plain), bytext);
 
-	if (found) {
-		s->named[found - s->k->changed.item] = true;
+	if (found)
 		s->hit = *found;
-	}
 	free(plain);
 }
 
@@ -81,6 +79,32 @@ static void seedeps(struct search *s, const struct cmdfile *c)
 	}
 	if (c->source && startswith(c->source, src) && c->source[n] == '/')
 		seepath(s, c->source + n + 1, strlen(c->source) - n - 1);
+}
+
+static struct maker *makerof(struct search *s, const char *target)
+{
+	const struct cmdfile *c = cmdfilefind(&s->k->commands, target);
+
+	return c ? &s->maker[c - s->k->commands.item] : NULL;
+}
+
+/*
+ * Leave the target, which is made of source, to the make of the directory at the top that it is in:
+ * it looks at everything there, as in each descent. Generated headers are not made by it.
+ */
+static void leavetodir(struct search *s, const char *target, const char *source)
+{
+	const struct submake *m = submakeofdir(&s->k->makes, target);
+	char *archive = m ? pathjoin(submakedir(m), "built-in.a") : NULL;
+	struct maker *a = m ? makerof(s, archive) : NULL;
+
+	if (!a || a->form != FORM_ARCHIVE || strstr(target, "include/generated/")) {
+		because(s->p, "%s is made of %s", target, source);
+	} else {
+		listaddonce(&s->p->dirs, submakedir(m));
+		a->affected = true;
+	}
+	free(archive);
 }
 
 static bool matches(const struct search *s, const char *pattern, const char *target)
@@ -108,7 +132,8 @@ static void plancompiled(struct search *s, struct maker *m, const char *why)
 	} else if (endswith(target, ".o")) {
 		listadd(&s->p->compile, target);
 	} else {
-		because(s->p, "%s is made of %s", target, why);
+		leavetodir(s, target, why);
+		m->contained = true;
 	}
 }
 
@@ -141,19 +166,12 @@ static void seechanged(struct search *s)
 		if (m->form == FORM_COMPILE)
 			plancompiled(s, m, s->hit);
 		else
-			because(s->p, "%s is made of %s", c->target, s->hit);
+			leavetodir(s, c->target, s->hit);
 	}
 	for (size_t i = 0; i < s->k->changed.len; i++) {
-		if (!s->named[i] && !rolerecorded(s->k->changed.item[i]))
+		if (!rolerecorded(s->k->changed.item[i]))
 			because(s->p, "%s changed", s->k->changed.item[i]);
 	}
-}
-
-static struct maker *makerof(struct search *s, const char *target)
-{
-	const struct cmdfile *c = cmdfilefind(&s->k->commands, target);
-
-	return c ? &s->maker[c - s->k->commands.item] : NULL;
 }
 
 static void seepending(struct search *s)
@@ -233,12 +251,28 @@ static void seeothers(struct search *s)
 			if (oflastmakes(o->record->target))
 				m->contained = true;
 			else
-				because(s->p, "%s is made of %s", o->record->target,
-					m->record->target);
+				leavetodir(s, o->record->target, m->record->target);
 		}
 		free(command);
 		listfree(&words);
 	}
+}
+
+/* Leave objects that are in no archive to the makes of their directories. Returns whether there are
+ * any. */
+static bool leaveothers(struct search *s)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < s->len; i++) {
+		struct maker *m = &s->maker[i];
+
+		if (m->form != FORM_COMPILE || !m->affected || m->contained)
+			continue;
+		leavetodir(s, m->record->target, "a source that changed");
+		m->contained = more = true;
+	}
+	return more;
 }
 
 static void seecontained(struct search *s)
@@ -267,13 +301,14 @@ void affectedfind(const struct known *k, struct plan *p)
 	struct search s = { .k = k, .p = p, .len = k->commands.len };
 
 	s.maker = xcalloc(s.len ? s.len : 1, sizeof(*s.maker));
-	s.named = xcalloc(k->changed.len ? k->changed.len : 1, sizeof(*s.named));
 	understand(&s);
 	seechanged(&s);
 	seepending(&s);
-	while (!p->reason && seearchives(&s))
-		;
-	seeothers(&s);
+	do {
+		while (seearchives(&s))
+			;
+		seeothers(&s);
+	} while (!p->reason && (leaveothers(&s) || seearchives(&s)));
 	if (!p->reason)
 		seecontained(&s);
 	listsort(&p->compile);
@@ -281,5 +316,4 @@ void affectedfind(const struct known *k, struct plan *p)
 	for (size_t i = 0; i < s.len; i++)
 		listfree(&s.maker[i].members);
 	free(s.maker);
-	free(s.named);
 }

@@ -341,6 +341,7 @@ void planfree(struct plan *p)
 	free(p->reason);
 	listfree(&p->offsets);
 	listfree(&p->compile);
+	listfree(&p->dirs);
 	listfree(&p->archives);
 	*p = (struct plan){ 0 };
 }

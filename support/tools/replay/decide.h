@@ -32,6 +32,7 @@ struct plan {
 	bool newgoals; /* the one reason is that these goals were not built before */
 	struct strlist offsets;	 /* assembler files that headers are generated from */
 	struct strlist compile;	 /* other targets to compile */
+	struct strlist dirs;	 /* directories whose own makes look after the rest */
 	struct strlist archives; /* to make anew, sorted */
 };
 

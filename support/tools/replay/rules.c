@@ -150,9 +150,17 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 	bufputs(out, "# What replay runs in place of kbuild.\n"
 		     "MAKEFLAGS += -rR --no-print-directory\n"
 		     ".DELETE_ON_ERROR:\n.PHONY: FORCE " RULES_OFFSETS " " RULES_OBJECTS
-		     " replay-archives " RULES_LAST "\n\n");
+		     " " RULES_DIRS " replay-archives " RULES_LAST "\n\n");
 	putlist(out, RULES_OFFSETS, &p->offsets);
 	putlist(out, RULES_OBJECTS, &p->compile);
+	bufputs(out, RULES_DIRS ":\n");
+	for (size_t i = 0; i < k->makes.len; i++) {
+		const struct submake *m = &k->makes.item[i];
+
+		if (m->kind == SUBMAKE_DIRECTORY && listhas(&p->dirs, submakedir(m)))
+			putmake(out, k, m);
+	}
+	bufputc(out, '\n');
 	putlist(out, "replay-archives", &p->archives);
 	bufputs(out, RULES_LAST ": replay-archives\n");
 	if (archive && (p->compile.len || p->archives.len)) {

@@ -9,6 +9,8 @@
 #define RULES_OFFSETS "replay-offsets"
 /* Its goal for all other objects, and what else is compiled. */
 #define RULES_OBJECTS "replay-objects"
+/* Its goal for directories that have makes of their own. */
+#define RULES_DIRS "replay-dirs"
 /* Its goal for what is made of them: archives, and what kbuild's last makes make. */
 #define RULES_LAST "replay-last"
 

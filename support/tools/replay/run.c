@@ -254,7 +254,7 @@ static void planned(const struct plan *p, struct strlist *all)
 }
 
 /* Set the mark, with all that may change: what is planned, and what the last makes make. */
-static int mark(const struct known *k, const struct strlist *targets)
+static int mark(const struct known *k, const struct plan *p, const struct strlist *targets)
 {
 	static const char *const last[] = { "vmlinux.a",       "vmlinux.o",
 					    "vmlinux",	       "System.map",
@@ -268,8 +268,11 @@ static int mark(const struct known *k, const struct strlist *targets)
 	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++)
 		listadd(&all, last[i]);
 	for (size_t i = 0; i < k->commands.len; i++) {
-		if (roleimage(k->commands.item[i].target))
-			listadd(&all, k->commands.item[i].target);
+		const char *target = k->commands.item[i].target;
+		const struct submake *m = submakeofdir(&k->makes, target);
+
+		if (roleimage(target) || (m && listhas(&p->dirs, submakedir(m))))
+			listadd(&all, target);
 	}
 	ret = markset(k->work, &all);
 	listfree(&all);
@@ -286,13 +289,16 @@ int runplan(struct known *k, struct plan *p)
 
 	ruleswrite(k, p, &text);
 	planned(p, &all);
-	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, &all) < 0)
+	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, p, &all) < 0)
 		die("cannot write %s:", path);
 	status = runoffsets(k, p);
 	if (status == 0)
 		status = runmake(k, RULES_OBJECTS);
 	if (status == 0) {
-		status = runmake(k, RULES_LAST);
+		if (p->dirs.len)
+			status = runmake(k, RULES_DIRS);
+		if (status == 0)
+			status = runmake(k, RULES_LAST);
 		/* Not an error of a source file, unless kbuild says so, too. */
 		if (status > 0 && status < 128) {
 			because(p, "the link failed");

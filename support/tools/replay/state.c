@@ -151,6 +151,9 @@ bool statewatches(const char *path)
 	static const char *const top[] = { ".config",	"System.map", "Module.symvers", "vmlinux",
 					   "vmlinux.a", "vmlinux.o",  "built-in.a" };
 
+	/* the compiler's lists of dependencies stay where one failed */
+	if (endswith(path, ".d"))
+		return false;
 	if (strchr(path, '/'))
 		return !startswith(path, ".probes/") && !startswith(path, ".replay/") &&
 		       !startswith(path, "rootfs/");

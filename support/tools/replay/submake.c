@@ -19,7 +19,7 @@ static const char *const early[] = {
 
 char *submakerecorder(const char *dir)
 {
-	return xasprintf("ifneq ($(filter 2 3,$(MAKELEVEL)),)\n"
+	return xasprintf("ifneq ($(filter 2 3 4,$(MAKELEVEL)),)\n"
 			 "$(shell cat /proc/$$PPID/cmdline >%s/$(MAKELEVEL)-$$PPID.argv;"
 			 " cat /proc/$$PPID/environ >%s/$(MAKELEVEL)-$$PPID.env)\n"
 			 "endif\n"
@@ -189,6 +189,25 @@ static int readlevel(struct submakes *all, const char *dir, const struct strlist
 	return ret;
 }
 
+/* Add those that the descent started, one for each directory at the top. */
+static void readdirectories(struct submakes *all, const char *dir, const struct strlist *names,
+			    char level)
+{
+	for (size_t i = 0; i < names->len; i++) {
+		struct submake m = { .kind = SUBMAKE_DIRECTORY };
+
+		if (names->item[i][0] != level || !endswith(names->item[i], ".argv"))
+			continue;
+		if (readone(&m, dir, names->item[i]) == 0 && argument(&m, "obj") &&
+		    has(&m, "need-builtin=1") && m.argv.len == 6) {
+			all->item = xrealloc(all->item, (all->len + 1) * sizeof(*all->item));
+			all->item[all->len++] = m;
+		} else {
+			submakefree(&m);
+		}
+	}
+}
+
 /* Every build has one of each kind but the last two, which it has at most once. */
 static bool complete(const struct submakes *all)
 {
@@ -203,16 +222,20 @@ static bool complete(const struct submakes *all)
 int submakesread(struct submakes *all, const char *dir, char **why)
 {
 	struct strlist names = { 0 };
+	char level = '2';
 	int ret = dirlist(dir, &names);
 
 	if (ret < 0)
 		*why = xasprintf("cannot read %s", dir);
 	else
-		ret = readlevel(all, dir, &names, '2', why);
+		ret = readlevel(all, dir, &names, level, why);
 	if (ret > 0) {
+		level = '3';
 		submakesfree(all);
-		ret = readlevel(all, dir, &names, '3', why);
+		ret = readlevel(all, dir, &names, level, why);
 	}
+	if (ret == 0)
+		readdirectories(all, dir, &names, (char)(level + 1));
 	listfree(&names);
 	if (all->len)
 		qsort(all->item, all->len, sizeof(*all->item), bykind);
@@ -230,6 +253,24 @@ const struct submake *submakeof(const struct submakes *all, enum submakekind kin
 			return &all->item[i];
 	}
 	return NULL;
+}
+
+const struct submake *submakeofdir(const struct submakes *all, const char *path)
+{
+	for (size_t i = 0; i < all->len; i++) {
+		const char *obj = all->item[i].kind == SUBMAKE_DIRECTORY
+					  ? argument(&all->item[i], "obj")
+					  : NULL;
+
+		if (obj && startswith(path, obj) && path[strlen(obj)] == '/')
+			return &all->item[i];
+	}
+	return NULL;
+}
+
+const char *submakedir(const struct submake *m)
+{
+	return argument(m, "obj");
 }
 
 const char *submakevalue(const struct submake *m, const char *name)

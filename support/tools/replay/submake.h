@@ -11,9 +11,10 @@
 /* What one of them does. The last ones follow each other in this order. */
 enum submakekind {
 	SUBMAKE_UNKNOWN,
-	SUBMAKE_EARLY,	 /* host programs and generated headers: before the descent */
-	SUBMAKE_DESCENT, /* into all directories: objects and archives */
-	SUBMAKE_OBJECT,	 /* vmlinux.o */
+	SUBMAKE_EARLY,	   /* host programs and generated headers: before the descent */
+	SUBMAKE_DESCENT,   /* into all directories: objects and archives */
+	SUBMAKE_DIRECTORY, /* of the descent: one directory at the top and all below it */
+	SUBMAKE_OBJECT,	   /* vmlinux.o */
 	SUBMAKE_MODPOST,
 	SUBMAKE_VMLINUX,
 	SUBMAKE_MODULES, /* links modules */
@@ -46,6 +47,13 @@ int submakesread(struct submakes *all, const char *dir, char **why);
 
 /* The one of that kind, or NULL. */
 const struct submake *submakeof(const struct submakes *all, enum submakekind kind);
+
+/* The one of the directory at the top that path, relative to the build directory, is in; or NULL.
+ */
+const struct submake *submakeofdir(const struct submakes *all, const char *path);
+
+/* The directory of such a make. */
+const char *submakedir(const struct submake *m);
 
 /* The value of a variable in its environment, or "". */
 const char *submakevalue(const struct submake *m, const char *name);
