@@ -260,14 +260,17 @@ stopped() {
 	move_function
 	first=$line
 	below 60
-	group=setsid
+	n=$((n + 2))
+	printf '#!/bin/sh\necho $$ >"%s"\nexec "$@"\n' "$SCRATCH/group" >"$SCRATCH/apart"
+	chmod +x "$SCRATCH/apart"
+	group="setsid $SCRATCH/apart"
 	replayed >"$SCRATCH/killed.log" 2>&1 </dev/null &
-	victim=$!
 	group=
 	sleep "$((n / 10)).$((n % 10))"
-	kill "-$1" "-$victim" 2>/dev/null
-	wait $victim 2>/dev/null
-	while kill -0 "-$victim" 2>/dev/null; do
+	leader=$(cat "$SCRATCH/group")
+	kill "-$1" "-$leader" 2>/dev/null
+	wait $!
+	while kill -0 "-$leader" 2>/dev/null; do
 		sleep 0.1
 	done
 	what="SIG$1 after $((n / 10)).$((n % 10)) s of a build of $first" way='REPLAY\|KBUILD'
