@@ -187,7 +187,9 @@ fi
 endef
 
 # After an edit of a tree of one's own, only the commands that it concerns (docs/replay.md); REPLAY=n leaves all to kbuild.
-LINUX_replay = $(if $(LINUX_DIR),$(call line,$(LINUX_replay_digest))$(LINUX_replay_words))
+# Kernels by clang are not proven to be the same.
+LINUX_replayed = $(if $(KERNEL_LLVM),,$(and $(LINUX_DIR),$(arch.replay)))
+LINUX_replay = $(if $(LINUX_replayed),$(call line,$(LINUX_replay_digest))$(LINUX_replay_words))
 LINUX_replay_digest = \# replay $(DIGEST_support/tools/replay)
 LINUX_replay_words = replay $${REPLAY:+--off} --src "$(SRC)" --build "$(BUILD)" --versions '$(arch.replay)' -- $(empty)
 

@@ -19,7 +19,10 @@ if grep -q '^$1: build, because .* was edited$$' $(ENGINE)/explained; then \
 	$(TOOLBIN)/replay --explain --src $($1.local) --build $(B)/$1/build --versions '$(arch.replay)' | \
 		sed 's/^/$1: /' >>$(ENGINE)/explained; fi
 endef
-EXPLAIN_REPLAY := $(if $(filter n,$(REPLAY)),,$(if $($(KERNEL_PACKAGE).local),$(call explain-replay,$(KERNEL_PACKAGE));))
+# Usage: $(call explain-replayed,KERNEL)
+# Non-empty if its build script calls replay.
+explain-replayed = $(and $($1.local),$(findstring $(newline)replay ,$(file <$(B)/$1/build.sh)))
+EXPLAIN_REPLAY := $(if $(filter n,$(REPLAY)),,$(if $(call explain-replayed,$(KERNEL_PACKAGE)),$(call explain-replay,$(KERNEL_PACKAGE));))
 
 # Why images/ itself would be put together again, when no package says so.
 ifeq ($(wildcard $(O)/images/.),)
