@@ -73,7 +73,7 @@ if [ ! -d "$O/b" ]; then
 			BINFMT_ELF PROC_FS SYSFS POSIX_TIMERS FUTEX >"$SCRATCH/all.config"
 		KCONFIG_ALLCONFIG=$SCRATCH/all.config kbuild allnoconfig >"$SCRATCH/config.log" 2>&1
 	fi
-	ok 'the first build' replayed
+	ok "the first build" replayed
 	cp -a "$O/b" "$O/b.other"
 	rm -rf "$O/b.other/.replay"
 fi

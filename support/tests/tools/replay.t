@@ -28,6 +28,7 @@ export SRCARCH := x
 export KERNELVERSION := 6.12.1
 vmlinux:
 	@sh $(srctree)/scripts/setlocalversion >include/config/kernel.release
+	@$(MAKE) -f $(srctree)/Makefile SECOND=y syncconfig
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. prepare
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1 need-modorder=1
 	@rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a
@@ -35,6 +36,7 @@ vmlinux:
 	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
 	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
+syncconfig: ; @:
 image: vmlinux
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=arch/x/boot arch/x/boot/image
 $(ODD):

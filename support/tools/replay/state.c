@@ -45,7 +45,8 @@ static bool takeline(struct state *s, char *line)
 	else if (strcmp(line, "pending") == 0)
 		listadd(&s->pending, value);
 	else if (strcmp(line, "begun") == 0)
-		s->begun.tv_sec = strtoll(value, NULL, 10);
+		s->begun = (struct timespec){ strtoll(value, &value, 10),
+					      *value == '.' ? strtol(value + 1, NULL, 10) : 0 };
 	else
 		return strcmp(line, "end") == 0;
 	return true;
@@ -81,13 +82,14 @@ int statewrite(const struct work *w, const struct state *s)
 	int ret;
 
 	clock_gettime(CLOCK_REALTIME_COARSE, &now);
-	bufprintf(&text, FIRSTLINE "\nenv %s\ngoals %s\nbegun %lld\n", s->env, s->goals,
-		  (long long)s->begun.tv_sec);
+	bufprintf(&text, FIRSTLINE "\nenv %s\ngoals %s\nbegun %lld.%ld\n", s->env, s->goals,
+		  (long long)s->begun.tv_sec, s->begun.tv_nsec);
 	for (size_t i = 0; i < s->pending.len; i++)
 		bufprintf(&text, "pending %s\n", s->pending.item[i]);
 	snapshotwrite(&s->source, 'S', settled(s->begun), &text);
-	snapshotwrite(&s->build, 'B', now, &text);
 	snapshotwrite(&s->outside, 'X', settled(now), &text);
+	now.tv_sec++; /* the build is over: what it wrote last is as it stays */
+	snapshotwrite(&s->build, 'B', now, &text);
 	bufputs(&text, "end .\n");
 	ret = filewrite(path, text.data, text.len, 0666);
 	buffree(&text);

@@ -109,6 +109,8 @@ static enum submakekind kindof(const struct submake *m)
 	if (!file)
 		return SUBMAKE_UNKNOWN;
 	file = pathlast(file);
+	if (strcmp(file, "Makefile") == 0 && has(m, "syncconfig"))
+		return SUBMAKE_EARLY;
 	if (strcmp(file, "Makefile.build") == 0)
 		return kindofbuild(m);
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
@@ -169,7 +171,8 @@ static int readlevel(struct submakes *all, const char *dir, const struct strlist
 		if (readone(&m, dir, names->item[i]) < 0) {
 			*why = xasprintf("cannot read %s/%s", dir, names->item[i]);
 			ret = -1;
-		} else if (makefileof(&m) && strcmp(pathlast(makefileof(&m)), "Makefile") == 0) {
+		} else if (kindof(&m) == SUBMAKE_UNKNOWN && makefileof(&m) &&
+			   strcmp(pathlast(makefileof(&m)), "Makefile") == 0) {
 			ret = 1;
 		} else if (kindof(&m) == SUBMAKE_UNKNOWN) {
 			char *text = commandline(&m);
@@ -239,7 +242,7 @@ int submakesread(struct submakes *all, const char *dir, char **why)
 	listfree(&names);
 	if (all->len)
 		qsort(all->item, all->len, sizeof(*all->item), bykind);
-	if (ret == 0 && !complete(all)) {
+	if (ret >= 0 && (ret > 0 || !complete(all))) {
 		*why = xstrdup("kbuild's steps were not recorded as replay knows them");
 		ret = -1;
 	}
