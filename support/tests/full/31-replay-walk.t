@@ -55,14 +55,21 @@ kbuild() {
 	(set_environment && exec make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "$@")
 }
 group= # what it is run by
+# shellcheck disable=SC2086 # several words
 replayed() {
 	(set_environment && exec $group env MAKEFLAGS=" -j$jobs" "$TOOLBIN/replay" --src "$tree" --build "$O/b" --versions "$series" -- \
-		make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" "${image##*/}")
+		make -C "$tree" O="$O/b" ARCH="$kernel" CROSS_COMPILE="$cross" $goals)
 }
 # other: the directory of kbuild alone gets the name, and that of replay another one; and back.
 other() {
 	mv "$O/b" "$O/b.away" && mv "$O/b.other" "$O/b" && mv "$O/b.away" "$O/b.other"
 }
+# wanted: what is built, in $goals.
+wanted() {
+	goals=${image##*/}
+	! grep -q '^CONFIG_MODULES=y' "$O/b/.config" || goals="$goals modules"
+}
+[ ! -d "$O/b" ] || wanted
 if [ ! -d "$O/b" ]; then
 	mkdir -p "$O/b"
 	if [ -n "${WALK_CONFIG:-}" ]; then
@@ -70,9 +77,12 @@ if [ ! -d "$O/b" ]; then
 		kbuild olddefconfig >"$SCRATCH/config.log" 2>&1
 	else
 		printf 'CONFIG_%s=y\n' 64BIT PRINTK BUG KALLSYMS KALLSYMS_ALL TTY SERIAL_8250 SERIAL_8250_CONSOLE BLK_DEV_INITRD \
-			BINFMT_ELF PROC_FS SYSFS POSIX_TIMERS FUTEX >"$SCRATCH/all.config"
+			BINFMT_ELF PROC_FS SYSFS POSIX_TIMERS FUTEX MODULES MODULE_UNLOAD >"$SCRATCH/all.config"
+		# modules of one object, and of several
+		printf 'CONFIG_%s=m\n' CRC7 CRC_ITU_T BINFMT_MISC AUTOFS_FS >>"$SCRATCH/all.config"
 		KCONFIG_ALLCONFIG=$SCRATCH/all.config kbuild allnoconfig >"$SCRATCH/config.log" 2>&1
 	fi
+	wanted
 	ok "the first build" replayed
 	cp -a "$O/b" "$O/b.other"
 	rm -rf "$O/b.other/.replay"
@@ -99,9 +109,13 @@ records() {
 records >"$SCRATCH/records"
 (cd "$O/b" && xargs sed -n "s,^source_.* := $tree/\(.*\.c\)\$,\1,p") <"$SCRATCH/records" |
 	grep -e ^kernel/ -e ^lib/ -e ^mm/ -e ^fs/ -e ^init/ -e ^drivers/char/ | grep -v version | sort -u >"$SCRATCH/sources"
+(cd "$O/b" && xargs grep -l -e ' -DMODULE ' | xargs sed -n "s,^source_.* := $tree/\(.*\.c\)\$,\1,p") <"$SCRATCH/records" |
+	grep -v ^scripts/ | sort -u >"$SCRATCH/modular"
+grep -vxF -f "$SCRATCH/modular" "$SCRATCH/sources" >"$SCRATCH/builtin"
 (cd "$O/b" && xargs sed -n "s,^  $tree/\(include/linux/[^ ]*\.h\) .*,\1,p") <"$SCRATCH/records" | sort | uniq -c >"$SCRATCH/headers.all"
 awk '$1 < 30 { print $2 }' "$SCRATCH/headers.all" >"$SCRATCH/headers"
 awk '$1 < 4 { print $2 }' "$SCRATCH/headers.all" >"$SCRATCH/rare"
+(cd "$O/b" && xargs sed -n "s,^source_.* := $tree/\(arch/.*/lib/.*\.S\)\$,\1,p") <"$SCRATCH/records" | sort -u >"$SCRATCH/assembler"
 echo "# $(wc -l <"$SCRATCH/records") objects, $(wc -l <"$SCRATCH/sources") sources, $(wc -l <"$SCRATCH/headers") headers to edit"
 ok 'there is something to edit' test -s "$SCRATCH/sources" -a -s "$SCRATCH/headers"
 
@@ -155,6 +169,21 @@ move_export() {
 	add "$line" "#include <linux/export.h>\nint walk_x$id(void);\nint walk_x$id(void)\n{\n\treturn $move;\n}\nEXPORT_SYMBOL_GPL(walk_x$id);"
 	what="an exported function in $line" way=REPLAY
 }
+move_module() {
+	[ -s "$SCRATCH/modular" ] || { move_function && return; }
+	pick "$SCRATCH/modular"
+	add "$line" "int walk_m$id(int x);\nint walk_m$id(int x)\n{\n\treturn x * $move;\n}"
+	what="a function in a module, $line" way=REPLAY
+}
+move_import() {
+	[ -s "$SCRATCH/modular" ] || { move_export && return; }
+	pick "$SCRATCH/builtin"
+	first=$line
+	add "$line" "#include <linux/export.h>\nint walk_e$id(void);\nint walk_e$id(void)\n{\n\treturn $move;\n}\nEXPORT_SYMBOL(walk_e$id);"
+	pick "$SCRATCH/modular"
+	add "$line" "int walk_e$id(void);\nint walk_u$id(void);\nint walk_u$id(void)\n{\n\treturn walk_e$id();\n}"
+	what="$line calls what $first exports" way=REPLAY
+}
 move_two() {
 	move_function
 	first=$line
@@ -166,8 +195,9 @@ move_initcall() {
 	what='an initcall in init/main.c' way=REPLAY
 }
 move_assembler() {
-	add "arch/$srcarch/lib/memcpy_64.S" "SYM_FUNC_START(walk_a$id)\n\tnop\n\tRET\nSYM_FUNC_END(walk_a$id)"
-	what='assembler' way=REPLAY
+	pick "$SCRATCH/assembler"
+	add "$line" ".pushsection .rodata, \"a\"\n.globl walk_a$id\nwalk_a$id: .long $move\n.popsection"
+	what="assembler, $line" way=REPLAY
 }
 move_lds() {
 	add "arch/$srcarch/kernel/vmlinux.lds.S" "/* walk $move */"
@@ -178,10 +208,11 @@ move_offsets() {
 	what='what headers are generated from, and these stay' way='REPLAY\|KBUILD'
 }
 move_offsets_new() {
-	sed -i "s,^.*/\* End of constants \*/,\tDEFINE(WALK_$id\, $move);\n&," "$tree/kernel/bounds.c"
+	add "arch/$srcarch/kernel/asm-offsets.c" "static void __used walk_o$id(void)\n{\n\tDEFINE(WALK_$id, $move);\n}"
 	what='what headers are generated from, and these change' way=KBUILD
 }
 move_boot() {
+	[ -e "$tree/arch/$srcarch/boot/main.c" ] || { move_lds && return; }
 	add "arch/$srcarch/boot/main.c" "int walk_b$id(void);\nint walk_b$id(void)\n{\n\treturn $move;\n}"
 	what='the boot code' way=REPLAY
 }
@@ -293,6 +324,9 @@ macro
 include
 included
 export
+module
+module
+import
 two
 initcall
 assembler
@@ -321,7 +355,7 @@ END
 # ---- the walk ----
 
 results() {
-	(cd "$O/b" && sha256sum vmlinux System.map "$image")
+	(cd "$O/b" && sha256sum vmlinux System.map "$image" && ! find . -name Module.symvers -o -name '*.ko' | sort | xargs -r sha256sum)
 }
 # What kbuild says when there is nothing to do.
 silence() {
@@ -338,7 +372,8 @@ one_move() {
 	mine=$(results 2>&1)
 	other
 	other_status=0
-	kbuild -j"$jobs" "${image##*/}" >"$SCRATCH/kbuild.log" 2>&1 </dev/null || other_status=$?
+	# shellcheck disable=SC2086 # several words
+	kbuild -j"$jobs" $goals >"$SCRATCH/kbuild.log" 2>&1 </dev/null || other_status=$?
 	finish=$(date +%s%N)
 	its=$(results 2>&1)
 	other
@@ -356,7 +391,9 @@ check_move() {
 	fi
 	is "move $move builds" "$status $other_status" '0 0'
 	is "move $move: the same bytes" "$mine" "$its"
-	kbuild "${image##*/}" >"$SCRATCH/silent.log" 2>&1
+	case $gone in KBUILD*) return ;; esac # its own silence is not at stake
+	# shellcheck disable=SC2086 # several words
+	kbuild $goals >"$SCRATCH/silent.log" 2>&1
 	is "move $move: nothing is left for kbuild" "$(silence "$SCRATCH/silent.log")" ''
 	is "move $move: and it changes nothing" "$(results)" "$mine"
 }

@@ -11,7 +11,8 @@ cd "$SCRATCH" || exit 1
 replay=$TOOLBIN/replay
 src=$SCRATCH/src
 b=$SCRATCH/b
-mkdir -p "$src/kernel" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/Documentation" \
+mkdir -p "$src/kernel" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/arch/x/tools" \
+	"$src/Documentation" \
 	"$b/scripts/basic" "$b/include/config"
 
 cat >"$src/Makefile" <<'END'
@@ -24,11 +25,13 @@ else
 export srctree := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))))
 export CC := gcc
 export AR := ar
+export LD := ld
 export SRCARCH := x
 export KERNELVERSION := 6.12.1
 vmlinux:
 	@sh $(srctree)/scripts/setlocalversion >include/config/kernel.release
 	@$(MAKE) -f $(srctree)/Makefile SECOND=y syncconfig
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=arch/x/tools
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. prepare
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1 need-modorder=1
 	@rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a
@@ -36,6 +39,7 @@ vmlinux:
 	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
 	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
+	@$(MAKE) -f $(srctree)/scripts/Makefile.modfinal
 syncconfig: ; @:
 image: vmlinux
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=arch/x/boot arch/x/boot/image
@@ -44,10 +48,13 @@ $(ODD):
 endif
 END
 cat >"$src/scripts/Makefile.build" <<'END'
-objects := kernel/fork.o kernel/exit.o lib/sort.o lib/image.o
+objects := kernel/fork.o kernel/exit.o lib/sort.o lib/image.o lib/m1.o lib/m2.o
 ifeq ($(obj),arch/x/boot)
 arch/x/boot/image: FORCE
 	@mkdir -p arch/x/boot; cat vmlinux $(srctree)/arch/x/boot/head.S >$@; echo '  BUILD   $@'
+else ifeq ($(obj),arch/x/tools)
+arch/x/tools/relocs.o: FORCE
+	@mkdir -p $(@D); $(call compile,-c,$(srctree)/$(@:.o=.c))
 else ifeq ($(MAKECMDGOALS),prepare)
 prepare: kernel/bounds.s
 kernel/bounds.s: FORCE
@@ -60,7 +67,7 @@ built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds
 kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds: FORCE
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=$(firstword $(subst /, ,$@)) need-builtin=1 need-modorder=1
 else ifeq ($(obj),lib)
-lib/built-in.a: lib/sort.o lib/other.o FORCE
+lib/built-in.a: lib/sort.o lib/other.o lib/mod.o FORCE
 	@rm -f $@; ar cDPrST $@ lib/sort.o lib/other.o
 	@echo 'savedcmd_$@ := rm -f $@;  printf "lib/%s " sort.o other.o | xargs ar cDPrST $@' >lib/.built-in.a.cmd
 # as a vDSO: an object, what is made of it, and an object of that
@@ -68,6 +75,9 @@ lib/other.o: lib/image.o FORCE
 	@printf '.incbin "lib/image.bin"\n' >lib/other.S
 	@echo '  IMAGE   $@'; cp lib/image.o lib/image.bin && $(CC) -c -o $@ lib/other.S
 	@echo 'savedcmd_lib/image.bin := objcopy lib/image.o lib/image.bin' >lib/.image.bin.cmd
+lib/mod.o: lib/m1.o lib/m2.o
+	@printf '%s\n' lib/m1.o lib/m2.o >lib/mod.mod; echo 'savedcmd_lib/mod.mod := echo lib/m1.o lib/m2.o > lib/mod.mod' >lib/.mod.mod.cmd
+	@ld -r -o $@ @lib/mod.mod; echo 'savedcmd_$@ := ld -r -o $@ @lib/mod.mod' >lib/.mod.o.cmd
 else ifeq ($(obj),kernel)
 kernel/built-in.a: kernel/fork.o kernel/exit.o FORCE
 	@rm -f $@; ar cDPrST $@ kernel/fork.o kernel/exit.o
@@ -89,6 +99,11 @@ END
 for part in vmlinux_o modpost vmlinux; do
 	echo 'include $(srctree)/scripts/Makefile.last' >"$src/scripts/Makefile.$part"
 done
+cat >"$src/scripts/Makefile.modfinal" <<'END'
+all: lib/mod.ko
+lib/mod.ko: lib/mod.o
+	@ld -r -o $@ lib/mod.o; echo 'savedcmd_$@ := ld -r -o $@ lib/mod.o' >lib/.mod.ko.cmd; echo '  LD [M]  $@'
+END
 cat >"$src/scripts/Makefile.last" <<'END'
 ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
 all: ; @set -e; test ! -e $(srctree)/../break; ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
@@ -119,6 +134,11 @@ printf 'int leave(void) { return 2; }\n' >"$src/kernel/exit.c"
 printf '#include "one.h"\n#include "../lib/two.h"\nint sort(void) { return ONE; }\n' >"$src/lib/sort.c"
 printf '#include "image.h"\nint image(void) { return IMAGE; }\n' >"$src/lib/image.c"
 echo '#define IMAGE 1' >"$src/lib/image.h"
+printf '#include "oid.h"\nint mod1(void) { return 1; }\n' >"$src/lib/m1.c"
+echo 'int mod2(void) { return 2; }' >"$src/lib/m2.c"
+: >"$src/lib/oid.h"
+printf '# sort.c\nlib/data.c: $(srctree)/lib/oid.h lib/%%_more.h\n' >"$src/lib/Makefile"
+echo 'int relocs(void) { return 3; }' >"$src/arch/x/tools/relocs.c"
 printf '#define ONE 1\n' >"$src/include/one.h"
 : >"$src/lib/two.h"
 printf '#include "one.h"\nint bounds(void)\n{\n\tasm volatile("\\n.ascii \\"->ONE %%0\\"" : : "i" (ONE));\n\treturn 0;\n}\n' >"$src/kernel/bounds.c"
@@ -185,6 +205,23 @@ said 'is left to the make of its directory' '^  IMAGE   lib/other.o'
 edit kernel/unused.c '/* */'
 edit Documentation/text more
 way 'REPLAY  nothing to do' 'files that nothing is made of'
+edit lib/m2.c 'int mod3;'
+way 'REPLAY  1 to compile, 1 archives' 'a part of a module'
+said 'links the module' '^  LD \[M\]  lib/mod.ko'
+is 'and no archive' "$(grep -c '^  AR ' "$SCRATCH/.tap.out")" 0
+like 'which has it' "$(nm "$b/lib/mod.ko")" ' mod3$'
+edit lib/oid.h '/* */'
+way 'KBUILD  because lib/oid.h changed, and a makefile names it' 'a header that there may be a rule for'
+edit arch/x/tools/relocs.c '/* */'
+way 'KBUILD  because arch/x/tools/relocs.o is made of arch/x/tools/relocs.c' 'what is made before the descent'
+rm "$b/arch/x/boot/image"
+way 'REPLAY  0 to compile, 0 archives' 'an image that is gone'
+ok 'is made again' test -s "$b/arch/x/boot/image"
+printf '#include "../Documentation/text"\n' >>"$src/kernel/exit.c"
+echo '/* */' >"$src/Documentation/text"
+way 'REPLAY  1 to compile' 'a file of the documentation that is included'
+edit Documentation/text '/* more */'
+way 'KBUILD  because kernel/exit.o is made of Documentation/text' 'is not overlooked'
 edit kernel/table.txt 2
 way 'KBUILD  because kernel/table.txt changed' 'what a command reads'
 edit Makefile '#'
@@ -211,8 +248,11 @@ echo -next >"$SCRATCH/local"
 way "KBUILD  because the kernel's release is another one" 'another release'
 rm "$b/kernel/exit.o"
 way "KBUILD  because $b/kernel/exit.o was changed by another program" 'a file of the build directory that is gone'
-echo 'CONFIG_MODULES=y' >"$b/include/config/auto.conf"
-way "KBUILD  because $b/include/config/auto.conf was changed\|KBUILD  because the kernel has CONFIG_MODULES" 'modules'
+echo 'CONFIG_MODVERSIONS=y' >"$b/include/config/auto.conf"
+way 'KBUILD  because the kernel has CONFIG_MODVERSIONS' 'an option that is not known'
+echo 'CONFIG_EXTRA_FIRMWARE="a.bin"' >"$b/include/config/auto.conf"
+built >/dev/null
+way 'KBUILD  because the kernel has CONFIG_EXTRA_FIRMWARE, files that are built in' 'files of this machine'
 : >"$b/include/config/auto.conf"
 way 'KBUILD' 'none'
 ok 'another environment' env OTHER=1 "$replay" --src "$src" --build "$b" --versions 6.12 -- make -C "$src" O="$b" GOAL=image
@@ -256,6 +296,20 @@ echo kernel/fork.o >"$b/.replay/running"
 echo half >"$b/kernel/fork.o"
 way 'KBUILD  because the last run was killed' 'after a run that was killed'
 like 'all is there' "$(cat "$b/System.map")" ' fourth$'
+way 'REPLAY  nothing to do' 'and it is recorded'
+echo '*' >"$b/.replay/running"
+echo half >"$b/kernel/fork.o"
+touch -d 'next minute' "$b/kernel/fork.o"
+touch "$b/kernel/exit.o" "$b/kernel/.exit.o.cmd"
+ok 'REPLAY off, after kbuild was killed' "$replay" --off --src "$src" --build "$b" -- test ! -e "$b/kernel/fork.o" -a -e "$b/kernel/exit.o"
+way 'KBUILD  because no build by kbuild is recorded here' 'and by kbuild again'
+edit kernel/fork.c 'int seventh;'
+edit lib/sort.c 'int eighth = none;'
+fails 2 'broken code' built
+touch -d '2 hours ago' "$src/kernel/fork.c"
+sed -i '/none/d' "$src/lib/sort.c"
+way 'KBUILD' 'what the last run left undone'
+like 'is made anew by kbuild, too' "$(cat "$b/System.map")" ' seventh$'
 edit kernel/exit.c 'int fifth;'
 ok 'REPLAY off' "$replay" --off --src "$src" --build "$b" -- make -C "$src" O="$b" GOAL=image
 ok 'keeps nothing' test ! -e "$b/.replay"

@@ -11,8 +11,10 @@
 
 #include "replay/cmdfile.h"
 #include "replay/form.h"
+#include "replay/makefiles.h"
 #include "replay/role.h"
 #include "replay/snapshot.h"
+#include "replay/submake.h"
 
 #define DEPS                                                                                       \
 	"source_a/b.o := /src/a/b.c\n\ndeps_a/b.o := \\\n    $(wildcard include/config/SMP) \\\n"  \
@@ -86,10 +88,11 @@ static enum form formof(const char *target, const char *command, const char *res
 {
 	char *text = xasprintf("savedcmd_%s := %s\n%s%s", target, command, *rest ? "\n" : "", rest);
 	struct cmdfile c = record(target, text);
+	const struct programs by = { "gcc", "ar", "ld" };
 	enum form form;
 
 	assert_true(cmdfileparse(&c));
-	form = commandform(&c, "gcc", "ar", members);
+	form = commandform(&c, &by, members);
 	drop(&c);
 	free(text);
 	return form;
@@ -152,6 +155,65 @@ static void archives(void **state)
 			 FORM_OTHER);
 	assert_int_equal(formof("a/x.a", "rm -f a/y.a; ar cDPrsT a/x.a a/b.o", "", NULL),
 			 FORM_OTHER);
+}
+
+static void links(void **state)
+{
+	struct strlist m = { 0 };
+	static const char *const other[] = {
+		"ld -r -o a/b.o @a/b.mod; rm x", "ld -r -o a/c.o @a/b.mod",
+		"ld `x` -r -o a/b.o @a/b.mod",	 "ld -r -o a/b.o a/c.o",
+		"ld -r -o a/b.o @a/b.list",	 "xld -r -o a/b.o @a/b.mod",
+	};
+
+	(void)state;
+	assert_int_equal(formof("a/b.o", "ld -m elf -z x   -r -o a/b.o @a/b.mod ", "", &m),
+			 FORM_LINK);
+	assert_int_equal(m.len, 1);
+	assert_string_equal(m.item[0], "a/b.mod");
+	listfree(&m);
+	assert_int_equal(formof("a/b.o",
+				"ld -r -o a/b.o @a/b.mod  ; ./tools/objtool/objtool --link a/b.o",
+				"", NULL),
+			 FORM_LINK);
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		assert_int_equal(formof("a/b.o", other[i], "", NULL), FORM_OTHER);
+}
+
+static void named(void **state)
+{
+	struct strlist n = { 0 };
+
+	(void)state;
+	makefilenames(
+		"# a.c\n\t# b.c\nx.c: $(srctree)/include/y.h %.c\n"
+		"\tsh $(src)/z.sh '#d.h' $(obj)/%_reg.h foo.c.bak $(x)-tail.S $(v).c $(src)/../asm/up.h",
+		&n);
+	assert_int_equal(n.len, 6);
+	assert_true(makefilesname(&n, "kernel/x.c"));
+	assert_true(makefilesname(&n, "include/y.h"));
+	assert_true(makefilesname(&n, "arch/x/include/y.h"));
+	assert_false(makefilesname(&n, "include/linux/y.h"));
+	assert_true(makefilesname(&n, "asm/up.h"));
+	assert_true(makefilesname(&n, "a/d.h"));
+	assert_true(makefilesname(&n, "a/r600_reg.h"));
+	assert_true(makefilesname(&n, "a/b-tail.S"));
+	assert_false(makefilesname(&n, "a.c"));
+	assert_false(makefilesname(&n, "b.c"));
+	assert_false(makefilesname(&n, "xx.c"));
+	listfree(&n);
+}
+
+static void early(void **state)
+{
+	(void)state;
+	assert_true(submakeearly("scripts/mod/modpost"));
+	assert_true(submakeearly("scripts/dtc/libfdt/fdt.o"));
+	assert_true(submakeearly("arch/x/tools/relocs"));
+	assert_true(submakeearly("arch/x/kernel/vdso/note.o"));
+	assert_false(submakeearly("arch/x/entry/vdso/note.o"));
+	assert_false(submakeearly("kernel/fork.o"));
+	assert_false(submakeearly("vmlinux"));
 }
 
 static void collect(void *ctx, const char *path, size_t len)
@@ -254,7 +316,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads),     cmocka_unit_test(refuses),	 cmocka_unit_test(compiles),
 		cmocka_unit_test(archives),  cmocka_unit_test(mentions), cmocka_unit_test(roles),
-		cmocka_unit_test(snapshots),
+		cmocka_unit_test(snapshots), cmocka_unit_test(links),	 cmocka_unit_test(named),
+		cmocka_unit_test(early),
 	};
 
 	return cmocka_run_group_tests_name("replay: records", tests, NULL, NULL);

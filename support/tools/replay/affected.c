@@ -9,13 +9,14 @@
 #include "base/path.h"
 #include "form.h"
 #include "fs/file.h"
+#include "makefiles.h"
 #include "role.h"
 
 /* A record, as far as it is understood. */
 struct maker {
 	const struct cmdfile *record;
 	enum form form;
-	struct strlist members; /* of an archive */
+	struct strlist members; /* of an archive, or of what is linked */
 	bool affected;
 	bool contained; /* something that is made again contains it */
 };
@@ -89,19 +90,21 @@ static struct maker *makerof(struct search *s, const char *target)
 }
 
 /*
- * Leave the target, which is made of source, to the make of the directory at the top that it is in:
- * it looks at everything there, as in each descent. Generated headers are not made by it.
+ * Leave the target of m, which is made of source, to the make of the directory at the top that it
+ * is in: it looks at everything there, as in each descent. Generated headers are not made by it.
  */
-static void leavetodir(struct search *s, const char *target, const char *source)
+static void leavetodir(struct search *s, struct maker *m, const char *source)
 {
-	const struct submake *m = submakeofdir(&s->k->makes, target);
-	char *archive = m ? pathjoin(submakedir(m), "built-in.a") : NULL;
-	struct maker *a = m ? makerof(s, archive) : NULL;
+	const char *target = m->record->target;
+	const struct submake *make = submakeofdir(&s->k->makes, target);
+	char *archive = make ? pathjoin(submakedir(make), "built-in.a") : NULL;
+	struct maker *a = make ? makerof(s, archive) : NULL;
 
+	m->affected = m->contained = true;
 	if (!a || a->form != FORM_ARCHIVE || strstr(target, "include/generated/")) {
 		because(s->p, "%s is made of %s", target, source);
 	} else {
-		listaddonce(&s->p->dirs, submakedir(m));
+		listaddonce(&s->p->dirs, submakedir(make));
 		a->affected = true;
 	}
 	free(archive);
@@ -132,15 +135,16 @@ static void plancompiled(struct search *s, struct maker *m, const char *why)
 	} else if (endswith(target, ".o")) {
 		listadd(&s->p->compile, target);
 	} else {
-		leavetodir(s, target, why);
-		m->contained = true;
+		leavetodir(s, m, why);
 	}
 }
 
-/* Whether it is made while vmlinux is linked, by kbuild's last makes. */
+/* Whether it is compiled while vmlinux and modules are linked, by kbuild's last makes. */
 static bool oflink(const char *target)
 {
-	return strcmp(target, "init/version-timestamp.o") == 0;
+	return strcmp(target, "init/version-timestamp.o") == 0 ||
+	       strcmp(target, ".vmlinux.export.o") == 0 ||
+	       strcmp(target, ".module-common.o") == 0 || endswith(target, ".mod.o");
 }
 
 static void seechanged(struct search *s)
@@ -159,18 +163,24 @@ static void seechanged(struct search *s)
 		}
 		if (!s->hit)
 			continue;
-		if (roleimage(c->target) || oflink(c->target)) {
+		if (roleaside(s->hit) || submakeearly(c->target))
+			because(s->p, "%s is made of %s", c->target, s->hit);
+		else if (roleimage(c->target) || oflink(c->target))
 			s->p->last = true;
-			continue;
-		}
-		if (m->form == FORM_COMPILE)
+		else if (m->form == FORM_COMPILE)
 			plancompiled(s, m, s->hit);
 		else
-			leavetodir(s, c->target, s->hit);
+			leavetodir(s, m, s->hit);
 	}
 	for (size_t i = 0; i < s->k->changed.len; i++) {
-		if (!rolerecorded(s->k->changed.item[i]))
-			because(s->p, "%s changed", s->k->changed.item[i]);
+		const char *path = s->k->changed.item[i];
+
+		if (roleaside(path))
+			continue;
+		if (!rolerecorded(path))
+			because(s->p, "%s changed", path);
+		else if (makefilesname(&s->k->state.named, path))
+			because(s->p, "%s changed, and a makefile names it", path);
 	}
 }
 
@@ -222,23 +232,35 @@ static bool oflastmakes(const char *target)
 					     "vmlinux.symvers",
 					     "modules.builtin",
 					     "modules.builtin.modinfo",
+					     "modules.builtin.ranges",
 					     "modules-only.symvers" };
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
 		if (strcmp(target, known[i]) == 0)
 			return true;
 	}
-	return roleimage(target);
+	return roleimage(target) || oflink(target) || endswith(target, ".ko");
 }
 
-/* Nothing else is made of what is made again, but what the last makes make. */
-static void seeothers(struct search *s)
+/* Whether it lists the names of its objects: what is in these does not matter. */
+static bool onlynames(const char *target)
 {
+	return endswith(target, ".mod") || strcmp(pathlast(target), "modules.order") == 0;
+}
+
+/*
+ * What else is made of what is made again: by kbuild's last makes, or by a directory's. Returns
+ * whether there is more than before.
+ */
+static bool seeothers(struct search *s)
+{
+	bool more = false;
+
 	for (size_t i = 0; i < s->len && !s->p->reason; i++) {
 		struct maker *o = &s->maker[i];
 		struct strlist words = { 0 };
 
-		if (o->form != FORM_OTHER)
+		if (o->form != FORM_OTHER || onlynames(o->record->target))
 			continue;
 		char *command = cmdfilecommand(o->record);
 
@@ -248,14 +270,48 @@ static void seeothers(struct search *s)
 
 			if (!m || m == o || !m->affected)
 				continue;
-			if (oflastmakes(o->record->target))
+			if (oflastmakes(o->record->target)) {
 				m->contained = true;
-			else
-				leavetodir(s, o->record->target, m->record->target);
+				s->p->relink |= strcmp(o->record->target, "vmlinux.a") == 0;
+			} else if (!o->affected) {
+				leavetodir(s, o, m->record->target);
+				more = true;
+			}
 		}
 		free(command);
 		listfree(&words);
 	}
+	return more;
+}
+
+/*
+ * What is compiled of files that directories' makes make, such as generated sources: by the same
+ * make. Returns whether there is more than before.
+ */
+static bool seegenerated(struct search *s)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < s->len && s->p->dirs.len; i++) {
+		struct maker *o = &s->maker[i];
+
+		for (size_t k = 0; k < o->record->deps && !o->affected; k++) {
+			const struct cmddep *d = &o->record->dep[k];
+			char *path = *d->path == '/' ? NULL : plainpath(d->path, d->len);
+			struct maker *m = path ? makerof(s, path) : NULL;
+
+			free(path);
+			if (!m || !m->affected)
+				continue;
+			if (submakeofdir(&s->k->makes, m->record->target) !=
+			    submakeofdir(&s->k->makes, o->record->target))
+				because(s->p, "%s is made of %s", o->record->target,
+					m->record->target);
+			leavetodir(s, o, m->record->target);
+			more = true;
+		}
+	}
+	return more;
 }
 
 /* Leave objects that are in no archive to the makes of their directories. Returns whether there are
@@ -269,8 +325,8 @@ static bool leaveothers(struct search *s)
 
 		if (m->form != FORM_COMPILE || !m->affected || m->contained)
 			continue;
-		leavetodir(s, m->record->target, "a source that changed");
-		m->contained = more = true;
+		leavetodir(s, m, "a source that changed");
+		more = true;
 	}
 	return more;
 }
@@ -284,15 +340,36 @@ static void seecontained(struct search *s)
 	}
 }
 
+/* Put the lines of the one file that list names, in the build directory, in its place. */
+static void readlisted(const struct search *s, struct strlist *list)
+{
+	char *path = pathjoin(s->k->work->build, list->item[0]);
+	struct buf text = { 0 };
+	char *p, *line;
+
+	listfree(list);
+	if (fileread(path, &text) < 0)
+		because(s->p, "%s cannot be read", path);
+	p = text.data;
+	while (p && (line = strsep(&p, "\n"))) {
+		if (*line)
+			listadd(list, line);
+	}
+	buffree(&text);
+	free(path);
+}
+
 static void understand(struct search *s)
 {
-	const char *cc = submakevalue(s->k->base, "CC"), *ar = submakevalue(s->k->base, "AR");
+	const struct programs by = submakeprograms(s->k->base);
 
 	for (size_t i = 0; i < s->len; i++) {
 		struct maker *m = &s->maker[i];
 
 		m->record = &s->k->commands.item[i];
-		m->form = commandform(m->record, cc, ar, &m->members);
+		m->form = commandform(m->record, &by, &m->members);
+		if (m->form == FORM_LINK)
+			readlisted(s, &m->members);
 	}
 }
 
@@ -305,10 +382,9 @@ void affectedfind(const struct known *k, struct plan *p)
 	seechanged(&s);
 	seepending(&s);
 	do {
-		while (seearchives(&s))
+		while (seearchives(&s) || seeothers(&s) || seegenerated(&s))
 			;
-		seeothers(&s);
-	} while (!p->reason && (leaveothers(&s) || seearchives(&s)));
+	} while (!p->reason && leaveothers(&s));
 	if (!p->reason)
 		seecontained(&s);
 	listsort(&p->compile);

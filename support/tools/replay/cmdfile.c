@@ -113,8 +113,7 @@ bool cmdfileparse(struct cmdfile *c)
 	return c->saved && good;
 }
 
-/* The target of the record at path, or NULL if it is none; caller frees. */
-static char *targetof(const char *path)
+char *cmdfiletarget(const char *path)
 {
 	const char *name = pathlast(path);
 	size_t len = strlen(name);
@@ -135,7 +134,7 @@ int cmdfilesread(struct cmdfiles *all, const char *build, const struct snapshot 
 
 	for (size_t i = 0; i < listed->len; i++) {
 		const char *path = listed->item[i].path;
-		char *target = startswith(path, "tools/") ? NULL : targetof(path);
+		char *target = startswith(path, "tools/") ? NULL : cmdfiletarget(path);
 		struct cmdfile c = { .target = target };
 		char *file;
 

@@ -41,6 +41,9 @@ struct cmdfiles {
 int cmdfilesread(struct cmdfiles *all, const char *build, const struct snapshot *listed,
 		 char **why);
 
+/* The target of the record at path, or NULL if it is none; caller frees. */
+char *cmdfiletarget(const char *path);
+
 /* Parse c->text, of the target c->target. Returns whether it is well formed. */
 bool cmdfileparse(struct cmdfile *c);
 

@@ -54,11 +54,32 @@ static void checkversion(const struct known *k, struct plan *p)
 	because(p, "replay is not proven with Linux %s on this architecture", version);
 }
 
+/* If the line gives a configuration a file of this machine, say so. */
+static void checkfiles(struct plan *p, const char *line)
+{
+	static const char *const files[] = {
+		"INITRAMFS_SOURCE",
+		"EXTRA_FIRMWARE",
+		"BOOT_CONFIG_EMBED_FILE",
+		"SYSTEM_TRUSTED_KEYS",
+		"SYSTEM_BLACKLIST_HASH_LIST",
+		"SYSTEM_REVOCATION_KEYS",
+		"CFG80211_EXTRA_REGDB_KEYDIR",
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		size_t len = strlen(files[i]);
+
+		if (startswith(line, "CONFIG_") && startswith(line + 7, files[i]) &&
+		    startswith(line + 7 + len, "=\"") && line[7 + len + 2] != '"')
+			because(p, "the kernel has CONFIG_%s, files that are built in", files[i]);
+	}
+}
+
 /* Options with which kbuild reads more than its records say, or makes other bytes each time. */
 static void checkoptions(const struct known *k, struct plan *p)
 {
 	static const char *const unfit[] = {
-		"MODULES",
 		"MODVERSIONS",
 		"IKHEADERS",
 		"TRIM_UNUSED_KSYMS",
@@ -85,8 +106,7 @@ static void checkoptions(const struct known *k, struct plan *p)
 			    line[7 + strlen(unfit[i])] == '=')
 				because(p, "the kernel has CONFIG_%s", unfit[i]);
 		}
-		if (startswith(line, "CONFIG_INITRAMFS_SOURCE=\"") && line[25] != '"')
-			because(p, "the kernel has a root filesystem built in");
+		checkfiles(p, line);
 	}
 	buffree(&text);
 	free(path);
@@ -122,6 +142,7 @@ static void seebuilt(void *ctx, enum snapchange what, const struct snapfile *fil
 	struct buildview *v = ctx;
 
 	(void)what;
+	v->p->last |= roleimage(file->path);
 	if (!v->p->reason && !mayhavechanged(v->k, file->path))
 		because(v->p, "%s/%s was changed by another program", v->k->work->build,
 			file->path);
@@ -163,8 +184,10 @@ static void seesource(void *ctx, enum snapchange what, const struct snapfile *fi
 	struct known *k = v->k;
 	struct timespec now;
 
-	if (roleunread(file->path) || (what != SNAP_CHANGED && roleleftover(file->path)))
+	if (roleaside(file->path)) {
+		listadd(&k->changed, file->path);
 		return;
+	}
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (what == SNAP_ADDED)
 		because(v->p, "%s is new", file->path);
@@ -220,14 +243,17 @@ static void checksource(struct known *k, struct plan *p)
 static void checkgoals(struct known *k, struct plan *p)
 {
 	struct plan other = { 0 };
+	struct snapshot now = { 0 };
 
 	checksource(k, &other);
 	for (size_t i = 0; i < k->changed.len; i++) {
-		if (!rolerecorded(k->changed.item[i]))
+		if (!rolerecorded(k->changed.item[i]) && !roleaside(k->changed.item[i]))
 			because(&other, "%s changed", k->changed.item[i]);
 	}
+	checkbuild(k, &other, &now);
 	p->newgoals = !other.reason;
 	because(p, "these goals were not built here before");
+	snapshotfree(&now);
 	planfree(&other);
 }
 
@@ -288,7 +314,7 @@ void decide(struct known *k, struct plan *p, bool goals)
 	if (!releasesame(&release, k->work, k->base))
 		because(p, "the kernel's release is another one");
 	p->same = !p->reason && !p->last && !p->compile.len && !p->offsets.len &&
-		  !p->archives.len && strcmp(k->state.goals, k->work->goals) == 0;
+		  !p->archives.len && !p->dirs.len && strcmp(k->state.goals, k->work->goals) == 0;
 	free(why);
 	snapshotfree(&now);
 }

@@ -21,7 +21,8 @@ struct known {
 	struct submakes makes;
 	const struct submake *base; /* the one whose environment commands have */
 	struct cmdfiles commands;
-	struct strlist changed; /* sources with another date, relative, sorted with strcmp */
+	struct strlist changed; /* sources with another date, relative, sorted with strcmp; also of
+				   those that no build should read, if there are other changes */
 };
 
 /* What is to be done. Zero-initialise before use. */
@@ -29,11 +30,12 @@ struct plan {
 	char *reason;  /* why it is kbuild's matter; NULL: it is not */
 	bool same;     /* nothing at all is to be done */
 	bool last;     /* something that kbuild's last makes look after themselves changed */
+	bool relink;   /* objects of vmlinux are made anew */
 	bool newgoals; /* the one reason is that these goals were not built before */
 	struct strlist offsets;	 /* assembler files that headers are generated from */
 	struct strlist compile;	 /* other targets to compile */
 	struct strlist dirs;	 /* directories whose own makes look after the rest */
-	struct strlist archives; /* to make anew, sorted */
+	struct strlist archives; /* to make anew, and objects that are linked of others; sorted */
 };
 
 /*

@@ -34,6 +34,26 @@ static bool onlyobjtool(const char *text, const char *target)
 	       strncmp(text + len - strlen(target), target, strlen(target)) == 0;
 }
 
+/* Whether there is nothing but words from p to end, for a shell: what it knows is quoted. */
+static bool onlywords(const char *p, const char *end)
+{
+	for (; p < end; p++) {
+		if (*p == '\'' || *p == '"')
+			p = strchrnul(p + 1, *p);
+		else if (*p == '\\' && p[1])
+			p++;
+		else if (strchr(";&|<>`$\n", *p))
+			return false;
+	}
+	return true;
+}
+
+/* Whether command calls program. */
+static bool calls(const char *command, const char *program)
+{
+	return *program && startswith(command, program) && command[strlen(program)] == ' ';
+}
+
 static bool compiles(const struct cmdfile *c, const char *command, const char *cc)
 {
 	char *depend = besidetarget(c->target, ".d");
@@ -41,19 +61,10 @@ static bool compiles(const struct cmdfile *c, const char *command, const char *c
 	char *end = c->source ? xasprintf(" -o %s %s", c->target, c->source) : NULL;
 	const char *first = end ? strstr(command, end) : NULL;
 	const char *rest = first ? first + strlen(end) : NULL;
-	bool good = first && startswith(command, cc) && command[strlen(cc)] == ' ' &&
-		    strstr(command, list) && strstr(command, list) < first &&
-		    (*rest == '\0' || *rest == ' ') && onlyobjtool(rest, c->target);
+	bool good = first && calls(command, cc) && strstr(command, list) &&
+		    strstr(command, list) < first && (*rest == '\0' || *rest == ' ') &&
+		    onlyobjtool(rest, c->target) && onlywords(command, first);
 
-	/* one command of the shell: quoted text apart, nothing in it but words */
-	for (const char *p = command; good && p < first; p++) {
-		if (*p == '\'' || *p == '"')
-			p = strchrnul(p + 1, *p);
-		else if (*p == '\\' && p[1])
-			p++;
-		else
-			good = !strchr(";&|<>`$\n", *p);
-	}
 	free(end);
 	free(list);
 	free(depend);
@@ -120,16 +131,35 @@ static bool archives(const char *target, const char *command, const char *ar,
 	return good;
 }
 
-enum form commandform(const struct cmdfile *c, const char *cc, const char *ar,
-		      struct strlist *members)
+/* Whether it is "LD OPTIONS -r -o TARGET @LIST"; members gets LIST. */
+static bool links(const char *target, const char *command, const char *ld, struct strlist *members)
+{
+	char *middle = xasprintf(" -r -o %s @", target);
+	const char *at = strstr(command, middle);
+	const char *list = at ? at + strlen(middle) : "";
+	char *name = xstrndup(list, strcspn(list, " ;"));
+	bool good = at && calls(command, ld) && onlywords(command, at) && endswith(name, ".mod") &&
+		    onlywords(name, name + strlen(name)) &&
+		    onlyobjtool(list + strlen(name), target);
+
+	if (good && members)
+		listadd(members, name);
+	free(name);
+	free(middle);
+	return good;
+}
+
+enum form commandform(const struct cmdfile *c, const struct programs *by, struct strlist *members)
 {
 	char *command = cmdfilecommand(c);
 	enum form form = FORM_OTHER;
 
-	if (compiles(c, command, cc))
+	if (compiles(c, command, by->cc))
 		form = FORM_COMPILE;
-	else if (!c->source && archives(c->target, command, ar, members))
+	else if (!c->source && archives(c->target, command, by->ar, members))
 		form = FORM_ARCHIVE;
+	else if (!c->source && links(c->target, command, by->ld, members))
+		form = FORM_LINK;
 	free(command);
 	return form;
 }

@@ -13,14 +13,19 @@ enum form {
 	FORM_OTHER,
 	FORM_COMPILE, /* one C or assembler source to one file, with a list of dependencies */
 	FORM_ARCHIVE, /* objects and archives to a thin archive */
+	FORM_LINK,    /* the objects of a module, which a file lists, to one object */
+};
+
+/* The programs that commands begin with: the values that CC, AR and LD have in kbuild. */
+struct programs {
+	const char *cc, *ar, *ld;
 };
 
 /*
- * Return the form of c's command. cc and ar are the values that CC and AR have in kbuild. For
- * FORM_ARCHIVE the members, relative to the build directory, are appended to members (may be NULL).
+ * Return the form of c's command. Paths relative to the build directory are appended to members
+ * (may be NULL): for FORM_ARCHIVE its members, for FORM_LINK the file that lists them.
  */
-enum form commandform(const struct cmdfile *c, const char *cc, const char *ar,
-		      struct strlist *members);
+enum form commandform(const struct cmdfile *c, const struct programs *by, struct strlist *members);
 
 /* The path of target's file .NAME.SUFFIX beside it; caller frees. */
 char *besidetarget(const char *target, const char *suffix);

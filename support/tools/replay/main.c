@@ -103,7 +103,7 @@ static int build(struct known *k)
 	}
 	if (status < 0) {
 		tell(stdout, "  KBUILD  because %s\n", p.reason);
-		status = runkbuild(k->work, &k->source, p.newgoals);
+		status = runkbuild(k, p.newgoals);
 	}
 	planfree(&p);
 	return status;

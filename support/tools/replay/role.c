@@ -46,6 +46,11 @@ bool roleleftover(const char *path)
 	return startswith(name, ".#") || startswith(name, "#") || strcmp(name, "4913") == 0;
 }
 
+bool roleaside(const char *path)
+{
+	return roleunread(path) || roleleftover(path);
+}
+
 bool rolerecorded(const char *path)
 {
 	static const char *const programs[] = { "scripts/", "tools/", "usr/",

@@ -11,6 +11,9 @@ bool roleunread(const char *path);
 /* Whether it is an editor's or patch's leftover, which no #include names. */
 bool roleleftover(const char *path);
 
+/* Whether it is one of these: no build should read it. */
+bool roleaside(const char *path);
+
 /*
  * Whether a build reads it only as the records say: a C, assembler or header file, or a piece of
  * device tree, and not one of a program of the build.

@@ -50,8 +50,11 @@ static void puttail(struct buf *out, const char *tail)
 	}
 }
 
+/* Before Linux 6.5, kbuild calls a script for each object, whose call no record has. */
+#define CHECK_EXPORT "scripts/check-local-export"
+
 /* As kbuild does it: the command, then fixdep, which writes the record of it. */
-static void putcompile(struct buf *out, const struct cmdfile *c)
+static void putcompile(struct buf *out, const struct known *k, const struct cmdfile *c)
 {
 	char *depend = besidetarget(c->target, ".d"), *record = besidetarget(c->target, ".cmd");
 	char *command = cmdfilecommand(c);
@@ -66,8 +69,14 @@ static void putcompile(struct buf *out, const struct cmdfile *c)
 	bufputs(out, "; ");
 	puttail(out, c->tail);
 	bufprintf(out,
-		  "} >.replay/$(subst /,_,$@).cmd; mv .replay/$(subst /,_,$@).cmd %s; rm -f %s\n\n",
+		  "} >.replay/$(subst /,_,$@).cmd; mv .replay/$(subst /,_,$@).cmd %s; rm -f %s\n",
 		  record, depend);
+	if (endswith(c->target, ".o") && snapshotfind(&k->source, CHECK_EXPORT)) {
+		bufputs(out, "\t@");
+		putword(out, k->work->src);
+		bufprintf(out, "/" CHECK_EXPORT " %s\n", c->target);
+	}
+	bufputc(out, '\n');
 	free(command);
 	free(record);
 	free(depend);
@@ -77,17 +86,18 @@ static void putarchive(struct buf *out, const struct known *k, const struct plan
 		       const char *target)
 {
 	const struct cmdfile *c = cmdfilefind(&k->commands, target);
+	const struct programs by = submakeprograms(k->base);
 	struct strlist members = { 0 };
 	char *command = cmdfilecommand(c);
+	const char *note = commandform(c, &by, &members) == FORM_LINK ? "LD [M]" : "AR";
 
-	commandform(c, submakevalue(k->base, "CC"), submakevalue(k->base, "AR"), &members);
 	bufprintf(out, "%s: FORCE", target);
 	for (size_t i = 0; i < members.len; i++) {
 		if (listhas(&p->archives, members.item[i]))
 			bufprintf(out, " %s", members.item[i]);
 	}
 	bufputc(out, '\n');
-	putnote(out, "AR", target);
+	putnote(out, note, target);
 	bufputs(out, "\t@set -e; ");
 	putplain(out, command);
 	bufputs(out, "\n\n");
@@ -163,7 +173,7 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 	bufputc(out, '\n');
 	putlist(out, "replay-archives", &p->archives);
 	bufputs(out, RULES_LAST ": replay-archives\n");
-	if (archive && (p->compile.len || p->archives.len)) {
+	if (archive && p->relink) {
 		char *command = cmdfilecommand(archive);
 
 		putnote(out, "AR", "vmlinux.a");
@@ -179,7 +189,7 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 	bufputc(out, '\n');
 	for (size_t n = 0; n < 2; n++) {
 		for (size_t i = 0; i < compiled[n]->len; i++)
-			putcompile(out, cmdfilefind(&k->commands, compiled[n]->item[i]));
+			putcompile(out, k, cmdfilefind(&k->commands, compiled[n]->item[i]));
 	}
 	for (size_t i = 0; i < p->archives.len; i++)
 		putarchive(out, k, p, p->archives.item[i]);

@@ -12,6 +12,7 @@
 #include "base/msg.h"
 #include "fs/file.h"
 #include "fs/remove.h"
+#include "makefiles.h"
 #include "role.h"
 #include "rules.h"
 
@@ -49,8 +50,58 @@ static int spawn(char *const *argv, const char *dir, char *const *env)
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+/* Remove targets of the build directory. */
+static void removetargets(const struct work *w, const struct strlist *targets)
+{
+	for (size_t i = 0; i < targets->len; i++) {
+		char *path = pathjoin(w->build, targets->item[i]);
+
+		if (unlink(path) < 0 && errno != ENOENT)
+			die("cannot remove %s:", path);
+		free(path);
+	}
+}
+
+/* A mark that says: all targets that are newer than their records. kbuild writes these last. */
+#define MARK_NEWER "*"
+
+static bool newer(struct timespec a, struct timespec b)
+{
+	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
+}
+
+static void addnewer(const struct work *w, struct strlist *targets)
+{
+	struct snapshot now = { 0 };
+	char *where = NULL;
+
+	if (snapshottree(&now, w->build, ".replay", &where) < 0)
+		die("cannot read %s:", where);
+	for (size_t i = 0; i < now.len; i++) {
+		char *target = cmdfiletarget(now.item[i].path);
+		const struct snapfile *f = target ? snapshotfind(&now, target) : NULL;
+
+		if (f && newer(f->mtim, now.item[i].mtim))
+			listadd(targets, target);
+		free(target);
+	}
+	snapshotfree(&now);
+}
+
+/* Remove what the last run may have left half made, and with another record than its own. */
+static void removeleft(const struct work *w)
+{
+	struct strlist left = { 0 };
+
+	if (markread(w, &left) && (!left.len || listhas(&left, MARK_NEWER)))
+		addnewer(w, &left);
+	removetargets(w, &left);
+	listfree(&left);
+}
+
 int runplain(const struct work *w)
 {
+	removeleft(w);
 	if (stateforget(w) < 0)
 		die("cannot remove %s/.replay:", w->build);
 	return spawn(w->command, ".", environ);
@@ -76,10 +127,11 @@ static void keep(const struct work *w, struct state *s)
 }
 
 /* Record a build by kbuild that succeeded. */
-static void keepkbuild(const struct work *w, const struct snapshot *source)
+static void keepkbuild(const struct known *k)
 {
+	const struct work *w = k->work;
 	struct cmdfiles commands = { 0 };
-	struct state s = { .begun = w->begun, .source = *source };
+	struct state s = { .begun = w->begun, .source = k->source };
 	char *why = NULL;
 
 	memcpy(s.env, w->env, sizeof(s.env));
@@ -88,6 +140,8 @@ static void keepkbuild(const struct work *w, const struct snapshot *source)
 	/* A record that is not understood is an error the next time. */
 	if (cmdfilesread(&commands, w->build, &s.build, &why) == 0)
 		outsidelisted(w, &commands, &s.outside);
+	if (makefilesread(w->src, &k->source, &s.build, &s.named, &why) < 0)
+		die("cannot read %s:", why);
 	if (statewrite(w, &s) < 0)
 		die("cannot write %s/.replay/state:", w->build);
 	s.source = (struct snapshot){ 0 };
@@ -98,39 +152,29 @@ static void keepkbuild(const struct work *w, const struct snapshot *source)
 
 /* ---- kbuild ---- */
 
-/* Remove what the last run may have left half made, and with another record than its own. */
-static void removeleft(const struct work *w)
+int runkbuild(const struct known *k, bool same)
 {
-	struct strlist left = { 0 };
-
-	markread(w, &left);
-	for (size_t i = 0; i < left.len; i++) {
-		char *path = pathjoin(w->build, left.item[i]);
-
-		if (unlink(path) < 0 && errno != ENOENT)
-			die("cannot remove %s:", path);
-		free(path);
-	}
-	listfree(&left);
-}
-
-int runkbuild(const struct work *w, const struct snapshot *source, bool same)
-{
+	const struct work *w = k->work;
+	const char *const newer[] = { MARK_NEWER };
+	struct strlist all = { .item = (char **)newer, .len = 1 };
 	char *dir = staterecord(w), *makefile = statepath(w, "recorder.mk");
 	char *text = submakerecorder(dir);
 	char *state = statepath(w, "state");
 	int status;
 
 	removeleft(w);
+	removetargets(w, &k->state.pending);
 	if (!same && stateforget(w) < 0)
 		die("cannot remove %s/.replay:", w->build);
 	if (treeremove(dir) < 0 || mkdirs(dir) < 0 || (unlink(state) < 0 && errno != ENOENT) ||
-	    filewrite(makefile, text, strlen(text), 0666) < 0 ||
+	    filewrite(makefile, text, strlen(text), 0666) < 0 || markset(w, &all) < 0 ||
 	    setenv("MAKEFILES", makefile, 1) < 0)
 		die("cannot write %s:", makefile);
 	status = spawn(w->command, ".", environ);
 	if (status == 0)
-		keepkbuild(w, source);
+		keepkbuild(k);
+	if (status < 128 && markclear(w) < 0)
+		die("cannot remove the mark in %s/.replay:", w->build);
 	free(state);
 	free(text);
 	free(makefile);
@@ -259,7 +303,8 @@ static int mark(const struct known *k, const struct plan *p, const struct strlis
 	static const char *const last[] = { "vmlinux.a",       "vmlinux.o",
 					    "vmlinux",	       "System.map",
 					    "vmlinux.symvers", "modules.builtin.modinfo",
-					    "modules.builtin", "init/version-timestamp.o" };
+					    "modules.builtin", "init/version-timestamp.o",
+					    "Module.symvers",  ".vmlinux.export.o" };
 	struct strlist all = { 0 };
 	int ret;
 
@@ -271,7 +316,8 @@ static int mark(const struct known *k, const struct plan *p, const struct strlis
 		const char *target = k->commands.item[i].target;
 		const struct submake *m = submakeofdir(&k->makes, target);
 
-		if (roleimage(target) || (m && listhas(&p->dirs, submakedir(m))))
+		if (roleimage(target) || endswith(target, ".ko") || endswith(target, ".mod.o") ||
+		    (m && listhas(&p->dirs, submakedir(m))))
 			listadd(&all, target);
 	}
 	ret = markset(k->work, &all);

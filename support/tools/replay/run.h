@@ -7,11 +7,11 @@
 #include "decide.h"
 
 /*
- * Run the command of w as it is, and record it for the next time if it succeeds. same says whether
- * only the goals are new: then what was recorded for others stays. source is as it was before.
- * Returns the exit status.
+ * Run the command of k->work as it is, and record it for the next time if it succeeds. same says
+ * whether only the goals are new: then what was recorded for others stays. k->source is as it was
+ * before. Returns the exit status.
  */
-int runkbuild(const struct work *w, const struct snapshot *source, bool same);
+int runkbuild(const struct known *k, bool same);
 
 /*
  * Do what is planned. Returns the exit status; or -1, and p->reason set, if it turned out to be

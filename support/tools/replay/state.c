@@ -11,7 +11,7 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 
-#define FIRSTLINE "replay 1"
+#define FIRSTLINE "replay 2"
 #define TICK	  20000000 /* nanoseconds: more than file systems round dates by */
 
 char *statepath(const struct work *w, const char *name)
@@ -42,6 +42,8 @@ static bool takeline(struct state *s, char *line)
 		memcpy(s->env, value, DIGESTHEX);
 	else if (strcmp(line, "goals") == 0 && digestvalid(value))
 		memcpy(s->goals, value, DIGESTHEX);
+	else if (strcmp(line, "named") == 0)
+		listadd(&s->named, value);
 	else if (strcmp(line, "pending") == 0)
 		listadd(&s->pending, value);
 	else if (strcmp(line, "begun") == 0)
@@ -86,6 +88,8 @@ int statewrite(const struct work *w, const struct state *s)
 		  (long long)s->begun.tv_sec, s->begun.tv_nsec);
 	for (size_t i = 0; i < s->pending.len; i++)
 		bufprintf(&text, "pending %s\n", s->pending.item[i]);
+	for (size_t i = 0; i < s->named.len; i++)
+		bufprintf(&text, "named %s\n", s->named.item[i]);
 	snapshotwrite(&s->source, 'S', settled(s->begun), &text);
 	snapshotwrite(&s->outside, 'X', settled(now), &text);
 	now.tv_sec++; /* the build is over: what it wrote last is as it stays */
@@ -179,6 +183,7 @@ struct timespec settled(struct timespec t)
 void statefree(struct state *s)
 {
 	listfree(&s->pending);
+	listfree(&s->named);
 	snapshotfree(&s->source);
 	snapshotfree(&s->build);
 	snapshotfree(&s->outside);

@@ -29,6 +29,7 @@ struct state {
 	struct snapshot source;	 /* as it was when the last successful run began */
 	struct snapshot build;	 /* as the last run left it */
 	struct snapshot outside; /* dependencies that are in neither, by absolute paths */
+	struct strlist named;	 /* sources that makefiles name, as makefilesread has it */
 };
 
 /* The path of NAME in work's .replay; caller frees. */

@@ -13,9 +13,25 @@
 
 /* The directories that are built before the descent, by scripts/Makefile.build. */
 static const char *const early[] = {
-	"scripts/basic", "scripts/kconfig",	  "scripts",	  "scripts/mod",
-	"scripts/dtc",	 "arch/*/entry/syscalls", "arch/*/tools", "arch/*/kernel/syscalls",
+	"scripts/basic",      "scripts/kconfig",       "scripts",      "scripts/mod",
+	"scripts/dtc",	      "arch/*/entry/syscalls", "arch/*/tools", "arch/*/kernel/syscalls",
+	"arch/*/kernel/vdso", "arch/*/kernel/vdso32",
 };
+
+bool submakeearly(const char *target)
+{
+	char *dir = xstrdup(target);
+	char *slash;
+	bool found = false;
+
+	while (!found && (slash = strrchr(dir, '/'))) {
+		*slash = '\0';
+		for (size_t i = 0; !found && i < sizeof(early) / sizeof(*early); i++)
+			found = fnmatch(early[i], dir, FNM_PATHNAME) == 0;
+	}
+	free(dir);
+	return found;
+}
 
 char *submakerecorder(const char *dir)
 {
@@ -285,6 +301,12 @@ const char *submakevalue(const struct submake *m, const char *name)
 			return m->env.item[i] + len + 1;
 	}
 	return "";
+}
+
+struct programs submakeprograms(const struct submake *m)
+{
+	return (struct programs){ submakevalue(m, "CC"), submakevalue(m, "AR"),
+				  submakevalue(m, "LD") };
 }
 
 void submakesfree(struct submakes *all)

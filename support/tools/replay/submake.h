@@ -7,6 +7,7 @@
 #define REPLAY_SUBMAKE_H
 
 #include "base/buf.h"
+#include "form.h"
 
 /* What one of them does. The last ones follow each other in this order. */
 enum submakekind {
@@ -33,6 +34,9 @@ struct submakes {
 	size_t len;
 };
 
+/* Whether target is in a directory that is built before the descent, or below one. */
+bool submakeearly(const char *target);
+
 /*
  * The text of a makefile that records them in files in dir, when a make of kbuild reads it before
  * its own (MAKEFILES). dir is a path without characters that make or the shell know.
@@ -57,6 +61,9 @@ const char *submakedir(const struct submake *m);
 
 /* The value of a variable in its environment, or "". */
 const char *submakevalue(const struct submake *m, const char *name);
+
+/* The programs that kbuild's commands begin with, in its environment. */
+struct programs submakeprograms(const struct submake *m);
 
 void submakesfree(struct submakes *all);
 
