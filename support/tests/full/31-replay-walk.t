@@ -69,8 +69,10 @@ wanted() {
 	goals=${image##*/}
 	! grep -q '^CONFIG_MODULES=y' "$O/b/.config" || goals="$goals modules"
 }
-[ ! -d "$O/b" ] || wanted
-if [ ! -d "$O/b" ]; then
+if [ -d "$O/b" ]; then
+	wanted
+	ok 'a build of before is brought up to date' replayed
+else
 	mkdir -p "$O/b"
 	if [ -n "${WALK_CONFIG:-}" ]; then
 		cp "$WALK_CONFIG" "$O/b/.config"

@@ -10,6 +10,7 @@
 
 #include "base/affix.h"
 #include "base/msg.h"
+#include "base/number.h"
 #include "fs/file.h"
 #include "fs/remove.h"
 #include "makefiles.h"
@@ -208,6 +209,7 @@ static void environment(const struct submake *base, struct strlist *env)
 	const char *flags = submakevalue(base, "MAKEFLAGS");
 	const char *rest = strstr(flags, " -- ");
 	const char *given = getenv("MAKEFLAGS");
+	long long level;
 	struct buf out = { 0 }, slots = { 0 };
 
 	for (size_t i = 0; i < base->env.len; i++) {
@@ -227,7 +229,9 @@ static void environment(const struct submake *base, struct strlist *env)
 
 	listadd(env, line);
 	free(line);
-	line = xasprintf("MAKELEVEL=%d", atoi(submakevalue(base, "MAKELEVEL")) - 1);
+	if (!numberparse(submakevalue(base, "MAKELEVEL"), 1, 99, &level))
+		level = 1;
+	line = xasprintf("MAKELEVEL=%lld", level - 1);
 	listadd(env, line);
 	free(line);
 	free(options);
