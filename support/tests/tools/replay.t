@@ -39,6 +39,7 @@ vmlinux:
 	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
 	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
+	@echo lib/mod.o >modules.order
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modfinal
 syncconfig: ; @:
 image: vmlinux
@@ -200,7 +201,7 @@ edit lib/two.h '/* */'
 way 'REPLAY  1 to compile, 2 archives' 'a header by a path with ..'
 edit lib/image.h '#undef IMAGE'
 edit lib/image.h '#define IMAGE 7'
-way 'REPLAY  1 to compile, 1 archives' 'what is not in an archive itself'
+way 'REPLAY  0 to compile, 1 archives' 'what is not in an archive itself'
 said 'is left to the make of its directory' '^  IMAGE   lib/other.o'
 edit kernel/unused.c '/* */'
 edit Documentation/text more
@@ -210,6 +211,16 @@ way 'REPLAY  1 to compile, 1 archives' 'a part of a module'
 said 'links the module' '^  LD \[M\]  lib/mod.ko'
 is 'and no archive' "$(grep -c '^  AR ' "$SCRATCH/.tap.out")" 0
 like 'which has it' "$(nm "$b/lib/mod.ko")" ' mod3$'
+cp "$b/lib/m1.o" "$b/lib/former.o"
+for name in former.o former.ko; do
+	sed "s,lib/m1,lib/former,g" "$b/lib/.m1.o.cmd" >"$b/lib/.$name.cmd"
+done
+echo 'savedcmd_lib/former.ko := ld -r -o lib/former.ko lib/former.o' >"$b/lib/.former.ko.cmd"
+rm -f "$b/lib/former.o" "$b/.replay/state"
+way 'KBUILD' 'a module that is built no longer, and has records'
+edit lib/m1.c 'int mod4;'
+way 'REPLAY  1 to compile' 'an edit of a source that it had'
+ok 'does not make it' test ! -e "$b/lib/former.o"
 edit lib/oid.h '/* */'
 way 'KBUILD  because lib/oid.h changed, and a makefile names it' 'a header that there may be a rule for'
 edit arch/x/tools/relocs.c '/* */'

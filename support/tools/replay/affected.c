@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/affix.h"
 #include "base/path.h"
@@ -18,6 +19,7 @@ struct maker {
 	enum form form;
 	struct strlist members; /* of an archive, or of what is linked */
 	bool affected;
+	bool direct;	/* its own command is to run */
 	bool contained; /* something that is made again contains it */
 };
 
@@ -26,7 +28,8 @@ struct search {
 	struct plan *p;
 	struct maker *maker; /* one for each record, in their order */
 	size_t len;
-	const char *hit; /* the last of them that the current record names, or NULL */
+	const char *hit;	/* the last of them that the current record names, or NULL */
+	struct strlist modules; /* that this configuration has, as paths without ".ko" */
 };
 
 static int bytext(const void *a, const void *b)
@@ -133,7 +136,7 @@ static void plancompiled(struct search *s, struct maker *m, const char *why)
 		listadd(&s->p->compile, target);
 		m->contained = true;
 	} else if (endswith(target, ".o")) {
-		listadd(&s->p->compile, target);
+		m->direct = true;
 	} else {
 		leavetodir(s, m, why);
 	}
@@ -242,6 +245,16 @@ static bool oflastmakes(const char *target)
 	return roleimage(target) || oflink(target) || endswith(target, ".ko");
 }
 
+/* Whether target is a module that is built no longer. */
+static bool formermodule(const struct search *s, const char *target)
+{
+	char *stem = endswith(target, ".ko") ? xstrndup(target, strlen(target) - 3) : NULL;
+	bool former = stem && !listhas(&s->modules, stem);
+
+	free(stem);
+	return former;
+}
+
 /* Whether it lists the names of its objects: what is in these does not matter. */
 static bool onlynames(const char *target)
 {
@@ -260,7 +273,8 @@ static bool seeothers(struct search *s)
 		struct maker *o = &s->maker[i];
 		struct strlist words = { 0 };
 
-		if (o->form != FORM_OTHER || onlynames(o->record->target))
+		if (o->form != FORM_OTHER || onlynames(o->record->target) ||
+		    formermodule(s, o->record->target))
 			continue;
 		char *command = cmdfilecommand(o->record);
 
@@ -314,8 +328,10 @@ static bool seegenerated(struct search *s)
 	return more;
 }
 
-/* Leave objects that are in no archive to the makes of their directories. Returns whether there are
- * any. */
+/*
+ * Leave objects that are in no archive to the makes of their directories: they know, too, what is
+ * built no longer and only has a record. Returns whether there are any.
+ */
 static bool leaveothers(struct search *s)
 {
 	bool more = false;
@@ -326,6 +342,7 @@ static bool leaveothers(struct search *s)
 		if (m->form != FORM_COMPILE || !m->affected || m->contained)
 			continue;
 		leavetodir(s, m, "a source that changed");
+		m->direct = false;
 		more = true;
 	}
 	return more;
@@ -359,9 +376,32 @@ static void readlisted(const struct search *s, struct strlist *list)
 	free(path);
 }
 
+/* Read which modules there are. */
+static void readmodules(struct search *s)
+{
+	char *path = pathjoin(s->k->work->build, "modules.order");
+	struct strlist all = { 0 };
+
+	if (access(path, F_OK) == 0) {
+		listadd(&all, "modules.order");
+		readlisted(s, &all);
+	}
+	free(path);
+	for (size_t i = 0; i < all.len; i++) {
+		char *dot = strrchr(all.item[i], '.');
+
+		if (dot)
+			*dot = '\0';
+		listadd(&s->modules, all.item[i]);
+	}
+	listfree(&all);
+}
+
 static void understand(struct search *s)
 {
 	const struct programs by = submakeprograms(s->k->base);
+
+	readmodules(s);
 
 	for (size_t i = 0; i < s->len; i++) {
 		struct maker *m = &s->maker[i];
@@ -387,9 +427,14 @@ void affectedfind(const struct known *k, struct plan *p)
 	} while (!p->reason && leaveothers(&s));
 	if (!p->reason)
 		seecontained(&s);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.maker[i].direct)
+			listadd(&p->compile, s.maker[i].record->target);
+	}
 	listsort(&p->compile);
 	listsort(&p->archives);
 	for (size_t i = 0; i < s.len; i++)
 		listfree(&s.maker[i].members);
+	listfree(&s.modules);
 	free(s.maker);
 }

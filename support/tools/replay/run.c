@@ -342,7 +342,7 @@ int runplan(struct known *k, struct plan *p)
 	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, p, &all) < 0)
 		die("cannot write %s:", path);
 	status = runoffsets(k, p);
-	if (status == 0)
+	if (status == 0 && p->compile.len)
 		status = runmake(k, RULES_OBJECTS);
 	if (status == 0) {
 		if (p->dirs.len)
