@@ -142,14 +142,6 @@ static void plancompiled(struct search *s, struct maker *m, const char *why)
 	}
 }
 
-/* Whether it is compiled while vmlinux and modules are linked, by kbuild's last makes. */
-static bool oflink(const char *target)
-{
-	return strcmp(target, "init/version-timestamp.o") == 0 ||
-	       strcmp(target, ".vmlinux.export.o") == 0 ||
-	       strcmp(target, ".module-common.o") == 0 || endswith(target, ".mod.o");
-}
-
 static void seechanged(struct search *s)
 {
 	for (size_t i = 0; i < s->len; i++) {
@@ -168,7 +160,7 @@ static void seechanged(struct search *s)
 			continue;
 		if (roleaside(s->hit) || submakeearly(c->target))
 			because(s->p, "%s is made of %s", c->target, s->hit);
-		else if (roleimage(c->target) || oflink(c->target))
+		else if (roleimage(c->target) || rolelink(c->target))
 			s->p->last = true;
 		else if (m->form == FORM_COMPILE)
 			plancompiled(s, m, s->hit);
@@ -224,27 +216,6 @@ static bool seearchives(struct search *s)
 	return more;
 }
 
-/* What kbuild's last makes make themselves of all archives. */
-static bool oflastmakes(const char *target)
-{
-	static const char *const known[] = { "vmlinux.a",
-					     "vmlinux.o",
-					     "vmlinux",
-					     ".vmlinux.objs",
-					     "Module.symvers",
-					     "vmlinux.symvers",
-					     "modules.builtin",
-					     "modules.builtin.modinfo",
-					     "modules.builtin.ranges",
-					     "modules-only.symvers" };
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strcmp(target, known[i]) == 0)
-			return true;
-	}
-	return roleimage(target) || oflink(target) || endswith(target, ".ko");
-}
-
 /* Whether target is a module that is built no longer. */
 static bool formermodule(const struct search *s, const char *target)
 {
@@ -253,12 +224,6 @@ static bool formermodule(const struct search *s, const char *target)
 
 	free(stem);
 	return former;
-}
-
-/* Whether it lists the names of its objects: what is in these does not matter. */
-static bool onlynames(const char *target)
-{
-	return endswith(target, ".mod") || strcmp(pathlast(target), "modules.order") == 0;
 }
 
 /*
@@ -273,7 +238,7 @@ static bool seeothers(struct search *s)
 		struct maker *o = &s->maker[i];
 		struct strlist words = { 0 };
 
-		if (o->form != FORM_OTHER || onlynames(o->record->target) ||
+		if (o->form != FORM_OTHER || rolenames(o->record->target) ||
 		    formermodule(s, o->record->target))
 			continue;
 		char *command = cmdfilecommand(o->record);
@@ -284,7 +249,7 @@ static bool seeothers(struct search *s)
 
 			if (!m || m == o || !m->affected)
 				continue;
-			if (oflastmakes(o->record->target)) {
+			if (rolelast(o->record->target)) {
 				m->contained = true;
 				s->p->relink |= strcmp(o->record->target, "vmlinux.a") == 0;
 			} else if (!o->affected) {

@@ -149,6 +149,7 @@ int main(int argc, char **argv)
 	clock_gettime(CLOCK_REALTIME_COARSE, &w.begun);
 	if (!off && snapshottree(&k.source, w.src, ".git", &bad) < 0)
 		die("cannot read %s:", bad);
+	clock_gettime(CLOCK_MONOTONIC, &w.looked);
 	status = off ? runplain(&w) : asked ? explain(&k) : build(&k);
 	knownfree(&k);
 	free(w.src);

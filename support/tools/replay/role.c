@@ -72,3 +72,35 @@ bool roleimage(const char *path)
 {
 	return fnmatch("arch/*/boot/*", path, 0) == 0;
 }
+
+bool rolelink(const char *path)
+{
+	return strcmp(path, "init/version-timestamp.o") == 0 ||
+	       strcmp(path, ".vmlinux.export.o") == 0 || strcmp(path, ".module-common.o") == 0 ||
+	       endswith(path, ".mod.o");
+}
+
+bool rolelast(const char *path)
+{
+	static const char *const known[] = { "vmlinux.a",
+					     "vmlinux.o",
+					     "vmlinux",
+					     ".vmlinux.objs",
+					     "Module.symvers",
+					     "vmlinux.symvers",
+					     "modules.builtin",
+					     "modules.builtin.modinfo",
+					     "modules.builtin.ranges",
+					     "modules-only.symvers" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (strcmp(path, known[i]) == 0)
+			return true;
+	}
+	return roleimage(path) || rolelink(path) || endswith(path, ".ko");
+}
+
+bool rolenames(const char *path)
+{
+	return endswith(path, ".mod") || strcmp(pathlast(path), "modules.order") == 0;
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a path says of a file of the kernel's sources. All paths are relative to them. */
+/* What a path says of a file of the kernel's sources, or of a target: relative to these, or to the
+ * build directory. */
 #ifndef REPLAY_ROLE_H
 #define REPLAY_ROLE_H
 
@@ -22,5 +23,14 @@ bool rolerecorded(const char *path);
 
 /* Whether a file of the build directory is one of those that the image's own make looks after. */
 bool roleimage(const char *path);
+
+/* Whether a target is compiled while vmlinux and modules are linked, by kbuild's last makes. */
+bool rolelink(const char *path);
+
+/* Whether kbuild's last makes make a target of archives, or of objects of modules. */
+bool rolelast(const char *path);
+
+/* Whether a target lists the names of its objects: what is in these does not matter. */
+bool rolenames(const char *path);
 
 #endif

@@ -163,6 +163,7 @@ int runkbuild(const struct known *k, bool same)
 	char *state = statepath(w, "state");
 	int status;
 
+	statesettle(w);
 	removeleft(w);
 	removetargets(w, &k->state.pending);
 	if (!same && stateforget(w) < 0)
@@ -320,8 +321,7 @@ static int mark(const struct known *k, const struct plan *p, const struct strlis
 		const char *target = k->commands.item[i].target;
 		const struct submake *m = submakeofdir(&k->makes, target);
 
-		if (roleimage(target) || endswith(target, ".ko") || endswith(target, ".mod.o") ||
-		    (m && listhas(&p->dirs, submakedir(m))))
+		if (rolelast(target) || (m && listhas(&p->dirs, submakedir(m))))
 			listadd(&all, target);
 	}
 	ret = markset(k->work, &all);
@@ -337,6 +337,7 @@ int runplan(struct known *k, struct plan *p)
 	struct strlist all = { 0 };
 	int status;
 
+	statesettle(w);
 	ruleswrite(k, p, &text);
 	planned(p, &all);
 	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, p, &all) < 0)

@@ -76,6 +76,17 @@ int stateread(const struct work *w, struct state *s)
 	return ret;
 }
 
+/* A moment so long ago that the file system's clock has moved on since. */
+static struct timespec settled(struct timespec t)
+{
+	t.tv_nsec -= TICK;
+	if (t.tv_nsec < 0) {
+		t.tv_sec--;
+		t.tv_nsec += 1000000000;
+	}
+	return t;
+}
+
 int statewrite(const struct work *w, const struct state *s)
 {
 	char *path = statepath(w, "state");
@@ -90,9 +101,9 @@ int statewrite(const struct work *w, const struct state *s)
 		bufprintf(&text, "pending %s\n", s->pending.item[i]);
 	for (size_t i = 0; i < s->named.len; i++)
 		bufprintf(&text, "named %s\n", s->named.item[i]);
-	snapshotwrite(&s->source, 'S', settled(s->begun), &text);
 	snapshotwrite(&s->outside, 'X', settled(now), &text);
-	now.tv_sec++; /* the build is over: what it wrote last is as it stays */
+	now.tv_sec++; /* what was built, and what it was built of, is as it stays */
+	snapshotwrite(&s->source, 'S', now, &text);
 	snapshotwrite(&s->build, 'B', now, &text);
 	bufputs(&text, "end .\n");
 	ret = filewrite(path, text.data, text.len, 0666);
@@ -170,14 +181,15 @@ bool statewatches(const char *path)
 	return *path == '.' && endswith(path, ".cmd");
 }
 
-struct timespec settled(struct timespec t)
+void statesettle(const struct work *w)
 {
-	t.tv_nsec -= TICK;
-	if (t.tv_nsec < 0) {
-		t.tv_sec--;
-		t.tv_nsec += 1000000000;
-	}
-	return t;
+	const struct timespec tick = { .tv_nsec = TICK };
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - w->looked.tv_sec < 2 &&
+	    (now.tv_sec - w->looked.tv_sec) * 1000000000 + now.tv_nsec - w->looked.tv_nsec <= TICK)
+		nanosleep(&tick, NULL);
 }
 
 void statefree(struct state *s)

@@ -15,9 +15,10 @@ struct work {
 	char *src;   /* the kernel's sources: a real path */
 	char *build; /* the build directory: a real path */
 	char **command;
-	char goals[DIGESTHEX]; /* digest of the command */
-	char env[DIGESTHEX];   /* digest of the environment, without what differs each time */
-	struct timespec begun; /* when this run began to look at the sources */
+	char goals[DIGESTHEX];	/* digest of the command */
+	char env[DIGESTHEX];	/* digest of the environment, without what differs each time */
+	struct timespec begun;	/* when this run began to look at the sources */
+	struct timespec looked; /* when it had looked at them, by the monotonic clock */
 };
 
 /* Zero-initialise before use. */
@@ -60,8 +61,11 @@ int markclear(const struct work *w);
  */
 bool statewatches(const char *path);
 
-/* A moment so long ago that the file system's clock has moved on since. */
-struct timespec settled(struct timespec t);
+/*
+ * Wait until the file system's clock has moved on since the sources were looked at: what is written
+ * from then on has another date.
+ */
+void statesettle(const struct work *w);
 
 void statefree(struct state *s);
 
