@@ -60,6 +60,8 @@ said 'the verdict' '^series: 3 of 4 commits do not hold$'
 is 'the record' "$(jq -c '[.holds] + [.commits[] | .result, (.warnings | length)]' "$SCRATCH/r.json")" \
 	'[false,"ok",0,"not built",0,"ok",1,"panic",0]'
 is 'the tree is where it was' "$(git rev-parse HEAD) $(git status --porcelain | head -n 3)" "$head "
+like 'of the last commit, just what it concerns was compiled' "$(cat "$CHECK_O/series/series/out/build/linux/build.log")" \
+	'^  REPLAY  1 to compile'
 ok 'make clean' board series clean
 is 'its worktree is gone' "$(git worktree list | wc -l)" 1
 

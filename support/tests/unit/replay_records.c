@@ -246,6 +246,14 @@ static void roles(void **state)
 	assert_false(roleunread("kernel/README"));
 	assert_true(roleleftover("kernel/.fork.c.swp"));
 	assert_false(roleleftover("kernel/fork.c"));
+	assert_true(roleleftover("cscope.out"));
+	assert_true(roleleftover(".cache/clangd/index/fork.c"));
+	assert_false(roleleftover("kernel/tags"));
+	assert_true(rolelast("fs/a/a.ko"));
+	assert_true(rolelast("fs/a/a.mod.o"));
+	assert_false(rolelast("fs/a/a.o"));
+	assert_true(rolenames("fs/a/a.mod"));
+	assert_true(rolenames("modules.order"));
 	assert_true(rolerecorded("kernel/fork.c"));
 	assert_false(rolerecorded("kernel/Makefile"));
 	assert_false(rolerecorded("scripts/mod/modpost.c"));

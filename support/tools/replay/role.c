@@ -37,10 +37,20 @@ bool roleunread(const char *path)
 bool roleleftover(const char *path)
 {
 	static const char *const ends[] = { "~", ".swp", ".swo", ".swx", ".orig", ".rej", NULL };
+	/* at the top: what finds names in the sources, and settings */
+	static const char *const index[] = { "tags",	  "TAGS",
+					     "cscope.*",  "compile_commands.json",
+					     ".cache/*",  ".clangd/*",
+					     ".vscode/*", ".idea/*",
+					     NULL };
 	const char *name = pathlast(path);
 
 	for (size_t i = 0; ends[i]; i++) {
 		if (endswith(name, ends[i]))
+			return true;
+	}
+	for (size_t i = 0; index[i]; i++) {
+		if (fnmatch(index[i], path, 0) == 0)
 			return true;
 	}
 	return startswith(name, ".#") || startswith(name, "#") || strcmp(name, "4913") == 0;

@@ -9,7 +9,7 @@
 /* Whether no build reads it, new or old: documentation, tests of user space. */
 bool roleunread(const char *path);
 
-/* Whether it is an editor's or patch's leftover, which no #include names. */
+/* Whether it is an editor's or patch's, a leftover or an index, which no #include names. */
 bool roleleftover(const char *path);
 
 /* Whether it is one of these: no build should read it. */

@@ -100,6 +100,13 @@ static void removeleft(const struct work *w)
 	listfree(&left);
 }
 
+/* Whether make was ended by a signal at which it does not remove what it had begun. */
+static bool cutoff(int status)
+{
+	return status > 128 && status != 128 + SIGINT && status != 128 + SIGTERM &&
+	       status != 128 + SIGHUP && status != 128 + SIGQUIT;
+}
+
 int runplain(const struct work *w)
 {
 	removeleft(w);
@@ -175,7 +182,7 @@ int runkbuild(const struct known *k, bool same)
 	status = spawn(w->command, ".", environ);
 	if (status == 0)
 		keepkbuild(k);
-	if (status < 128 && markclear(w) < 0)
+	if (!cutoff(status) && markclear(w) < 0)
 		die("cannot remove the mark in %s/.replay:", w->build);
 	free(state);
 	free(text);
@@ -368,7 +375,7 @@ int runplan(struct known *k, struct plan *p)
 		for (size_t i = 0; i < all.len; i++)
 			listaddonce(&k->state.pending, all.item[i]);
 	}
-	if (status >= 0) {
+	if (status >= 0 && !cutoff(status)) {
 		keep(w, &k->state);
 		if (markclear(w) < 0)
 			die("cannot remove the mark in %s/.replay:", w->build);
