@@ -202,6 +202,8 @@ edit lib/image.h '#undef IMAGE'
 edit lib/image.h '#define IMAGE 7'
 way 'REPLAY  0 to compile, 1 archives' 'what is not in an archive itself'
 said 'is left to the make of its directory' '^  IMAGE   lib/other.o'
+edit arch/x/kernel/vmlinux.lds.S '/* */'
+way 'REPLAY  1 to compile, 0 archives' "the linker's script"
 edit kernel/unused.c '/* */'
 edit Documentation/text more
 way 'REPLAY  nothing to do' 'files that nothing is made of'

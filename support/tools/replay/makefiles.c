@@ -66,8 +66,9 @@ static bool wrappers(const char *path)
 /* Whether a makefile has to do with the kernel in the build directory whose files are in build. */
 static bool concerns(const char *path, const struct snapshot *build)
 {
-	static const char *const others[] = { "Documentation/", "samples/", "tools/", "usr/",
-					      "rust/" };
+	/* kbuild's own rules leave records */
+	static const char *const others[] = { "Documentation/", "samples/", "tools/",
+					      "usr/",		"rust/",    "scripts/Makefile." };
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		if (startswith(path, others[i]))
