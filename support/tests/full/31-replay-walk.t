@@ -8,7 +8,8 @@
 #   31-replay-walk.t [SEED [MOVES]]
 #
 # WALK_TREE is a tree to walk in (a git repository, which is edited), WALK_O a directory for builds
-# that outlives the test; WALK_CONFIG, if given, the configuration instead of a small one.
+# that outlives the test; WALK_CONFIG, if given, the configuration instead of a small one; WALK_ARCH the architecture
+# and WALK_SERIES the series of Linux, to prove another.
 set -u
 # shellcheck source=support/tests/board.sh
 . support/tests/board.sh
@@ -17,7 +18,7 @@ seed=${1:-1}
 moves=${2:-16}
 arch=${WALK_ARCH:-x86_64}
 srcarch=$(sed -n 's/^arch.srcarch *= //p' "support/arch/$arch.arch")
-series=$(sed -n 's/^arch.replay *= //p' "support/arch/$arch.arch")
+series=${WALK_SERIES:-$(sed -n 's/^arch.replay *= //p' "support/arch/$arch.arch")}
 image=$(sed -n 's/^arch.image *= //p' "support/arch/$arch.arch")
 kernel=$(sed -n 's/^arch.kernel *= //p' "support/arch/$arch.arch")
 cross=$(sed -n 's/^arch.cross *= //p' "support/arch/$arch.arch")
