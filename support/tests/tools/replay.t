@@ -39,7 +39,6 @@ vmlinux:
 	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
 	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
-	@echo lib/mod.o >modules.order
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modfinal
 syncconfig: ; @:
 image: vmlinux
@@ -62,12 +61,19 @@ kernel/bounds.s: FORCE
 	@mkdir -p kernel; $(call compile,-S,$(srctree)/kernel/bounds.c)
 else
 ifeq ($(obj),.)
+all: built-in.a modules.order
+modules.order: built-in.a
+	@if test lib/modules.order -nt $@; then cat lib/modules.order >$@; echo '  ORDER   $@'; fi
+	@echo 'savedcmd_$@ := {   cat lib/modules.order; :; } > $@' >.$@.cmd
 built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds
 	@rm -f $@; ar cDPrST $@ kernel/built-in.a lib/built-in.a
 	@echo 'savedcmd_$@ := rm -f $@;  printf "./%s " kernel/built-in.a lib/built-in.a | xargs ar cDPrST $@' >.$@.cmd
 kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds: FORCE
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=$(firstword $(subst /, ,$@)) need-builtin=1 need-modorder=1
 else ifeq ($(obj),lib)
+all: lib/built-in.a lib/modules.order
+lib/modules.order: lib/mod.o
+	@{   echo lib/mod.o; :; } > $@; echo 'savedcmd_$@ := {   echo lib/mod.o; :; } > $@' >lib/.modules.order.cmd
 lib/built-in.a: lib/sort.o lib/other.o lib/mod.o FORCE
 	@rm -f $@; ar cDPrST $@ lib/sort.o lib/other.o
 	@echo 'savedcmd_$@ := rm -f $@;  printf "lib/%s " sort.o other.o | xargs ar cDPrST $@' >lib/.built-in.a.cmd
@@ -200,7 +206,7 @@ edit lib/two.h '/* */'
 way 'REPLAY  1 to compile, 2 archives' 'a header by a path with ..'
 edit lib/image.h '#undef IMAGE'
 edit lib/image.h '#define IMAGE 7'
-way 'REPLAY  0 to compile, 1 archives' 'what is not in an archive itself'
+way 'REPLAY  0 to compile, 2 archives' 'what is not in an archive itself'
 said 'is left to the make of its directory' '^  IMAGE   lib/other.o'
 edit arch/x/kernel/vmlinux.lds.S '/* */'
 way 'REPLAY  1 to compile, 0 archives' "the linker's script"
@@ -208,9 +214,11 @@ edit kernel/unused.c '/* */'
 edit Documentation/text more
 way 'REPLAY  nothing to do' 'files that nothing is made of'
 edit lib/m2.c 'int mod3;'
-way 'REPLAY  1 to compile, 1 archives' 'a part of a module'
+way 'REPLAY  1 to compile, 3 archives' 'a part of a module'
 said 'links the module' '^  LD \[M\]  lib/mod.ko'
 is 'and no archive' "$(grep -c '^  AR ' "$SCRATCH/.tap.out")" 0
+ok 'its lists have a later date, for modpost' test "$b/lib/modules.order" -nt "$b/lib/mod.o" -a ! "$b/lib/modules.order" -nt "$b/modules.order"
+is 'and name it as before' "$(cat "$b/modules.order")" lib/mod.o
 like 'which has it' "$(nm "$b/lib/mod.ko")" ' mod3$'
 cp "$b/lib/m1.o" "$b/lib/former.o"
 for name in former.o former.ko; do

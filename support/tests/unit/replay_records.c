@@ -180,6 +180,34 @@ static void links(void **state)
 		assert_int_equal(formof("a/b.o", other[i], "", NULL), FORM_OTHER);
 }
 
+static void orders(void **state)
+{
+	struct strlist m = { 0 };
+	static const char *const other[] = {
+		"{ echo a/b.o; :; } > a/other.order",
+		"{ echo a/b.o; rm x; :; } > a/modules.order",
+		"{ echo a/b.o; :; } > a/modules.order; rm x",
+		"{ echo `x`; :; } > a/modules.order",
+		"{ echo a/b.o",
+		"{ ",
+	};
+
+	(void)state;
+	assert_int_equal(formof("a/modules.order",
+				"{   cat a/c/modules.order;   echo a/b.o;   echo a/d.ko; :; }"
+				" > a/modules.order",
+				"", &m),
+			 FORM_ORDER);
+	assert_int_equal(m.len, 3);
+	assert_string_equal(m.item[0], "a/c/modules.order");
+	assert_string_equal(m.item[1], "a/b.o");
+	assert_string_equal(m.item[2], "a/d.o");
+	listfree(&m);
+	assert_int_equal(formof("modules.order", "{  :; } > modules.order", "", NULL), FORM_ORDER);
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		assert_int_equal(formof("a/modules.order", other[i], "", NULL), FORM_OTHER);
+}
+
 static void named(void **state)
 {
 	struct strlist n = { 0 };
@@ -324,8 +352,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads),     cmocka_unit_test(refuses),	 cmocka_unit_test(compiles),
 		cmocka_unit_test(archives),  cmocka_unit_test(mentions), cmocka_unit_test(roles),
-		cmocka_unit_test(snapshots), cmocka_unit_test(links),	 cmocka_unit_test(named),
-		cmocka_unit_test(early),
+		cmocka_unit_test(snapshots), cmocka_unit_test(links),	 cmocka_unit_test(orders),
+		cmocka_unit_test(named),     cmocka_unit_test(early),
 	};
 
 	return cmocka_run_group_tests_name("replay: records", tests, NULL, NULL);

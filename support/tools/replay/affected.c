@@ -17,7 +17,7 @@
 struct maker {
 	const struct cmdfile *record;
 	enum form form;
-	struct strlist members; /* of an archive, or of what is linked */
+	struct strlist members; /* of an archive or a list, or of what is linked */
 	bool affected;
 	bool direct;	/* its own command is to run */
 	bool contained; /* something that is made again contains it */
@@ -101,7 +101,9 @@ static void leavetodir(struct search *s, struct maker *m, const char *source)
 	const char *target = m->record->target;
 	const struct submake *make = submakeofdir(&s->k->makes, target);
 	char *archive = make ? pathjoin(submakedir(make), "built-in.a") : NULL;
+	char *order = make ? pathjoin(submakedir(make), "modules.order") : NULL;
 	struct maker *a = make ? makerof(s, archive) : NULL;
+	struct maker *modules = make ? makerof(s, order) : NULL;
 
 	m->affected = m->contained = true;
 	if (!a || a->form != FORM_ARCHIVE || strstr(target, "include/generated/")) {
@@ -109,7 +111,10 @@ static void leavetodir(struct search *s, struct maker *m, const char *source)
 	} else {
 		listaddonce(&s->p->dirs, submakedir(make));
 		a->affected = true;
+		if (modules)
+			modules->affected = true;
 	}
+	free(order);
 	free(archive);
 }
 
@@ -193,7 +198,10 @@ static void seepending(struct search *s)
 	}
 }
 
-/* Mark the archives that contain something affected, and what they contain. */
+/*
+ * Mark the archives that contain something affected, and what they contain. A list of modules is
+ * written anew as well: its date is how modpost knows of a module that was made again.
+ */
 static bool seearchives(struct search *s)
 {
 	bool more = false;
@@ -206,7 +214,7 @@ static bool seearchives(struct search *s)
 
 			if (!m || !m->affected)
 				continue;
-			m->contained = true;
+			m->contained |= a->form != FORM_ORDER;
 			if (a->affected)
 				continue;
 			a->affected = more = true;
@@ -373,6 +381,7 @@ static void understand(struct search *s)
 
 		m->record = &s->k->commands.item[i];
 		m->form = commandform(m->record, &by, &m->members);
+		m->contained = m->form == FORM_ORDER;
 		if (m->form == FORM_LINK)
 			readlisted(s, &m->members);
 	}

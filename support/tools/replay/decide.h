@@ -35,7 +35,8 @@ struct plan {
 	struct strlist offsets;	 /* assembler files that headers are generated from */
 	struct strlist compile;	 /* other targets to compile */
 	struct strlist dirs;	 /* directories whose own makes look after the rest */
-	struct strlist archives; /* to make anew, and objects that are linked of others; sorted */
+	struct strlist archives; /* to make anew, also lists of modules, and objects that are linked
+				    of others; sorted */
 };
 
 /*

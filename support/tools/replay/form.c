@@ -149,6 +149,40 @@ static bool links(const char *target, const char *command, const char *ld, struc
 	return good;
 }
 
+/* Characters that a path in a command may have. */
+static const char inpath[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			     "_-+./,@%~";
+
+/*
+ * Whether it is "{ cat DIR/modules.order; echo MODULE.o; :; } > TARGET". Linux 6.1 writes MODULE.ko
+ * where it means MODULE.o.
+ */
+static bool orders(const char *target, const char *command, struct strlist *members)
+{
+	char *end = xasprintf(":; } > %s", target);
+	const char *p = command;
+	bool good = strcmp(pathlast(target), "modules.order") == 0 && skip(&p, "{ ");
+
+	while (good) {
+		p += strspn(p, " ");
+		if (strcmp(p, end) == 0)
+			break;
+		good = skip(&p, "cat ") || skip(&p, "echo ");
+		size_t len = strspn(p, inpath);
+		char *path = xstrndup(p, len);
+
+		p += len;
+		good = good && len && skip(&p, ";");
+		if (endswith(path, ".ko"))
+			memcpy(path + len - 3, ".o", 3);
+		if (good && members)
+			listadd(members, path);
+		free(path);
+	}
+	free(end);
+	return good;
+}
+
 enum form commandform(const struct cmdfile *c, const struct programs *by, struct strlist *members)
 {
 	char *command = cmdfilecommand(c);
@@ -160,13 +194,11 @@ enum form commandform(const struct cmdfile *c, const struct programs *by, struct
 		form = FORM_ARCHIVE;
 	else if (!c->source && links(c->target, command, by->ld, members))
 		form = FORM_LINK;
+	else if (!c->source && orders(c->target, command, members))
+		form = FORM_ORDER;
 	free(command);
 	return form;
 }
-
-/* Characters that a path in a command may have. */
-static const char inpath[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-			     "_-+./,@%~";
 
 void commandpaths(const char *command, const char *root,
 		  void (*seen)(void *ctx, const char *path, size_t len), void *ctx)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands of kbuild that replay knows: those that compile one file, and those that make an
- * archive. */
+/* The commands of kbuild that replay knows: those that compile one file, and those that collect
+ * what was compiled. */
 #ifndef REPLAY_FORM_H
 #define REPLAY_FORM_H
 
@@ -14,6 +14,7 @@ enum form {
 	FORM_COMPILE, /* one C or assembler source to one file, with a list of dependencies */
 	FORM_ARCHIVE, /* objects and archives to a thin archive */
 	FORM_LINK,    /* the objects of a module, which a file lists, to one object */
+	FORM_ORDER,   /* the names of modules, and other such lists, to a list (modules.order) */
 };
 
 /* The programs that commands begin with: the values that CC, AR and LD have in kbuild. */
@@ -23,7 +24,8 @@ struct programs {
 
 /*
  * Return the form of c's command. Paths relative to the build directory are appended to members
- * (may be NULL): for FORM_ARCHIVE its members, for FORM_LINK the file that lists them.
+ * (may be NULL): for FORM_ARCHIVE and FORM_ORDER what is in it, for FORM_LINK the file that lists
+ * it.
  */
 enum form commandform(const struct cmdfile *c, const struct programs *by, struct strlist *members);
 

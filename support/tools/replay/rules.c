@@ -89,7 +89,7 @@ static void putarchive(struct buf *out, const struct known *k, const struct plan
 	const struct programs by = submakeprograms(k->base);
 	struct strlist members = { 0 };
 	char *command = cmdfilecommand(c);
-	const char *note = commandform(c, &by, &members) == FORM_LINK ? "LD [M]" : "AR";
+	enum form form = commandform(c, &by, &members);
 
 	bufprintf(out, "%s: FORCE", target);
 	for (size_t i = 0; i < members.len; i++) {
@@ -97,7 +97,8 @@ static void putarchive(struct buf *out, const struct known *k, const struct plan
 			bufprintf(out, " %s", members.item[i]);
 	}
 	bufputc(out, '\n');
-	putnote(out, note, target);
+	if (form != FORM_ORDER)
+		putnote(out, form == FORM_LINK ? "LD [M]" : "AR", target);
 	bufputs(out, "\t@set -e; ");
 	putplain(out, command);
 	bufputs(out, "\n\n");
