@@ -8,8 +8,9 @@
 #   31-replay-walk.t [SEED [MOVES]]
 #
 # WALK_TREE is a tree to walk in (a git repository, which is edited), WALK_O a directory for builds
-# that outlives the test; WALK_CONFIG, if given, the configuration instead of a small one; WALK_ARCH the architecture
-# and WALK_SERIES the series of Linux, to prove another.
+# that outlives the test; WALK_CONFIG, if given, the configuration instead of a small one; WALK_ARCH
+# the architecture and WALK_SERIES the series of Linux, to prove another; WALK_MOVES the names of the
+# moves to choose from, as "module import".
 set -u
 # shellcheck source=support/tests/board.sh
 . support/tests/board.sh
@@ -372,6 +373,8 @@ broken
 killed
 interrupted
 END
+# shellcheck disable=SC2086 # several words
+[ -z "${WALK_MOVES:-}" ] || printf '%s\n' $WALK_MOVES >"$SCRATCH/moves"
 
 # ---- the walk ----
 
