@@ -217,7 +217,7 @@ edit lib/m2.c 'int mod3;'
 way 'REPLAY  1 to compile, 3 archives' 'a part of a module'
 said 'links the module' '^  LD \[M\]  lib/mod.ko'
 is 'and no archive' "$(grep -c '^  AR ' "$SCRATCH/.tap.out")" 0
-ok 'its lists have a later date, for modpost' test "$b/lib/modules.order" -nt "$b/lib/mod.o" -a ! "$b/lib/modules.order" -nt "$b/modules.order"
+ok 'its lists are not older, for modpost' test ! "$b/lib/mod.o" -nt "$b/lib/modules.order" -a ! "$b/lib/modules.order" -nt "$b/modules.order"
 is 'and name it as before' "$(cat "$b/modules.order")" lib/mod.o
 like 'which has it' "$(nm "$b/lib/mod.ko")" ' mod3$'
 cp "$b/lib/m1.o" "$b/lib/former.o"
