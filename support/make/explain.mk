@@ -20,8 +20,8 @@ if grep -q '^$1: build, because .* was edited$$' $(ENGINE)/explained; then \
 		sed 's/^/$1: /' >>$(ENGINE)/explained; fi
 endef
 # Usage: $(call explain-replayed,KERNEL)
-# Non-empty if its build script calls replay.
-explain-replayed = $(and $($1.local),$(findstring $(newline)replay ,$(file <$(B)/$1/build.sh)))
+# Non-empty if there is a kernel, and its build script calls replay.
+explain-replayed = $(and $1,$($1.local),$(findstring $(newline)replay ,$(file <$(B)/$1/build.sh)))
 EXPLAIN_REPLAY := $(if $(filter n,$(REPLAY)),,$(if $(call explain-replayed,$(KERNEL_PACKAGE)),$(call explain-replay,$(KERNEL_PACKAGE));))
 
 # Why images/ itself would be put together again, when no package says so.

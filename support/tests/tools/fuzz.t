@@ -12,7 +12,7 @@ cat >"$SCRATCH/clang" <<'END'
 for word; do
 	shift
 	case $word in
-	-fsanitize=fuzzer) set -- "$@" "$REPLAY" ;;
+	-fsanitize=fuzzer) set -- "$@" "$FUZZ_MAIN" ;;
 	-fsanitize=* | -fno-sanitize*) ;;
 	*) set -- "$@" "$word" ;;
 	esac
@@ -21,7 +21,7 @@ exec gcc "$@"
 END
 chmod +x "$SCRATCH/clang"
 fuzz() {
-	env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS REPLAY="$SCRATCH/main.c" make O="$SCRATCH/o" TOOLDIR="$SCRATCH/tools" FUZZ_CC="$SCRATCH/clang" fuzz "$@"
+	env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS FUZZ_MAIN="$SCRATCH/main.c" make O="$SCRATCH/o" TOOLDIR="$SCRATCH/tools" FUZZ_CC="$SCRATCH/clang" fuzz "$@"
 }
 cat >"$SCRATCH/main.c" <<'END'
 #include <stdint.h>
