@@ -13,7 +13,7 @@ ok 'an offload is switched off' ethtool -K eth0 gro off
 is 'and is off' "$(gro)" off
 ok 'and on' ethtool -K eth0 gro on
 is 'and is on' "$(gro)" on
-like 'statistics' "$(ethtool -S eth0)" '^ *tx0_kicks: [1-9]'
+like 'statistics' "$(ethtool -S eth0)" '^ *tx\(_queue_\)*0_kicks: [1-9]'
 fails 71 'an interface that there is not' ethtool -i nosuch
 said 'is named as such' 'No such device'
 done_testing

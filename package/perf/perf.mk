@@ -11,8 +11,9 @@ PERF_HOMEPAGE := https://perfwiki.github.io
 PERF_without := LIBELF LIBTRACEEVENT LIBPYTHON LIBPERL SLANG GTK2 LIBNUMA LIBAUDIT LIBUNWIND LIBDW_DWARF_UNWIND \
 	DWARF BACKTRACE LIBCRYPTO DEMANGLE LIBZSTD LIBCAP JVMTI LZMA ZLIB AUXTRACE LIBBPF LIBBABELTRACE CAPSTONE LIBPFM4 SDT \
 	JEVENTS LIBDEBUGINFOD LIBLLVM SHELLCHECK
+# Linux 6.1 takes any BUILD_BPF_SKEL for a yes, and newer ones anything but 1 for a no.
 PERF_make = make -C "$(SRC)/tools/perf" O="$(BUILD)" ARCH=$(arch.srcarch) CC="$$CC" AR="$$AR" HOSTCC=gcc \
-	LDFLAGS="$(LINK_STRIP)" EXTRA_CFLAGS="$$CFLAGS" WERROR=0 BUILD_BPF_SKEL=0 NO_LIBDW=1 \
+	LDFLAGS="$(LINK_STRIP)" EXTRA_CFLAGS="$$CFLAGS" WERROR=0 BUILD_BPF_SKEL= NO_LIBDW=1 \
 	$(PERF_without:%=NO_%=1) LLVM_CONFIG=false prefix=/usr
 # Two sources would have paths of this machine in them: of its manual, and of a module of Python for its tests. Its makes
 # take no variables from each other's command lines, but they all read MAKEFILES.
