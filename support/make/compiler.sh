@@ -16,16 +16,25 @@ shift 5
 
 object=$(mktemp)
 trap 'rm -f "$object"' EXIT
-if ! why=$(printf '' | "$cc" "$@" -c -x c -o "$object" - 2>&1); then
-	echo "the C compiler $cc does not compile an empty file for $arch${*:+ with $*}: $(echo "$why" | head -n 1)"
-	exit 0
+# compile [OPTION]...: an empty file; its output says why that does not work.
+compile() {
+	printf '' | "$cc" "$@" -c -x c -o "$object" - 2>&1
+}
+# header: class, byte order and machine of what was compiled: the bytes 4, 5 and 18 of an ELF header, in that order.
+header() {
+	od -An -v -tu1 -N20 "$object" | awk '{
+		for (i = 1; i <= NF; i++) byte[n++] = $i
+	} END {
+		print byte[4], byte[5], byte[5] == 2 ? byte[18] * 256 + byte[19] : byte[19] * 256 + byte[18]
+	}'
+}
+if ! why=$(compile "$@"); then
+	# A compiler for another machine does not know the options of this one.
+	if ! compile >/dev/null || [ "$(header | cut -d ' ' -f 3)" = "${want##* }" ]; then
+		echo "the C compiler $cc does not compile an empty file for $arch${*:+ with $*}: $(echo "$why" | head -n 1)"
+		exit 0
+	fi
 fi
-# The bytes of an ELF header: class at 4, byte order at 5, machine at 18, in that order.
-has=$(od -An -v -tu1 -N20 "$object" | awk '{
-	for (i = 1; i <= NF; i++) byte[n++] = $i
-} END {
-	print byte[4], byte[5], byte[5] == 2 ? byte[18] * 256 + byte[19] : byte[19] * 256 + byte[18]
-}')
-[ "$has" = "$want" ] ||
+[ "$(header)" = "$want" ] ||
 	echo "the C compiler $cc makes programs for $("$cc" -dumpmachine), but the board's architecture is $arch:" \
 		"choose a compiler for that in menu Toolchain (an empty name is the architecture's own), or another board"
