@@ -30,6 +30,7 @@ include support/make/programs.mk
 include support/make/llvm.mk
 include support/make/env.mk
 include support/make/types.mk
+include support/make/imagetype.mk
 include support/make/vocabulary.mk
 include support/make/git.mk
 include support/make/model.mk

@@ -53,7 +53,10 @@ kconfig-placed = $(foreach m,$(call kconfig-menus-of,$1),$(call kconfig-menu-tex
 # Usage: $(call kconfig-rest,PLACES)
 # Those without a menu.
 kconfig-rest   = $(call kconfig-sources,$(call kconfig-files-in,~,$1))
-kconfig-packages = $(call lines,$(call kconfig-placed,$(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f))))
+kconfig-places   = $(foreach f,$(PACKAGE_MENUS),$(call kconfig-place,$f))
+kconfig-packages = $(call lines,$(call kconfig-placed,$(filter-out ~Images=%,$(kconfig-places))))
+# The text of images.in: menu Images is one of its own.
+kconfig-images   = $(call kconfig-sources,$(call kconfig-files-in,~Images,$(kconfig-places)))
 
 # arches.in has a symbol for each architecture, ARCH_<NAME>, which a board selects, and the name, ARCH. What options may
 # depend on in place of the names is selected by these symbols: ARCH_STATIC for arch.static, ARCH_LLVM for arch.llvm,
@@ -101,7 +104,7 @@ config ARCH
 	  The architecture of the board: the name of its description.
 endef
 
-# boards.in is one choice of all boards. The front ends find it, arches.in and packages.in in the directory that
+# boards.in is one choice of all boards. The front ends find it, arches.in, images.in and packages.in in the directory that
 # they run in, the rest below $$srctree: a way that every version of Kconfig knows.
 board-menus    = $(foreach f,$(BOARD_MENUS),$(newline)$(file <$f)$(newline))
 kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(board-menus)endchoice
@@ -109,7 +112,7 @@ kconfig-boards = $(subst endchoice,,$(file <support/kconfig/boards))$(board-menu
 kconfig-menu  = $(if $(call stale,$(KCONFIG_DIR)/$1,$2),$(file >$(KCONFIG_DIR)/$1,$2))
 kconfig-menus = $(shell mkdir -p $(KCONFIG_DIR))$(kconfig-write)
 kconfig-write = $(call kconfig-menu,arches.in,$(kconfig-arches))$(call kconfig-menu,boards.in,$(kconfig-boards))\
-                $(call kconfig-menu,packages.in,$(kconfig-packages))
+                $(call kconfig-menu,packages.in,$(kconfig-packages))$(call kconfig-menu,images.in,$(kconfig-images))
 
 # ---- running a front end ----
 

@@ -23,6 +23,12 @@ all: images
 rootfs: $(B)/rootfs/stamp
 images: $(B)/images/stamp
 
+# What packages of TYPE image made, with sizes in KiB, and what they take on the disk.
+images-made = $(foreach p,$(IMAGE_PACKAGES),$($($p.prefix)_IMAGES))
+images-list = $(if $(strip $(images-made)),$(newline)	@$(if $(silent),:,$(images-show)))
+images-show = cd $(O)/images && wc -c $(images-made) | while read -r size name; do \
+	printf '  %9s %10s KiB  %s\n' '' "$$(((size + 1023) / 1024))" "$$name"; done
+
 $(B)/images/stamp: $(B)/images/parts $(IMAGE_PARTS:%=$(B)/%/stamp) $(if $(wildcard $(O)/images/.),,FORCE)
 	@$(TOOLBIN)/compose --clock $(B)/.clock --stamp $@ $(O)/images $(foreach p,$(IMAGE_PARTS),$p=$(B)/$p/image/images)
-	@$(if $(silent),:,printf '  %-9s %s\n' IMAGES '$(O)/images')
+	@$(if $(silent),:,printf '  %-9s %s\n' IMAGES '$(O)/images'$(images-list))

@@ -2,7 +2,7 @@
 # Reports on what an image contains: licences and sources for people that get the image, and a bill of materials for programs.
 # The tool inventory makes both from a list of the packages (docs/inventory.md).
 #
-# takes: PACKAGES, package-facts, write-list (facts.mk); UNPACK_PACKAGES (model.mk), FETCHED (source.mk); what is built
+# takes: PACKAGES, package-facts, write-list (facts.mk); UNPACK_PACKAGES, IMAGE_PACKAGES (model.mk), FETCHED (source.mk); what is built
 # gives: legal-info, sbom
 
 # Usage: $(call own-license,PACKAGE)
@@ -36,7 +36,7 @@ images $(O)/images
 manifest $(O)/images/rootfs.manifest
 downloads $(DL)
 epoch $(SOURCE_DATE_EPOCH)
-$(foreach p,$(PACKAGES),$(call inventory-package,$p))
+$(foreach p,$(filter-out $(IMAGE_PACKAGES),$(PACKAGES)),$(call inventory-package,$p))
 endef
 
 write-inventory = $(call write-list,$(ENGINE)/inventory.list,$(INVENTORY_LIST))

@@ -27,7 +27,7 @@
 #
 # takes: READ_PACKAGES, PACKAGES and the recipes (inputs.mk); <PREFIX>_GIT_COMMIT (git.mk); KNOWN_TYPES, KNOWN_MODES,
 #        RESERVED_NAMES (vocabulary.mk); LOCAL_UNCHECKED (commits.sh)
-# gives: the variables above for each package of READ_PACKAGES; KERNEL_PACKAGE, MODULE_PACKAGES; UNPACK_PACKAGES (those with
+# gives: the variables above for each package of READ_PACKAGES; KERNEL_PACKAGE, MODULE_PACKAGES, IMAGE_PACKAGES; UNPACK_PACKAGES (those with
 #        sources of their own); ROOTFS_CONSUMERS, ROOTFS_BUILTIN, PRE_ROOTFS, POST_ROOTFS
 
 # Usage: $(call source-path,PACKAGE)
@@ -48,6 +48,11 @@ package-files = $(foreach f,$($($1.prefix)_FILES) $($($1.prefix)_START),$(call p
 # NAME=PATH of a file that the recipe names; it lies beside the recipe, unless it is absolute.
 package-file  = $(notdir $2)=$(if $(filter /%,$2),,$($1.pkgdir)/)$2
 
+# The mode of packages of these types, if their recipes have none, and whether they take the root filesystem.
+mode-of-module  := kernel
+mode-of-image   := none
+rootfs-of-image := y
+
 # Usage: $(eval $(call package-model,PACKAGE))
 # Set the variables that depend on the package's own recipe only.
 define package-model
@@ -55,11 +60,11 @@ $1.pkgdir  := $$($($1.prefix)_PKGDIR)
 $1.recipe  := $$($($1.prefix)_PKGDIR)/$1.mk
 $1.version := $$($($1.prefix)_VERSION)
 $1.type    := $$(or $$($($1.prefix)_TYPE),generic)
-$1.mode    := $$(or $$($($1.prefix)_MODE),$$(if $$(filter module,$$($1.type)),kernel,target))
+$1.mode    := $$(or $$($($1.prefix)_MODE),$$(mode-of-$$($1.type)),target)
 $1.local   := $$(patsubst %/,%,$$(call given-path,$($1.prefix)_DIR))
 $1.owner   := $$(or $$($($1.prefix)_SRC_OF),$1)
 $1.programs := $$(strip $$(call with-libraries,$$(foreach f,$$($($1.prefix)_PROGRAMS),$$(call find-program,$$f))))
-$1.rootfs  := $$($($1.prefix)_TAKES_ROOTFS)
+$1.rootfs  := $$(or $$($($1.prefix)_TAKES_ROOTFS),$$(filter y,$$(rootfs-of-$$($1.type))))
 $1.files   := $$(strip $$(call package-files,$1))
 $1.unpacks :=
 $1.source  :=
@@ -90,6 +95,7 @@ $(foreach p,$(READ_PACKAGES),$(eval $(call package-model,$p)))
 having = $(strip $(foreach p,$(PACKAGES),$(if $(filter $2,$($p.$1)),$p)))
 
 MODULE_PACKAGES := $(call having,type,module)
+IMAGE_PACKAGES  := $(call having,type,image)
 KERNEL_PACKAGE  := $(firstword $(filter-out $(MODULE_PACKAGES),$(call having,mode,kernel)))
 UNPACK_PACKAGES := $(call having,unpacks,y)
 

@@ -103,7 +103,7 @@ endef
 # The lines before the commands of that step. Comments contain the digests of what the step depends on, so that the script
 # changes when one of them changes.
 before-configure = $(call deps-line,$1)$(call compiler-lines,$($1.programs))$(call file-lines,$1)$(call kconfig-line,$1)
-before-build     = $(call consumer-line,$1)$(call watched-lines,$1)
+before-build     = $(call consumer-line,$1)$(call watched-lines,$1)$(if $(filter image,$($1.type)),$(call image-head,$1))
 
 # Usage: $(call deps-line,PACKAGE)
 # The packages it is built against.
@@ -196,8 +196,11 @@ step-owner  = --source $1=$(B)/$1 --source-title $(call squote,$($1.title)) \
 
 # Usage: $(call step-inputs,PACKAGE)
 # All inputs of its build.
-step-inputs = $(call step-source,$1) $(foreach d,$($1.deps),--dep $d=$(B)/$d) $(addprefix --file ,$($1.files)) \
+step-inputs = $(call step-source,$1) $(foreach d,$($1.deps),--dep $d=$(B)/$d) $(call step-images,$1) $(addprefix --file ,$($1.files)) \
               $(call step-keep,$1)
+# Usage: $(call step-images,PACKAGE)
+# The images of its dependencies, for one that makes an image.
+step-images = $(if $(filter image,$($1.type)),$(foreach d,$($1.deps),--image-dep $d=$(B)/$d))
 # Usage: $(call step-keep,PACKAGE), $(call goes-on,PACKAGE)
 # Whether the build directory is kept. A repeated build of a local directory continues in it.
 step-keep   = $(if $($($1.prefix)_KEEP_BUILD),--keep-build,$(if $(call goes-on,$1),--keep-edited))
@@ -214,8 +217,9 @@ step-lines  = $(addprefix --lines ,$($($1.prefix)_LOG_LINES))
 # The root filesystem, for those that consume it.
 step-rootfs = $(if $(filter $1,$(ROOTFS_CONSUMERS)),--late-dep rootfs=$(B)/rootfs --env ROOTFS=@$(B)/rootfs/image/host)
 # Usage: $(call step-store,PACKAGE)
-# The store of built packages, but not for local sources: they may be edited while make runs.
-step-store  = $(if $($1.local),,$(STORE))
+# The store of built packages, but not for local sources, which may be edited while make runs, and not for images, which
+# are large and quickly made.
+step-store  = $(if $($1.local)$(filter image,$($1.type)),,$(STORE))
 # Usage: $(call step-words,PACKAGE)
 # The rest of the command line: inputs, the store, the stamp and the steps.
 step-words  = $(call step-inputs,$1) $(call step-lines,$1) $(call step-rootfs,$1) $(call step-store,$1) $(addprefix --from ,$(AGAIN_$1)) \

@@ -63,8 +63,10 @@ layer = set -- "$$@" --$1 $2=$3$(newline)
 package-layers = $(call lines,$(foreach p,$1,$(call package-layer,$p)))
 package-layer  = $(call layer,layer,$1,"$$PACKAGES/$1/image/target"$(if $($($1.prefix)_LAYER), --apart $1))
 
-SKELETON_DIRS   := $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT))
+SKELETON_DIRS   := $(wildcard $(SKELETON)/common $(SKELETON)/$(ROOTFS_INIT) $(if $(IMAGE_PACKAGES),$(SKELETON)/image))
 skeleton-layers = $(call lines,$(foreach d,$(SKELETON_DIRS),$(call layer,skeleton,skeleton,"$$TOP/$d")))
+# What a root filesystem has that images are made of.
+image-layer     = $(if $(IMAGE_PACKAGES),$(call layer,table,image,"$$TOP/$(SKELETON)/image.table"))
 board-overlay   = $(if $(BOARD_OVERLAY),$(call layer,overlay,board,$(call in-top,$(BOARD_OVERLAY))))
 overlay-layers  = $(board-overlay)$(call lines,$(foreach d,$(OVERLAYS),$(call layer,overlay,$(notdir $(d:%/=%)),$(call in-top,$d))))
 table-layers    = $(call lines,$(foreach f,$(DEVICE_TABLES),$(call layer,table,$(notdir $f),$(call in-top,$f))))
@@ -127,6 +129,9 @@ for p in $$packages; do
 done
 endef
 
+# Where images are made of it, they take the time from a file.
+rootfs-packed = $(call rootfs-pack,$(ROOTFS_PLACE))$(if $(IMAGE_PACKAGES),$(newline)echo "$$epoch" >"$$IMAGE/host/rootfs.epoch")
+
 # Usage: $(call rootfs-pack,WHERE)
 # Pack it: compressed, with the manifest, into WHERE of the image; and as it is for QEMU, which reads it quicker than a guest
 # can unpack. What did not change is not compressed again.
@@ -134,8 +139,11 @@ define rootfs-pack
 initramfs=$(INITRAMFS)
 compression=$(ROOTFS_COMPRESSION)
 mkinitramfs -o "$$IMAGE/$1/$$initramfs" -m "$$IMAGE/$1/rootfs.manifest" --compress "$$compression" \
-	$(if $(CONFIG_ROOTFS_CHECK_NEEDS),--check-needs $(rootfs-machine))$(call rootfs-plain,$1/$(INITRAMFS))"$$@"
+	$(if $(CONFIG_ROOTFS_CHECK_NEEDS),--check-needs $(rootfs-machine))$(call rootfs-plain,$1/$(INITRAMFS))$(call rootfs-tar,$1)"$$@"
 endef
+# Usage: $(call rootfs-tar,WHERE)
+# The option for the tar archive that images are made of; what goes over a root filesystem has none.
+rootfs-tar   = $(if $(and $(IMAGE_PACKAGES),$(filter host,$1)),--tar "$$IMAGE/host/rootfs.tar" )
 rootfs-machine = $(if $(arch.elf),--machine $(arch.bits)$(comma)$(arch.endian)$(comma)$(arch.elf) )
 # Usage: $(call rootfs-plain,FILE)
 # Options for the one as it is, unless FILE is that already.
@@ -169,7 +177,7 @@ mkusers -o skeleton/etc --password "root=$$root" $$users
 
 $(call rootfs-epoch,$(PRE_ROOTFS))
 set -- --mtime "$$epoch" --layer skeleton=skeleton --table skeleton="$$TOP/$(SKELETON)/devices.table"
-$(skeleton-layers)$(call package-part,$(PRE_ROOTFS),$(DEPMOD_PRE))$(overlay-layers)$(table-layers)$(call rootfs-pack,$(ROOTFS_PLACE))
+$(skeleton-layers)$(image-layer)$(call package-part,$(PRE_ROOTFS),$(DEPMOD_PRE))$(overlay-layers)$(table-layers)$(rootfs-packed)
 endef
 
 define text-over

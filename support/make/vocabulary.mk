@@ -10,13 +10,13 @@ KNOWN_VARIABLES := VERSION VERSIONS SITE SOURCE POOL DL SHA256 GIT_URL GIT_REF G
                    DEPENDS TYPE MODE KEEP_BUILD LOG_LINES LAYER TAKES_ROOTFS \
                    CONF_OPTS CONF_ENV MAKE_OPTS INSTALL_OPTS CFLAGS LDFLAGS \
                    KCONFIG KCONFIG_ALLCONFIG KCONFIG_BASE KCONFIG_FRAGMENTS KCONFIG_FIRST SAVEDEFCONFIG STRICT \
-                   USERS PERMISSIONS DEVICES FILES START TARGET_FILES SYSROOT_FILES REPLACES
+                   IMAGES USERS PERMISSIONS DEVICES FILES START TARGET_FILES SYSROOT_FILES REPLACES
 
 # Those whose value is shell text.
 KNOWN_STEPS := UNPACK POST_UNPACK CONFIGURE BUILD INSTALL OLDCONFIG
 
 # types.mk has the steps of each type, but of generic; env.mk has the environment of each mode.
-KNOWN_TYPES := autotools cmake meson make module kbuild generic
+KNOWN_TYPES := autotools cmake meson make module kbuild image generic
 KNOWN_MODES := target bare kernel host none
 
 # Names that no package can have: the engine has directories of these names in $(B), or variables that begin with them.

@@ -305,6 +305,14 @@ static void checknames(const struct recipe *rc, struct report *r)
 			  purl->value);
 }
 
+/* Whether it makes an image of what others built: it has no sources. */
+static bool makesimage(const struct recipe *rc)
+{
+	const struct mkvar *type = own(rc, "TYPE");
+
+	return type && strcmp(type->value, "image") == 0;
+}
+
 void recipenames(const struct recipe *rc, struct report *r)
 {
 	for (size_t i = 0; i < rc->mk->len; i++)
@@ -317,12 +325,14 @@ void recipecheck(const struct recipe *rc, struct report *r)
 		if (checkname(rc, &rc->mk->var[i], r) == 0)
 			checkstep(rc, &rc->mk->var[i], r);
 	}
-	checkrequired(rc, "VERSION", r);
-	checkrequired(rc, "LICENSE", r);
+	if (!makesimage(rc)) {
+		checkrequired(rc, "VERSION", r);
+		checkrequired(rc, "LICENSE", r);
+		checksource(rc, r);
+	}
 	checkchoice(rc, "TYPE", &rc->vocabulary->types, r);
 	checkchoice(rc, "MODE", &rc->vocabulary->modes, r);
 	checknames(rc, r);
-	checksource(rc, r);
 	checkdepends(rc, "DEPENDS", r);
 	checkdepends(rc, "SRC_OF", r);
 }

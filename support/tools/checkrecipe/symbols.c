@@ -45,7 +45,8 @@ static void checknames(const char *file, const struct kconf *k, const char *pack
 			continue;
 		if (strcmp(s->name, main) == 0) {
 			found = true;
-			if (s->type != KTYPE_BOOL || !khasprompt(s))
+			if (s->type != KTYPE_BOOL ||
+			    (!khasprompt(s) && !endswith(package, "-host")))
 				reportadd(r, file, s->line, "%s is not a bool with a prompt", main);
 		} else if (!belongsto(s->name, main) && !belongsto(s->name, prefix)) {
 			reportadd(r, file, s->line,

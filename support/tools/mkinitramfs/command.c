@@ -27,6 +27,7 @@ static const char usage[] =
 	"  --compress HOW         none (default), gzip, bzip2, xz, zstd, lz4\n"
 	"  --level N              how hard to compress: 9, but 19 for zstd, unless given\n"
 	"  --plain FILE           also write the archive as it is before it is compressed\n"
+	"  --tar FILE             also write it as a tar archive, for images of file systems\n"
 	"  --kept DIR             keep compressed archives there for the next run\n"
 	"  --mtime SECONDS        time stamp of all entries (default: $SOURCE_DATE_EPOCH, or 0)\n"
 	"  --append FILE          put this archive after ours, as it is; repeatable\n"
@@ -79,6 +80,7 @@ enum optcode {
 	OPT_OVER,
 	OPT_OVERLAY,
 	OPT_PLAIN,
+	OPT_TAR,
 	OPT_PLAIN_OWNER,
 	OPT_SIZES,
 	OPT_SKELETON,
@@ -113,6 +115,7 @@ static const struct option options[] = {
 	{ "source-prefix", required_argument, NULL, OPT_SOURCE_PREFIX },
 	{ "table", required_argument, NULL, OPT_TABLE },
 	{ "table-reads", no_argument, NULL, OPT_TABLE_READS },
+	{ "tar", required_argument, NULL, OPT_TAR },
 	{ "write-list", no_argument, NULL, OPT_WRITE_LIST },
 	OPTIONS_END,
 };
@@ -201,6 +204,8 @@ static const char **textoption(struct command *c, int opt)
 		return &c->plan.manifest;
 	case OPT_PLAIN:
 		return &c->plan.plain;
+	case OPT_TAR:
+		return &c->plan.tar;
 	case OPT_KEPT:
 		return &c->plan.kept;
 	case OPT_LEVEL:
@@ -263,7 +268,7 @@ static void checklook(const struct command *c, int operands)
 {
 	const struct plan *plan = &c->plan;
 
-	if (plan->out || plan->manifest || plan->plain || plan->kept || plan->over ||
+	if (plan->out || plan->manifest || plan->plain || plan->tar || plan->kept || plan->over ||
 	    plan->nlayer || plan->append.len || plan->apart.len || plan->compressor ||
 	    plan->makeparents || plan->checkneeds || plan->target.class || c->level || c->mtime)
 		dieusage("options to make an archive do not go with --list and the like");
@@ -299,6 +304,9 @@ static void checkcreate(const struct command *c, int operands)
 		dieusage("-o and -m name the same file");
 	if (same(plan->out, plan->plain) || same(plan->manifest, plan->plain))
 		dieusage("--plain names the same file as -o or -m");
+	if (same(plan->tar, plan->out) || same(plan->tar, plan->manifest) ||
+	    same(plan->tar, plan->plain))
+		dieusage("--tar names the same file as -o, -m or --plain");
 	if (plan->target.class && !plan->checkneeds)
 		dieusage("--machine goes with --check-needs");
 	if (plan->kept && !plan->plain)

@@ -72,6 +72,7 @@ struct job {
 	struct pairs env;	/* more environment variables for the scripts */
 	struct pairs deps;	/* dependencies: name, directory; jobdeps makes them transitive */
 	struct pairs late;	/* dependencies whose sysroot part is in the keys from build on */
+	struct pairs images;	/* dependencies whose images part is, too */
 	struct pairs files;	/* files to copy to files/: name, path */
 	struct strlist steps;	/* steps to run, in order */
 };

@@ -58,6 +58,8 @@ static struct pairs *pairoption(struct job *j, const char *name)
 		return &j->deps;
 	if (strcmp(name, "--late-dep") == 0)
 		return &j->late;
+	if (strcmp(name, "--image-dep") == 0)
+		return &j->images;
 	if (strcmp(name, "--file") == 0)
 		return &j->files;
 	if (strcmp(name, "--source-file") == 0)

@@ -11,15 +11,22 @@
 #include "bundle.h"
 #include "fs/file.h"
 
+char *keydep(const char *name, const char *part)
+{
+	return xasprintf("%s:%s", name, part);
+}
+
 /* Append a line "dep NAME DIGEST". */
 static int depline(struct buf *key, const struct pair *dep, const char *part,
 		   const struct keyview *view, char **why)
 {
-	const char *digest = view ? pairfind(&view->digests, dep->name) : NULL;
+	char *name = keydep(dep->name, part);
+	const char *digest = view ? pairfind(&view->digests, name) : NULL;
 	struct buf text = { 0 };
 	char *path;
 	int ret;
 
+	free(name);
 	if (digest) {
 		bufprintf(key, "dep %s %s\n", dep->name, digest);
 		return 0;
@@ -65,6 +72,8 @@ int keymake(const struct job *j, const char *step, const struct keyview *view, s
 			depline(key, &j->deps.item[i], j->part, view, why);
 		for (size_t i = 0; late && !*why && i < j->late.len; i++)
 			depline(key, &j->late.item[i], "sysroot", view, why);
+		for (size_t i = 0; late && !*why && i < j->images.len; i++)
+			depline(key, &j->images.item[i], "images", view, why);
 	}
 	bufputc(key, '\n');
 	if (!*why && bundlefile(view ? view->scripts : NULL, script, key) < 0)

@@ -4,7 +4,7 @@
  *
  *   src SHA256           of the script that makes the source tree (in all steps but unpack)
  *   dep NAME SHA256      of the part of each dependency's image that is used
- *                        (late dependencies: not for configure)
+ *                        (late dependencies and those on images: not for configure)
  *                        (an empty line)
  *   the script
  *
@@ -24,8 +24,11 @@
 /* What a survey knows that is not on disk yet. All zero: nothing. */
 struct keyview {
 	const struct pairs *scripts; /* path, text (bundle.h); or NULL */
-	struct pairs digests;	     /* dependency, digest or KEYUNKNOWN */
+	struct pairs digests;	     /* as keydep calls it, digest or KEYUNKNOWN */
 };
+
+/* What a part of a dependency is called in keyview.digests. Caller frees. */
+char *keydep(const char *name, const char *part);
 
 /*
  * Append step's key to key; view (may be NULL) takes precedence over the disk. Returns 0, or -1

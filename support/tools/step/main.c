@@ -31,6 +31,7 @@ static const char usage[] =
 	"  --source-file NAME=PATH  copy PATH to DIR/patches/NAME for it ($FILES/NAME)\n"
 	"  --dep NAME=DIR      a package this one depends on, and its directory\n"
 	"  --late-dep NAME=DIR the same, but its sysroot part counts, from the build step on\n"
+	"  --image-dep NAME=DIR the same for its images part\n"
 	"  --part PART         part of their images that counts: sysroot (default), target, images\n"
 	"  --file NAME=PATH    copy PATH to DIR/files/NAME ($FILES/NAME)\n"
 	"  --env NAME=VALUE    a variable for the scripts; @PATH is made absolute\n"

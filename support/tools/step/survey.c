@@ -158,16 +158,18 @@ static void viewdeps(struct survey *s, struct item *it, const struct pairs *deps
 	for (size_t i = 0; i < deps->len; i++) {
 		const char *name = deps->item[i].name;
 		struct item *dep = surveyfind(s, name);
+		char *key = keydep(name, part);
 		char *hex = NULL;
 
 		if (dep->verdict == STORED)
 			hex = metadigest(&dep->meta, part);
 		if (hex)
-			pairadd(&view->digests, name, hex);
+			pairadd(&view->digests, key, hex);
 		else if (dep->verdict != FRESH) {
-			pairadd(&view->digests, name, KEYUNKNOWN);
-			listadd(&it->maybe, name);
+			pairadd(&view->digests, key, KEYUNKNOWN);
+			listaddonce(&it->maybe, name);
 		}
+		free(key);
 		free(hex);
 	}
 }
@@ -206,6 +208,7 @@ static int visit(struct survey *s, struct item *it, char **why)
 		return -1;
 	viewdeps(s, it, &it->job.deps, it->job.part, &view);
 	viewdeps(s, it, &it->job.late, "sysroot", &view);
+	viewdeps(s, it, &it->job.images, "images", &view);
 	ret = stalefind(&it->job, &view, &it->stale, why);
 	if (ret == 0 && it->stale.first < it->job.steps.len) {
 		dropunknown(it);

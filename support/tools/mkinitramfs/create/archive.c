@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "archive.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "archive/newc.h"
-#include "fs/file.h"
-
-#define CHUNK ((size_t)128 << 10)
+#include "filecontent.h"
 
 /* An archive that is being written. */
 struct archive {
@@ -19,7 +15,6 @@ struct archive {
 	uint32_t mtime;
 	uint32_t inodes; /* number of inode numbers in use */
 	bool digests;
-	char chunk[CHUNK];
 };
 
 /* Return the name in the archive. The root is ".", because a name must not be empty. */
@@ -57,45 +52,21 @@ static int unwritten(struct archive *a)
 	return problemadd(a->problems, "%s: cannot write:", a->out);
 }
 
-/* Copy size bytes from fd, and check that there are no more. */
-static int putbytes(struct archive *a, struct inode *o, int fd, struct digest *d)
+static int toarchive(void *to, const void *data, size_t len)
 {
-	uint64_t left = o->size;
-	ssize_t n;
-
-	while ((n = readall(fd, a->chunk, left < CHUNK ? left + 1 : CHUNK)) > 0) {
-		if ((uint64_t)n > left)
-			break;
-		left -= (uint64_t)n;
-		if (d)
-			digestadd(d, a->chunk, (size_t)n);
-		if (newcdata(&a->to, a->chunk, (size_t)n) < 0)
-			return unwritten(a);
-	}
-	if (n < 0)
-		return problemadd(a->problems, "%s: cannot read:", o->source);
-	if (n > 0 || left > 0)
-		return problemadd(a->problems,
-				  "%s: its size changed while it was read (it was %llu bytes): "
-				  "run again when nothing writes to it",
-				  o->source, (unsigned long long)o->size);
-	return newcpad(&a->to) < 0 ? unwritten(a) : 0;
+	return newcdata(to, data, len);
 }
 
 static int putfile(struct archive *a, struct inode *o)
 {
-	int fd = open(o->source, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	const struct contentout out = { toarchive, &a->to, a->out };
 	struct digest *d = a->digests ? digestnew() : NULL;
-	int ret;
+	int ret = contentput(o, &out, d, a->problems);
 
-	if (fd < 0)
-		ret = problemadd(a->problems, "%s: cannot open:", o->source);
-	else
-		ret = putbytes(a, o, fd, d);
 	if (d)
 		digestend(d, o->digest);
-	if (fd >= 0)
-		close(fd);
+	if (ret == 0 && newcpad(&a->to) < 0)
+		ret = unwritten(a);
 	return ret;
 }
 

@@ -12,6 +12,7 @@
 #include "mkinitramfs/tree/basemanifest.h"
 #include "parts.h"
 #include "table.h"
+#include "tarball.h"
 
 /* Merge all layers, then the overlays and tables. */
 static void treebuild(struct tree *t, const struct plan *plan, struct problems *p)
@@ -63,8 +64,25 @@ static int manifestmake(const char *path, const struct tree *t, struct outfile *
 struct outputs {
 	struct outfile archive;
 	struct outfile plain;	 /* the uncompressed archive; not open if not requested */
+	struct outfile tar;	 /* not open if not requested */
 	struct outfile manifest; /* not open if it is up to date */
 };
+
+/* Write the tar archive under a temporary name. */
+static int tarmake(const struct plan *plan, const struct tree *t, struct outfile *o,
+		   struct problems *p)
+{
+	int ret;
+
+	cleanuphold();
+	ret = outopen(o, plan->tar, 0666);
+	if (ret < 0)
+		problemadd(p, "%s: cannot create:", plan->tar);
+	else
+		cleanupadd(o->temp);
+	cleanupresume();
+	return ret < 0 ? ret : tarball(t, plan->mtime, o, p);
+}
 
 /* Rename one file to its final name. */
 static int nameone(struct outfile *o, struct problems *p)
@@ -84,23 +102,26 @@ static int nameone(struct outfile *o, struct problems *p)
  */
 static int commit(const struct plan *plan, struct outputs *o, struct problems *p)
 {
-	bool manifest = o->manifest.temp, plain = o->plain.temp;
+	bool manifest = o->manifest.temp, plain = o->plain.temp, tar = o->tar.temp;
 
 	cleanupclear();
 	if (manifest && nameone(&o->manifest, p) < 0)
 		return -1;
-	if ((!plain || nameone(&o->plain, p) == 0) && nameone(&o->archive, p) == 0)
+	if ((!plain || nameone(&o->plain, p) == 0) && (!tar || nameone(&o->tar, p) == 0) &&
+	    nameone(&o->archive, p) == 0)
 		return 0;
 	if (manifest)
 		outremove(plan->manifest);
 	if (plain)
 		outremove(plan->plain);
+	if (tar)
+		outremove(plan->tar);
 	return -1;
 }
 
 int create(const struct plan *plan, struct problems *p)
 {
-	struct outputs o = { { .fd = -1 }, { .fd = -1 }, { .fd = -1 } };
+	struct outputs o = { { .fd = -1 }, { .fd = -1 }, { .fd = -1 }, { .fd = -1 } };
 	struct tree t = { 0 };
 	int ret = -1;
 
@@ -111,12 +132,14 @@ int create(const struct plan *plan, struct problems *p)
 		if (plan->checkneeds)
 			needscheck(&t, &plan->append, plan->target.class ? &plan->target : NULL, p);
 		if (p->count == 0 && pack(plan, &t, &o.archive, &o.plain, p) == 0 &&
+		    (!plan->tar || tarmake(plan, &t, &o.tar, p) == 0) &&
 		    (!plan->manifest || manifestmake(plan->manifest, &t, &o.manifest, p) == 0))
 			ret = commit(plan, &o, p);
 	}
 	cleanupclear();
 	outabort(&o.archive);
 	outabort(&o.plain);
+	outabort(&o.tar);
 	outabort(&o.manifest);
 	nodesfree(&t);
 	return ret;

@@ -27,6 +27,7 @@ struct plan {
 	const char *out;      /* the archive */
 	const char *manifest; /* or NULL */
 	const char *plain;    /* also write the archive uncompressed to this file; or NULL */
+	const char *tar;      /* also write it as a tar archive to this file; or NULL */
 	const char *kept;     /* directory of the cache of compressed archives; or NULL */
 	const char *over;     /* base manifest: the files that exist already; or NULL */
 	const struct compressor *compressor;
