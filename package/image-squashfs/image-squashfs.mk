@@ -4,6 +4,7 @@
 IMAGE_SQUASHFS_TYPE    := image
 IMAGE_SQUASHFS_DEPENDS := squashfs-tools-host
 IMAGE_SQUASHFS_IMAGES  := rootfs.squashfs
+IMAGE_SQUASHFS_BOOT    := kernel ro
 IMAGE_SQUASHFS_compressor := \
 	$(CONFIG_IMAGE_SQUASHFS_ZSTD:y=zstd)$(CONFIG_IMAGE_SQUASHFS_XZ:y=xz)$(CONFIG_IMAGE_SQUASHFS_GZIP:y=gzip)
 

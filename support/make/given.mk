@@ -28,7 +28,7 @@ endef
 $(call take,$(ENVIRONMENT))
 
 # What a guest is asked for; 'make bisect', 'series' and 'matrix' hand it on.
-GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL MODULES SHARE PORTS NET VSOCK INITRAMFS_EXTRA CPUS MEMORY NUMA APPEND DISK \
+GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL MODULES SHARE PORTS NET VSOCK INITRAMFS_EXTRA CPUS MEMORY NUMA APPEND DISK BOOT KEEP \
                    ROOT ROOT_HIDE GUEST_USER LOG
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.

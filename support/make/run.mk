@@ -4,13 +4,31 @@
 # takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
 #        RUN=COMMAND, KERNEL=NAME, KERNEL=PATH, MODULES=DIR, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...',
 #        PORTS='HOST:GUEST ...', NET='y mcast[:ADDRESS]', VSOCK=CID, CPUS=NUMBER, MEMORY=MIB, NUMA=NODES, APPEND=ARGUMENTS,
-#        DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+#        BOOT=NAME, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
 # Guests that run at the same time have different names.
 GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
+
+# BOOT=NAME boots the image of package image-NAME in place of the initramfs. Its recipe's BOOT says how: kernel and ro or
+# rw, for a file system that the kernel mounts. A file NAME.cmdline beside the image has more for the kernel.
+RUN_IMAGES := $(patsubst image-%,%,$(foreach p,$(IMAGE_PACKAGES),$(if $($($p.prefix)_BOOT),$p)))
+RUN_IMAGE  := $(filter-out initramfs,$(BOOT))
+ifneq ($(filter-out $(RUN_IMAGES),$(RUN_IMAGE)),)
+$(error BOOT=$(BOOT): what there is to boot is initramfs $(RUN_IMAGES); menu Images has the choice)
+endif
+$(if $(filter-out y n,$(KEEP)),$(error KEEP=$(KEEP): y or n is expected))
+# Usage: $(call run-image,VARIABLE)
+# What the recipe of the image that is to boot has for it.
+run-image   = $($(image-$(RUN_IMAGE).prefix)_$1)
+run-files   = $(addprefix $(O)/images/,$(call run-image,IMAGES))
+run-cmdline = $(foreach f,$(filter %.cmdline,$(run-files)),--append "$$(cat $f)")
+run-mount   = $(if $(CONFIG_IMAGES_OVERLAY),ro,$(filter ro rw,$(call run-image,BOOT)))
+RUN_ROOTFS  = $(if $(RUN_IMAGE),$(run-boot),$(addprefix --initramfs ,$(QEMU_INITRAMFS)))
+run-boot    = --boot $(firstword $(run-files)) $(if $(filter y,$(KEEP)),--keep) \
+              $(run-cmdline) --append '$(run-mount) init=$(CONFIG_IMAGES_INIT)'
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names there; or any kernel, by its path.
 RUN_KERNELS := $(sort $(KERNEL_IMAGE) vmlinux)
@@ -53,7 +71,7 @@ RUN_LOADED = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(addprefix --load
 RUN_ARCH = $(if $(filter support/arch/%,$(ARCH_FILE)),$(CONFIG_ARCH),$(ARCH_FILE))
 
 RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR) --run-dir $(RUN_DIR) \
-          $(RUN_KERNEL) $(addprefix --initramfs ,$(QEMU_INITRAMFS)) \
+          $(RUN_KERNEL) $(RUN_ROOTFS) \
           $(call run-option,memory,$(RUN_MEMORY)) --cpus $(RUN_CPUS) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) $(call run-option,machine,$(or $(CONFIG_QEMU_MACHINE),auto)) \
           $(call run-option,append,$(CONFIG_QEMU_APPEND)) \

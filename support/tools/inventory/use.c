@@ -10,7 +10,10 @@
 #include "inventory.h"
 #include "use.h"
 
-/* Find the packages with files in the root filesystem: the last word of each manifest line. */
+/*
+ * Find the packages with files in the root filesystem: the last word of each manifest line, or the
+ * one before the capabilities of a file.
+ */
 static int readmanifest(struct inventory *v, char **why)
 {
 	struct buf text = { 0 };
@@ -22,9 +25,16 @@ static int readmanifest(struct inventory *v, char **why)
 	}
 	at = text.data;
 	while (at && (line = strsep(&at, "\n"))) {
-		const char *who = strrchr(line, ' ');
-		struct package *p = who ? componentfind(v, who + 1) : NULL;
+		struct package *p = NULL;
 
+		for (int words = 0; !p && words < 2; words++) {
+			char *who = strrchr(line, ' ');
+
+			if (!who)
+				break;
+			p = componentfind(v, who + 1);
+			*who = '\0';
+		}
 		if (p)
 			p->brings = true;
 	}

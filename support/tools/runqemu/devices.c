@@ -154,8 +154,30 @@ static char *sharesget(struct shares *s, const struct options *o, struct launch 
 	return NULL;
 }
 
+/* The image that has the root file system is the first disk. */
+static char *bootget(struct disks *d, const struct options *o)
+{
+	char *text, *why;
+
+	if (!o->boot)
+		return NULL;
+	if (o->command && !o->guestinit)
+		return xasprintf("a command in an image (--boot) needs one whose init ends in "
+				 "/sbin/console, and --guest-init");
+	if (!o->keep)
+		return diskaddsnapshot(d, o->boot);
+	text = xasprintf("%s:rw", o->boot);
+	why = diskadd(d, text);
+	free(text);
+	return why;
+}
+
 static char *disksget(struct disks *d, const struct options *o, const struct machine *m)
 {
+	char *boot = bootget(d, o);
+
+	if (boot)
+		return boot;
 	for (size_t i = 0; i < o->disks.len; i++) {
 		char *why = diskadd(d, o->disks.item[i]);
 

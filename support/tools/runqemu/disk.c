@@ -95,7 +95,8 @@ static char *filecheck(struct disk *d, const char *given)
 				 "(SHARE= of make)",
 				 given);
 	/* Opening a fifo would block. */
-	fd = open(d->path, (d->readonly ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
+	fd = open(d->path,
+		  (d->readonly || d->snapshot ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return xasprintf("cannot use the disk %s: %s%s", given, strerror(errno),
 				 !d->readonly && (errno == EACCES || errno == EROFS)
@@ -145,13 +146,11 @@ bool disksnvme(const struct strlist *texts)
 	return nvme;
 }
 
-char *diskadd(struct disks *all, const char *text)
+/* Add the disk d, whose file is given, which is freed. */
+static char *add(struct disks *all, struct disk d, char *given)
 {
-	struct disk d = { 0 };
-	char *given = xstrdup(text), *why;
+	char *why = filecheck(&d, given);
 
-	endingstake(&d, given);
-	why = filecheck(&d, given);
 	for (size_t i = 0; !why && i < all->len; i++)
 		if (strcmp(all->item[i].path, d.path) == 0)
 			why = xasprintf("the disk %s is given twice", given);
@@ -165,6 +164,20 @@ char *diskadd(struct disks *all, const char *text)
 	return NULL;
 }
 
+char *diskadd(struct disks *all, const char *text)
+{
+	struct disk d = { 0 };
+	char *given = xstrdup(text);
+
+	endingstake(&d, given);
+	return add(all, d, given);
+}
+
+char *diskaddsnapshot(struct disks *all, const char *path)
+{
+	return add(all, (struct disk){ .snapshot = true }, xstrdup(path));
+}
+
 void diskargs(const struct disks *all, const char *bus, struct strlist *argv)
 {
 	struct buf arg = { 0 };
@@ -172,11 +185,16 @@ void diskargs(const struct disks *all, const char *bus, struct strlist *argv)
 	for (size_t i = 0; i < all->len; i++) {
 		const struct disk *d = &all->item[i];
 
-		listadd(argv, "-blockdev");
-		bufprintf(&arg,
-			  "driver=%s,node-name=disk%zu,read-only=%s,file.driver=%s,file.filename=",
-			  d->qcow2 ? "qcow2" : "raw", i, d->readonly ? "on" : "off",
-			  d->device ? "host_device" : "file");
+		listadd(argv, d->snapshot ? "-drive" : "-blockdev");
+		if (d->snapshot)
+			bufprintf(&arg, "if=none,id=disk%zu,format=%s,snapshot=on,file=", i,
+				  d->qcow2 ? "qcow2" : "raw");
+		else
+			bufprintf(&arg,
+				  "driver=%s,node-name=disk%zu,read-only=%s,file.driver=%s,"
+				  "file.filename=",
+				  d->qcow2 ? "qcow2" : "raw", i, d->readonly ? "on" : "off",
+				  d->device ? "host_device" : "file");
 		quotevalue(&arg, d->path);
 		listadd(argv, bufstr(&arg));
 		bufclear(&arg);

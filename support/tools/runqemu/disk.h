@@ -14,6 +14,7 @@ struct disk {
 	bool qcow2;    /* an image in qcow2 format; else raw */
 	bool readonly; /* read-only for the guest */
 	bool nvme;     /* an NVMe disk, else one of virtio-blk */
+	bool snapshot; /* what the guest writes is lost at the end */
 };
 
 /* Zero-initialise before use. */
@@ -27,6 +28,9 @@ struct disks {
  * unless it is read-only. Returns NULL, or the reason for failure (caller frees).
  */
 char *diskadd(struct disks *all, const char *text);
+
+/* The same for a disk of a plain path, to which writes are lost. */
+char *diskaddsnapshot(struct disks *all, const char *path);
 
 /* Return whether one of the disks described so is an NVMe disk. */
 bool disksnvme(const struct strlist *texts);

@@ -55,7 +55,7 @@ int imagesfind(struct options *o)
 		return -1;
 	if (!o->kernels.len)
 		kernelsfind(o, &names);
-	for (size_t i = 0; i < names.len && !o->initramfs; i++)
+	for (size_t i = 0; i < names.len && !o->initramfs && !o->boot; i++)
 		if (strncmp(names.item[i], initramfs, strlen(initramfs)) == 0)
 			o->initramfs = find(o, &names, names.item[i]);
 	listfree(&names);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agentdisk.h"
 #include "base/shellword.h"
 #include "ports.h"
 #include "session.h"
@@ -90,6 +91,8 @@ void launchappend(const struct launch *l, struct buf *out)
 		bufputs(out, " nokaslr");
 	if (o->tune)
 		tune(l, out);
+	if (o->boot && l->mode != MODE_PROBE && !(o->append.len && strstr(o->append.data, "root=")))
+		bufputs(out, " root=/dev/vda");
 	if (!o->guestinit && (l->mode == MODE_COMMAND || l->mode == MODE_SHELL))
 		bufputs(out, " rdinit=" SESSION_PATH);
 	if (l->mode == MODE_TERMINAL) {
@@ -267,12 +270,14 @@ void launchargv(const struct launch *l, struct strlist *argv)
 		shareargs(l->shares, l->machine->bus, VM_SHARES, argv);
 	if (l->disks && l->mode != MODE_PROBE)
 		diskargs(l->disks, l->machine->bus, argv);
+	if (o->boot && launchlayer(l))
+		agentdiskargs(VM_INITRD, l->machine->bus, argv);
 	if (o->vsock && l->mode != MODE_PROBE)
 		add(argv, "-device",
 		    xasprintf("vhost-vsock-%s,guest-cid=%u", l->machine->bus, o->vsock));
 	gdbargs(l, argv);
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
-	if (launchlayer(l))
+	if (launchlayer(l) && !o->boot)
 		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
 	else if (l->mode == MODE_TERMINAL && o->initramfs)
 		add(argv, "-initrd", xstrdup(o->initramfs));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "accel.h"
+#include "agentdisk.h"
 #include "attach.h"
 #include "base/msg.h"
 #include "base/shellword.h"
@@ -229,7 +230,14 @@ static int initrdopen(const struct launch *l, const char *mark, const struct age
 			     .root = l->root };
 	int fd;
 
-	if (!launchlayer(l)) {
+	if (o->boot) {
+		fd = launchlayer(l) ? agentdiskopen(&s) : -1;
+		if (fd >= 0 || !launchlayer(l))
+			return fd;
+		if (errno == EINVAL)
+			fatal(xasprintf("a guest with --boot cannot load the kernel's modules: "
+					"build into it what it needs"));
+	} else if (!launchlayer(l)) {
 		if (!o->initramfs || access(o->initramfs, R_OK) == 0)
 			return -1;
 	} else {

@@ -34,6 +34,8 @@ enum {
 	OPT_PORT,
 	OPT_SHARE,
 	OPT_DISK,
+	OPT_BOOT,
+	OPT_KEEP,
 	OPT_LAN,
 	OPT_VSOCK,
 	OPT_NUMA,
@@ -77,6 +79,8 @@ static const struct option longopts[] = {
 	{ "port", required_argument, NULL, OPT_PORT },
 	{ "share", required_argument, NULL, OPT_SHARE },
 	{ "disk", required_argument, NULL, OPT_DISK },
+	{ "boot", required_argument, NULL, OPT_BOOT },
+	{ "keep", no_argument, NULL, OPT_KEEP },
 	{ "lan", required_argument, NULL, OPT_LAN },
 	{ "vsock", required_argument, NULL, OPT_VSOCK },
 	{ "numa", required_argument, NULL, OPT_NUMA },
@@ -174,6 +178,8 @@ static const char **textoption(struct options *o, int opt)
 		return &o->arch;
 	case OPT_MACHINE:
 		return &o->machine;
+	case OPT_BOOT:
+		return &o->boot;
 	case OPT_NUMA:
 		return &o->nodes;
 	case OPT_QEMU:
@@ -275,6 +281,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_APPEND:
 		bufprintf(&o->append, "%s%s", o->append.len ? " " : "", arg);
 		break;
+	case OPT_KEEP:
+		o->keep = true;
+		break;
 	case OPT_NO_TUNE:
 		o->tune = false;
 		break;
@@ -324,6 +333,11 @@ void optionsparse(struct options *o, int argc, char **argv)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
 		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");
+	if (o->keep && !o->boot)
+		dieusage("--keep goes with --boot FILE (KEEP=y with BOOT= of make)");
+	if (o->boot && (o->initramfs || o->root))
+		dieusage("--boot has the root file system: leave out %s",
+			 o->root ? "--root (ROOT= of make)" : "--initramfs");
 	why = o->nodes ? numaparse(&o->numa, o->nodes, &o->memory, &o->cpus) : NULL;
 	if (why)
 		dieusage("%s", why);

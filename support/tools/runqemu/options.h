@@ -36,6 +36,8 @@ struct options {
 	enum netwish net;	 /* a network interface */
 	struct strlist shares;	 /* shared directories, as given */
 	struct strlist disks;	 /* disks, as given */
+	const char *boot;	 /* disk image with the root file system; NULL: initramfs */
+	bool keep;		 /* what the guest writes to it stays there */
 	const char *nodes;	 /* NUMA nodes, as given; NULL: not given */
 	struct numa numa;	 /* NUMA nodes; none: memory and processors are one */
 	struct lan lan;		 /* a network with other guests; owned */

@@ -119,6 +119,20 @@ static int commit(const struct plan *plan, struct outputs *o, struct problems *p
 	return -1;
 }
 
+/* A cpio archive holds no capabilities: without a tar archive they would be lost. */
+static void capabilitiescheck(const struct plan *plan, const struct tree *t, struct problems *p)
+{
+	for (size_t i = 0; !plan->tar && i < t->len; i++) {
+		const struct node *n = t->node[i];
+
+		if (n->inode->capabilities && !n->held)
+			problemadd(p,
+				   "/%s has capabilities, which an initramfs cannot hold: choose "
+				   "an image of another format, or make it set-user-id",
+				   n->path);
+	}
+}
+
 int create(const struct plan *plan, struct problems *p)
 {
 	struct outputs o = { { .fd = -1 }, { .fd = -1 }, { .fd = -1 }, { .fd = -1 } };
@@ -129,6 +143,7 @@ int create(const struct plan *plan, struct problems *p)
 	if (p->count == 0) {
 		treeseal(&t);
 		partsassign(&t, &plan->apart);
+		capabilitiescheck(plan, &t, p);
 		if (plan->checkneeds)
 			needscheck(&t, &plan->append, plan->target.class ? &plan->target : NULL, p);
 		if (p->count == 0 && pack(plan, &t, &o.archive, &o.plain, p) == 0 &&

@@ -36,6 +36,8 @@ void manifestformat(const struct tree *t, struct buf *out)
 			bufputc(out, '-');
 		bufputc(out, ' ');
 		wordquote(out, n->who);
+		if (o->capabilities && !link)
+			bufprintf(out, " %s", o->capabilities);
 		bufputc(out, '\n');
 	}
 }

@@ -10,6 +10,7 @@
 #include "fs/file.h"
 #include "layer.h"
 #include "merge.h"
+#include "mkinitramfs/tree/capability.h"
 #include "mkinitramfs/tree/line.h"
 
 #define MAJOR_MAX 4095	  /* maximum of the kernel's dev_t */
@@ -196,6 +197,32 @@ static void permline(struct table *t, struct line *l)
 	n->where = xstrdup(t->from.where);
 }
 
+/* NAME CAPABILITIES of an existing file */
+static void capline(struct table *t, struct line *l)
+{
+	unsigned char bytes[CAPABILITY_BYTES];
+	const char *path = linepath(l);
+	const char *text = lineword(l, "CAPABILITIES", false);
+	const char *why = text ? capabilityparse(text, bytes) : NULL;
+	struct node *n;
+
+	lineend(l);
+	if (why)
+		lineerror(l, "the CAPABILITIES are '%s': %s", text, why);
+	if (l->bad || t->reads)
+		return;
+	n = nodeget(t->tree, path);
+	if (!n || n->held || !S_ISREG(n->inode->mode)) {
+		lineerror(
+			l,
+			"/%s: no layer, overlay or line above brings such a file: correct the name",
+			path);
+		return;
+	}
+	free(n->inode->capabilities);
+	n->inode->capabilities = xstrdup(text);
+}
+
 /* NAME DIR [UID GID] */
 static void treeline(struct table *t, struct line *l)
 {
@@ -260,6 +287,7 @@ static const struct linetype {
 	{ "dir", dirline },	{ "file", fileline }, { "nod", nodline },
 	{ "slink", slinkline }, { "pipe", pipeline }, { "sock", sockline },
 	{ "perm", permline },	{ "tree", treeline }, { "include", includeline },
+	{ "cap", capline },
 };
 
 static void lineread(struct table *t, const char *text)
@@ -277,7 +305,7 @@ static void lineread(struct table *t, const char *text)
 		else
 			lineerror(&l,
 				  "'%s' is no type of entry: use dir, file, nod, slink, pipe, "
-				  "sock, perm, tree or include",
+				  "sock, perm, cap, tree or include",
 				  word);
 	}
 	linefree(&l);

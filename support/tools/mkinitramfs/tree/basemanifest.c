@@ -61,7 +61,7 @@ static struct inode *linked(struct tree *t, struct line *l, const char *what)
 	return n ? n->inode : NULL;
 }
 
-/* PATH TYPE MODE UID GID SIZE WHAT WHO */
+/* PATH TYPE MODE UID GID SIZE WHAT WHO [CAPABILITIES] */
 static void lineread(struct tree *t, struct line *l)
 {
 	const char *path = linepath(l);
@@ -69,7 +69,7 @@ static void lineread(struct tree *t, struct line *l)
 	bool link = type && strcmp(type, "link") == 0;
 	uint32_t mode = linenumber(l, "MODE", 8, 07777);
 	struct inode *o = inodenew(t, mode | (type ? typemode(type) : 0));
-	const char *what, *who;
+	const char *what, *who, *capabilities;
 	struct node *n;
 
 	if (type && !link && !typemode(type))
@@ -78,6 +78,9 @@ static void lineread(struct tree *t, struct line *l)
 	o->size = linenumber(l, "SIZE", 10, SIZE_LIMIT);
 	what = lineword(l, "WHAT", false);
 	who = lineword(l, "WHO", false);
+	capabilities = lineextra(l, false);
+	if (capabilities)
+		o->capabilities = xstrdup(capabilities);
 	if (!l->bad && link)
 		o = linked(t, l, what);
 	else if (!l->bad)

@@ -123,6 +123,7 @@ void nodesfree(struct tree *t)
 		t->inodes = o->next;
 		free(o->source);
 		free(o->target);
+		free(o->capabilities);
 		free(o);
 	}
 	listfree(&t->names);

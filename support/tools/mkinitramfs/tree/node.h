@@ -22,6 +22,7 @@ struct inode {
 	uint64_t size;		 /* bytes of a file's content */
 	char *source;		 /* file: path of its content on the host, owned */
 	char *target;		 /* slink: its target, owned */
+	char *capabilities;	 /* file: as capability.h parses them, owned; or NULL */
 	char digest[DIGESTHEX];	 /* file: sha256 of its content; "" until it is computed */
 	uint32_t number;	 /* inode number in its archive, from 1; set by archivewrite */
 	uint32_t heldlinks;	 /* number of its names in the base manifest (basemanifest.h) */
