@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What configure would find on a Linux with glibc or musl: the sources in the pool come without configure. */
 #define HAVE_DIRENT_H 1
 #define HAVE_FCNTL_H 1

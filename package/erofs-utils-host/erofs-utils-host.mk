@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# erofs-utils for this machine: its mkfs.erofs takes files from a tar archive, as older ones do not.
+# erofs-utils for this machine: its mkfs.erofs takes files from a tar archive, as older ones do not. The file is the one of the
+# pool: upstream makes its archives anew from git.
 
 EROFS_UTILS_HOST_VERSION  := 1.8.6
-EROFS_UTILS_HOST_SITE     := https://deb.debian.org/debian/pool/main/e/erofs-utils
+EROFS_UTILS_HOST_SITE     := https://git.kernel.org/pub/scm/linux/kernel/git/xiang/erofs-utils.git/snapshot
 EROFS_UTILS_HOST_SOURCE   := erofs-utils_$(EROFS_UTILS_HOST_VERSION).orig.tar.gz
 EROFS_UTILS_HOST_POOL     := e/erofs-utils/erofs-utils_$(EROFS_UTILS_HOST_VERSION).orig.tar.gz
 EROFS_UTILS_HOST_HOMEPAGE := https://erofs.docs.kernel.org

@@ -6,7 +6,7 @@ IMAGE_EXT4_DEPENDS := e2fsprogs-host
 IMAGE_EXT4_FILES   := mke2fs.conf ext4.sh
 IMAGE_EXT4_IMAGES  := rootfs.ext4
 IMAGE_EXT4_BOOT    := kernel rw
-IMAGE_EXT4_label    = $(call image-text,IMAGE_EXT4_LABEL,16)
+IMAGE_EXT4_label    = $(call image-text,CONFIG_IMAGE_EXT4_LABEL,16)
 
 define IMAGE_EXT4_BUILD
 export MKE2FS_CONFIG="$(FILES)/mke2fs.conf"

@@ -3,7 +3,7 @@
 # content, as all else does.
 
 IMAGE_VERITY_TYPE     := image
-IMAGE_VERITY_below    := $(if $(CONFIG_IMAGE_VERITY_EROFS),erofs,squashfs)
+IMAGE_VERITY_below    := $(CONFIG_IMAGE_VERITY_EROFS:y=erofs)$(CONFIG_IMAGE_VERITY_SQUASHFS:y=squashfs)
 IMAGE_VERITY_DEPENDS  := image-$(IMAGE_VERITY_below)
 IMAGE_VERITY_PROGRAMS := $(firstword $(wildcard /usr/sbin/veritysetup /sbin/veritysetup) veritysetup)
 IMAGE_VERITY_IMAGES   := rootfs.verity rootfs.verity.cmdline

@@ -2,7 +2,8 @@
 # The book of this configuration: how to build by hand what was built, from the same scripts.
 # The tool book makes it from a list of the packages, which is written here (docs/book.md).
 #
-# takes: PACKAGES, package-facts, write-list (facts.mk); MODULE_PACKAGES, POST_ROOTFS (model.mk); LIBS_* (tools.mk); what is built
+# takes: PACKAGES, package-facts, write-list (facts.mk); MODULE_PACKAGES, IMAGE_PACKAGES, POST_ROOTFS (model.mk); LIBS_* (tools.mk);
+#        what is built
 # gives: book
 
 # Tools that scripts run; sources of support/lib, of which each tool has what it calls; what scripts/bootstrap installs and
@@ -80,7 +81,9 @@ $(foreach t,$(BOOK_TOOLS),tool $t $(LIBS_$t) $(LIBS_lib)
 endef
 
 ifneq ($(filter book,$(GOALS)),)
-ifneq ($(POST_ROOTFS),)
+ifneq ($(IMAGE_PACKAGES),)
+BOOK_REFUSED := the book does not know of images for disks: write it without $(IMAGE_PACKAGES)
+else ifneq ($(POST_ROOTFS),)
 BOOK_REFUSED := the book does not know of a kernel that has the root filesystem built in: choose a separate initramfs for it
 else ifneq ($(MODULE_PACKAGES),)
 BOOK_REFUSED := the book does not know of modules outside of the kernel: write it without $(MODULE_PACKAGES)

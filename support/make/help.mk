@@ -110,6 +110,8 @@ Variables for a guest
   GUEST_USER=NAME          with ROOT: as this user, not root
   ROOT_HIDE='PATH ...'     hide these, too, besides keys and passwords
   DISK=FILE[:ro][:nvme]    its /dev/vda, raw or qcow2; more are /dev/vdb, ...
+  BOOT=ext4  KEEP=y        boot an image of menu Images, not the initramfs;
+                           keep in it what the guest writes
   NET=y                    a network, even with RUN
   NET=mcast:10.0.3.1       one that guests of this machine share; its address
   VSOCK=3                  vsock, with this context id

@@ -22,14 +22,14 @@ image-dir = "$$PACKAGES/$1/image/images"
 image-uuid   = { echo $1; cat $2; } | sha256sum | sed 's/$(uuid-from)/\1-\2-8\3-8\4-\5/'
 uuid-from   := ^\(.\{8\}\)\(.\{4\}\).\(.\{3\}\).\(.\{3\}\)\(.\{12\}\).*
 
-# Usage: $(call image-text,SYMBOL,MAX)
-# The value of CONFIG_<SYMBOL>: a label or the like, of at most MAX bytes, without white space and characters that the shell
+# Usage: $(call image-text,VARIABLE,MAX)
+# Its value: a label or the like, of at most MAX bytes, without white space and characters that the shell
 # has a use for. Anything else stops make before it builds.
-image-text  = $(call image-short,$1,$2,$(call path,CONFIG_$1,$(CONFIG_$1)))
-# Usage: $(call image-short,SYMBOL,MAX,VALUE)
+image-text  = $(call image-short,$1,$2,$(call path,$1,$(CONFIG_$(1:CONFIG_%=%))))
+# Usage: $(call image-short,VARIABLE,MAX,VALUE)
 image-short = $(if $(call image-beyond,$2,$3),$(call image-long,$1,$2,$3))$3
-# Usage: $(call image-long,SYMBOL,MAX,VALUE)
-image-long  = $(error CONFIG_$1="$3" is longer than the $2 bytes that there is room for: shorten it in menu Images)
+# Usage: $(call image-long,VARIABLE,MAX,VALUE)
+image-long  = $(error $1="$3" is longer than the $2 bytes that there is room for: shorten it in menu Images)
 # Usage: $(call image-beyond,MAX,TEXT)
 # What of TEXT goes beyond MAX bytes.
 image-beyond = $(shell printf %s $(call squote,$2) | tail -c +$1 | tail -c +2)

@@ -111,8 +111,11 @@ $(foreach p,$(READ_PACKAGES),$(eval $p.deps := $$(strip $$(call package-deps,$p)
 # ---- who consumes the root filesystem ----
 
 # A package that depends on a consumer is built after the root filesystem, too, and is not a part of it. commits.sh sets
-# ROOTFS_CONSUMERS to the kernel on the command line: then all other packages are built first.
+# ROOTFS_CONSUMERS to the kernel on the command line: then all other packages but images are built first.
 ROOTFS_CONSUMERS := $(strip $(foreach p,$(PACKAGES),$(if $($p.rootfs),$p)))
+ifneq ($(IMAGE_PACKAGES),)
+override ROOTFS_CONSUMERS := $(sort $(ROOTFS_CONSUMERS) $(IMAGE_PACKAGES))
+endif
 ROOTFS_BUILTIN   := $(call having,rootfs,builtin)
 
 # Usage: $(call dependants,PACKAGES), $(call all-dependants,PACKAGES)

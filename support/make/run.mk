@@ -4,7 +4,8 @@
 # takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
 #        RUN=COMMAND, KERNEL=NAME, KERNEL=PATH, MODULES=DIR, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...',
 #        PORTS='HOST:GUEST ...', NET='y mcast[:ADDRESS]', VSOCK=CID, CPUS=NUMBER, MEMORY=MIB, NUMA=NODES, APPEND=ARGUMENTS,
-#        BOOT=NAME, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+#        BOOT=NAME, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE,
+#        JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
@@ -19,6 +20,9 @@ RUN_IMAGE  := $(filter-out initramfs,$(BOOT))
 ifneq ($(filter-out $(RUN_IMAGES),$(RUN_IMAGE)),)
 $(error BOOT=$(BOOT): what there is to boot is initramfs $(RUN_IMAGES); menu Images has the choice)
 endif
+ifneq ($(and $(RUN_IMAGE),$(strip $(INITRAMFS_EXTRA))),)
+$(error INITRAMFS_EXTRA adds to an initramfs, and BOOT=$(BOOT) has none: share a directory instead (SHARE=))
+endif
 $(if $(filter-out y n,$(KEEP)),$(error KEEP=$(KEEP): y or n is expected))
 # Usage: $(call run-image,VARIABLE)
 # What the recipe of the image that is to boot has for it.
@@ -28,7 +32,7 @@ run-cmdline = $(foreach f,$(filter %.cmdline,$(run-files)),--append "$$(cat $f)"
 run-mount   = $(if $(CONFIG_IMAGES_OVERLAY),ro,$(filter ro rw,$(call run-image,BOOT)))
 RUN_ROOTFS  = $(if $(RUN_IMAGE),$(run-boot),$(addprefix --initramfs ,$(QEMU_INITRAMFS)))
 run-boot    = --boot $(firstword $(run-files)) $(if $(filter y,$(KEEP)),--keep) \
-              $(run-cmdline) --append '$(run-mount) init=$(CONFIG_IMAGES_INIT)'
+              $(run-cmdline) --append '$(run-mount) devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT)'
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names there; or any kernel, by its path.
 RUN_KERNELS := $(sort $(KERNEL_IMAGE) vmlinux)

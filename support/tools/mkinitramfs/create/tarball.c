@@ -3,9 +3,9 @@
 
 #include <sys/stat.h>
 
-#include "archive/tar.h"
 #include "filecontent.h"
 #include "mkinitramfs/tree/capability.h"
+#include "tar.h"
 
 static int tofile(void *to, const void *data, size_t len)
 {
