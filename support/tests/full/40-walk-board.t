@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The walk on the default board: kernel and BusyBox options, inner fragments, greeting, kind of
-# init, compression, packages, overlay; after each move all of images/ is compared with a clean
+# init, compression, packages, overlay, images; after each move all of images/ is compared with a clean
 # build of the same configuration in another directory, and only packages that the move
 # concerns may have run.
 #
@@ -25,7 +25,7 @@ mkdir -p "$DIR/fragments" "$CHECK_O/walk-store" "$SCRATCH/overlay/etc" "$SCRATCH
 export XDG_CACHE_HOME="$CHECK_O/cache"
 
 # ---- the state: what each dimension of the walk is now ----
-kernel=base busybox=base init=SCRIPT compression=GZIP greeting=0 overlay=0
+kernel=base busybox=base init=SCRIPT compression=GZIP greeting=0 overlay=0 images=none
 echo 'CONFIG_LOCALVERSION="-walk"' >"$SCRATCH/kernel.fragment"
 
 # configure DIRECTORY: the configuration and the fragments of this state.
@@ -38,6 +38,11 @@ configure() {
 		echo "CONFIG_ROOTFS_COMPRESS_$compression=y"
 		echo "CONFIG_ROOTFS_GREETING=\"greeting $greeting\""
 		[ "$overlay" = 0 ] || echo "CONFIG_ROOTFS_OVERLAY=\"$SCRATCH/overlay\""
+		case $images in
+		none) ;;
+		all) printf 'CONFIG_PACKAGE_IMAGE_%s=y\n' EROFS EXT4 SQUASHFS TAR ;;
+		*) echo "CONFIG_PACKAGE_IMAGE_$images=y" ;;
+		esac
 		case $kernel in
 		menu) echo 'CONFIG_IKCONFIG=y' >"$1/fragments/linux.config" ;;
 		file) echo "CONFIG_LINUX_FRAGMENTS=\"$SCRATCH/kernel.fragment\"" ;;
@@ -58,7 +63,7 @@ configure() {
 # key PACKAGE: all that it is made of, as far as this walk changes it.
 key() {
 	case $1 in
-	linux) echo "linux $kernel" ;;
+	linux) echo "linux $kernel $images" ;;
 	busybox) echo "busybox $busybox $([ "$init" = C ] && echo 'without init')" ;;
 	*) echo "$1" ;;
 	esac
@@ -70,6 +75,7 @@ concerned() {
 	kernel) echo 'linux|rootfs' ;;
 	busybox) echo 'busybox|rootfs' ;;
 	init) echo 'init|busybox|rootfs' ;;
+	images) echo 'linux|rootfs' ;;
 	*) echo 'rootfs' ;;
 	esac
 }
@@ -79,6 +85,9 @@ result() {
 	(cd "$1/images" && find . ! -type f -printf '%y %m %p %l\n' -o -type f -printf '%m %p ' -exec sha256sum {} \;) |
 		LC_ALL=C sort
 }
+
+# What may run in any case: images are made of whatever the root filesystem is.
+follows='initramfs|image-.*|.*-host'
 
 # ran STEP PATTERN: the packages that match, of those that a line of the last build says STEP of.
 ran() {
@@ -130,14 +139,16 @@ echo "# seed $seed, $moves moves; again: TOOLBIN=$TOOLBIN support/tests/full/40-
 # A line for each move: the dimension and what becomes of it; never what it is already.
 awk -v seed="$seed" -v moves="$moves" 'BEGIN {
 	srand(seed)
-	n = split("kernel kernel busybox busybox init compression greeting overlay", dimension)
+	n = split("kernel kernel busybox busybox init compression greeting overlay images", dimension)
 	values["kernel"] = "base menu file"
 	values["busybox"] = "base off noediting menu"
 	values["init"] = "SCRIPT BUSYBOX C"
 	values["compression"] = "NONE GZIP XZ ZSTD"
 	values["greeting"] = values["overlay"] = "0 1 2 3"
 	now["kernel"] = now["busybox"] = "base"; now["init"] = "SCRIPT"; now["compression"] = "GZIP"
+	values["images"] = "none all EXT4 TAR"
 	now["greeting"] = now["overlay"] = "0"
+	now["images"] = "none"
 	for (i = 0; i < moves; i++) {
 		d = dimension[1 + int(rand() * n)]
 		k = split(values[d], v, " ")
@@ -156,7 +167,7 @@ while read -r dimension value <&3; do
 	start=$(date +%s)
 	eval "$dimension=\$value"
 	ok "$dimension becomes $value" quietly incremental
-	is 'only what it concerns was done' "$(ran '[A-Z]*' '.*' | tr ' ' '\n' | grep -Evx -e "$(concerned "$dimension")|$DIR/images|" | paste -s -d ' ' -)" ''
+	is 'only what it concerns was done' "$(ran '[A-Z]*' '.*' | tr ' ' '\n' | grep -Evx -e "$(concerned "$dimension")|$follows|$DIR/images|" | paste -s -d ' ' -)" ''
 	echo "# incremental: $(($(date +%s) - start)) s"
 	ok 'a clean build' quietly clean
 	is 'all of images/ is the same' "$(result "$DIR")" "$(result "$CLEAN")"
