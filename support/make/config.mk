@@ -59,8 +59,8 @@ kconfig-packages = $(call lines,$(call kconfig-placed,$(filter-out ~Images=%,$(k
 kconfig-images   = $(call kconfig-sources,$(call kconfig-files-in,~Images,$(kconfig-places)))
 
 # arches.in has a symbol for each architecture, ARCH_<NAME>, which a board selects, and the name, ARCH. What options may
-# depend on in place of the names is selected by these symbols: ARCH_STATIC for arch.static, ARCH_LLVM for arch.llvm,
-# ARCH_32BIT for an arch.bits of 32, and ARCH_LACKS_<WORD> for each word of arch.lacks.
+# depend on in place of the names is selected by these symbols: ARCH_STATIC for arch.static, and so ARCH_LLVM, ARCH_EFI
+# and ARCH_BIOS; ARCH_32BIT for an arch.bits of 32; ARCH_LACKS_<WORD> for each word of arch.lacks.
 # Usage: $(call arch-symbol,ARCHITECTURE)
 arch-symbol    = ARCH_$(call upper,$1)
 # Usage: $(call arch-words,FILE,KEY)
@@ -69,11 +69,11 @@ arch-words     = $(wordlist 3,99,$(subst ~,$(space),$(filter arch.$2~%,$(subst =
 # Usage: $(call arch-limits,ARCHITECTURE), $(call arch-limits-of,FILE)
 # The symbols of what it can and cannot do.
 arch-limits    = $(call arch-limits-of,$(firstword $(filter %/$1.arch,$(ARCH_FILES))))
-arch-limits-of = $(foreach k,static llvm,$(if $(call arch-words,$1,$k),ARCH_$(call upper,$k))) \
+arch-limits-of = $(foreach k,static llvm efi bios,$(if $(call arch-words,$1,$k),ARCH_$(call upper,$k))) \
                  $(if $(filter 32,$(call arch-words,$1,bits)),ARCH_32BIT) \
                  $(foreach w,$(call arch-words,$1,lacks),ARCH_LACKS_$(call upper,$w))
 # Those that options may name, whatever architectures there are.
-ARCH_LIMITS    := ARCH_STATIC ARCH_LLVM ARCH_32BIT
+ARCH_LIMITS    := ARCH_STATIC ARCH_LLVM ARCH_EFI ARCH_BIOS ARCH_32BIT
 # Usage: $(call arch-select,SYMBOL)
 arch-select    = $(newline)	select $1
 # Usage: $(call arch-menu,ARCHITECTURE)

@@ -46,7 +46,7 @@ $(call forget,\
 	$(ASKED) CONFIG_% SHA256_% DIGEST_% CONFIGS_% %.prefix implied-deps-% mode-of-% rootfs-of-% ALL_% BOARD_% AGAIN_% TYPE_% \
 	LIBS_% GIT_PACKAGES FETCH_FOR FETCHED SOURCES_NEEDED SOURCES CROSS_PREFIX BOOK_REFUSED env-% before-% after-% \
 	MIXED_GOALS WRITES UNLOCKED LOADING TOOLS_% UNIT_% INPUTS_READY PACKAGES KCONFIG_DIGEST TABLES_DIGEST GIT_STATE_% \
-	HOST_MACHINE ARCH_% LIBGCC arch.% machine.% packages.% EXTRA_NEEDS IMAGES_WHY %.title %.recipe %.src %.unpacks)
+	HOST_MACHINE ARCH_% LIBGCC arch.% machine.% packages.% firmware.% EXTRA_NEEDS IMAGES_WHY %.title %.recipe %.src %.unpacks)
 
 # ---- paths ----
 

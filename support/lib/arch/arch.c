@@ -41,6 +41,8 @@ static const struct key keys[] = {
 	{ "arch.lacks", FIELD(lacks, KEY_WORDS) },
 	{ "arch.offset", FIELD(offset, KEY_STRING) },
 	{ "arch.direct", FIELD(direct, KEY_STRING) },
+	{ "arch.efi", FIELD(efi, KEY_STRING) },
+	{ "arch.bios", FIELD(bios, KEY_STRING) },
 	{ "arch.llvm", FIELD(llvm, KEY_STRING) },
 	{ "arch.replay", FIELD(replay, KEY_WORDS) },
 	{ "arch.nokaslr", FIELD(nokaslr, KEY_STRING) },
@@ -57,6 +59,11 @@ static const struct key keys[] = {
 	{ "packages.pacman", FIELD(pacman, KEY_WORDS) },
 	{ "packages.zypper", FIELD(zypper, KEY_WORDS) },
 	{ "packages.apk", FIELD(apk, KEY_WORDS) },
+	{ "firmware.apt", FIELD(fwapt, KEY_WORDS) },
+	{ "firmware.dnf", FIELD(fwdnf, KEY_WORDS) },
+	{ "firmware.pacman", FIELD(fwpacman, KEY_WORDS) },
+	{ "firmware.zypper", FIELD(fwzypper, KEY_WORDS) },
+	{ "firmware.apk", FIELD(fwapk, KEY_WORDS) },
 	{ NULL, KEY_STRING, 0 },
 };
 
@@ -78,6 +85,8 @@ static const struct key machinekeys[] = {
 	{ "needs", FIELD(needs, KEY_WORDS) },
 	{ "pci", FIELD(pci, KEY_WORDS) },   /* what it needs for that */
 	{ "numa", FIELD(numa, KEY_WORDS) }, /* the same for NUMA nodes */
+	{ "uefi", FIELD(uefi, KEY_WORDS) },
+	{ "bios", FIELD(bios, KEY_STRING) },
 	{ "console", FIELD(console, KEY_STRING) },
 	{ "skip", FIELD(skip, KEY_STRING) },
 	{ "serial", FIELD(serial, KEY_STRING) },

@@ -27,6 +27,8 @@ struct archmachine {
 	struct strlist needs;	/* kernel symbols without which virtio does not work there */
 	struct strlist pci;	/* kernel symbols for its PCI bus; empty: it has none */
 	struct strlist numa;	/* kernel symbols for its NUMA nodes; empty: it can have none */
+	struct strlist uefi;	/* files, one of which may be its UEFI firmware */
+	char *bios;		/* "y": QEMU brings a BIOS for it */
 	char *console;		/* the guest's name of the console, with its options */
 	char *skip;		/* number of serial ports before that of the console */
 	char *serial;		/* how a second serial port is made: "isa-serial", "serial" */
@@ -54,6 +56,8 @@ struct arch {
 	struct strlist lacks;	/* what packages may need and it does not have, for Kconfig */
 	char *offset;		/* the kernel symbol that says how far it is from its addresses */
 	char *direct;		/* the kernel symbol with which vmlinux boots, too */
+	char *efi;		/* its name in UEFI, "x64" of BOOTX64.EFI; NULL: it has none */
+	char *bios;		/* "y": machines of it have a BIOS */
 	char *llvm;		/* "y": clang compiles its kernel */
 	struct strlist replay;	/* series of its kernels that replay is proven with, as 6.12 */
 	char *nokaslr;		/* "y": the kernel understands nokaslr */
@@ -64,7 +68,8 @@ struct arch {
 	char *tune, *tuneone;	/* kernel arguments, as those of a machine */
 	char *tunetsc;		/* others with KHZ, the rate of the host's time stamp counter */
 	struct strlist names;	/* of its machines, the best first */
-	struct strlist apt, dnf, pacman, zypper, apk; /* packages, by package manager */
+	struct strlist apt, dnf, pacman, zypper, apk;		/* packages, by package manager */
+	struct strlist fwapt, fwdnf, fwpacman, fwzypper, fwapk; /* the same for its firmware */
 
 	unsigned bits;		     /* 32 or 64 */
 	bool big;		     /* big-endian */

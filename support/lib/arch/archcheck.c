@@ -129,6 +129,11 @@ static char *archvalues(struct arch *a, const char *file)
 		why = lackscheck(&a->lacks, file);
 	if (!why)
 		why = valuecheck(file, "arch.llvm", a->llvm, yes);
+	if (!why)
+		why = valuecheck(file, "arch.bios", a->bios, yes);
+	if (!why && a->efi && a->efi[strspn(a->efi, "abcdefghijklmnopqrstuvwxyz0123456789")])
+		why = xasprintf("%s: arch.efi has small letters and digits, not '%s'", file,
+				a->efi);
 	if (!why && !isnumber(a->elftext, UINT16_MAX))
 		why = xasprintf("%s: arch.elf is a number up to %d, not '%s'", file, UINT16_MAX,
 				a->elftext);
@@ -150,9 +155,8 @@ struct choice {
 static char *machinevalues(const struct archmachine *m, const char *file)
 {
 	const struct choice choices[] = {
-		{ "known", m->known, yes },
-		{ "poweroff", m->poweroff, no },
-		{ "bus", m->bus, buses },
+		{ "known", m->known, yes },	  { "poweroff", m->poweroff, no },
+		{ "bus", m->bus, buses },	  { "bios", m->bios, yes },
 		{ "serial", m->serial, serials },
 	};
 	char *why = NULL;
