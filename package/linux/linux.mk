@@ -127,6 +127,13 @@ CONFIG_INITRAMFS_SOURCE="$(LINUX_rootfs_source)"
 CONFIG_INITRAMFS_COMPRESSION_NONE=y
 $(LINUX_rootfs_more)
 endef
+else ifeq ($(CONFIG_IMAGES_EFI_STUB),y)
+# Firmware that starts the kernel itself passes it no arguments.
+define LINUX_KCONFIG
+# kmerge: if known
+CONFIG_CMDLINE_BOOL=y
+CONFIG_CMDLINE="$(IMAGE_DISK_builtin)"
+endef
 endif
 
 ifeq ($(CONFIG_ROOTFS_BUILTIN_CPIO),y)

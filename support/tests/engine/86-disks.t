@@ -1,0 +1,121 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Disks and ISOs: what is in them, that they are the same to the byte, and what does not fit. The kernel is a file that says so.
+set -u
+# shellcheck disable=SC2016 # text for make and for other shells stands in single quotes
+. support/tests/engine.sh
+PATH=$PATH:/usr/sbin:/sbin
+need='mkfs.vfat fsck.vfat mmd sfdisk syslinux xorriso qemu-img'
+for program in $need; do
+	command -v "$program" >/dev/null || {
+		plan "skip_all" "no $program here"
+		exit 0
+	}
+done
+arch=$(sed -n 's/.*select ARCH_//p' board/qemu-x86_64/Kconfig | tr '[:upper:]' '[:lower:]')
+file=support/arch/$arch.arch
+image=$(sed -n 's/^arch.image *= *//p' "$file")
+efi=BOOT$(sed -n 's/^arch.efi *= *//p' "$file" | tr '[:lower:]' '[:upper:]').EFI
+
+# A kernel that takes any configuration.
+tree=$SCRATCH/linux
+mkdir -p "$tree/scripts" "$tree/arch"
+: >"$tree/Kconfig"
+{
+	printf 'allnoconfig tinyconfig: ; @: >$(O)/$(or $(KCONFIG_CONFIG),.config)\nolddefconfig: ; @:\n'
+	printf 'vmlinux %s: ; @: >$(O)/vmlinux; : >$(O)/System.map; mkdir -p $(O)/%s; seq 200000 >$(O)/%s\n' \
+		"$(basename "$image")" "$(dirname "$image")" "$image"
+} >"$tree/Makefile"
+more() {
+	printf '%s\n' CONFIG_LINUX_BASE_TINYCONFIG=y CONFIG_PACKAGE_IMAGE_DISK=y CONFIG_PACKAGE_IMAGE_ISO=y \
+		CONFIG_IMAGE_DISK_MEMORY=y CONFIG_IMAGE_DISK_ESP_MIB=40 "$@" >"$SCRATCH/config.more"
+	choose
+	sed -i '/PACKAGE_LINUX/d' "$OUT/.config"
+}
+build() { whittle LINUX_DIR="$tree"; }
+images=$OUT/images
+# inside IMAGE: the paths of its files, in one line.
+inside() {
+	mdir -/ -b -i "$1" :: | sed -n 's,^::/\(.*[^/]\)$,\1,p' | LC_ALL=C sort | paste -s -d ' ' -
+}
+# esp: the EFI system partition of the disk.
+esp() { dd if="$images/disk.img" of="$SCRATCH/esp" bs=1M skip=1 count=40 status=none; }
+# same NAME FILE...: they are as in $SCRATCH/first.
+same() {
+	name=$1
+	shift
+	for one; do ok "$one $name" cmp "$images/$one" "$SCRATCH/first/$one"; done
+}
+
+more CONFIG_IMAGES_EFI_UKI=y CONFIG_IMAGE_DISK_QCOW2=y CONFIG_IMAGE_DISK_VMDK=y
+ok 'a disk and an ISO' build
+said 'they are listed with their sizes' '[0-9] KiB  disk.img'
+ok 'the partition table is sound' sfdisk --verify "$images/disk.img"
+said 'it has one partition' 'Using 1 out of 128 partitions'
+sfdisk -d "$images/disk.img" >"$SCRATCH/table"
+like '... the one for firmware' "$(cat "$SCRATCH/table")" 'start= *2048, size= *81920, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, uuid=[-0-9A-F]*, name="esp", attrs="LegacyBIOSBootable"'
+esp
+ok 'its file system is sound' fsck.vfat -n "$SCRATCH/esp"
+is 'it has what UEFI and syslinux start' "$(inside "$SCRATCH/esp")" "EFI/BOOT/$efi initramfs syslinux.cfg vmlinuz"
+mcopy -n -i "$SCRATCH/esp" ::vmlinuz ::initramfs ::syslinux.cfg "::EFI/BOOT/$efi" "$SCRATCH"
+ok 'the kernel is the kernel' cmp "$SCRATCH/vmlinuz" "$images/$(basename "$image")"
+ok 'the initramfs is the initramfs' cmp "$SCRATCH/initramfs" "$images/initramfs.cpio.gz"
+like 'the kernel gets a console' "$(cat "$SCRATCH/syslinux.cfg")" 'APPEND .*console=tty'
+for part in linux="$SCRATCH/vmlinuz" initrd="$SCRATCH/initramfs"; do
+	objcopy -O binary --only-section=".${part%%=*}" "$SCRATCH/$efi" "$SCRATCH/part"
+	ok "the unified image has .${part%%=*}" cmp -n "$(wc -c <"${part#*=}")" "$SCRATCH/part" "${part#*=}"
+done
+for form in qcow2 vmdk; do
+	ok "the $form is the disk" qemu-img compare -f raw -F $form "$images/disk.img" "$images/disk.$form"
+done
+ok 'the ISO can be read' xorriso -indev "$images/whittle.iso" -check_media --
+unlike '... all of it' "$(cat "$SCRATCH/.tap.out")" ' - unreadable'
+xorriso -indev "$images/whittle.iso" -report_el_torito plain >"$SCRATCH/torito" 2>/dev/null
+like 'it boots by BIOS' "$(cat "$SCRATCH/torito")" 'El Torito boot img :  *1  BIOS  y'
+like '... and by UEFI' "$(cat "$SCRATCH/torito")" 'El Torito boot img :  *2  UEFI  y'
+like '... and as a disk' "$(sfdisk -d "$images/whittle.iso" 2>&1)" 'type=ef'
+ok 'a second make' build
+said 'does nothing' 'Nothing to be done'
+
+mkdir "$SCRATCH/first"
+cp "$images"/disk.* "$images/whittle.iso" "$SCRATCH/first"
+made='disk.img disk.qcow2 disk.vmdk whittle.iso'
+rm -rf "$OUT/build" "$images"
+(umask 077 && TZ=Asia/Tokyo build) >/dev/null 2>&1
+# shellcheck disable=SC2086 # words
+same 'is the same with another umask and time zone' $made
+mv "$OUT" "$SCRATCH/elsewhere"
+mkdir "$OUT"
+cp "$SCRATCH/elsewhere/.config" "$OUT"
+OUT=$SCRATCH/elsewhere
+rm -rf "$OUT/build" "$OUT/images"
+ok 'in another directory' build
+images=$OUT/images
+# shellcheck disable=SC2086
+same 'is the same there' $made
+
+more CONFIG_IMAGES_EFI_MENU=y 'CONFIG_IMAGES_APPEND="quiet"' CONFIG_IMAGES_MENU_SECONDS=3
+ok 'a menu in place of that' build
+esp
+is 'has a loader and its files' "$(inside "$SCRATCH/esp")" "EFI/BOOT/$efi initramfs loader/entries/whittle.conf loader/loader.conf syslinux.cfg vmlinuz"
+mcopy -n -i "$SCRATCH/esp" ::loader/entries/whittle.conf ::loader/loader.conf "$SCRATCH"
+like '... the arguments' "$(cat "$SCRATCH/whittle.conf")" '^options .*console=tty.* quiet$'
+like '... the seconds' "$(cat "$SCRATCH/loader.conf")" '^timeout 3$'
+is 'the qcow2 is gone' "$(ls "$images"/disk.*)" "$images/disk.img"
+more CONFIG_IMAGES_EFI_NONE=y
+ok 'only BIOS' build
+esp
+is 'has nothing for UEFI' "$(inside "$SCRATCH/esp")" "initramfs syslinux.cfg vmlinuz"
+more CONFIG_IMAGES_EFI_UKI=y CONFIG_IMAGE_DISK_QCOW2=y CONFIG_IMAGE_DISK_VMDK=y
+ok 'as before' build
+# shellcheck disable=SC2086
+same 'is as it was' $made
+
+more CONFIG_IMAGES_EFI_UKI=y 'CONFIG_IMAGES_LABEL="TWELVE-BYTES"'
+fails 2 'a label that is too long' build
+said '... is told' 'CONFIG_IMAGES_LABEL="TWELVE-BYTES" is longer than the 11 bytes'
+sed -i 's/seq 200000/seq 6000000/' "$tree/Makefile"
+more CONFIG_IMAGES_EFI_UKI=y
+fails 2 'a kernel that does not fit' build
+said '... is told, with what is needed' 'the EFI system partition of 40 MiB is too small: it needs [0-9]* MiB'
+done_testing
