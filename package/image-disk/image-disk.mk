@@ -13,7 +13,7 @@ IMAGE_DISK_PROGRAMS  = $(MAKE_ESP_HOST_programs) $(IMAGE_DISK_sfdisk) $(if $(CON
 	$(if $(CONFIG_IMAGE_DISK_QCOW2)$(CONFIG_IMAGE_DISK_VMDK),qemu-img)
 
 # How the kernel finds its root: by the partition's UUID, or, where the arguments are in the kernel, by its label.
-IMAGE_DISK_root      = $(if $(IMAGE_DISK_fs),root=$1 rootfstype=$(IMAGE_DISK_fs) rootwait $(IMAGE_DISK_mode) init=$(CONFIG_IMAGES_INIT))
+IMAGE_DISK_root      = $(if $(IMAGE_DISK_fs),root=$1 rootfstype=$(IMAGE_DISK_fs) rootwait $(IMAGE_DISK_mode) devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT))
 IMAGE_DISK_mode     := $(if $(CONFIG_IMAGES_OVERLAY),ro,$(if $(filter ext4,$(IMAGE_DISK_fs)),rw,ro))
 IMAGE_DISK_builtin   = $(call IMAGE_DISK_root,PARTLABEL=$(MAKE_ESP_HOST_label)) $(MAKE_ESP_HOST_console) $(CONFIG_IMAGES_APPEND)
 

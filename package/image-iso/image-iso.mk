@@ -3,7 +3,7 @@
 
 IMAGE_ISO_TYPE     := image
 IMAGE_ISO_DEPENDS  := linux make-esp-host
-IMAGE_ISO_BOOT     := firmware :cd
+IMAGE_ISO_BOOT     := firmware cd
 IMAGE_ISO_IMAGES   := whittle.iso
 IMAGE_ISO_isolinux  = $(call MAKE_ESP_HOST_place,/usr/lib/ISOLINUX/isolinux.bin /usr/share/syslinux/isolinux.bin /usr/lib/syslinux/bios/isolinux.bin)
 IMAGE_ISO_hybrid    = $(call MAKE_ESP_HOST_place,/usr/lib/ISOLINUX/isohdpfx.bin /usr/share/syslinux/isohdpfx.bin /usr/lib/syslinux/bios/isohdpfx.bin)

@@ -71,6 +71,10 @@ Licences, CycloneDX bill of materials (docs/inventory.md)
   legal-info               write $(O)/legal-info: licences, sources, patches
   sbom                     write $(O)/sbom.cdx.json, a bill of materials
 
+Images (docs/images.md)
+  write DEVICE=/dev/sdX [IMAGE=FILE] [YES=1]
+                           write a disk or an ISO to a stick, and read it back
+
 Tidy and test
   clean                    remove all results
   distclean                remove the tools and .config, too
@@ -109,6 +113,7 @@ Variables for a guest
                            system in a directory; nothing is written there
   GUEST_USER=NAME          with ROOT: as this user, not root
   ROOT_HIDE='PATH ...'     hide these, too, besides keys and passwords
+  FIRMWARE=bios            with BOOT=disk or iso: bios or uefi
   DISK=FILE[:ro][:nvme]    its /dev/vda, raw or qcow2; more are /dev/vdb, ...
   BOOT=ext4  KEEP=y        boot an image of menu Images, not the initramfs;
                            keep in it what the guest writes

@@ -4,8 +4,8 @@
 # takes: images/, ARCH_FILE, KERNEL_IMAGE (arch.mk), QEMU_INITRAMFS and EXTRA_NEEDS (initramfs.mk), CONFIG_QEMU_*;
 #        RUN=COMMAND, KERNEL=NAME, KERNEL=PATH, MODULES=DIR, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...',
 #        PORTS='HOST:GUEST ...', NET='y mcast[:ADDRESS]', VSOCK=CID, CPUS=NUMBER, MEMORY=MIB, NUMA=NODES, APPEND=ARGUMENTS,
-#        BOOT=NAME, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME, LOG=y, LOG=FILE,
-#        JSON=FILE, GUEST=NAME
+#        BOOT=NAME[:usb], FIRMWARE=WHICH, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME,
+#        LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
@@ -14,9 +14,11 @@ GUEST  := $(or $(call given-path,GUEST),default)
 RUN_DIR = $(O)/run/$(GUEST)
 
 # BOOT=NAME boots the image of package image-NAME in place of the initramfs. Its recipe's BOOT says how: kernel and ro or
-# rw, for a file system that the kernel mounts. A file NAME.cmdline beside the image has more for the kernel.
+# rw, for a file system that the kernel mounts; or firmware, and what the image is to it: BOOT=NAME:usb makes it a stick. A
+# file NAME.cmdline beside the image has more for the kernel.
 RUN_IMAGES := $(patsubst image-%,%,$(foreach p,$(IMAGE_PACKAGES),$(if $($($p.prefix)_BOOT),$p)))
-RUN_IMAGE  := $(filter-out initramfs,$(BOOT))
+RUN_IMAGE  := $(filter-out initramfs,$(firstword $(subst :, ,$(BOOT))))
+RUN_AS     := $(wordlist 2,9,$(subst :, ,$(BOOT)))
 ifneq ($(filter-out $(RUN_IMAGES),$(RUN_IMAGE)),)
 $(error BOOT=$(BOOT): what there is to boot is initramfs $(RUN_IMAGES); menu Images has the choice)
 endif
@@ -24,6 +26,8 @@ ifneq ($(and $(RUN_IMAGE),$(strip $(INITRAMFS_EXTRA))),)
 $(error INITRAMFS_EXTRA adds to an initramfs, and BOOT=$(BOOT) has none: share a directory instead (SHARE=))
 endif
 $(if $(filter-out y n,$(KEEP)),$(error KEEP=$(KEEP): y or n is expected))
+$(if $(filter-out virtio nvme usb cd,$(RUN_AS))$(word 2,$(RUN_AS)),$(error BOOT=$(BOOT): behind : is virtio, nvme, usb or cd))
+$(if $(filter-out auto bios uefi,$(FIRMWARE)),$(error FIRMWARE=$(FIRMWARE): bios or uefi is expected))
 # Usage: $(call run-image,VARIABLE)
 # What the recipe of the image that is to boot has for it.
 run-image   = $($(image-$(RUN_IMAGE).prefix)_$1)
@@ -32,7 +36,12 @@ run-cmdline = $(foreach f,$(filter %.cmdline,$(run-files)),--append "$$(cat $f)"
 run-mount   = $(if $(CONFIG_IMAGES_OVERLAY),ro,$(filter ro rw,$(call run-image,BOOT)))
 RUN_ROOTFS  = $(if $(RUN_IMAGE),$(run-boot),$(addprefix --initramfs ,$(QEMU_INITRAMFS)))
 run-boot    = --boot $(firstword $(run-files)) $(if $(filter y,$(KEEP)),--keep) \
-              $(run-cmdline) --append '$(run-mount) devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT)'
+              $(if $(run-firmware),$(run-firmware),$(run-cmdline) --append '$(run-mount) devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT)')
+# An image without what UEFI starts is booted by BIOS, one without what a BIOS starts by UEFI.
+run-as       = $(or $(RUN_AS),$(filter virtio nvme usb cd,$(call run-image,BOOT)))
+run-firmware = $(if $(or $(FIRMWARE),$(filter firmware,$(call run-image,BOOT))),--firmware $(or $(FIRMWARE),$(run-which)) \
+               $(addprefix --boot-as ,$(run-as)))
+run-which    = $(if $(CONFIG_IMAGES_EFI_NONE),bios,auto)
 
 # What is in images/, of which runqemu takes what boots faster, or what KERNEL names there; or any kernel, by its path.
 RUN_KERNELS := $(sort $(KERNEL_IMAGE) vmlinux)
@@ -78,7 +87,7 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
           $(RUN_KERNEL) $(RUN_ROOTFS) \
           $(call run-option,memory,$(RUN_MEMORY)) --cpus $(RUN_CPUS) \
           --accel $(or $(CONFIG_QEMU_ACCEL),auto) $(call run-option,machine,$(or $(CONFIG_QEMU_MACHINE),auto)) \
-          $(call run-option,append,$(CONFIG_QEMU_APPEND)) \
+          $(if $(run-firmware),,$(call run-option,append,$(CONFIG_QEMU_APPEND))) \
           $(call run-option,append,$(APPEND)) \
           $(foreach a,$(CONFIG_QEMU_ARGS),$(call run-option,qemu-arg,$a)) \
           $(foreach s,$(SHARE),$(call run-path,share,SHARE,$s)) \

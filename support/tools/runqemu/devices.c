@@ -113,7 +113,7 @@ static char *modulesget(const struct launch *l)
 	if (l->options->vsock)
 		modulesneed(m, "VIRTIO_VSOCKETS");
 	for (size_t i = 0; i < l->disks->len; i++)
-		modulesneed(m, l->disks->item[i].nvme ? "BLK_DEV_NVME" : "VIRTIO_BLK");
+		modulesneed(m, l->disks->item[i].kind == DISK_NVME ? "BLK_DEV_NVME" : "VIRTIO_BLK");
 	for (size_t i = 0; i < l->shares->len; i++) {
 		bool virtiofs = l->shares->item[i].virtiofs;
 
@@ -155,48 +155,45 @@ static char *sharesget(struct shares *s, const struct options *o, struct launch 
 }
 
 /* The image that has the root file system is the first disk. */
-static char *bootget(struct disks *d, const struct options *o)
+static char *bootget(struct disks *d, const struct options *o, struct launch *l)
 {
-	char *text, *why;
+	char *why;
 
 	if (!o->boot)
 		return NULL;
 	if (o->command && !o->guestinit)
 		return xasprintf("a command in an image (--boot) needs one whose init ends in "
 				 "/sbin/console, and --guest-init");
-	if (!o->keep)
-		return diskaddsnapshot(d, o->boot);
-	text = xasprintf("%s:rw", o->boot);
-	why = diskadd(d, text);
-	free(text);
-	return why;
+	why = firmwarefind(&l->uefi, l->machine->arch, l->machine->desc, o->firmware);
+	return why ? why : diskboot(d, o->boot, o->bootas, o->keep);
 }
 
-static char *disksget(struct disks *d, const struct options *o, const struct machine *m)
+/* Why the guest cannot use the disk; NULL: it can. */
+static char *diskcheck(const struct disk *d, const struct machine *m)
 {
-	char *boot = bootget(d, o);
+	bool nvme = d->kind == DISK_NVME;
 
-	if (boot)
-		return boot;
-	for (size_t i = 0; i < o->disks.len; i++) {
-		char *why = diskadd(d, o->disks.item[i]);
-
-		if (why)
-			return why;
-	}
-	for (size_t i = 0; i < d->len; i++) {
-		if (!d->item[i].nvme && !m->disk)
-			return xasprintf("the guest can have no disk: its kernel lacks "
-					 "CONFIG_VIRTIO_BLK or a virtio bus");
-		if (d->item[i].nvme && !m->desc->pci.len)
-			return xasprintf("the guest can have no NVMe disk: the machine %s has no "
-					 "PCI bus",
-					 m->type);
-		if (d->item[i].nvme && !m->nvme)
-			return xasprintf("the guest can have no NVMe disk: its kernel lacks "
-					 "CONFIG_BLK_DEV_NVME or CONFIG_PCI");
-	}
+	if (d->kind == DISK_VIRTIO && !m->disk)
+		return xasprintf("the guest can have no disk: its kernel lacks "
+				 "CONFIG_VIRTIO_BLK or a virtio bus");
+	if ((nvme || d->kind == DISK_USB) && !m->desc->pci.len)
+		return xasprintf("the guest can have no %s disk: the machine %s has no PCI bus",
+				 nvme ? "NVMe" : "USB", m->type);
+	if (nvme && !m->nvme)
+		return xasprintf("the guest can have no NVMe disk: its kernel lacks "
+				 "CONFIG_BLK_DEV_NVME or CONFIG_PCI");
 	return NULL;
+}
+
+static char *disksget(struct disks *d, const struct options *o, struct launch *l)
+{
+	char *why = bootget(d, o, l);
+
+	for (size_t i = 0; !why && i < o->disks.len; i++)
+		why = diskadd(d, o->disks.item[i]);
+	for (size_t i = 0; !why && i < d->len; i++)
+		why = diskcheck(&d->item[i], l->machine);
+	return why;
 }
 
 /*
@@ -318,7 +315,7 @@ char *devicesget(struct shares *shares, struct disks *disks, const struct option
 	char *why = memorycheck(o, l->machine);
 
 	if (!why)
-		why = disksget(disks, o, l->machine);
+		why = disksget(disks, o, l);
 	if (!why)
 		why = portsget(o, l->machine);
 	if (!why)

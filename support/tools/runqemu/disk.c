@@ -126,8 +126,10 @@ static void endingstake(struct disk *d, char *text)
 		more = cut(text, ":rw") || cut(text, ":virtio");
 		if (cut(text, ":ro"))
 			more = d->readonly = true;
-		if (cut(text, ":nvme"))
-			more = d->nvme = true;
+		if (cut(text, ":nvme")) {
+			d->kind = DISK_NVME;
+			more = true;
+		}
 	}
 }
 
@@ -140,7 +142,7 @@ bool disksnvme(const struct strlist *texts)
 		struct disk d = { 0 };
 
 		endingstake(&d, text);
-		nvme = nvme || d.nvme;
+		nvme = nvme || d.kind == DISK_NVME;
 		free(text);
 	}
 	return nvme;
@@ -173,40 +175,68 @@ char *diskadd(struct disks *all, const char *text)
 	return add(all, d, given);
 }
 
-char *diskaddsnapshot(struct disks *all, const char *path)
+char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool keep)
 {
-	return add(all, (struct disk){ .snapshot = true }, xstrdup(path));
+	struct disk d = { .kind = kind, .boot = true, .snapshot = !keep };
+
+	d.readonly = kind == DISK_CD;
+	return add(all, d, xstrdup(path));
+}
+
+/* Append the backend of disk number i. Only -drive makes a snapshot without a file of ours. */
+static void driveargs(const struct disk *d, size_t i, struct strlist *argv)
+{
+	struct buf arg = { 0 };
+
+	listadd(argv, d->snapshot ? "-drive" : "-blockdev");
+	if (d->snapshot)
+		bufprintf(&arg, "if=none,id=disk%zu,format=%s,snapshot=on,file=", i,
+			  d->qcow2 ? "qcow2" : "raw");
+	else
+		bufprintf(&arg,
+			  "driver=%s,node-name=disk%zu,read-only=%s,file.driver=%s,file.filename=",
+			  d->qcow2 ? "qcow2" : "raw", i, d->readonly ? "on" : "off",
+			  d->device ? "host_device" : "file");
+	quotevalue(&arg, d->path);
+	listadd(argv, bufstr(&arg));
+	buffree(&arg);
+}
+
+/* Append the device of disk number i, behind the controller that it needs. */
+static void deviceargs(const struct disk *d, size_t i, const char *bus, struct strlist *argv)
+{
+	struct buf arg = { 0 };
+
+	if (d->kind == DISK_USB || d->kind == DISK_CD) {
+		listadd(argv, "-device");
+		if (d->kind == DISK_USB)
+			bufprintf(&arg, "qemu-xhci,id=port%zu", i);
+		else
+			bufprintf(&arg, "virtio-scsi-%s,id=port%zu", bus, i);
+		listadd(argv, bufstr(&arg));
+		bufclear(&arg);
+	}
+	listadd(argv, "-device");
+	if (d->kind == DISK_NVME)
+		bufprintf(&arg, "nvme,serial=disk%zu,drive=disk%zu", i, i);
+	else if (d->kind == DISK_USB)
+		bufprintf(&arg, "usb-storage,bus=port%zu.0,removable=on,drive=disk%zu", i, i);
+	else if (d->kind == DISK_CD)
+		bufprintf(&arg, "scsi-cd,bus=port%zu.0,drive=disk%zu", i, i);
+	else
+		bufprintf(&arg, "virtio-blk-%s,drive=disk%zu", bus, i);
+	if (d->boot)
+		bufputs(&arg, ",bootindex=0");
+	listadd(argv, bufstr(&arg));
+	buffree(&arg);
 }
 
 void diskargs(const struct disks *all, const char *bus, struct strlist *argv)
 {
-	struct buf arg = { 0 };
-
 	for (size_t i = 0; i < all->len; i++) {
-		const struct disk *d = &all->item[i];
-
-		listadd(argv, d->snapshot ? "-drive" : "-blockdev");
-		if (d->snapshot)
-			bufprintf(&arg, "if=none,id=disk%zu,format=%s,snapshot=on,file=", i,
-				  d->qcow2 ? "qcow2" : "raw");
-		else
-			bufprintf(&arg,
-				  "driver=%s,node-name=disk%zu,read-only=%s,file.driver=%s,"
-				  "file.filename=",
-				  d->qcow2 ? "qcow2" : "raw", i, d->readonly ? "on" : "off",
-				  d->device ? "host_device" : "file");
-		quotevalue(&arg, d->path);
-		listadd(argv, bufstr(&arg));
-		bufclear(&arg);
-		listadd(argv, "-device");
-		if (d->nvme)
-			bufprintf(&arg, "nvme,serial=disk%zu,drive=disk%zu", i, i);
-		else
-			bufprintf(&arg, "virtio-blk-%s,drive=disk%zu", bus, i);
-		listadd(argv, bufstr(&arg));
-		bufclear(&arg);
+		driveargs(&all->item[i], i, argv);
+		deviceargs(&all->item[i], i, bus, argv);
 	}
-	buffree(&arg);
 }
 
 void disksfree(struct disks *all)

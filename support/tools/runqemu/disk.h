@@ -8,12 +8,16 @@
 
 #include "base/buf.h"
 
+/* What a disk is to the guest. */
+enum diskkind { DISK_VIRTIO, DISK_NVME, DISK_USB, DISK_CD };
+
 struct disk {
 	char *path;    /* absolute, owned */
 	bool device;   /* a block device of the host, not a file */
 	bool qcow2;    /* an image in qcow2 format; else raw */
 	bool readonly; /* read-only for the guest */
-	bool nvme;     /* an NVMe disk, else one of virtio-blk */
+	enum diskkind kind;
+	bool boot;     /* the firmware boots it */
 	bool snapshot; /* what the guest writes is lost at the end */
 };
 
@@ -29,8 +33,11 @@ struct disks {
  */
 char *diskadd(struct disks *all, const char *text);
 
-/* The same for a disk of a plain path, to which writes are lost. */
-char *diskaddsnapshot(struct disks *all, const char *path);
+/*
+ * The same for the disk that the guest boots from, a plain path, before any other. Unless keep is
+ * set, what is written to it is lost.
+ */
+char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool keep);
 
 /* Return whether one of the disks described so is an NVMe disk. */
 bool disksnvme(const struct strlist *texts);

@@ -224,7 +224,8 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 	bool nodes = full && o->numa.len;
 
 	add(argv, "-machine",
-	    xasprintf("%s%s", m->desc->qemu, shared && !nodes ? ",memory-backend=memory" : ""));
+	    xasprintf("%s%s%s", m->desc->qemu, shared && !nodes ? ",memory-backend=memory" : "",
+		      l->uefi && !m->acpi ? ",acpi=off" : ""));
 	/* virtiofsd needs shared memory, and virtio 1. */
 	if (shared && !nodes)
 		add(argv, "-object",
@@ -248,10 +249,29 @@ bool launchlayer(const struct launch *l)
 	return l->mode != MODE_PROBE && !own;
 }
 
-void launchargv(const struct launch *l, struct strlist *argv)
+/* What boots: the firmware, from the first disk; or the kernel with its initramfs and arguments. */
+static void bootargs(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
 	struct buf append = { 0 };
+
+	if (o->firmware != FIRMWARE_NONE && l->mode != MODE_PROBE) {
+		if (l->uefi)
+			add(argv, "-bios", xstrdup(l->uefi));
+		return;
+	}
+	add(argv, "-kernel", xstrdup(l->machine->kernel));
+	if (launchlayer(l) && !o->boot)
+		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
+	else if (l->mode == MODE_TERMINAL && o->initramfs)
+		add(argv, "-initrd", xstrdup(o->initramfs));
+	launchappend(l, &append);
+	add(argv, "-append", bufsteal(&append));
+}
+
+void launchargv(const struct launch *l, struct strlist *argv)
+{
+	const struct options *o = l->options;
 
 	listadd(argv, o->qemu);
 	listadd(argv, "-nodefaults");
@@ -276,13 +296,7 @@ void launchargv(const struct launch *l, struct strlist *argv)
 		add(argv, "-device",
 		    xasprintf("vhost-vsock-%s,guest-cid=%u", l->machine->bus, o->vsock));
 	gdbargs(l, argv);
-	add(argv, "-kernel", xstrdup(l->machine->kernel));
-	if (launchlayer(l) && !o->boot)
-		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
-	else if (l->mode == MODE_TERMINAL && o->initramfs)
-		add(argv, "-initrd", xstrdup(o->initramfs));
-	launchappend(l, &append);
-	add(argv, "-append", bufsteal(&append));
+	bootargs(l, argv);
 	for (size_t i = 0; l->mode != MODE_PROBE && i < o->qemuargs.len; i++)
 		listadd(argv, o->qemuargs.item[i]);
 	slotsassign(&l->machine->desc->slots, argv);

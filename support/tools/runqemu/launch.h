@@ -28,6 +28,7 @@ struct launch {
 	struct guestroot *root;	   /* the guest's root file system; NULL: the initramfs */
 	struct modules *modules;   /* the kernel's; of these, what the guest needs first */
 	const struct disks *disks; /* disks; NULL: none */
+	const char *uefi;	   /* file of UEFI's firmware; NULL: none */
 	bool gdb;		   /* a socket for gdb is at VM_GDB */
 	bool shells;		   /* the guest offers further shells */
 };

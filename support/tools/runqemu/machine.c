@@ -44,7 +44,7 @@ bool machineknown(const struct arch *a, const char *name, char **all)
 /* Whether the machine has what the guest must have besides. */
 static bool offers(const struct archmachine *m, const struct machineneeds *n)
 {
-	return (!n->pci || m->pci.len) && (!n->numa || m->numa.len);
+	return (!n->pci || m->pci.len) && (!n->numa || m->numa.len) && firmwarefits(m, n->firmware);
 }
 
 /* Return the first machine that boots one of the kernels. */
@@ -144,6 +144,7 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
 	 */
 	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
+	m->acpi = mayhaveone(c, "ACPI");
 	m->moves = a->nokaslr && mayhaveone(c, "RANDOMIZE_BASE");
 }
 
@@ -151,7 +152,7 @@ char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
 		    const struct kernels *k, const struct ikconfig *c,
 		    const struct machineneeds *needs)
 {
-	static const struct machineneeds nothing;
+	static const struct machineneeds nothing = { .firmware = FIRMWARE_NONE };
 	const struct archmachine *any = first(a, k, true, &nothing), *d;
 
 	d = isauto(wish) ? first(a, k, ikconfigknown(c), needs) : archmachine(a, wish);

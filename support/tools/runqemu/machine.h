@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "firmware.h"
 #include "ikconfig.h"
 #include "kernels.h"
 
@@ -28,6 +29,7 @@ struct machine {
 	bool nvme;			/* the kernel may support NVMe disks there */
 	bool numa;			/* the kernel may support NUMA nodes there */
 	bool vsock;			/* the kernel may support vsock */
+	bool acpi;			/* the kernel may support ACPI */
 	bool overlay;			/* the kernel may support a writable layer (overlayfs) */
 	bool talks;			/* the kernel reports some faults at level info */
 	bool moves; /* the kernel may be at random addresses, and understands nokaslr */
@@ -41,9 +43,10 @@ bool machineknown(const struct arch *a, const char *name, char **all);
 
 /* What the guest must have. */
 struct machineneeds {
-	bool poweroff; /* it must be able to turn itself off */
-	bool pci;      /* it must have a PCI bus, if some machine has one */
-	bool numa;     /* and NUMA nodes */
+	bool poweroff;		/* it must be able to turn itself off */
+	bool pci;		/* it must have a PCI bus, if some machine has one */
+	bool numa;		/* and NUMA nodes */
+	enum firmware firmware; /* and such firmware */
 };
 
 /*

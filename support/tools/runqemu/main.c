@@ -100,7 +100,7 @@ static void machineget(struct machine *m, struct modules *modules, struct option
 	if (why)
 		fatal(why);
 	record.machine = m->type;
-	record.kernel = m->kernel;
+	record.kernel = o->firmware != FIRMWARE_NONE ? o->boot : m->kernel;
 }
 
 /* Open the run directory, and create the sockets. */

@@ -35,6 +35,8 @@ enum {
 	OPT_SHARE,
 	OPT_DISK,
 	OPT_BOOT,
+	OPT_BOOT_AS,
+	OPT_FIRMWARE,
 	OPT_KEEP,
 	OPT_LAN,
 	OPT_VSOCK,
@@ -80,6 +82,8 @@ static const struct option longopts[] = {
 	{ "share", required_argument, NULL, OPT_SHARE },
 	{ "disk", required_argument, NULL, OPT_DISK },
 	{ "boot", required_argument, NULL, OPT_BOOT },
+	{ "boot-as", required_argument, NULL, OPT_BOOT_AS },
+	{ "firmware", required_argument, NULL, OPT_FIRMWARE },
 	{ "keep", no_argument, NULL, OPT_KEEP },
 	{ "lan", required_argument, NULL, OPT_LAN },
 	{ "vsock", required_argument, NULL, OPT_VSOCK },
@@ -224,9 +228,17 @@ static struct strlist *listoption(struct options *o, int opt)
 static bool machineoption(struct options *o, int opt, const char *arg)
 {
 	static const char *const accels[] = { "auto", "kvm", "tcg", NULL };
+	static const char *const firmware[] = { "auto", "bios", "uefi", NULL };
+	static const char *const kinds[] = { "virtio", "nvme", "usb", "cd", NULL };
 	char *why;
 
 	switch (opt) {
+	case OPT_FIRMWARE:
+		o->firmware = (enum firmware)oneof("--firmware (FIRMWARE= of make)", arg, firmware);
+		return true;
+	case OPT_BOOT_AS:
+		o->bootas = (enum diskkind)oneof("--boot-as", arg, kinds);
+		return true;
 	case OPT_MEMORY:
 		o->memory = memory(arg);
 		return true;
@@ -311,6 +323,20 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	}
 }
 
+/* What goes with firmware only, and what does not. */
+static void bootcheck(const struct options *o)
+{
+	bool firmware = o->firmware != FIRMWARE_NONE;
+
+	if (firmware && !o->boot)
+		dieusage("--firmware goes with --boot FILE (BOOT= of make)");
+	if (firmware && o->append.len)
+		dieusage("with --firmware the kernel's arguments are those of the image: leave out "
+			 "--append (APPEND= of make)");
+	if (!firmware && o->bootas != DISK_VIRTIO)
+		dieusage("--boot-as goes with --firmware");
+}
+
 void optionsparse(struct options *o, int argc, char **argv)
 {
 	struct buf command = { 0 };
@@ -320,6 +346,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 	*o = (struct options){ .memory = 256,
 			       .cpus = 1,
 			       .machine = "auto",
+			       .firmware = FIRMWARE_NONE,
 			       .timeout = -1,
 			       .tune = true,
 			       .strict = true };
@@ -333,6 +360,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
 		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");
+	bootcheck(o);
 	if (o->keep && !o->boot)
 		dieusage("--keep goes with --boot FILE (KEEP=y with BOOT= of make)");
 	if (o->boot && (o->initramfs || o->root))

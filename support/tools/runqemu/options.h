@@ -7,6 +7,8 @@
 
 #include "arch/arch.h"
 #include "base/buf.h"
+#include "disk.h"
+#include "firmware.h"
 #include "lan.h"
 #include "numa.h"
 #include "share.h"
@@ -37,6 +39,8 @@ struct options {
 	struct strlist shares;	 /* shared directories, as given */
 	struct strlist disks;	 /* disks, as given */
 	const char *boot;	 /* disk image with the root file system; NULL: initramfs */
+	enum firmware firmware;	 /* what boots it */
+	enum diskkind bootas;	 /* what it is to the guest */
 	bool keep;		 /* what the guest writes to it stays there */
 	const char *nodes;	 /* NUMA nodes, as given; NULL: not given */
 	struct numa numa;	 /* NUMA nodes; none: memory and processors are one */

@@ -25,8 +25,10 @@ static char *choose(struct machine *m, struct options *o, enum mode mode,
 				 .configpath = o->config };
 	const struct arch *a = NULL;
 	const struct machineneeds needs = { .poweroff = mode != MODE_COMMAND,
-					    .pci = disksnvme(&o->disks),
-					    .numa = o->numa.len };
+					    .pci = disksnvme(&o->disks) || o->bootas == DISK_NVME ||
+						   o->bootas == DISK_USB,
+					    .numa = o->numa.len,
+					    .firmware = o->firmware };
 	struct kernels kernels;
 	char *why = archpick(&a, &pick), *machines;
 
