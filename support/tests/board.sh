@@ -69,3 +69,19 @@ small() {
 		[ "$#" = 0 ] || printf '%s\n' "$@"
 	} >"$CHECK_O/$small_name/.config"
 }
+
+# prebuilt DIR IMAGES ARCH: a kernel's tree in DIR that takes any configuration, and whose build is a copy of the kernel in IMAGES:
+# for a test that needs a kernel, but no other one than there is.
+# shellcheck disable=SC2016 # text for make
+prebuilt() {
+	prebuilt_image=$(sed -n 's/^arch.image *= *//p' "support/arch/$3.arch")
+	mkdir -p "$1/scripts" "$1/arch"
+	: >"$1/Kconfig"
+	{
+		printf 'allnoconfig tinyconfig: ; @: >$(O)/$(or $(KCONFIG_CONFIG),.config)\nolddefconfig: ; @:\nvmlinux %s: ; @' \
+			"$(basename "$prebuilt_image")"
+		printf 'mkdir -p $(O)/%s; cp %s/kernel.config $(O)/.config; cp %s/vmlinux $(O)/vmlinux; : >$(O)/System.map; ' \
+			"$(dirname "$prebuilt_image")" "$2" "$2"
+		printf 'cp %s/%s $(O)/%s\n' "$2" "$(basename "$prebuilt_image")" "$prebuilt_image"
+	} >"$1/Makefile"
+}
