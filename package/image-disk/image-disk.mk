@@ -13,7 +13,8 @@ IMAGE_DISK_PROGRAMS  = $(MAKE_ESP_HOST_programs) $(IMAGE_DISK_sfdisk) $(if $(CON
 	$(if $(CONFIG_IMAGE_DISK_QCOW2)$(CONFIG_IMAGE_DISK_VMDK),qemu-img)
 
 # How the kernel finds its root: by the partition's UUID, or, where the arguments are in the kernel, by its label.
-IMAGE_DISK_root      = $(if $(IMAGE_DISK_fs),root=$1 rootfstype=$(IMAGE_DISK_fs) rootwait $(IMAGE_DISK_mode) devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT))
+IMAGE_DISK_root      = $(if $(IMAGE_DISK_fs),root=$1 rootfstype=$(IMAGE_DISK_fs) rootwait $(IMAGE_DISK_mode) $(IMAGE_DISK_init))
+IMAGE_DISK_init     := devtmpfs.mount=0 init=$(CONFIG_IMAGES_INIT)
 IMAGE_DISK_mode     := $(if $(CONFIG_IMAGES_OVERLAY),ro,$(if $(filter ext4,$(IMAGE_DISK_fs)),rw,ro))
 IMAGE_DISK_builtin   = $(call IMAGE_DISK_root,PARTLABEL=$(MAKE_ESP_HOST_label)) $(MAKE_ESP_HOST_console) $(CONFIG_IMAGES_APPEND)
 
@@ -30,12 +31,15 @@ $(call MAKE_ESP_HOST_env,$(call IMAGE_DISK_root,PARTUUID=$$rootuuid),$(if $(IMAG
 esp=$(CONFIG_IMAGE_DISK_ESP_MIB) rootmib=0
 [ -z "$$root" ] || rootmib=$$((($$(wc -c <"$$root") + 1048575) / 1048576))
 VOLUME=$${uuid%%-*} SIZE=$$esp START=2048 make-esp esp.img
+espuuid=$$($(call image-uuid,esp,esp.img))
+attributes=$(if $(CONFIG_IMAGES_BIOS),'$(comma) attrs="LegacyBIOSBootable"')
 rm -f disk.*
 truncate -s "$$((esp + rootmib + 2))M" disk.img
 {
 	printf '%s\n' 'label: gpt' "label-id: $$($(call image-uuid,disk,esp.img "$$root"))" 'first-lba: 2048'
-	echo "start=2048, size=$$((esp * 2048)), type=$(IMAGE_DISK_esp_type), uuid=$$($(call image-uuid,esp,esp.img)), name=\"esp\"$(if $(CONFIG_IMAGES_BIOS),$(comma) attrs=\"LegacyBIOSBootable\")"
-	[ -z "$$root" ] || echo "start=$$(((esp + 1) * 2048)), size=$$((rootmib * 2048)), type=$(IMAGE_DISK_root_type), uuid=$$rootuuid, name=\"$$LABEL\""
+	echo "start=2048, size=$$((esp * 2048)), type=$(IMAGE_DISK_esp_type), uuid=$$espuuid, name=\"esp\"$$attributes"
+	[ -z "$$root" ] || echo "start=$$(((esp + 1) * 2048)), size=$$((rootmib * 2048)), type=$(IMAGE_DISK_root_type)," \
+		"uuid=$$rootuuid, name=\"$$LABEL\""
 } >disk.table
 sfdisk --quiet disk.img <disk.table
 dd if=esp.img of=disk.img bs=1M seek=1 conv=notrunc,sparse status=none

@@ -5,9 +5,12 @@ IMAGE_ISO_TYPE     := image
 IMAGE_ISO_DEPENDS  := linux make-esp-host
 IMAGE_ISO_BOOT     := firmware cd
 IMAGE_ISO_IMAGES   := whittle.iso
-IMAGE_ISO_isolinux  = $(call MAKE_ESP_HOST_place,/usr/lib/ISOLINUX/isolinux.bin /usr/share/syslinux/isolinux.bin /usr/lib/syslinux/bios/isolinux.bin)
-IMAGE_ISO_hybrid    = $(call MAKE_ESP_HOST_place,/usr/lib/ISOLINUX/isohdpfx.bin /usr/share/syslinux/isohdpfx.bin /usr/lib/syslinux/bios/isohdpfx.bin)
-IMAGE_ISO_module    = $(call MAKE_ESP_HOST_place,/usr/lib/syslinux/modules/bios/ldlinux.c32 /usr/share/syslinux/ldlinux.c32 /usr/lib/syslinux/bios/ldlinux.c32)
+IMAGE_ISO_isolinux = $(call MAKE_ESP_HOST_place,\
+	$(addprefix /usr/,lib/ISOLINUX/isolinux.bin share/syslinux/isolinux.bin lib/syslinux/bios/isolinux.bin))
+IMAGE_ISO_hybrid = $(call MAKE_ESP_HOST_place,\
+	$(addprefix /usr/,lib/ISOLINUX/isohdpfx.bin share/syslinux/isohdpfx.bin lib/syslinux/bios/isohdpfx.bin))
+IMAGE_ISO_module = $(call MAKE_ESP_HOST_place,\
+	$(addprefix /usr/,lib/syslinux/modules/bios/ldlinux.c32 share/syslinux/ldlinux.c32 lib/syslinux/bios/ldlinux.c32))
 IMAGE_ISO_bios      = $(if $(CONFIG_IMAGES_BIOS),$(IMAGE_ISO_isolinux) $(IMAGE_ISO_hybrid) $(IMAGE_ISO_module))
 IMAGE_ISO_PROGRAMS  = $(if $(MAKE_ESP_HOST_efi),$(MAKE_ESP_HOST_programs)) xorriso $(IMAGE_ISO_bios)
 
@@ -30,7 +33,8 @@ define IMAGE_ISO_BUILD
 $(call MAKE_ESP_HOST_env,,"$$ROOTFS/$(INITRAMFS)")
 rm -rf iso whittle.iso
 mkdir -p iso/isolinux
-$(if $(CONFIG_IMAGES_BIOS),$(call line,$(IMAGE_ISO_isolinux_files)))$(if $(MAKE_ESP_HOST_efi),VOLUME=$${uuid%%-*} SIZE='' START=0 BIOS='' make-esp iso/isolinux/esp.img)
+$(if $(CONFIG_IMAGES_BIOS),$(call line,$(IMAGE_ISO_isolinux_files)))
+$(if $(MAKE_ESP_HOST_efi),VOLUME=$${uuid%%-*} SIZE='' START=0 BIOS='' make-esp iso/isolinux/esp.img)
 disk=$$($(call image-uuid,iso,"$$KERNEL" "$$INITRAMFS") | tr -d -)
 xorriso -as mkisofs -quiet -o whittle.iso -V "$$LABEL" -r -J $(if $(CONFIG_IMAGES_BIOS),$(IMAGE_ISO_by_bios)) \
 	$(if $(MAKE_ESP_HOST_efi),$(IMAGE_ISO_by_efi)) --set_all_file_dates "=$$SOURCE_DATE_EPOCH" --gpt_disk_guid "$$disk" iso

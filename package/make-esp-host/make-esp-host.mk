@@ -21,7 +21,8 @@ MAKE_ESP_HOST_menu = $(if $(CONFIG_IMAGES_EFI_MENU),/usr/lib/systemd/boot/efi/sy
 MAKE_ESP_HOST_objcopy = $(if $(ARCH_NATIVE),,$(arch.cross))objcopy
 # Programs and files of this machine: for the partition, and for BIOS.
 MAKE_ESP_HOST_vfat    := $(call MAKE_ESP_HOST_place,/usr/sbin/mkfs.vfat /sbin/mkfs.vfat /usr/bin/mkfs.vfat)
-MAKE_ESP_HOST_programs = $(MAKE_ESP_HOST_vfat) mmd mcopy $(MAKE_ESP_HOST_stub) $(MAKE_ESP_HOST_menu) $(if $(MAKE_ESP_HOST_stub),$(MAKE_ESP_HOST_objcopy))
+MAKE_ESP_HOST_programs = $(MAKE_ESP_HOST_vfat) mmd mcopy $(MAKE_ESP_HOST_stub) $(MAKE_ESP_HOST_menu) \
+	$(if $(MAKE_ESP_HOST_stub),$(MAKE_ESP_HOST_objcopy))
 
 # The serial port that QEMU's machines have, and what was asked for.
 MAKE_ESP_HOST_console = console=$(machine.$(lastword $(arch.machines)).console)

@@ -72,7 +72,7 @@ Licences, CycloneDX bill of materials (docs/inventory.md)
   sbom                     write $(O)/sbom.cdx.json, a bill of materials
 
 Images (docs/images.md)
-  write DEVICE=/dev/sdX [IMAGE=FILE] [YES=1]
+  write DEVICE=/dev/sdX [FILE=NAME] [YES=1]
                            write a disk or an ISO to a stick, and read it back
 
 Tidy and test

@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Write an image to a removable disk. The tool writedisk refuses every other disk (docs/writedisk.md).
 #
-# takes: images/, IMAGE_PACKAGES (model.mk); DEVICE=PATH, IMAGE=NAME, IMAGE=PATH, YES=1
+# takes: images/, IMAGE_PACKAGES (model.mk); DEVICE=PATH, FILE=NAME, FILE=PATH, YES=1
 # gives: write
 
-# Names in images/ that boot by firmware: the first one is written unless IMAGE says otherwise.
+# Names in images/ that boot by firmware: the first one is written unless FILE says otherwise.
 WRITE_NAMES = $(foreach p,$(IMAGE_PACKAGES),$(if $(filter firmware,$($($p.prefix)_BOOT)),$(firstword $($($p.prefix)_IMAGES))))
-WRITE_IMAGE = $(or $(IMAGE),$(firstword $(WRITE_NAMES)))
-write-path  = $(if $(findstring /,$(WRITE_IMAGE)),$(call path-home,IMAGE,$(WRITE_IMAGE)),$(O)/images/$(WRITE_IMAGE))
+WRITE_IMAGE = $(or $(FILE),$(firstword $(WRITE_NAMES)))
+write-path  = $(if $(findstring /,$(WRITE_IMAGE)),$(call path-home,FILE,$(WRITE_IMAGE)),$(O)/images/$(WRITE_IMAGE))
 # Usage: $(call write-needs,TEXT,REMEDY)
 # An error, unless there is TEXT.
 write-needs = $(if $1,,$(error make write: $2))
 
 .PHONY: write
-write: $(if $(findstring /,$(IMAGE)),,images)
+write: $(if $(findstring /,$(FILE)),,images)
 	$(call write-needs,$(DEVICE),DEVICE=/dev/sdX names the disk to write to)
-	$(call write-needs,$(WRITE_IMAGE),no image that boots is configured: choose a disk or an ISO in menu Images$(comma) or give IMAGE=PATH)
+	$(call write-needs,$(WRITE_IMAGE),no image that boots is configured: menu Images has disks and ISOs$(comma) FILE=PATH is another)
 	@$(TOOLBIN)/writedisk $(if $(filter y 1,$(YES)),--yes) -- $(call squote,$(write-path)) $(call squote,$(call path-home,DEVICE,$(DEVICE)))

@@ -74,6 +74,17 @@ xorriso -indev "$images/whittle.iso" -report_el_torito plain >"$SCRATCH/torito" 
 like 'it boots by BIOS' "$(cat "$SCRATCH/torito")" 'El Torito boot img :  *1  BIOS  y'
 like '... and by UEFI' "$(cat "$SCRATCH/torito")" 'El Torito boot img :  *2  UEFI  y'
 like '... and as a disk' "$(sfdisk -d "$images/whittle.iso" 2>&1)" 'type=ef'
+fails 2 'nothing is written to no disk' whittle LINUX_DIR="$tree" write
+said '... the variable is named' 'DEVICE=/dev/sdX names the disk to write to'
+truncate -s 100M "$SCRATCH/stick"
+fails 2 'a file is no disk' whittle LINUX_DIR="$tree" write DEVICE="$SCRATCH/stick" YES=1
+said '... is told' 'stick is no disk: a device such as /dev/sdb is expected'
+like 'the disk is what would be written' "$(whittle LINUX_DIR="$tree" -n write DEVICE=/dev/none)" 'writedisk  -- .*/images/disk.img. ./dev/none'
+like 'or the ISO' "$(whittle LINUX_DIR="$tree" -n write DEVICE=/dev/none FILE=whittle.iso YES=1)" 'writedisk --yes -- .*/images/whittle.iso. ./dev/none'
+like 'BOOT=iso is a CD' "$(whittle LINUX_DIR="$tree" -n qemu-run BOOT=iso)" '--boot [^ ]*/images/whittle.iso  *--firmware auto *--boot-as cd '
+like '... or a stick' "$(whittle LINUX_DIR="$tree" -n qemu-run BOOT=iso:usb FIRMWARE=bios)" '--firmware bios *--boot-as usb '
+fails 2 'anything else' whittle LINUX_DIR="$tree" qemu-run BOOT=iso:floppy
+said '... is told' 'BOOT=iso:floppy: behind : is virtio, nvme, usb or cd'
 ok 'a second make' build
 said 'does nothing' 'Nothing to be done'
 
