@@ -26,7 +26,7 @@ MAKE_ESP_HOST_programs = $(MAKE_ESP_HOST_vfat) mmd mcopy $(MAKE_ESP_HOST_stub) $
 
 # The serial port that QEMU's machines have, and what was asked for.
 MAKE_ESP_HOST_console = console=$(machine.$(lastword $(arch.machines)).console)
-MAKE_ESP_HOST_label = $(call image-text,IMAGES_LABEL,11)
+MAKE_ESP_HOST_label = $(call image-text,CONFIG_IMAGES_LABEL,11)
 
 # Usage: $(call MAKE_ESP_HOST_env,ARGUMENTS,INITRAMFS)
 # What make-esp reads. ARGUMENTS of the kernel may name variables of the shell, INITRAMFS is a file or nothing.

@@ -91,14 +91,13 @@ was=$(sums)
 ok 'a second make' whittle
 said 'does nothing' 'Nothing to be done'
 mkdir "$SCRATCH/elsewhere"
-# whittle, but in another directory, with another umask, later, one after the other
-(
-	umask 077
-	OUT=$SCRATCH/elsewhere/out
-	mkdir "$OUT"
-	choose liba image-one image-two image-tar
-	whittle -j1
-) >"$SCRATCH/elsewhere.log" 2>&1
+# In another directory, with another umask, later, one after the other.
+here=$OUT
+OUT=$SCRATCH/elsewhere/out
+mkdir "$OUT"
+choose liba image-one image-two image-tar
+(umask 077 && whittle -j1) >"$SCRATCH/elsewhere.log" 2>&1
+OUT=$here
 is 'the same bytes elsewhere, with another umask, one job' "$(cd "$SCRATCH/elsewhere/out/images" && sha256sum one.img two.img rootfs.tar)" "$was"
 
 echo other >"$over/grün"

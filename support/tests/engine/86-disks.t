@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Disks and ISOs: what is in them, that they are the same to the byte, and what does not fit. The kernel is a file that says so.
-set -u
 # shellcheck disable=SC2016 # text for make and for other shells stands in single quotes
+set -u
 . support/tests/engine.sh
 PATH=$PATH:/usr/sbin:/sbin
 need='mkfs.vfat fsck.vfat mmd sfdisk syslinux xorriso qemu-img'
