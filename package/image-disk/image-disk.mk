@@ -22,8 +22,16 @@ IMAGE_DISK_builtin   = $(call IMAGE_DISK_root,PARTLABEL=$(MAKE_ESP_HOST_label)) 
 IMAGE_DISK_esp_type  := C12A7328-F81F-11D2-BA4B-00A0C93EC93B
 IMAGE_DISK_root_type := 0FC63DAF-8483-4772-8E79-3D69D8477DE4
 
-# Sectors of 512 bytes. All begins at a full MiB, and the last MiB has the second table. VMware's format has a random number,
-# which becomes one that follows from the content.
+# A vmdk has a random number in its text, which is in the 20 sectors behind the first one and ends in zeros. It becomes one that
+# follows from the content; the text is written anew as a whole, because the random one has no fixed number of digits.
+define IMAGE_DISK_vmdk
+qemu-img convert -O vmdk disk.img disk.vmdk
+dd if=disk.vmdk bs=512 skip=1 count=20 status=none | tr -d '\0' | sed "s/^CID=.*/CID=$${uuid%%-*}/" >disk.text
+truncate -s 10240 disk.text
+dd if=disk.text of=disk.vmdk bs=512 seek=1 conv=notrunc status=none
+endef
+
+# Sectors of 512 bytes. All begins at a full MiB, and the last MiB has the second table.
 define IMAGE_DISK_BUILD
 root=$(if $(IMAGE_DISK_fs),$(call image-dir,image-$(IMAGE_DISK_fs))/rootfs.$(IMAGE_DISK_fs))
 $(if $(IMAGE_DISK_fs),rootuuid=$$($(call image-uuid,root,"$$root")))
@@ -46,6 +54,5 @@ dd if=esp.img of=disk.img bs=1M seek=1 conv=notrunc,sparse status=none
 [ -z "$$root" ] || dd if="$$root" of=disk.img bs=1M seek=$$((esp + 1)) conv=notrunc,sparse status=none
 $(if $(IMAGE_DISK_mbr),dd if=$(IMAGE_DISK_mbr) of=disk.img conv=notrunc status=none)
 $(if $(CONFIG_IMAGE_DISK_QCOW2),qemu-img convert -O qcow2 disk.img disk.qcow2)
-$(if $(CONFIG_IMAGE_DISK_VMDK),qemu-img convert -O vmdk disk.img disk.vmdk
-LC_ALL=C sed -i "1$(comma)/^ddb/s/^CID=.*/CID=$${uuid%%-*}/" disk.vmdk)
+$(if $(CONFIG_IMAGE_DISK_VMDK),$(call line,$(IMAGE_DISK_vmdk)))
 endef
