@@ -184,8 +184,10 @@ sed $(LINUX_rootfs_lines) rootfs.all >rootfs.list
 endef
 endif
 
-# To boot a tree of one's own just once more, vmlinux will do where the kernel has what it boots by.
-LINUX_quick = $(if $(filter $(KERNEL_IMAGE),$(KERNEL)),,$(and $(arch.direct),$(LINUX_DIR),$(BOOT_ONLY)))
+# To boot a tree of one's own just once more, vmlinux will do where the kernel has what it boots by. An image that has the kernel
+# in it needs the other file.
+LINUX_quick = $(if $(filter $(KERNEL_IMAGE),$(KERNEL))$(LINUX_imaged),,$(and $(arch.direct),$(LINUX_DIR),$(BOOT_ONLY)))
+LINUX_imaged = $(filter linux,$(foreach p,$(IMAGE_PACKAGES),$($p.deps)))
 define LINUX_quick_text
 if grep -q '^CONFIG_$(arch.direct)=y' .config; then
 	targets=vmlinux
