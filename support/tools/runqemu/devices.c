@@ -165,7 +165,7 @@ static char *bootget(struct disks *d, const struct options *o, struct launch *l)
 		return xasprintf("a command in an image (--boot) needs one whose init ends in "
 				 "/sbin/console, and --guest-init");
 	why = firmwarefind(&l->uefi, l->machine->arch, l->machine->desc, o->firmware);
-	return why ? why : diskboot(d, o->boot, o->bootas, o->keep);
+	return why ? why : diskboot(d, o->boot, o->bootas, o->firmware != FIRMWARE_NONE, o->keep);
 }
 
 /* Why the guest cannot use the disk; NULL: it can. */

@@ -175,9 +175,9 @@ char *diskadd(struct disks *all, const char *text)
 	return add(all, d, given);
 }
 
-char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool keep)
+char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool firmware, bool keep)
 {
-	struct disk d = { .kind = kind, .boot = true, .snapshot = !keep };
+	struct disk d = { .kind = kind, .boot = firmware, .snapshot = !keep };
 
 	d.readonly = kind == DISK_CD;
 	return add(all, d, xstrdup(path));

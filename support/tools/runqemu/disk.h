@@ -34,10 +34,11 @@ struct disks {
 char *diskadd(struct disks *all, const char *text);
 
 /*
- * The same for the disk that the guest boots from, a plain path, before any other. Unless keep is
- * set, what is written to it is lost.
+ * The same for the disk that the guest boots from, a plain path, before any other. It is the
+ * firmware that boots it, or else the kernel that runqemu starts mounts it as its root. Unless keep
+ * is set, what is written to it is lost.
  */
-char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool keep);
+char *diskboot(struct disks *all, const char *path, enum diskkind kind, bool firmware, bool keep);
 
 /* Return whether one of the disks described so is an NVMe disk. */
 bool disksnvme(const struct strlist *texts);
