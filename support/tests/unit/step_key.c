@@ -111,7 +111,7 @@ static void views(void **state)
 	pairadd(&scripts, "p/build.sh", "new\n");
 	pairadd(&scripts, "src/unpack.sh", "newer\n");
 	pairadd(&j.deps, "a", "nowhere");
-	pairadd(&view.digests, "a", KEYUNKNOWN);
+	pairadd(&view.digests, "a:sysroot", KEYUNKNOWN);
 	view.scripts = &scripts;
 	digestbytes("newer\n", 6, hex);
 	want = xasprintf("src %s\ndep a ?\n\nnew\n", hex);
