@@ -29,7 +29,9 @@ static char *remedy(const struct arch *a, const struct archmachine *m)
 char *firmwarefind(const char **path, const struct arch *a, const struct archmachine *m,
 		   enum firmware wish)
 {
-	static const char *const names[] = { "firmware", "BIOS", "UEFI" };
+	static const char *const names[] = {
+		[FIRMWARE_AUTO] = "firmware", [FIRMWARE_BIOS] = "BIOS", [FIRMWARE_UEFI] = "UEFI"
+	};
 	char *how, *why;
 
 	*path = NULL;

@@ -12,10 +12,10 @@
 
 /* As --firmware has them. */
 enum firmware {
+	FIRMWARE_NONE, /* QEMU starts the kernel itself */
 	FIRMWARE_AUTO, /* UEFI where the machine has it */
 	FIRMWARE_BIOS,
 	FIRMWARE_UEFI,
-	FIRMWARE_NONE, /* QEMU starts the kernel itself */
 };
 
 /* Whether the machine has such firmware. */

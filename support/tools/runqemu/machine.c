@@ -152,7 +152,7 @@ char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
 		    const struct kernels *k, const struct ikconfig *c,
 		    const struct machineneeds *needs)
 {
-	static const struct machineneeds nothing = { .firmware = FIRMWARE_NONE };
+	static const struct machineneeds nothing;
 	const struct archmachine *any = first(a, k, true, &nothing), *d;
 
 	d = isauto(wish) ? first(a, k, ikconfigknown(c), needs) : archmachine(a, wish);

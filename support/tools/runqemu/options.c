@@ -234,7 +234,8 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 
 	switch (opt) {
 	case OPT_FIRMWARE:
-		o->firmware = (enum firmware)oneof("--firmware (FIRMWARE= of make)", arg, firmware);
+		o->firmware = FIRMWARE_AUTO +
+			      (enum firmware)oneof("--firmware (FIRMWARE= of make)", arg, firmware);
 		return true;
 	case OPT_BOOT_AS:
 		o->bootas = (enum diskkind)oneof("--boot-as", arg, kinds);
