@@ -29,8 +29,8 @@ $(if $(filter-out y n,$(KEEP)),$(error KEEP=$(KEEP): y or n is expected))
 $(if $(filter-out virtio nvme usb cd,$(RUN_AS))$(word 2,$(RUN_AS)),$(error BOOT=$(BOOT): behind : is virtio, nvme, usb or cd))
 $(if $(filter-out auto bios uefi,$(FIRMWARE)),$(error FIRMWARE=$(FIRMWARE): bios or uefi is expected))
 # Usage: $(call run-image,VARIABLE)
-# What the recipe of the image that is to boot has for it.
-run-image   = $($(image-$(RUN_IMAGE).prefix)_$1)
+# What the recipe of the image that is to boot has for it; nothing, if that is the initramfs.
+run-image   = $(if $(RUN_IMAGE),$($(image-$(RUN_IMAGE).prefix)_$1))
 run-files   = $(addprefix $(O)/images/,$(call run-image,IMAGES))
 run-cmdline = $(foreach f,$(filter %.cmdline,$(run-files)),--append "$$(cat $f)")
 run-mount   = $(if $(CONFIG_IMAGES_OVERLAY),ro,$(filter ro rw,$(call run-image,BOOT)))
