@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A disk: a GPT, an EFI system partition and the root file system.
+# A disk: a GPT, an EFI system partition, the root file system, and a partition that keeps a directory.
 
 IMAGE_DISK_fs       := $(CONFIG_IMAGE_DISK_EXT4:y=ext4)$(CONFIG_IMAGE_DISK_SQUASHFS:y=squashfs)$(CONFIG_IMAGE_DISK_EROFS:y=erofs)
 IMAGE_DISK_TYPE     := image
-IMAGE_DISK_DEPENDS  := linux make-esp-host $(IMAGE_DISK_fs:%=image-%)
+IMAGE_DISK_DEPENDS  := linux make-esp-host $(IMAGE_DISK_fs:%=image-%) $(CONFIG_IMAGE_DISK_KEEP:y=e2fsprogs-host)
 IMAGE_DISK_BOOT     := firmware
 IMAGE_DISK_IMAGES   := disk.img $(CONFIG_IMAGE_DISK_QCOW2:y=disk.qcow2) $(CONFIG_IMAGE_DISK_VMDK:y=disk.vmdk)
 IMAGE_DISK_sfdisk    = $(call MAKE_ESP_HOST_place,/usr/sbin/sfdisk /sbin/sfdisk /usr/bin/sfdisk)
@@ -19,8 +19,8 @@ IMAGE_DISK_mode     := $(if $(CONFIG_IMAGES_OVERLAY),ro,$(if $(filter ext4,$(IMA
 IMAGE_DISK_builtin   = $(call IMAGE_DISK_root,PARTLABEL=$(MAKE_ESP_HOST_label)) $(MAKE_ESP_HOST_console) $(CONFIG_IMAGES_APPEND)
 
 # GPT's types of partitions: an EFI system partition; a file system of Linux.
-IMAGE_DISK_esp_type  := C12A7328-F81F-11D2-BA4B-00A0C93EC93B
-IMAGE_DISK_root_type := 0FC63DAF-8483-4772-8E79-3D69D8477DE4
+IMAGE_DISK_esp_type   := C12A7328-F81F-11D2-BA4B-00A0C93EC93B
+IMAGE_DISK_linux_type := 0FC63DAF-8483-4772-8E79-3D69D8477DE4
 
 # A vmdk has a random number in its text, which is in the 20 sectors behind the first one and ends in zeros. It becomes one that
 # follows from the content; the text is written anew as a whole, because the random one has no fixed number of digits.
@@ -29,6 +29,18 @@ qemu-img convert -O vmdk disk.img disk.vmdk
 dd if=disk.vmdk bs=512 skip=1 count=20 status=none | tr -d '\0' | sed "s/^CID=.*/CID=$${uuid%%-*}/" >disk.text
 truncate -s 10240 disk.text
 dd if=disk.text of=disk.vmdk bs=512 seek=1 conv=notrunc status=none
+endef
+
+# An empty ext4, which package keep-partition finds by the partition's name. Nothing of this machine's /etc counts.
+IMAGE_DISK_features   := has_journal,extent,huge_file,flex_bg,metadata_csum,64bit,dir_nlink,extra_isize,sparse_super,large_file
+define IMAGE_DISK_keep
+keep=$(CONFIG_IMAGE_DISK_KEEP_MIB)
+keepuuid=$$($(call image-uuid,keep,esp.img "$$root"))
+rm -f keep.img
+truncate -s "$${keep}M" keep.img
+MKE2FS_CONFIG=/dev/null mke2fs -q -F -t ext4 -b 4096 -I 256 -m 0 -U "$$keepuuid" -L keep \
+	-O none,$(IMAGE_DISK_features),filetype,resize_inode,dir_index,ext_attr \
+	-E "hash_seed=$$keepuuid,lazy_itable_init=0,lazy_journal_init=0" keep.img
 endef
 
 # Sectors of 512 bytes. All begins at a full MiB, and the last MiB has the second table.
@@ -40,18 +52,22 @@ esp=$(CONFIG_IMAGE_DISK_ESP_MIB) rootmib=0
 [ -z "$$root" ] || rootmib=$$((($$(wc -c <"$$root") + 1048575) / 1048576))
 VOLUME=$${uuid%%-*} SIZE=$$esp START=2048 make-esp esp.img
 espuuid=$$($(call image-uuid,esp,esp.img))
-attributes=$(if $(CONFIG_IMAGES_BIOS),'$(comma) attrs="LegacyBIOSBootable"')
+keep=0
+$(if $(CONFIG_IMAGE_DISK_KEEP),$(call line,$(IMAGE_DISK_keep)))attributes=$(if $(CONFIG_IMAGES_BIOS),'$(comma) attrs="LegacyBIOSBootable"')
 rm -f disk.*
-truncate -s "$$((esp + rootmib + 2))M" disk.img
+truncate -s "$$((esp + rootmib + keep + 2))M" disk.img
 {
 	printf '%s\n' 'label: gpt' "label-id: $$($(call image-uuid,disk,esp.img "$$root"))" 'first-lba: 2048'
 	echo "start=2048, size=$$((esp * 2048)), type=$(IMAGE_DISK_esp_type), uuid=$$espuuid, name=\"esp\"$$attributes"
-	[ -z "$$root" ] || echo "start=$$(((esp + 1) * 2048)), size=$$((rootmib * 2048)), type=$(IMAGE_DISK_root_type)," \
+	[ -z "$$root" ] || echo "start=$$(((esp + 1) * 2048)), size=$$((rootmib * 2048)), type=$(IMAGE_DISK_linux_type)," \
 		"uuid=$$rootuuid, name=\"$$LABEL\""
+	[ $$keep = 0 ] || echo "start=$$(((esp + rootmib + 1) * 2048)), size=$$((keep * 2048)), type=$(IMAGE_DISK_linux_type)," \
+		"uuid=$$keepuuid, name=\"keep\""
 } >disk.table
 sfdisk --quiet disk.img <disk.table
 dd if=esp.img of=disk.img bs=1M seek=1 conv=notrunc,sparse status=none
 [ -z "$$root" ] || dd if="$$root" of=disk.img bs=1M seek=$$((esp + 1)) conv=notrunc,sparse status=none
+[ $$keep = 0 ] || dd if=keep.img of=disk.img bs=1M seek=$$((esp + rootmib + 1)) conv=notrunc,sparse status=none
 $(if $(IMAGE_DISK_mbr),dd if=$(IMAGE_DISK_mbr) of=disk.img conv=notrunc status=none)
 $(if $(CONFIG_IMAGE_DISK_QCOW2),qemu-img convert -O qcow2 disk.img disk.qcow2)
 $(if $(CONFIG_IMAGE_DISK_VMDK),$(call line,$(IMAGE_DISK_vmdk)))

@@ -113,6 +113,22 @@ mcopy -n -i "$SCRATCH/esp" ::loader/entries/whittle.conf ::loader/loader.conf "$
 like '... the arguments' "$(cat "$SCRATCH/whittle.conf")" '^options .*console=tty.* quiet$'
 like '... the seconds' "$(cat "$SCRATCH/loader.conf")" '^timeout 3$'
 is 'the qcow2 is gone' "$(ls "$images"/disk.*)" "$images/disk.img"
+# A partition that keeps a directory.
+more CONFIG_IMAGES_EFI_NONE=y CONFIG_IMAGE_DISK_KEEP=y CONFIG_IMAGE_DISK_KEEP_MIB=9 'CONFIG_KEEP_PARTITION_DIR="/srv/data"'
+ok 'a partition to keep /srv/data' build
+like '... is the last one' "$(sfdisk -d "$images/disk.img")" 'start= *83968, size= *18432, type=0FC63DAF-[-0-9A-F]*, uuid=[-0-9A-F]*, name="keep"'
+dd if="$images/disk.img" of="$SCRATCH/keep" bs=1M skip=41 count=9 status=none
+ok '... and sound' "$OUT/build/e2fsprogs-host/image/host/usr/bin/e2fsck" -fn "$SCRATCH/keep"
+like '... and mounted at boot' "$(cat "$OUT/build/keep-partition/image/target/etc/init.d/S10keep")" '^kept=/srv/data$'
+cp "$images/disk.img" "$SCRATCH/first/keep.img"
+rm -rf "$OUT/build/image-disk" "$images"
+ok '... and once more' build
+ok '... the same' cmp "$images/disk.img" "$SCRATCH/first/keep.img"
+for bad in var / /dev/x; do
+	more CONFIG_IMAGES_EFI_NONE=y CONFIG_IMAGE_DISK_KEEP=y "CONFIG_KEEP_PARTITION_DIR=\"$bad\""
+	fails 2 "$bad cannot be kept" build
+	said '... is told' "CONFIG_KEEP_PARTITION_DIR=\"$bad\" cannot be kept: an absolute path such as /var is expected"
+done
 more CONFIG_IMAGES_EFI_NONE=y
 ok 'only BIOS' build
 esp

@@ -49,10 +49,17 @@ boots() {
 	is '... and stays as it was' "$(sha256sum "$images"/disk.img "$images"/whittle.iso 2>/dev/null)" "$was"
 }
 
-ok 'a unified kernel image, squashfs, an ISO' disks CONFIG_PACKAGE_IMAGE_ISO=y CONFIG_IMAGES_EFI_UKI=y CONFIG_IMAGE_DISK_SQUASHFS=y
+ok 'a unified kernel image, squashfs, an ISO' disks CONFIG_PACKAGE_IMAGE_ISO=y CONFIG_IMAGES_EFI_UKI=y CONFIG_IMAGE_DISK_SQUASHFS=y \
+	CONFIG_IMAGE_DISK_KEEP=y
 ok 'the partition table is sound' sfdisk --verify "$images/disk.img"
 boots 'a unified kernel image' disk squashfs
 boots 'a unified kernel image' iso rootfs
+# The root is read-only, and has a partition that keeps /var.
+run disk uefi 'touch /etc/x 2>/dev/null || echo read-only; ls -A /var | paste -s -d " " -; echo one >/var/log; sync' KEEP=y
+like 'a partition keeps /var' "$out" '^read-only$'
+like '... and begins with what the root has there' "$out" '\.kept'
+run disk bios 'cat /var/log; grep -c " /var ext4 " /proc/mounts'
+is '... and the next boot has it' "$(echo "$out" | paste -s -d ' ' -)" 'one 1'
 run iso:usb uefi 'echo up'
 is 'the ISO boots from a stick by UEFI' "$out" up
 run iso:usb bios 'echo up'

@@ -37,7 +37,7 @@ none 'each package names a menu that the manual has' "$(
 none 'each package has a test of its own, and a line in the manual' "$(
 	for dir in package/*/; do
 		name=$(basename "$dir")
-		case $name in busybox | init | linux | linux-headers | musl | overlay-root) continue ;; esac
+		case $name in busybox | init | keep-partition | linux | linux-headers | musl | overlay-root) continue ;; esac
 		case $name in image-* | *-host) continue ;; esac # docs/images.md, and engine/85-images.t
 		[ "$name" = dropbear-keys ] || [ -f "${dir}test.sh" ] || echo "$name: no ${dir}test.sh"
 		grep -q "^| $name |" docs/packages.md || echo "$name: docs/packages.md"
