@@ -10,6 +10,7 @@ IMAGE_SQUASHFS_compressor := \
 
 # sqfstar takes the time of the file system from SOURCE_DATE_EPOCH, and nothing of the root directory from the archive.
 define IMAGE_SQUASHFS_BUILD
+rm -f rootfs.squashfs
 read -r _ _ mode uid gid _ <"$$ROOTFS/rootfs.manifest"
 sqfstar -quiet -no-progress -reproducible -root-mode "$$mode" -root-uid "$$uid" -root-gid "$$gid" \
 	-root-time "$$SOURCE_DATE_EPOCH" -comp $(IMAGE_SQUASHFS_compressor) rootfs.squashfs <"$$ROOTFS/rootfs.tar"

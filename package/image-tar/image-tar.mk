@@ -5,5 +5,5 @@ IMAGE_TAR_TYPE    := image
 IMAGE_TAR_IMAGES  := rootfs.tar
 
 define IMAGE_TAR_BUILD
-ln -s "$$ROOTFS/rootfs.tar" rootfs.tar
+ln -sf "$$ROOTFS/rootfs.tar" rootfs.tar
 endef

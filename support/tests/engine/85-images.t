@@ -62,6 +62,7 @@ ok 'a first build' whittle
 said 'the images are listed with their sizes' ' KiB  one\.img$'
 said 'and their sum' ' KiB  total$'
 is 'each is made once' "$(steps | tr , '\n' | grep -c 'BUILD image-')" 3
+ok 'the archive is made again' whittle image-tar-rebuild all
 like 'menu Images has the one that says so' "$(cat "$OUT/kconfig/images.in")" 'package/image-one/Kconfig'
 unlike 'menu Packages has not' "$(cat "$OUT/kconfig/packages.in")" 'package/image-one/Kconfig'
 

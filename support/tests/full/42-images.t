@@ -97,6 +97,13 @@ is 'after a guest that ended in the middle of writing, it boots' "$out" up
 ok 'and is whole' host e2fsprogs e2fsck -fp "$images/rootfs.ext4"
 cp "$DIR/build/image-ext4/image/images/rootfs.ext4" "$images/rootfs.ext4"
 
+# The same bytes: made again where they are.
+for format in ext4 squashfs erofs verity tar; do
+	was=$(sha256sum <"$images/rootfs.$format")
+	ok "$format: it is made again" board images "image-$format-rebuild" images
+	is "$format: with the same bytes" "$(sha256sum <"$images/rootfs.$format")" "$was"
+done
+
 # The same bytes: elsewhere, with another umask, one job; without the kernel, which is as it is.
 other=$CHECK_O/images-again/a/deeper/place
 rm -rf "$CHECK_O/images-again"
