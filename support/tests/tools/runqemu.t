@@ -60,8 +60,8 @@ fails 125 'a configuration that is not there' "$runqemu" --kernel bzImage --conf
 said 'is named' "cannot read the kernel's configuration nowhere"
 fails 125 'an initramfs that is not there' "$runqemu" --qemu /bin/true --kernel bzImage --initramfs nowhere -- true
 said 'is named' 'cannot read the initramfs nowhere: No such file'
-fails 125 'a log that cannot be written' "$runqemu" --qemu /bin/true --kernel bzImage --kernel-log /nowhere/log -- true
-said 'is named' "cannot write the kernel's log /nowhere/log"
+fails 125 'a log that cannot be written' "$runqemu" --qemu /bin/true --kernel bzImage --kernel-log nowhere/log -- true
+said 'is named' "cannot write the kernel's log nowhere/log"
 fails 125 'no QEMU' "$runqemu" --qemu no-such-qemu --kernel bzImage -- true
 said 'tells how to get it' 'there is no no-such-qemu: install QEMU (on Debian, apt-get install qemu-system-x86)'
 
