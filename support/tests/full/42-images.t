@@ -33,7 +33,7 @@ configure() {
 		CONFIG_PACKAGE_IMAGE_SQUASHFS=y
 		CONFIG_PACKAGE_IMAGE_TAR=y
 		CONFIG_PACKAGE_IMAGE_VERITY=y
-		$2
+		${2-}
 	END
 }
 configure "$DIR"
