@@ -90,6 +90,7 @@ shell_runs() {
 	status=0
 	out=$(board "$1" -s shell TIMEOUT=120 RUN='echo second; exit 3' 2>"$SCRATCH/guest.err") || status=$?
 	is "$1: a command in a guest that runs" "$out $status" 'second 2'
+	[ "$out $status" = 'second 2' ] || tap_note 'its errors' "$(cat "$SCRATCH/guest.err")"
 	echo exit >&8
 	exec 8>&-
 	ok "$1: and the guest ends well" wait "$shell_guest"
