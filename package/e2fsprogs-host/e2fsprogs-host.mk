@@ -12,6 +12,7 @@ E2FSPROGS_HOST_LICENSE       := GPL-2.0-only AND LGPL-2.0-only AND BSD-3-Clause 
 E2FSPROGS_HOST_LICENSE_FILES := NOTICE
 E2FSPROGS_HOST_TYPE     := autotools
 E2FSPROGS_HOST_MODE     := host
+E2FSPROGS_HOST_FILES    := mke2fs.conf
 
 E2FSPROGS_HOST_CONF_OPTS := --sbindir=/usr/bin --with-libarchive=direct --enable-libuuid --enable-libblkid --disable-nls \
 	--disable-rpath --disable-fuse2fs --disable-uuidd --disable-imager --disable-defrag --disable-backtrace --disable-tdb \
@@ -27,4 +28,5 @@ endef
 
 define E2FSPROGS_HOST_INSTALL
 install -D -t "$(IMAGE)/host/usr/bin" misc/mke2fs misc/dumpe2fs e2fsck/e2fsck debugfs/debugfs
+install -D -m 644 "$(FILES)/mke2fs.conf" "$(IMAGE)/host/etc/mke2fs.conf"
 endef

@@ -31,15 +31,13 @@ truncate -s 10240 disk.text
 dd if=disk.text of=disk.vmdk bs=512 seek=1 conv=notrunc status=none
 endef
 
-# An empty ext4, which package keep-partition finds by the partition's name. Nothing of this machine's /etc counts.
-IMAGE_DISK_features   := has_journal,extent,huge_file,flex_bg,metadata_csum,64bit,dir_nlink,extra_isize,sparse_super,large_file
+# An empty ext4, which package keep-partition finds by the partition's name.
 define IMAGE_DISK_keep
 keep=$(CONFIG_IMAGE_DISK_KEEP_MIB)
 keepuuid=$$($(call image-uuid,keep,esp.img "$$root"))
 rm -f keep.img
 truncate -s "$${keep}M" keep.img
-MKE2FS_CONFIG=/dev/null mke2fs -q -F -t ext4 -b 4096 -I 256 -m 0 -U "$$keepuuid" -L keep \
-	-O none,$(IMAGE_DISK_features),filetype,resize_inode,dir_index,ext_attr \
+MKE2FS_CONFIG="$(HOST)/etc/mke2fs.conf" mke2fs -q -F -t ext4 -m 0 -U "$$keepuuid" -L keep \
 	-E "hash_seed=$$keepuuid,lazy_itable_init=0,lazy_journal_init=0" keep.img
 endef
 

@@ -7,7 +7,9 @@ KEEP_PARTITION_MODE    := none
 KEEP_PARTITION_DIR      = $(KEEP_PARTITION_PKGDIR)/src
 KEEP_PARTITION_kept     = $(call KEEP_PARTITION_fit,$(call path,CONFIG_KEEP_PARTITION_DIR,$(CONFIG_KEEP_PARTITION_DIR)))
 # Usage: $(call KEEP_PARTITION_fit,PATH)
-KEEP_PARTITION_fit      = $(if $(filter-out / /dev% /proc% /run% /sys% /tmp% /mnt%,$(filter /%,$1)),$1,$(KEEP_PARTITION_bad))
+KEEP_PARTITION_fit      = $(if $(filter-out / $(KEEP_PARTITION_mounts),$(filter /%,$1)),$1,$(KEEP_PARTITION_bad))
+# What other file systems are mounted on.
+KEEP_PARTITION_mounts  := $(foreach d,/dev /proc /run /sys /tmp /mnt,$d $d/%)
 KEEP_PARTITION_bad      = $(error CONFIG_KEEP_PARTITION_DIR="$(CONFIG_KEEP_PARTITION_DIR)" cannot be kept: an absolute \
                           path such as /var is expected, in menu Images)
 

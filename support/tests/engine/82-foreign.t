@@ -221,4 +221,10 @@ bits() {
 }
 is 'packages may depend on 32 bits' "$(bits qemu-armv7)" 'CONFIG_ARCH_32BIT=y'
 is 'which others do not have' "$(bits qemu-x86_64)" none
+# What the compiler of the architecture itself does not know is told as that.
+like 'an option that the compiler lacks' \
+	"$(sh support/make/compiler.sh "${cross}gcc" $arch "$(key bits)" "$(key endian)" "$(key elf)" -mno-such-option)" \
+	"^the C compiler ${cross}gcc does not compile an empty file for $arch with -mno-such-option: .*unrecognized"
+like 'a program that is no compiler' "$(sh support/make/compiler.sh false $arch "$(key bits)" "$(key endian)" "$(key elf)")" \
+	"^the C compiler false does not compile an empty file for $arch:"
 done_testing

@@ -124,6 +124,43 @@ cp "$images/disk.img" "$SCRATCH/first/keep.img"
 rm -rf "$OUT/build/image-disk" "$images"
 ok '... and once more' build
 ok '... the same' cmp "$images/disk.img" "$SCRATCH/first/keep.img"
+# The script itself, with mounts that only say so.
+mkdir -p "$SCRATCH/at/block/sdz1" "$SCRATCH/at/block/sdz2" "$SCRATCH/at/mnt" "$SCRATCH/at/data" "$SCRATCH/fake"
+echo PARTNAME=esp >"$SCRATCH/at/block/sdz1/uevent"
+echo PARTNAME=keep >"$SCRATCH/at/block/sdz2/uevent"
+echo first >"$SCRATCH/at/data/file"
+sed "s,/sys/class/block,$SCRATCH/at/block,; s,/mnt,$SCRATCH/at/mnt,g; s,^kept=.*,kept=$SCRATCH/at/data," \
+	"$OUT/build/keep-partition/image/target/etc/init.d/S10keep" >"$SCRATCH/S10keep"
+for program in mount umount; do
+	printf '#!/bin/sh\necho %s "$*" >>%s\n[ ! -e %s.fails ]\n' $program "$SCRATCH/mounts" "$SCRATCH/$program" >"$SCRATCH/fake/$program"
+	chmod +x "$SCRATCH/fake/$program"
+done
+# keeps: the script, with a new list of mounts.
+keeps() {
+	: >"$SCRATCH/mounts"
+	PATH=$SCRATCH/fake:$PATH sh "$SCRATCH/S10keep" start
+}
+twice="mount -t ext4 /dev/sdz2 $SCRATCH/at/mnt
+umount $SCRATCH/at/mnt
+mount -t ext4 /dev/sdz2 $SCRATCH/at/data"
+ok 'the first boot' keeps
+is '... mounts it, and in its place' "$(cat "$SCRATCH/mounts")" "$twice"
+is '... with what the root has there' "$(cat "$SCRATCH/at/mnt/file")" first
+echo second >"$SCRATCH/at/mnt/file"
+ok 'the second boot' keeps
+is '... leaves what is there' "$(cat "$SCRATCH/at/mnt/file")" second
+rm "$SCRATCH/at/mnt/.kept"
+printf '#!/bin/sh\nexit 1\n' >"$SCRATCH/fake/cp"
+chmod +x "$SCRATCH/fake/cp"
+fails 1 'no room' keeps
+said '... is told' "S10keep: /dev/sdz2 has no room for what is in $SCRATCH/at/data: make it larger (IMAGE_DISK_KEEP_MIB"
+is '... and what the root has there is not hidden' "$(cat "$SCRATCH/mounts")" "$(echo "$twice" | head -n 2)"
+ok '... and the next boot tries again' test ! -e "$SCRATCH/at/mnt/.kept"
+: >"$SCRATCH/mount.fails"
+fails 1 'a partition that cannot be mounted' keeps
+said '... is told' "S10keep: /dev/sdz2 cannot be mounted: what is written to $SCRATCH/at/data is lost"
+more CONFIG_IMAGES_EFI_NONE=y CONFIG_IMAGE_DISK_KEEP=y 'CONFIG_KEEP_PARTITION_DIR="/system"'
+ok '/system is not /sys' build
 for bad in var / /dev/x; do
 	more CONFIG_IMAGES_EFI_NONE=y CONFIG_IMAGE_DISK_KEEP=y "CONFIG_KEEP_PARTITION_DIR=\"$bad\""
 	fails 2 "$bad cannot be kept" build
