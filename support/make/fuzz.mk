@@ -8,6 +8,7 @@ FUZZ_CC  ?= clang
 FUZZ_DIR := $(TOOLDIR)/fuzz
 
 FUZZ_FLAGS = -std=c11 -D_GNU_SOURCE -DWHITTLE_VERSION=$(WHITTLE_VERSION) -pthread $(TOOL_WARN) -Isupport/lib -Isupport/tools \
+             -isystem /usr/include/libxml2 \
              -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 $(FUZZ_DIR)/obj/%.o: support/%.c

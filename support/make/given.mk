@@ -16,7 +16,7 @@ $(foreach v,$(GIVEN),$(eval override $$v := $$(value $v)))
 # What a person may set in the environment (docs/variables.md). Other programs read more of it; the
 # engine does not.
 ENVIRONMENT := HOME PATH XDG_CACHE_HOME TMPDIR SOURCE_DATE_EPOCH O V EXTERNAL \
-               CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER WHITTLE_HELD
+               CC_HOST HOST_CFLAGS HOST_LDFLAGS SANITIZE DEVELOPER WHITTLE_HELD GITHUB_ACTIONS GITLAB_CI
 
 # Usage: $(call take,NAMES), $(eval $(call take-one,NAME))
 # Variables of the environment with these names count, as the text that they are.
@@ -29,10 +29,10 @@ $(call take,$(ENVIRONMENT))
 
 # What a guest is asked for; 'make bisect', 'series' and 'matrix' hand it on.
 GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL MODULES SHARE PORTS NET VSOCK INITRAMFS_EXTRA CPUS MEMORY NUMA APPEND DISK \
-                   BOOT FIRMWARE KEEP ROOT ROOT_HIDE GUEST_USER LOG
+                   BOOT FIRMWARE KEEP ROOT ROOT_HIDE GUEST_USER LOG EXPECT REPEAT
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
-ASKED := $(GUEST_VARIABLES) LLVM JSON GUEST BREAK GDB GDB_PORT GDB_ARGS \
+ASKED := $(GUEST_VARIABLES) LLVM JSON JUNIT FOLD GUEST BREAK GDB GDB_PORT GDB_ARGS \
          A B DEVICE YES DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD BASE RESTART \
          KERNELS ARCHES BOARDS SANDBOX REPLAY \
          KCONFIG_FRONTENDS BOOT_ONLY UNRESOLVED LOCAL_UNCHECKED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS

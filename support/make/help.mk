@@ -130,6 +130,10 @@ Variables for a guest
   STRICT=n                 do not fail because of an oops or a race
   LOG=y  LOG=FILE          show all kernel messages; write the console to FILE
   JSON=FILE                write a record of the result
+  JUNIT=FILE               write results of tests (TAP, KTAP) as JUnit XML
+  EXPECT=FILE              tests that are known to fail, a name a line
+  REPEAT=20                run it so many times: does it always succeed?
+  FOLD=github|gitlab|n     fold the guest's part of a CI log (where it is one)
   GUEST=NAME               name the guest, to run several at once
   BREAK=FUNC               where debug stops (start_kernel)
   GDB_PORT=1234            TCP port for other debuggers

@@ -48,6 +48,7 @@ endif
 # a make runs has them from that one.)
 ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:series:matrix PKG:explain:size:checkrecipe \
             KERNELS:matrix ARCHES:matrix:check-packages:%-test BOARDS:matrix:check-packages:%-test \
+            JUNIT:qemu-run FOLD:qemu-run $(foreach v,EXPECT REPEAT,$v:qemu-run:bisect:series:matrix) \
             GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series DEST:source:source-all \
             DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)

@@ -5,7 +5,8 @@
 #        RUN=COMMAND, KERNEL=NAME, KERNEL=PATH, MODULES=DIR, TIMEOUT=SECONDS, STRICT=n, SHARE='DIR[:MOUNT][:rw] ...',
 #        PORTS='HOST:GUEST ...', NET='y mcast[:ADDRESS]', VSOCK=CID, CPUS=NUMBER, MEMORY=MIB, NUMA=NODES, APPEND=ARGUMENTS,
 #        BOOT=NAME[:usb], FIRMWARE=WHICH, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME,
-#        LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME
+#        LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME, JUNIT=FILE, EXPECT=FILE, REPEAT=NUMBER, FOLD=github|gitlab|n;
+#        GITHUB_ACTIONS, GITLAB_CI
 # gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
 #        the guest)
 
@@ -61,6 +62,9 @@ $(if $(filter-out y n mcast mcast:%,$(NET)),$(error NET=$(NET): y, n, mcast or m
 ifneq ($(filter yes no on off true false 0 1,$(LOG)),)
 $(error LOG=$(LOG): LOG=y shows what the kernel says, and LOG=./$(LOG) is a file)
 endif
+ifneq ($(filter-out github gitlab n,$(FOLD)),)
+$(error FOLD=$(FOLD): github, gitlab or n is expected)
+endif
 # A job whose command is empty by mistake is not to get a shell, and end well.
 ifneq ($(if $(RUN),,$(and $(filter RUN,$(GIVEN)),$(filter qemu-run shell,$(GOALS)))),)
 $(error RUN is empty: name a command, or leave RUN out for a shell)
@@ -74,6 +78,11 @@ LOG_SHOWN = $(if $(filter y,$(LOG))$(if $(LOG)$(RUN),,$(filter-out 0,$(V))),--sh
 # An option of runqemu with one word as its value, if there is one. A path of VARIABLE may begin with ~/.
 run-option = $(if $2,--$1 $(call squote,$2))
 run-path   = $(if $3,--$1 $(call squote,$(call path-home,$2,$3)))
+
+# The CI systems say in the environment which they are.
+RUN_FOLD = $(or $(FOLD),$(if $(filter true,$(GITHUB_ACTIONS)),github,$(if $(filter true,$(GITLAB_CI)),gitlab)))
+# What is kept of the first of several runs that failed.
+RUN_KEEP = $(RUN_DIR).failed
 
 RUN_MEMORY = $(or $(MEMORY),$(CONFIG_QEMU_MEMORY),256)
 RUN_CPUS   = $(or $(call given-number,CPUS),$(CONFIG_QEMU_CPUS),1)
@@ -100,7 +109,9 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
           $(if $(filter n,$(STRICT)),--no-strict) \
           $(foreach d,$(DISK),$(call run-path,disk,DISK,$d)) \
           $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE)) \
-          $(call run-path,json,JSON,$(JSON)) $(RUN_LOADED) \
+          $(call run-path,json,JSON,$(JSON)) $(call run-path,junit,JUNIT,$(JUNIT)) \
+          $(call run-path,expect,EXPECT,$(EXPECT)) $(addprefix --fold ,$(filter-out n,$(RUN_FOLD))) \
+          $(if $(REPEAT),--repeat $(call given-number,REPEAT) --keep-failed $(RUN_KEEP)) $(RUN_LOADED) \
           $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 
 RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))

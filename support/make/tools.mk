@@ -35,13 +35,13 @@ TOOLS     := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
-LIBS_runqemu     := -lcjson -lz -llzma -lzstd -lbz2 -llz4
+LIBS_runqemu     := -lcjson -lxml2 -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl
 LIBS_artifacts   := -larchive -ldl
-LIBS_lib         := -lcrypto
+LIBS_lib         := -lcrypto -lm
 
 TOOL_WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
 SANITIZERS  := address undefined leak thread
@@ -50,7 +50,7 @@ ifneq ($(SANITIZE_ODD),)
 $(error SANITIZE=$(SANITIZE): expected some of these, separated by commas: $(SANITIZERS))
 endif
 TOOL_FLAGS   = -std=c11 -D_GNU_SOURCE -DWHITTLE_VERSION=$(WHITTLE_VERSION) -pthread $(TOOL_WARN) -Isupport/lib \
-               -Isupport/tools $(HOST_CFLAGS) \
+               -Isupport/tools -isystem /usr/include/libxml2 $(HOST_CFLAGS) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
 TOOL_CONF   := $(CC_HOST) $(TOOL_FLAGS) $(HOST_LDFLAGS)
 

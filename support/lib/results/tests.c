@@ -77,6 +77,63 @@ void testswalk(struct tests *t, testvisit *visit, void *arg)
 	buffree(&w.path);
 }
 
+static int compare(const void *a, const void *b)
+{
+	return strcmp((*(struct test *const *)a)->name, (*(struct test *const *)b)->name);
+}
+
+/* Whether a result is missing, of the test or in it. */
+static bool incomplete(const struct test *t)
+{
+	bool missing = t->result == TEST_MISSING;
+
+	for (size_t i = 0; !missing && i < t->sub.len; i++)
+		missing = incomplete(&t->sub.item[i]);
+	return missing;
+}
+
+/* Of two tests with one name, keep the one that is complete in *a, and free the other. */
+static void choose(struct test *a, struct test *b)
+{
+	struct test other = *b;
+
+	if (incomplete(a) && !incomplete(b)) {
+		*b = *a;
+		*a = other;
+	}
+	testfree(b);
+}
+
+void resultsmerge(struct results *to, struct results *from)
+{
+	size_t had = to->tests.len;
+	struct test **known = xcalloc(had + 1, sizeof(*known)), *t, **same;
+	struct results more = { 0 };
+
+	for (size_t i = 0; i < had; i++)
+		known[i] = &to->tests.item[i];
+	qsort(known, had, sizeof(*known), compare);
+	for (size_t i = 0; i < from->tests.len; i++) {
+		t = &from->tests.item[i];
+		same = bsearch(&t, known, had, sizeof(*known), compare);
+		if (same)
+			choose(*same, t);
+		else
+			testsadd(&more, &more.tests, t);
+	}
+	free(known);
+	for (size_t i = 0; i < more.tests.len; i++)
+		testsadd(to, &to->tests, &more.tests.item[i]);
+	more.tests.len = 0;
+	resultsfree(&more);
+	for (int i = 0; i < TEST_RESULTS; i++)
+		to->unkept[i] += from->unkept[i];
+	to->odd += from->odd;
+	to->unplanned += from->unplanned;
+	from->tests.len = 0;
+	resultsfree(from);
+}
+
 static void count(struct test *t, const char *path, enum testresult as, void *arg)
 {
 	struct results *r = arg;

@@ -67,6 +67,13 @@ typedef void testvisit(struct test *t, const char *path, enum testresult as, voi
 /* Call visit for each test that is counted, in the order of their results. */
 void testswalk(struct tests *t, testvisit *visit, void *arg);
 
+/*
+ * Move the tests of *from to the end of *to, but those that there is one of the same name of among
+ * its outermost tests: the kernel's own tests are often seen twice. Of the two, one without missing
+ * results is kept, and else that of *to. *from is empty afterwards.
+ */
+void resultsmerge(struct results *to, struct results *from);
+
 /* Count all results, and find the first failure. */
 void resultscount(struct results *r);
 

@@ -274,6 +274,31 @@ static void knows_what_fails(void **state)
 	assert_int_equal(expectread(&names, "/nowhere/expect"), -1);
 }
 
+static void merges_what_was_seen_twice(void **state)
+{
+	struct results to = { 0 }, from = { 0 };
+	struct buf out = { 0 };
+
+	(void)state;
+	readall_in(
+		&to,
+		"KTAP version 1\n1..3\n    1..2\n    ok 1 x\nok 1 a\nnot ok 2 b\n    1..2\nok 3 c\n",
+		99);
+	readall_in(
+		&from,
+		"KTAP version 1\n1..4\n    1..2\n    ok 1 x\n    ok 2 y\nok 1 a\nok 2 b\nok 3 d\n    1..1\nok 4 c\n",
+		99);
+	resultsmerge(&to, &from);
+	testswalk(&to.tests, tell, &out);
+	assert_string_equal(bufstr(&out),
+			    "passed a/x\npassed a/y\nfailed b\n"
+			    "missing c/tests 1 to 2 *2 (the plan was 1..2)\npassed d\n");
+	assert_int_equal(from.tests.len, 0);
+	buffree(&out);
+	resultsfree(&to);
+	resultsfree(&from);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +314,7 @@ int main(void)
 		cmocka_unit_test(keeps_what_explains_a_failure),
 		cmocka_unit_test(has_limits),
 		cmocka_unit_test(knows_what_fails),
+		cmocka_unit_test(merges_what_was_seen_twice),
 	};
 
 	return cmocka_run_group_tests(tests, scratchmake, scratchremove);

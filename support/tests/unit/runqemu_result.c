@@ -19,6 +19,7 @@
 static void names_the_cause(void **state)
 {
 	struct guestend oops = { .outcome = OUT_STATUS, .console.trouble = TROUBLE_OOPS };
+	struct guestend tests = { .outcome = OUT_STATUS, .results.counts[TEST_MISSING] = 2 };
 	const struct {
 		struct guestend end;
 		enum mode mode;
@@ -28,6 +29,12 @@ static void names_the_cause(void **state)
 		{ { .outcome = OUT_STATUS }, MODE_COMMAND, 0, "ok" },
 		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_COMMAND, 3, "command failed" },
 		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_SHELL, 0, "ok" },
+		{ { .outcome = OUT_STATUS, .status = 3 }, MODE_COMMAND, 0, "ok" },
+		{ tests, MODE_COMMAND, EXIT_TESTS, "tests failed" },
+		{ { .outcome = OUT_STATUS, .status = 119 },
+		  MODE_COMMAND,
+		  EXIT_TESTS,
+		  "command failed" },
 		{ oops, MODE_COMMAND, EXIT_TROUBLE, "oops" },
 		{ oops, MODE_COMMAND, 0, "ok" },
 		{ { .outcome = OUT_PANIC }, MODE_COMMAND, EXIT_PANIC, "panic" },

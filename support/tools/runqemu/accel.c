@@ -75,9 +75,12 @@ static bool probe(const struct launch *l, const char *cpu, struct buf *why, bool
 	struct launch trial = *l;
 	struct strlist argv = { 0 };
 	static const char mark[MARKLEN + 1]; /* matches no record */
-	struct guestspec spec = {
-		.mode = MODE_PROBE, .mark = mark, .initrd = -1, .gdb = -1, .kernellog = -1
-	};
+	struct guestspec spec = { .mode = MODE_PROBE,
+				  .mark = mark,
+				  .initrd = -1,
+				  .gdb = -1,
+				  .kernellog = -1,
+				  .output = -1 };
 	struct guestend end = { 0 };
 	bool works;
 

@@ -17,7 +17,9 @@
 #include "outqueue.h"
 #include "qmp.h"
 #include "records.h"
+#include "signals.h"
 #include "term.h"
+#include "testtap.h"
 #include "vm.h"
 
 #define GRACE_MS   3000	 /* ms after a panic or the status, for the end that should follow */
@@ -36,6 +38,7 @@ struct guest {
 	struct outqueue out, err;	  /* our standard output and error */
 	struct inqueue input;		  /* our standard input */
 	struct hush hush;		  /* filter for a quiet terminal */
+	struct testtap tap;		  /* looks for results of tests */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
 	long start; /* when QEMU was started */
@@ -95,6 +98,7 @@ static bool sessionready(const struct guest *g)
 static void consoletake(struct guest *g, const char *data, size_t len)
 {
 	consolefeed(&g->end->console, data, len);
+	testtapconsole(&g->tap, data, len);
 	if (g->spec->kernellog >= 0 && writeall(g->spec->kernellog, data, len) < 0)
 		conclude(g, OUT_WRITE, errno);
 	if (g->spec->mode == MODE_TERMINAL)
@@ -103,6 +107,17 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 		bufadd(&g->err.pending, data, len);
 	if (g->spec->mode == MODE_SHELL)
 		streamfeed(&g->stream[CH_CONSOLE], data, len, &g->out.pending);
+}
+
+/* Take data of the session on a channel. */
+static void sessiontake(struct guest *g, enum channel c, const char *data, size_t len)
+{
+	struct outqueue *q = c == CH_ERR ? &g->err : &g->out;
+	size_t at = q->pending.len;
+
+	streamfeed(&g->stream[c], data, len, &q->pending);
+	if (testtapoutput(&g->tap, c == CH_ERR, bufstr(&q->pending) + at, q->pending.len - at) < 0)
+		conclude(g, OUT_WRITE, errno);
 }
 
 /* Process QMP data; ask for the reason of a stop. */
@@ -135,7 +150,7 @@ static size_t channelread(struct guest *g, enum channel c)
 	else if (c == CH_CONSOLE)
 		consoletake(g, data, n);
 	else
-		streamfeed(&g->stream[c], data, n, c == CH_ERR ? &g->err.pending : &g->out.pending);
+		sessiontake(g, c, data, n);
 	if (g->end->readyms < 0 && sessionready(g))
 		g->end->readyms = g->life - g->start;
 	sessioncheck(g);
@@ -368,22 +383,6 @@ static bool finished(const struct guest *g)
 	       (!g->out.pending.len && !g->err.pending.len);
 }
 
-/* Receive signals by a descriptor from now on; *old is the earlier mask. */
-static int signalsopen(sigset_t *old)
-{
-	static const int stop[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	struct sigaction action;
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	for (size_t i = 0; i < sizeof(stop) / sizeof(*stop); i++)
-		if (sigaction(stop[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			sigaddset(&set, stop[i]);
-	sigprocmask(SIG_BLOCK, &set, old);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 static void run(struct guest *g)
 {
 	if (g->spec->mode == MODE_TERMINAL)
@@ -404,6 +403,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	g.start = g.boot = g.life = clockms();
 	g.qmp.stopped = spec->stopped;
 	g.hush.on = spec->quiet;
+	testtapstart(&g.tap, &end->results, spec->output);
 	end->readyms = -1;
 	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
@@ -426,6 +426,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	if (spec->attach)
 		spec->attach->data = spec->attach->control = -1;
 	end->totalms = clockms() - g.start;
+	testtapend(&g.tap);
 	vmstop(&g.vm);
 	close(g.signals);
 	sigprocmask(SIG_SETMASK, &old, NULL);
@@ -441,5 +442,6 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 void guestendfree(struct guestend *end)
 {
 	consolefree(&end->console);
+	resultsfree(&end->results);
 	buffree(&end->errors);
 }

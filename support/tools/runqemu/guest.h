@@ -8,6 +8,7 @@
 #include "attach.h"
 #include "base/buf.h"
 #include "console.h"
+#include "results/tests.h"
 
 #define BOOT_FACTOR 5
 
@@ -47,6 +48,7 @@ struct guestspec {
 	const char *mark;      /* mark of the session's records */
 	long silence;	       /* most ms without a sign of life; 0: no limit */
 	int kernellog;	       /* descriptor of a log of the console; -1: none */
+	int output; /* descriptor of a copy of the command's output and errors; -1: none */
 	bool show;  /* also copy the console to standard error, if it is not shown otherwise */
 	bool quiet; /* at a terminal: hide irrelevant kernel messages (hush.h) */
 };
@@ -60,6 +62,7 @@ struct guestend {
 	long readyms; /* ms from the start to that; -1: never */
 	long totalms; /* ms from the start to the end */
 	struct console console; /* from the console */
+	struct results results; /* of tests, in the output and on the console */
 	struct buf errors;	/* QEMU's messages, or why it could not be started */
 };
 

@@ -52,7 +52,8 @@ bool launchloud(const struct launch *l)
 {
 	const struct options *o = l->options;
 
-	return o->kernellog || o->showlog || (o->debug && l->mode == MODE_TERMINAL);
+	return (o->kernellog && !o->logquiet) || o->showlog ||
+	       (o->debug && l->mode == MODE_TERMINAL);
 }
 
 /* The kernel's log level: no higher than needed, since printing takes time. */

@@ -141,9 +141,11 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	m->overlay = mayhaveone(c, "OVERLAY_FS");
 	m->uart = (!m->virtio || !ikconfigknown(c)) && m->desc->serial;
 	/*
-	 * Memory leaks; and an initramfs that cannot be unpacked, which may also be a disk image.
+	 * Memory leaks; an initramfs that cannot be unpacked, which may also be a disk image; and
+	 * the results of the kernel's own tests.
 	 */
-	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM");
+	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM") ||
+		   ikconfighas(c, "KUNIT");
 	m->acpi = mayhaveone(c, "ACPI");
 	m->moves = a->nokaslr && mayhaveone(c, "RANDOMIZE_BASE");
 }

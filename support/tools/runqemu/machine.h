@@ -31,7 +31,7 @@ struct machine {
 	bool vsock;			/* the kernel may support vsock */
 	bool acpi;			/* the kernel may support ACPI */
 	bool overlay;			/* the kernel may support a writable layer (overlayfs) */
-	bool talks;			/* the kernel reports some faults at level info */
+	bool talks;			/* the kernel reports faults or tests at level info */
 	bool moves; /* the kernel may be at random addresses, and understands nokaslr */
 };
 

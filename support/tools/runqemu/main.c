@@ -18,13 +18,17 @@
 #include "devices.h"
 #include "fs/file.h"
 #include "guest.h"
+#include "judge.h"
+#include "junit.h"
 #include "launch.h"
 #include "machine.h"
 #include "options.h"
 #include "program.h"
 #include "records.h"
+#include "repeat.h"
 #include "report.h"
 #include "result.h"
+#include "results/expect.h"
 #include "rundir.h"
 #include "session.h"
 #include "target.h"
@@ -34,9 +38,9 @@
 
 #define SILENCE 60 /* default of --timeout without a terminal or gdb, seconds */
 
-/* The record of the run, and its file; NULL: none. */
+/* The record of the run, and its files, as JSON and JUnit XML; NULL: none. */
 static struct result record;
-static const char *recordpath;
+static const char *recordpath, *junitpath;
 
 /* The run directory. */
 static struct rundir rundir = { .fd = -1 };
@@ -44,11 +48,16 @@ static struct rundir rundir = { .fd = -1 };
 /* Write the record of a run with exit code code, if wanted. Returns the code. */
 static int recordend(int code)
 {
+	const char *path = NULL;
+
 	record.exit = code;
-	if (!recordpath || resultwrite(&record, recordpath) == 0)
-		return code;
-	warn("cannot write %s:", recordpath);
-	return code == EXIT_OK ? EXIT_QEMU : code;
+	if (recordpath && resultwrite(&record, recordpath) < 0)
+		path = recordpath;
+	else if (junitpath && junitwrite(&record, junitpath) < 0)
+		path = junitpath;
+	if (path)
+		warn("cannot write %s:", path);
+	return path && code == EXIT_OK ? EXIT_QEMU : code;
 }
 
 /* Print why, and exit as if QEMU had failed; a command's own codes are lower. */
@@ -61,15 +70,21 @@ static void __attribute__((noreturn)) fatal(char *why)
 	exit(recordend(EXIT_QEMU));
 }
 
-/* Remove the record of an earlier run, which must not be taken for ours. */
+/* Remove the record of an earlier run, which must not be taken for ours. Returns path. */
+static const char *recordfresh(const char *path)
+{
+	if (path && (mkparents(path) < 0 || outremove(path) < 0))
+		fatal(xasprintf("cannot write %s: %s", path, strerror(errno)));
+	return path;
+}
+
 static void recordbegin(const struct options *o)
 {
-	if (!o->json || o->dryrun)
+	if (o->dryrun)
 		return;
-	if (mkparents(o->json) < 0 || outremove(o->json) < 0)
-		fatal(xasprintf("cannot write %s: %s", o->json, strerror(errno)));
-	recordpath = o->json;
 	record.command = o->command;
+	recordpath = recordfresh(o->json);
+	junitpath = recordfresh(o->junit);
 }
 
 /* Make sure that no descriptor opened later becomes standard input or output. */
@@ -200,16 +215,13 @@ static bool runfirst(struct launch *l, struct guestspec *spec, const struct acce
 	return l->accel.kvm;
 }
 
-static int logopen(const struct options *o)
+/* Open a file for what its name says; NULL: none. */
+static int logopen(const char *path, const char *what)
 {
-	int fd;
+	int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
 
-	if (!o->kernellog)
-		return -1;
-	fd = open(o->kernellog, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		fatal(xasprintf("cannot write the kernel's log %s: %s", o->kernellog,
-				strerror(errno)));
+	if (path && fd < 0)
+		fatal(xasprintf("cannot write %s %s: %s", what, path, strerror(errno)));
 	return fd;
 }
 
@@ -257,21 +269,6 @@ static long silenceget(const struct launch *l)
 	return l->mode == MODE_TERMINAL || l->options->debug ? 0 : SILENCE * 1000;
 }
 
-/* Report the end of the run. Returns the exit code. */
-static int reportrun(struct guestend *end, const struct launch *l, long silence, bool kvm)
-{
-	const struct reportfor f = { .mode = l->mode,
-				     .silence = silence,
-				     .kvm = kvm,
-				     .strict = l->options->strict,
-				     .shown = l->options->showlog,
-				     .memory = l->options->memory,
-				     .machine = l->machine,
-				     .least = memoryleast(l->options, l->machine) };
-
-	return report(end, &f);
-}
-
 /* Boot the guest and report its end. Returns the exit code; *signo is the signal to end with. */
 static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key,
 	       int *signo)
@@ -287,12 +284,15 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 				  .loaded = o->loaded };
 	struct guestend end = { 0 };
 	struct attach attach = { .listen = -1 };
+	struct fold fold = { .kind = o->fold };
+	struct strlist known = { 0 };
 	bool kvm;
 	int ret;
 
 	if (marknew(mark) < 0 || marknew(marks.record) < 0 || marknew(marks.request) < 0)
 		fatal(xasprintf("cannot get random bytes: %s", strerror(errno)));
-	spec.kernellog = logopen(o);
+	spec.kernellog = logopen(o->kernellog, "the kernel's log");
+	spec.output = logopen(o->output, "the output");
 	spec.show = o->showlog;
 	spec.quiet = l->mode == MODE_TERMINAL && !launchloud(l);
 	spec.silence = silenceget(l);
@@ -300,10 +300,15 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	spec.initrd = initrdopen(l, mark, &marks);
 	if (o->debug)
 		debugtell(o, l->machine);
+	if (o->expect && expectread(&known, o->expect) < 0)
+		fatal(xasprintf("cannot read %s, the list of tests that are known to fail: %s",
+				o->expect, strerror(errno)));
+	judgefold(&fold, o);
 	kvm = runfirst(l, &spec, accels, &end);
+	foldend(&fold);
 	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
-	ret = reportrun(&end, l, spec.silence, kvm);
+	ret = judge(&end, &(struct judging){ l, spec.silence, kvm, &known });
 	*signo = reportsignal(&end);
 	record.accel = kvm ? "kvm" : "tcg";
 	record.end = &end;
@@ -313,6 +318,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	if (spec.attach)
 		attachfree(&attach);
 	guestendfree(&end);
+	listfree(&known);
 	return ret;
 }
 
@@ -340,6 +346,15 @@ static char *programget(const struct options *o, const struct machine *m)
 	return program;
 }
 
+/* End like a program that does not catch the signal; 0: there was none. */
+static void finish(int signo)
+{
+	if (!signo)
+		return;
+	signal(signo, SIG_DFL);
+	raise(signo);
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
@@ -364,6 +379,11 @@ int main(int argc, char **argv)
 	if (o.attach) {
 		ret = clientrun(o.attach, o.command, o.timeout < 0 ? SILENCE : o.timeout);
 		optionsfree(&o);
+		return ret;
+	}
+	if (o.repeat && !o.dryrun && !repeat(&o, &ret, &signo)) {
+		optionsfree(&o);
+		finish(signo);
 		return ret;
 	}
 	recordbegin(&o);
@@ -397,10 +417,6 @@ int main(int argc, char **argv)
 	free(memory);
 	free(key);
 	optionsfree(&o);
-	/* End like a program that does not catch the signal. */
-	if (signo) {
-		signal(signo, SIG_DFL);
-		raise(signo);
-	}
+	finish(signo);
 	return ret;
 }

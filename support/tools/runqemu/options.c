@@ -50,6 +50,11 @@ enum {
 	OPT_GDB_PORT,
 	OPT_LOADED,
 	OPT_JSON,
+	OPT_JUNIT,
+	OPT_EXPECT,
+	OPT_REPEAT,
+	OPT_KEEP_FAILED,
+	OPT_FOLD,
 	OPT_NO_STRICT,
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
@@ -97,6 +102,11 @@ static const struct option longopts[] = {
 	{ "gdb-port", required_argument, NULL, OPT_GDB_PORT },
 	{ "loaded", required_argument, NULL, OPT_LOADED },
 	{ "json", required_argument, NULL, OPT_JSON },
+	{ "junit", required_argument, NULL, OPT_JUNIT },
+	{ "expect", required_argument, NULL, OPT_EXPECT },
+	{ "repeat", required_argument, NULL, OPT_REPEAT },
+	{ "keep-failed", required_argument, NULL, OPT_KEEP_FAILED },
+	{ "fold", required_argument, NULL, OPT_FOLD },
 	{ "no-strict", no_argument, NULL, OPT_NO_STRICT },
 	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
@@ -204,6 +214,12 @@ static const char **textoption(struct options *o, int opt)
 		return &o->json;
 	case OPT_CACHE:
 		return &o->cache;
+	case OPT_JUNIT:
+		return &o->junit;
+	case OPT_EXPECT:
+		return &o->expect;
+	case OPT_KEEP_FAILED:
+		return &o->keepfailed;
 	}
 	return NULL;
 }
@@ -278,6 +294,7 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 
 static void optiontake(struct options *o, int opt, const char *arg)
 {
+	static const char *const folds[] = { "none", "github", "gitlab", NULL };
 	const char **text = textoption(o, opt);
 	struct strlist *list = listoption(o, opt);
 
@@ -308,6 +325,12 @@ static void optiontake(struct options *o, int opt, const char *arg)
 		break;
 	case OPT_TIMEOUT:
 		o->timeout = number("--timeout (TIMEOUT= of make)", arg, 0, 1000000);
+		break;
+	case OPT_REPEAT:
+		o->repeat = (unsigned)number("--repeat (REPEAT= of make)", arg, 1, 100000);
+		break;
+	case OPT_FOLD:
+		o->fold = (enum foldkind)oneof("--fold (FOLD= of make)", arg, folds);
 		break;
 	case OPT_NO_STRICT:
 		o->strict = false;
@@ -379,6 +402,9 @@ void optionsparse(struct options *o, int argc, char **argv)
 	if (optind < argc)
 		o->command = command.data ? bufsteal(&command) : xstrdup("");
 	buffree(&command);
+	if (o->repeat && (!o->command || o->debug))
+		dieusage(
+			"--repeat (REPEAT= of make) needs a COMMAND (RUN= of make), and not --debug");
 }
 
 void optionsfree(struct options *o)

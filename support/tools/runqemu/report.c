@@ -12,6 +12,7 @@
 #include "base/visible.h"
 #include "hush.h"
 #include "target.h"
+#include "testreport.h"
 
 #define TAIL_LINES 40
 
@@ -144,8 +145,10 @@ static int ended(struct guestend *end, const struct reportfor *f)
 {
 	if (f->mode != MODE_COMMAND)
 		return EXIT_OK;
-	if (!f->strict || !end->console.trouble)
+	if (!f->strict)
 		return end->status;
+	if (!end->console.trouble)
+		return testverdict(&end->results, end->status, f->expects);
 	tailprint(end, f);
 	memorytell(end, f);
 	warn("the command ended with status %d, but the kernel reported %s: %s", end->status,

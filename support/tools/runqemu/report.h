@@ -8,6 +8,8 @@
 
 /* Exit codes in addition to those of msg.h. A command in the guest may exit with the same ones. */
 enum {
+	EXIT_FLAKY = 118,   /* of several runs, some failed and others did not */
+	EXIT_TESTS = 119,   /* the command succeeded, but tests in its output failed */
 	EXIT_TROUBLE = 120, /* the command ended, but the kernel has a trouble (trouble.h) */
 	EXIT_GONE = 121,    /* the guest ended before the command did */
 	EXIT_PANIC = 122,   /* its kernel panicked */
@@ -21,7 +23,8 @@ struct reportfor {
 	enum mode mode;
 	long silence;	 /* most ms without a sign of life */
 	bool kvm;	 /* the guest ran under KVM */
-	bool strict;	 /* kernel trouble makes a command fail */
+	bool strict;	 /* kernel trouble, and failed tests, make a command fail */
+	bool expects;	 /* there is a list of tests that are known to fail */
 	bool shown;	 /* the console was shown during the run */
 	unsigned memory; /* of the guest, in MiB */
 	unsigned least;	 /* the memory it needs at least, MiB; 0: not known */

@@ -6,6 +6,7 @@
 
 #include "fs/file.h"
 #include "report.h"
+#include "testjson.h"
 
 const char *resultcause(const struct guestend *end, enum mode mode, int code)
 {
@@ -17,7 +18,9 @@ const char *resultcause(const struct guestend *end, enum mode mode, int code)
 			return "ok";
 		if (code == EXIT_TROUBLE && trouble)
 			return troublename(trouble);
-		return end->status ? "command failed" : "ok";
+		if (code == EXIT_TESTS && resultsbad(&end->results))
+			return "tests failed";
+		return code ? "command failed" : "ok";
 	case OUT_OFF:
 	case OUT_RESET:
 	case OUT_QUIT:
@@ -44,7 +47,9 @@ const char *resultcause(const struct guestend *end, enum mode mode, int code)
 
 const char *resultdetail(const struct guestend *end)
 {
-	return end->console.panic ? end->console.panic : end->console.troubleline;
+	if (end->console.panic || end->console.troubleline)
+		return end->console.panic ? end->console.panic : end->console.troubleline;
+	return end->results.first;
 }
 
 static void addtext(cJSON *to, const char *name, const char *text)
@@ -66,7 +71,7 @@ static void addnumber(cJSON *to, const char *name, long value)
 
 void resultprint(const struct result *r, struct buf *out)
 {
-	const struct guestend *end = r->end;
+	struct guestend *end = r->end;
 	cJSON *o = cJSON_CreateObject(), *kernel;
 	char *text;
 
@@ -86,6 +91,7 @@ void resultprint(const struct result *r, struct buf *out)
 		end && end->console.trouble ? troublename(end->console.trouble) : NULL);
 	addtext(kernel, "line", end ? end->console.troubleline : NULL);
 	addnumber(kernel, "warnings", end ? (long)end->console.warnings : 0);
+	testjson(o, "tests", end ? &end->results : NULL);
 	text = cJSON_Print(o);
 	if (!text)
 		abort(); /* out of memory: like lib/base/buf.h */

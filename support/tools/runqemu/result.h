@@ -7,14 +7,14 @@
 
 /* Strings may be NULL: not known. None is owned. */
 struct result {
-	const char *cause;	    /* kind of end */
-	const char *detail;	    /* one line of explanation */
-	int exit;		    /* runqemu's exit code */
-	const char *command;	    /* the command; NULL: none */
-	const char *accel;	    /* "kvm" or "tcg" */
-	const char *machine;	    /* QEMU's machine type */
-	const char *kernel;	    /* path of the image that was booted */
-	const struct guestend *end; /* NULL: QEMU was never started */
+	const char *cause;    /* kind of end */
+	const char *detail;   /* one line of explanation */
+	int exit;	      /* runqemu's exit code */
+	const char *command;  /* the command; NULL: none */
+	const char *accel;    /* "kvm" or "tcg" */
+	const char *machine;  /* QEMU's machine type */
+	const char *kernel;   /* path of the image that was booted */
+	struct guestend *end; /* NULL: QEMU was never started */
 };
 
 /*

@@ -66,7 +66,12 @@ static const char usagetext[] =
 	"                     standard error\n"
 	"  --log FILE         write all console output to FILE (also --kernel-log)\n"
 	"  --json FILE        write a record of the run to FILE\n"
-	"  --no-strict        do not fail for an oops, a fault, a hung task or a lockup\n"
+	"  --junit FILE       write the results of tests to FILE, as JUnit XML\n"
+	"  --expect FILE      tests that are known to fail, a name a line: they do not count\n"
+	"  --repeat N         run COMMAND N times, each in a new guest; do they all end alike?\n"
+	"  --keep-failed DIR  with --repeat: keep log, output and record of the first failure in DIR\n"
+	"  --fold WHICH       none, github or gitlab (none): fold the guest's part of a CI log\n"
+	"  --no-strict        do not fail for an oops, a fault, a hung task, a lockup, a failed test\n"
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"
 	"  --verbose          print QEMU's command line\n"
 	"  --dry-run          print it and exit\n"
@@ -74,9 +79,10 @@ static const char usagetext[] =
 	"  --version          show the version\n"
 	"\n"
 	"Exits with COMMAND's status, or with 0 when the console is left. Otherwise, with a last\n"
-	"line on standard error with the reason: 120 COMMAND ended but the kernel is not well,\n"
-	"121 the guest ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no\n"
-	"sign of life, 125 QEMU or runqemu failed, 2 usage.\n";
+	"line on standard error with the reason: 118 some of the runs of --repeat failed, 119 tests\n"
+	"failed in COMMAND's output, 120 COMMAND ended but the kernel is not well, 121 the guest\n"
+	"ended before COMMAND did, 122 it panicked, 123 it never reached init, 124 no sign of life,\n"
+	"125 QEMU or runqemu failed, 2 usage.\n";
 
 /* Append name to a list in words, if it is not there. */
 static void nameadd(struct strlist *names, const char *name)

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What make tells runqemu of results: JUNIT, EXPECT, REPEAT, and the marks for a CI system, which it finds in the
+# environment.
+set -u
+# shellcheck source=support/tests/engine.sh
+. support/tests/engine.sh
+
+simple one
+choose one
+ok 'a build to begin with' whittle
+run() {
+	whittle -n qemu-run "$@"
+}
+like 'JUNIT' "$(run JUNIT="~/a b.xml" RUN=x)" " --junit '$HOME/a b.xml' "
+like 'EXPECT' "$(run EXPECT=known RUN=x)" " --expect 'known' "
+like 'REPEAT, with a place for what failed' "$(run REPEAT=20 GUEST=ci RUN=x)" " --repeat 20 --keep-failed $OUT/run/ci.failed "
+unlike 'by default there is none of it' "$(env -u GITHUB_ACTIONS -u GITLAB_CI make -n -j1 O="$OUT" EXTERNAL="$EXT" TOOLDIR="${TOOLBIN%/bin}" qemu-run RUN=x)" \
+	' --\(junit\|expect\|repeat\|keep\|fold\) '
+export GITHUB_ACTIONS=true
+like 'on GitHub the log folds' "$(run RUN=x)" ' --fold github '
+unlike 'unless that is not wanted' "$(run FOLD=n RUN=x)" ' --fold '
+like 'or for another' "$(run FOLD=gitlab RUN=x)" ' --fold gitlab '
+export GITHUB_ACTIONS=false GITLAB_CI=true
+like 'on GitLab, too' "$(run RUN=x)" ' --fold gitlab '
+unset GITHUB_ACTIONS GITLAB_CI
+export JUNIT=junit.xml EXPECT=known REPEAT=3 FOLD=github
+unlike 'nothing else comes from the environment' "$(run RUN=x)" ' --\(junit\|expect\|repeat\|keep\|fold\) '
+unset JUNIT EXPECT REPEAT FOLD
+fails 2 'FOLD=jenkins' run FOLD=jenkins
+said 'is told what it takes' 'FOLD=jenkins: github, gitlab or n is expected'
+fails 2 'REPEAT=often' run REPEAT=often RUN=x
+said 'is no number' 'REPEAT=often: a whole number is expected'
+fails 2 'JUNIT without a guest' whittle JUNIT=x all
+said 'is idle' "JUNIT= is for qemu-run: 'make qemu-run JUNIT=...'"
+
+# Old results are not to be taken for those of a guest that did not run.
+touch "$SCRATCH/junit.xml" "$SCRATCH/result.json"
+is 'make -n leaves an old file' "$(run JUNIT="$SCRATCH/junit.xml" >/dev/null && ls "$SCRATCH/junit.xml")" "$SCRATCH/junit.xml"
+whittle qemu-run JUNIT="$SCRATCH/junit.xml" JSON="$SCRATCH/result.json" RUN=x TOOLBIN=/nowhere >/dev/null 2>&1 </dev/null || :
+ok 'a run removes it first' test ! -e "$SCRATCH/junit.xml"
+
+done_testing

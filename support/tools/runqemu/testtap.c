@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "testtap.h"
+
+#include "base/clock.h"
+#include "fs/file.h"
+
+void testtapstart(struct testtap *t, struct results *into, int copy)
+{
+	*t = (struct testtap){ .into = into, .copy = copy };
+	t->output.into = into;
+	t->console.into = &t->shown;
+}
+
+void testtapconsole(struct testtap *t, const char *data, size_t len)
+{
+	ktapfeed(&t->console, data, len, clockms());
+}
+
+int testtapoutput(struct testtap *t, bool errors, const char *data, size_t len)
+{
+	if (!errors)
+		ktapfeed(&t->output, data, len, clockms());
+	return t->copy >= 0 ? writeall(t->copy, data, len) : 0;
+}
+
+void testtapend(struct testtap *t)
+{
+	ktapend(&t->output);
+	ktapend(&t->console);
+	resultsmerge(t->into, &t->shown);
+}
