@@ -75,6 +75,9 @@ Images (docs/images.md)
   write DEVICE=/dev/sdX [FILE=NAME] [YES=1]
                            write a disk or an ISO to a stick, and read it back
 
+Results of guests (docs/results.md)
+  run-compare A=F B=F      compare the times in two records (REPEAT=, JSON=)
+
 Tidy and test
   clean                    remove all results
   distclean                remove the tools and .config, too

@@ -48,7 +48,8 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 # ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
-READ_GOALS := explain gdb source-list source-list-all cache-stats initramfs-diff $(if $(FILE),initramfs-list initramfs-extract size)
+READ_GOALS := run-compare explain gdb source-list source-list-all cache-stats initramfs-diff \
+              $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 

@@ -7,8 +7,8 @@
 #        BOOT=NAME[:usb], FIRMWARE=WHICH, KEEP=y, DISK='FILE[:ro][:nvme] ...', ROOT=DIR, ROOT_HIDE='PATH ...', GUEST_USER=NAME,
 #        LOG=y, LOG=FILE, JSON=FILE, GUEST=NAME, JUNIT=FILE, EXPECT=FILE, REPEAT=NUMBER, FOLD=github|gitlab|n;
 #        GITHUB_ACTIONS, GITLAB_CI
-# gives: qemu-run, shell; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS (the command for
-#        the guest)
+# gives: qemu-run, shell, run-compare; RUNQEMU (its command line), LOG_FILE, RUN_DIR (where its sockets are), RUN_ARGS
+#        (the command for the guest)
 
 # Guests that run at the same time have different names.
 GUEST  := $(or $(call given-path,GUEST),default)
@@ -116,7 +116,7 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
 
 RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))
 
-.PHONY: qemu-run shell
+.PHONY: qemu-run shell run-compare
 qemu-run: images $(EXTRA_NEEDS)
 	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) $(RUN_ARGS)
 
@@ -125,3 +125,9 @@ shell:
 	@[ -x $(TOOLBIN)/runqemu ] || { echo "no guest runs: there is no $(TOOLBIN)/runqemu yet" >&2; exit 1; }
 	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/runqemu --attach $(RUN_DIR) \
 		$(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(RUN_ARGS)
+
+# Two records of 'make qemu-run REPEAT=NUMBER JSON=FILE'.
+COMPARE_NEEDS := run-compare needs A=FILE and B=FILE: records that JSON=FILE has written, with REPEAT=NUMBER
+run-compare: $(TOOLS)
+	$(if $(and $A,$(GIVEN_B)),,$(error $(COMPARE_NEEDS)))@$(TOOLBIN)/runcompare \
+		$(call squote,$(call path-home,A,$A)) $(call squote,$(call path-home,B,$(GIVEN_B)))

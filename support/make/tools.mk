@@ -37,6 +37,7 @@ LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -lcjson -lxml2 -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
+LIBS_runcompare  := -lcjson
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Results of tests in a real guest: in the output of a command and in the messages of its kernel, up to the point where
-# it crashes; what is known to fail; a command that fails now and then.
+# it crashes; what is known to fail; a command that fails now and then; times of two sets of runs.
 # shellcheck disable=SC2016 # text for the guest's shell stands in single quotes
 set -u
 # shellcheck source=support/tests/guest.sh
@@ -57,5 +57,9 @@ not ok 1 steady'
 else
 	skip 'a test that fails now and then' 'this kernel cannot share directories'
 fi
+boot --json json --repeat 4 -- true
+ends 0 'several runs'
+ok 'have times that can be compared' "$TOOLBIN/runcompare" json json
+said 'as the same they are' '^total .* no difference can be told$'
 
 done_testing
