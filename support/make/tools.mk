@@ -35,14 +35,14 @@ TOOLS     := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
-LIBS_runqemu     := -lcjson -lxml2 -lz -llzma -lzstd -lbz2 -llz4
+LIBS_runqemu     := -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_runcompare  := -lcjson
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl
 LIBS_artifacts   := -larchive -ldl
-LIBS_lib         := -lcrypto -lm
+LIBS_lib         := -lcrypto
 
 TOOL_WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla $(if $(DEVELOPER),-Werror)
 SANITIZERS  := address undefined leak thread

@@ -2,8 +2,8 @@
 #include "junit.h"
 
 #include <errno.h>
-#include <libxml/xmlwriter.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -11,9 +11,16 @@
 #include "base/msg.h"
 #include "base/visible.h"
 #include "fs/file.h"
+#include "libxml.h"
 #include "report.h"
 
 #define TOP_SUITE "tests" /* of tests that are no subtests */
+
+/* A document that is being written. */
+struct xml {
+	const struct libxml *lib;
+	xmlTextWriterPtr writer;
+};
 
 /* A test, and the path of the one that it is a subtest of. */
 struct entry {
@@ -39,37 +46,53 @@ static char *xmltext(const char *text)
 	return copy;
 }
 
-static void attribute(xmlTextWriterPtr w, const char *name, const char *text)
+static void start(const struct xml *w, const char *element)
+{
+	w->lib->startelement(w->writer, BAD_CAST element);
+}
+
+static void end(const struct xml *w)
+{
+	w->lib->endelement(w->writer);
+}
+
+static void attribute(const struct xml *w, const char *name, const char *text)
 {
 	char *xml = xmltext(text);
 
-	xmlTextWriterWriteAttribute(w, BAD_CAST name, BAD_CAST xml);
+	w->lib->attribute(w->writer, BAD_CAST name, BAD_CAST xml);
 	free(xml);
 }
 
-static void number(xmlTextWriterPtr w, const char *name, unsigned long n)
+static void number(const struct xml *w, const char *name, unsigned long n)
 {
-	xmlTextWriterWriteFormatAttribute(w, BAD_CAST name, "%lu", n);
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lu", n);
+	attribute(w, name, text);
 }
 
-static void milliseconds(xmlTextWriterPtr w, long ms)
+static void milliseconds(const struct xml *w, long ms)
 {
+	char text[32];
+
 	ms = ms > 0 ? ms : 0;
-	xmlTextWriterWriteFormatAttribute(w, BAD_CAST "time", "%ld.%03ld", ms / 1000, ms % 1000);
+	snprintf(text, sizeof(text), "%ld.%03ld", ms / 1000, ms % 1000);
+	attribute(w, "time", text);
 }
 
 /* An element that says how a test did not pass. */
-static void outcome(xmlTextWriterPtr w, const char *element, const char *type, const char *message,
+static void outcome(const struct xml *w, const char *element, const char *type, const char *message,
 		    const char *text)
 {
 	char *xml = xmltext(text);
 
-	xmlTextWriterStartElement(w, BAD_CAST element);
+	start(w, element);
 	attribute(w, "type", type);
 	attribute(w, "message", message ? message : type);
 	if (*xml)
-		xmlTextWriterWriteString(w, BAD_CAST xml);
-	xmlTextWriterEndElement(w);
+		w->lib->string(w->writer, BAD_CAST xml);
+	end(w);
 	free(xml);
 }
 
@@ -107,14 +130,14 @@ static int compare(const void *a, const void *b)
 	return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-static void suitestart(xmlTextWriterPtr w, const char *name, unsigned long tests,
+static void suitestart(const struct xml *w, const char *name, unsigned long tests,
 		       const unsigned long *counts)
 {
 	char now[32];
 	time_t t = time(NULL);
 
 	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", gmtime(&t));
-	xmlTextWriterStartElement(w, BAD_CAST "testsuite");
+	start(w, "testsuite");
 	attribute(w, "name", name);
 	number(w, "tests", tests);
 	number(w, "failures", counts[TEST_FAILED]);
@@ -124,34 +147,34 @@ static void suitestart(xmlTextWriterPtr w, const char *name, unsigned long tests
 	attribute(w, "hostname", "guest");
 }
 
-static void casewrite(xmlTextWriterPtr w, const struct entry *e)
+static void casewrite(const struct xml *w, const struct entry *e)
 {
-	xmlTextWriterStartElement(w, BAD_CAST "testcase");
+	start(w, "testcase");
 	attribute(w, "name", e->test->name);
 	attribute(w, "classname", e->suite);
 	milliseconds(w, e->test->ms);
 	if (elementof(e->as))
 		outcome(w, elementof(e->as), testresultname(e->as), e->test->reason, e->test->log);
-	xmlTextWriterEndElement(w);
+	end(w);
 }
 
 /* Write the suite that begins at entry i. Returns the index behind its last. */
-static size_t suitewrite(xmlTextWriterPtr w, const struct entries *all, size_t i)
+static size_t suitewrite(const struct xml *w, const struct entries *all, size_t i)
 {
 	unsigned long counts[TEST_RESULTS] = { 0 };
-	size_t end = i;
+	size_t last = i;
 
-	while (end < all->len && strcmp(all->item[end].suite, all->item[i].suite) == 0)
-		counts[all->item[end++].as]++;
-	suitestart(w, all->item[i].suite, end - i, counts);
-	for (; i < end; i++)
+	while (last < all->len && strcmp(all->item[last].suite, all->item[i].suite) == 0)
+		counts[all->item[last++].as]++;
+	suitestart(w, all->item[i].suite, last - i, counts);
+	for (; i < last; i++)
 		casewrite(w, &all->item[i]);
-	xmlTextWriterEndElement(w);
-	return end;
+	end(w);
+	return last;
 }
 
 /* The suite that tells how the run itself ended; that tests failed, their suites tell. */
-static void runwrite(xmlTextWriterPtr w, const struct result *r)
+static void runwrite(const struct xml *w, const struct result *r)
 {
 	bool bad = r->exit != EXIT_OK && r->exit != EXIT_TESTS;
 	unsigned long counts[TEST_RESULTS] = { [TEST_MISSING] = bad };
@@ -163,48 +186,65 @@ static void runwrite(xmlTextWriterPtr w, const struct result *r)
 	if (r->detail)
 		bufvisible(&message, r->detail, strlen(r->detail));
 	suitestart(w, "runqemu", 1, counts);
-	xmlTextWriterStartElement(w, BAD_CAST "testcase");
+	start(w, "testcase");
 	attribute(w, "name", bufstr(&name));
 	attribute(w, "classname", "runqemu");
 	milliseconds(w, r->end ? r->end->totalms : 0);
 	if (bad)
 		outcome(w, "error", r->cause, bufstr(&message), NULL);
-	xmlTextWriterEndElement(w);
-	xmlTextWriterEndElement(w);
+	end(w);
+	end(w);
 	buffree(&name);
 	buffree(&message);
 }
 
-static void allwrite(xmlTextWriterPtr w, const struct result *r, const struct entries *all)
+static void allwrite(const struct xml *w, const struct result *r, const struct entries *all)
 {
-	xmlTextWriterSetIndent(w, 1);
-	xmlTextWriterStartDocument(w, NULL, "UTF-8", NULL);
-	xmlTextWriterStartElement(w, BAD_CAST "testsuites");
+	w->lib->indent(w->writer, 1);
+	w->lib->startdocument(w->writer, NULL, "UTF-8", NULL);
+	start(w, "testsuites");
 	runwrite(w, r);
 	for (size_t i = 0; i < all->len;)
 		i = suitewrite(w, all, i);
-	xmlTextWriterEndDocument(w);
+	w->lib->enddocument(w->writer);
+}
+
+/* The tests of a run, those of a suite one after the other. */
+static void entriesget(struct entries *all, const struct result *r)
+{
+	if (r->end)
+		testswalk(&r->end->results.tests, entryadd, all);
+	if (all->len)
+		qsort(all->item, all->len, sizeof(*all->item), compare);
+}
+
+static void entriesfree(struct entries *all)
+{
+	for (size_t i = 0; i < all->len; i++)
+		free(all->item[i].suite);
+	free(all->item);
 }
 
 int junitwrite(const struct result *r, const char *path)
 {
-	xmlBufferPtr text = xmlBufferCreate();
-	xmlTextWriterPtr w = text ? xmlNewTextWriterMemory(text, 0) : NULL;
+	struct xml w = { .lib = libxml() };
 	struct entries all = { 0 };
+	xmlBufferPtr text;
 	int ret;
 
-	if (!w)
+	if (!w.lib) {
+		errno = ELIBACC;
+		return -1;
+	}
+	text = w.lib->buffercreate();
+	w.writer = text ? w.lib->writernew(text, 0) : NULL;
+	if (!w.writer)
 		abort(); /* out of memory: like lib/base/buf.h */
-	if (r->end)
-		testswalk(&r->end->results.tests, entryadd, &all);
-	if (all.len)
-		qsort(all.item, all.len, sizeof(*all.item), compare);
-	allwrite(w, r, &all);
-	xmlFreeTextWriter(w);
-	ret = filewrite(path, xmlBufferContent(text), (size_t)xmlBufferLength(text), 0666);
-	xmlBufferFree(text);
-	for (size_t i = 0; i < all.len; i++)
-		free(all.item[i].suite);
-	free(all.item);
+	entriesget(&all, r);
+	allwrite(&w, r, &all);
+	w.lib->writerfree(w.writer);
+	ret = filewrite(path, w.lib->buffercontent(text), (size_t)w.lib->bufferlength(text), 0666);
+	w.lib->bufferfree(text);
+	entriesfree(&all);
 	return ret;
 }
