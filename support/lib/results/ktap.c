@@ -332,8 +332,14 @@ static void linetake(struct ktap *k, long now)
 	k->last = now;
 }
 
+/* The line is complete. Blanks at its end, and a carriage return, are not of its text. */
 static void lineend(struct ktap *k, long now)
 {
+	char *zero = k->line.data;
+
+	/* a string cannot hold zero bytes */
+	while (zero && (zero = memchr(zero, '\0', (size_t)(k->line.data + k->line.len - zero))))
+		*zero++ = ' ';
 	while (k->line.len && strchr("\r \t", k->line.data[k->line.len - 1]))
 		k->line.data[--k->line.len] = '\0';
 	linetake(k, now);
@@ -342,11 +348,17 @@ static void lineend(struct ktap *k, long now)
 
 void ktapfeed(struct ktap *k, const char *data, size_t len, long now)
 {
-	for (size_t i = 0; i < len; i++) {
-		if (data[i] == '\n')
-			lineend(k, now);
-		else if (k->line.len < LINE_LIMIT)
-			bufputc(&k->line, data[i] ? data[i] : ' ');
+	const char *end = data + len, *newline;
+
+	for (; data < end; data = newline + 1) {
+		size_t room = LINE_LIMIT - k->line.len, n;
+
+		newline = memchr(data, '\n', (size_t)(end - data));
+		n = (size_t)((newline ? newline : end) - data);
+		bufadd(&k->line, data, n < room ? n : room);
+		if (!newline)
+			return;
+		lineend(k, now);
 	}
 }
 

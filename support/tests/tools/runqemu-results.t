@@ -82,7 +82,7 @@ fails 119 'a test that fails' with told --json json --junit out/junit.xml -- 'sh
 said 'is named' '^runqemu:   failed: suite/bad$'
 said 'and what is missing' '^runqemu:   missing: test 2: the plan was 1..2$'
 like 'the last line says so' "$(tail -n 1 .tap.out)" \
-	'^runqemu: the command ended with status 0, but tests failed: 1 failed, 1 are missing, the first is suite/bad$'
+	'^runqemu: the command ended with status 0, but 2 of 3 tests failed, the first is suite/bad$'
 is 'the record' "$(field '.cause, .detail, .exit, .status, (.tests | .passed, .failed, .missing), .tests.cases[1].log')" \
 	'tests failed suite/bad 119 0 1 1 1     # bad: EXPECTATION FAILED at x.c:3 '
 valid 'the JUnit XML fits its schema'

@@ -62,8 +62,8 @@ void testreport(struct results *r, const struct fold *f)
 int testverdict(const struct results *r, int status, bool expects)
 {
 	if (status == 0 && resultsbad(r)) {
-		warn("the command ended with status 0, but tests failed: %lu failed, %lu are missing%s%s",
-		     r->counts[TEST_FAILED], r->counts[TEST_MISSING],
+		warn("the command ended with status 0, but %lu of %lu tests failed%s%s",
+		     r->counts[TEST_FAILED] + r->counts[TEST_MISSING], resultstotal(r),
 		     r->first ? ", the first is " : "", r->first ? r->first : "");
 		return EXIT_TESTS;
 	}
