@@ -141,7 +141,8 @@ like 'helper programs' "$need" '^  helper programs (chapter 4)  *support/arch, s
 like 'a file that a package takes' "$need" '^  prog (chapter 7)  *support/an "odd" one, board/x/base.config$'
 like 'what the root filesystem takes, and what of it is not in the tree' "$need" '^  root filesystem (chapter 8)  *support/skeleton/common, /home/me/overlay$'
 like 'what is downloaded' "$(printf '%s\n' "$need" | paste -s -d ' ' -)" 'needs 2 sources\.'
-text_need=$(printf '%s\n' "$need" | paste -s -d ' ' -)
+# in one line: where the commands wrap does not matter
+text_need=$(printf '%s\n' "$need" | sed 's, \\$,,; s,^    ,,' | paste -s -d ' ' -)
 like 'what the architecture needs' "$need" '^  qemu-that,firmware-that  *runs the guest$'
 like 'each package of it is installed' "$text_need" 'Debian, Ubuntu:.* qemu-that firmware-that curl .*Fedora:'
 like 'where there is one' "$text_need" 'Arch:.* qemu curl .*Alpine:.* gdb curl .*openSUSE:'
