@@ -35,7 +35,8 @@ TOOLS     := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
-LIBS_runqemu     := -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
+LIBS_decode      := -ldw -lelf
+LIBS_runqemu     := -ldw -lelf -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_runcompare  := -lcjson
 LIBS_mkpasswd    := -lcrypt

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "runqemu/console.h"
-#include "runqemu/trouble.h"
+#include "oops/trouble.h"
 
 /* A line, and what it tells. */
 struct told {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/visible.h"
-#include "linestart.h"
+#include "oops/linestart.h"
 
 #define TAIL_LIMIT 32768 /* bytes of output to keep */
 #define LINE_LIMIT 4096	 /* a longer line is processed in pieces ... */

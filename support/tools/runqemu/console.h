@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "trouble.h"
+#include "oops/trouble.h"
 
 /*
  * Zero-initialise before use. The guest's text in panic and troubleline is escaped by bufvisible

@@ -4,8 +4,8 @@
  * also after an incomplete line of a program, and after characters that a terminal does not show,
  * such as a carriage return or a change of colour.
  */
-#ifndef RUNQEMU_LINESTART_H
-#define RUNQEMU_LINESTART_H
+#ifndef OOPS_LINESTART_H
+#define OOPS_LINESTART_H
 
 #include <stdbool.h>
 
@@ -25,5 +25,8 @@ struct places {
  * is skipped: it is a quote.
  */
 const char *placenext(struct places *w);
+
+/* Return the text of a line, after the kernel's level, time and caller, if they are there. */
+const char *linetext(const char *line);
 
 #endif

@@ -50,8 +50,7 @@ static bool stamped(const char *p)
 	return n && p[n] == '.' && strspn(p + n + 1, "0123456789") == 6 && p[n + 7] == ']';
 }
 
-/* The text of a line, after the kernel's level, time and caller, if they are there. */
-static const char *linetext(const char *line)
+const char *linetext(const char *line)
 {
 	const char *p = line, *end;
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "klog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "oops/linestart.h"
+
+/* Put the caller in "[    1.234567][   T42] ", which begins at p, into l. */
+static void callertake(struct klogline *l, const char *p)
+{
+	const char *caller = NULL;
+	size_t out = 0;
+
+	for (const char *q = p; q < l->text; q++)
+		if (*q == '[')
+			caller = q;
+	if (caller == p)
+		caller = NULL;
+	for (const char *q = caller ? caller : "[]"; *q && out + 1 < sizeof(l->caller); q++) {
+		if (*q != ' ')
+			l->caller[out++] = *q;
+		if (*q == ']')
+			break;
+	}
+}
+
+/* The kernel's time at the beginning of the line, or behind a prompt for a login; NULL: none. */
+static const char *stampfind(const char *raw)
+{
+	const char *p = raw, *login = strstr(raw, " login: "), *digits;
+
+	if (strncmp(p, "** ", 3) == 0 && strstr(p, " printk messages dropped ** "))
+		p = strstr(p, " dropped ** ") + 12;
+	else if (login)
+		p = login + 8;
+	if (*p == '<' && strchr(p, '>'))
+		p = strchr(p, '>') + 1;
+	if (*p != '[')
+		return NULL;
+	digits = p + 1 + strspn(p + 1, " ");
+	digits += strspn(digits, "0123456789");
+	return *digits == '.' || (digits[-1] != ' ' && *digits == ']') ? p : NULL;
+}
+
+static void lineadd(struct klog *log, const char *data, size_t len)
+{
+	struct klogline *l;
+	const char *stamp;
+
+	if (log->len == log->room) {
+		log->room = log->room ? 2 * log->room : 256;
+		log->item = xrealloc(log->item, log->room * sizeof(*log->item));
+	}
+	while (len && data[len - 1] == '\r')
+		len--;
+	l = &log->item[log->len++];
+	*l = (struct klogline){ .raw = xmalloc(len + 1) };
+	for (size_t i = 0; i < len; i++)
+		l->raw[i] = data[i] ? data[i] : ' ';
+	l->raw[len] = '\0';
+	stamp = stampfind(l->raw);
+	l->text = stamp ? linetext(stamp) : l->raw;
+	if (stamp)
+		callertake(l, stamp);
+}
+
+void klogadd(struct klog *log, const char *data, size_t len)
+{
+	while (len) {
+		const char *end = memchr(data, '\n', len);
+		size_t line = end ? (size_t)(end - data) : len;
+
+		lineadd(log, data, line);
+		line += end ? 1 : 0;
+		data += line;
+		len -= line;
+	}
+}
+
+const struct kind *klogkind(const struct klog *log, size_t index, bool titled, const char **at)
+{
+	struct places w = { .next = log->item[index].raw, .fresh = true };
+
+	while ((*at = placenext(&w))) {
+		const struct kind *k = kindof(*at, w.begins, titled);
+
+		if (k)
+			return k;
+	}
+	return NULL;
+}
+
+void klogfree(struct klog *log)
+{
+	for (size_t i = 0; i < log->len; i++)
+		free(log->item[i].raw);
+	free(log->item);
+	*log = (struct klog){ 0 };
+}
