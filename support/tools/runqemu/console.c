@@ -7,11 +7,12 @@
 #include "base/visible.h"
 #include "oops/linestart.h"
 
-#define TAIL_LIMIT 32768 /* bytes of output to keep */
-#define LINE_LIMIT 4096	 /* a longer line is processed in pieces ... */
-#define LINE_AHEAD 512	 /* ... and so many bytes of it are kept with the next piece */
-#define HEAD_LINES 32	 /* lines of a report to keep: registers and more */
-#define HEAD_BACK  8	 /* most lines between the beginning of a report and its telling line */
+#define TAIL_LIMIT  32768  /* bytes of output to keep */
+#define LINE_LIMIT  4096   /* a longer line is processed in pieces ... */
+#define LINE_AHEAD  512	   /* ... and so many bytes of it are kept with the next piece */
+#define HEAD_LINES  32	   /* lines of a report to keep: registers and more */
+#define TRACE_LIMIT 262144 /* bytes to keep from the beginning of a report on */
+#define HEAD_BACK   8	   /* most lines between the beginning of a report and its telling line */
 
 static const char cuthere[] = "------------[ cut here ]------------";
 
@@ -53,6 +54,7 @@ static void headbegin(struct console *c)
 	const char *p = tailfind(c, &back), *mark = NULL, *q;
 
 	bufclear(&c->head);
+	bufclear(&c->trace);
 	c->headat = c->lines;
 	c->headmore = HEAD_LINES;
 	for (q = p; (q = strstr(q, cuthere)); q++)
@@ -64,6 +66,15 @@ static void headbegin(struct console *c)
 	bufputs(&c->head, mark);
 	for (p = mark; *p; p++)
 		c->headat -= *p == '\n';
+}
+
+/* Keep the line, if a report began. */
+static void traceadd(struct console *c, const char *line, size_t len)
+{
+	if (!(c->head.len || c->headmore) || c->trace.len + len >= TRACE_LIMIT)
+		return;
+	bufadd(&c->trace, line, len);
+	bufputc(&c->trace, '\n');
 }
 
 static void panictake(struct console *c, const char *why)
@@ -154,6 +165,7 @@ static void linetake(struct console *c, size_t len)
 	bufadd(&c->tail, line, len);
 	bufputc(&c->tail, '\n');
 	c->lines++;
+	traceadd(c, line, len);
 	if (c->headmore) {
 		bufadd(&c->head, line, len);
 		bufputc(&c->head, '\n');
@@ -231,6 +243,7 @@ void consolefree(struct console *c)
 	buffree(&c->tail);
 	buffree(&c->line);
 	buffree(&c->head);
+	buffree(&c->trace);
 	free(c->panic);
 	free(c->troubleline);
 	*c = (struct console){ 0 };

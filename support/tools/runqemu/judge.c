@@ -28,6 +28,7 @@ int judge(struct guestend *end, const struct judging *j)
 				     .expects = o->expect,
 				     .shown = o->showlog,
 				     .memory = o->memory,
+				     .options = o,
 				     .machine = l->machine,
 				     .least = memoryleast(o, l->machine) };
 	struct fold fold = { .kind = o->fold };

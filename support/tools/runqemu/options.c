@@ -59,6 +59,10 @@ enum {
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
 	OPT_SHOW_LOG,
+	OPT_SYMBOLS,
+	OPT_SOURCE,
+	OPT_MAP,
+	OPT_NO_DECODE,
 	OPT_QEMU,
 	OPT_QEMU_ARG,
 	OPT_CACHE,
@@ -112,6 +116,10 @@ static const struct option longopts[] = {
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "kernel-log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "show-log", no_argument, NULL, OPT_SHOW_LOG },
+	{ "symbols", required_argument, NULL, OPT_SYMBOLS },
+	{ "source", required_argument, NULL, OPT_SOURCE },
+	{ "map", required_argument, NULL, OPT_MAP },
+	{ "no-decode", no_argument, NULL, OPT_NO_DECODE },
 	{ "qemu", required_argument, NULL, OPT_QEMU },
 	{ "qemu-arg", required_argument, NULL, OPT_QEMU_ARG },
 	{ "cache", required_argument, NULL, OPT_CACHE },
@@ -208,6 +216,8 @@ static const char **textoption(struct options *o, int opt)
 		return &o->attach;
 	case OPT_KERNEL_LOG:
 		return &o->kernellog;
+	case OPT_SOURCE:
+		return &o->source;
 	case OPT_LOADED:
 		return &o->loaded;
 	case OPT_JSON:
@@ -225,7 +235,7 @@ static const char **textoption(struct options *o, int opt)
 }
 
 /* The list for an option's values; NULL: no such option. */
-static struct strlist *listoption(struct options *o, int opt)
+static struct strlist *listoption(struct options *o, int opt, const char *arg)
 {
 	switch (opt) {
 	case OPT_KERNEL:
@@ -236,6 +246,12 @@ static struct strlist *listoption(struct options *o, int opt)
 		return &o->disks;
 	case OPT_QEMU_ARG:
 		return &o->qemuargs;
+	case OPT_SYMBOLS:
+		return &o->symbols;
+	case OPT_MAP:
+		if (!strchr(arg, '='))
+			dieusage("--map takes FROM=TO, not '%s'", arg);
+		return &o->maps;
 	}
 	return NULL;
 }
@@ -296,7 +312,7 @@ static void optiontake(struct options *o, int opt, const char *arg)
 {
 	static const char *const folds[] = { "none", "github", "gitlab", NULL };
 	const char **text = textoption(o, opt);
-	struct strlist *list = listoption(o, opt);
+	struct strlist *list = listoption(o, opt, arg);
 
 	if (text)
 		*text = arg;
@@ -334,6 +350,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 		break;
 	case OPT_NO_STRICT:
 		o->strict = false;
+		break;
+	case OPT_NO_DECODE:
+		o->decode = false;
 		break;
 	case OPT_SHOW_LOG:
 		o->showlog = true;
@@ -373,7 +392,8 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .firmware = FIRMWARE_NONE,
 			       .timeout = -1,
 			       .tune = true,
-			       .strict = true };
+			       .strict = true,
+			       .decode = true };
 	if (archsload(&o->archs, &why) < 0)
 		die("%s", why);
 	usage = usageget(&o->archs);
@@ -417,6 +437,8 @@ void optionsfree(struct options *o)
 	listfree(&o->shares);
 	listfree(&o->disks);
 	listfree(&o->hide);
+	listfree(&o->symbols);
+	listfree(&o->maps);
 	lanfree(&o->lan);
 	free(o->ports);
 	free(o->command);

@@ -23,6 +23,9 @@ struct options {
 	struct strlist found;	 /* paths of the files found there; owned */
 	const char *config;	 /* the kernel's .config; NULL: not given */
 	const char *modules;	 /* directory of the kernel's modules; NULL: not given */
+	struct strlist symbols;	 /* files and directories of modules with debug information */
+	const char *source;	 /* the kernel's sources; NULL: where the build had them */
+	struct strlist maps;	 /* FROM=TO: where directories of the build are now */
 	const char *initramfs;	 /* initramfs; NULL: built into the kernel, or none */
 	struct buf append;	 /* kernel arguments, joined by spaces */
 	unsigned memory;	 /* MiB */
@@ -71,6 +74,7 @@ struct options {
 	bool strict;		/* kernel trouble makes a command fail */
 	bool guestinit;		/* the image's own init runs the session */
 	bool tune;		/* add kernel arguments that shorten the boot */
+	bool decode;		/* show traces once more, with files and lines */
 	bool showlog;		/* show all kernel messages */
 	bool verbose;		/* print QEMU's command line */
 	bool dryrun;		/* print it and do not run it */

@@ -10,27 +10,30 @@
 
 #include "base/msg.h"
 #include "base/visible.h"
+#include "decoded.h"
 #include "hush.h"
 #include "target.h"
 #include "testreport.h"
 
 #define TAIL_LINES 40
 
-/* Print the last lines of the console, if it was not shown. */
+/* Print the last lines of the console, if it was not shown; then the trace with files and lines. */
 static void tailprint(struct guestend *end, const struct reportfor *f)
 {
-	struct buf shown = { 0 }, text = { 0 };
+	struct buf shown = { 0 }, text = { 0 }, decoded = { 0 };
 	struct hush hush = { .on = true };
+	bool seen = f->mode == MODE_TERMINAL || f->shown || (f->mode == MODE_SHELL && end->ready);
 
-	if (f->mode == MODE_TERMINAL || f->shown || (f->mode == MODE_SHELL && end->ready))
-		return;
 	consoleshow(&end->console, TAIL_LINES, &shown);
 	hushfeed(&hush, shown.data, shown.len, &text);
 	hushend(&hush, &text);
-	if (shown.len)
+	if (!seen && shown.len)
 		fputs(bufstr(&text), stderr);
-	else
+	else if (!seen)
 		warn("the guest's console showed nothing; with --show-log (LOG=y of make) its kernel says more");
+	decodedshow(&end->console, f->options, &decoded);
+	fputs(bufstr(&decoded), stderr);
+	buffree(&decoded);
 	buffree(&shown);
 	buffree(&text);
 }

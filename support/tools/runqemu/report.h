@@ -5,6 +5,7 @@
 
 #include "guest.h"
 #include "machine.h"
+#include "options.h"
 
 /* Exit codes in addition to those of msg.h. A command in the guest may exit with the same ones. */
 enum {
@@ -29,6 +30,7 @@ struct reportfor {
 	unsigned memory; /* of the guest, in MiB */
 	unsigned least;	 /* the memory it needs at least, MiB; 0: not known */
 	const struct machine *machine;
+	const struct options *options;
 };
 
 /* Print on standard error how the run ended, unless it succeeded. Returns the exit code. */
