@@ -10,7 +10,7 @@
 # no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
 BOOK_LIB      := $(sort $(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c)))
-BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h> <libxml2/libxml/xmlwriter.h>
+BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h> <libxml2/libxml/xmlwriter.h> <elfutils/libdwfl.h>
 
 # What the architecture needs, as in the table of scripts/bootstrap, which finds the packages of a description by the same
 # names: the compiler and gdb, unless this machine is of that architecture, and QEMU.

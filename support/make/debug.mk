@@ -2,8 +2,8 @@
 # A guest that waits for gdb, and gdb with the commands that it needs. docs/debugging-the-kernel.md does the same by hand.
 #
 # takes: RUNQEMU, RUN_DIR, RUN_ARGS (run.mk), images/; BREAK=FUNCTION, GDB_PORT=NUMBER, GDB=PROGRAM,
-#        GDB_ARGS, TIMEOUT=SECONDS, LOG=FILE
-# gives: qemu-debug, gdb, debug
+#        GDB_ARGS, TIMEOUT=SECONDS, LOG=FILE; for decode VMLINUX=FILE
+# gives: qemu-debug, gdb, debug, decode; DECODE_RUN (run.mk)
 
 # The package whose sources the debugger shows.
 DEBUG_PACKAGE := $(KERNEL_PACKAGE)
@@ -63,6 +63,15 @@ $(if $(BREAK),source $(DEBUG_BREAK),if $$begins
   continue
 end)
 endef
+
+# The same for decode and runqemu: where modules with debug information are, and what the build had elsewhere.
+# Usage: $(call decode-places,OPTION)
+# OPTION names a place of modules.
+DECODE_WHERE  = $(DEBUG_BUILDS) $(abspath $(DEBUG_MODULES))
+DECODE_MOVED  = $(foreach p,$(MODULE_PACKAGES),/build/$p=$(abspath $(B)/$p/build) /src/$p=$(abspath $($p.src)))
+decode-places = $(foreach d,$(DECODE_WHERE),$1 $d) --source $(call squote,$(DEBUG_SOURCES)) \
+                $(foreach m,/build/$(DEBUG_PACKAGE)=$(DEBUG_BUILD) $(DECODE_MOVED),--map $(call squote,$m))
+DECODE_RUN    = $(if $(KERNEL_PACKAGE),$(call decode-places,--symbols))
 
 GDB := $(or $(GDB),$(ARCH_GDB))
 # Without compiled Python files beside the kernel's scripts.
@@ -126,3 +135,12 @@ debug: images $(EXTRA_NEEDS) debug-guest gdb-ready
 	else \
 		$(DEBUG_PLAIN); \
 	fi
+
+# A log, of standard input without LOG=FILE, and where in the sources its traces are.
+DECODE_VMLINUX = $(if $(VMLINUX),$(call path-home,VMLINUX,$(VMLINUX)),$(O)/images/vmlinux)
+DECODE_LOG     = $(if $(LOG_FILE),$(call squote,$(call path-home,LOG,$(LOG_FILE))))
+.PHONY: decode
+decode: | $(TOOLS)
+	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || { echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with" >&2; exit 1; }
+	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/decode --vmlinux $(call squote,$(DECODE_VMLINUX)) $(call decode-places,--modules) $(DECODE_LOG)
+	@$(if $(VMLINUX),:,$(if $(DEBUG_HAS_LINES),:,printf '%b' $(DEBUG_LINES_HOW) >&2))

@@ -9,6 +9,7 @@ Whittle: a minimal Linux system from source.
   make qemu-run RUN='CMD'  boot, run CMD in the guest, exit with its result
   make shell               open another shell in a running guest; RUN='CMD'
   make debug               boot under gdb; or qemu-debug and, elsewhere, gdb
+  make decode <LOG         show where in the sources a log's traces are
   make book                write $(O)/book: how to build all this by hand
 
 Configure
@@ -137,6 +138,7 @@ Variables for a guest
   EXPECT=FILE              tests that are known to fail, a name a line
   REPEAT=20                run it so many times: does it always succeed?
   FOLD=github|gitlab|n     fold the guest's part of a CI log (where it is one)
+  VMLINUX=FILE             decode: the log's kernel, not the last build's
   GUEST=NAME               name the guest, to run several at once
   BREAK=FUNC               where debug stops (start_kernel)
   GDB_PORT=1234            TCP port for other debuggers

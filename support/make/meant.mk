@@ -50,7 +50,7 @@ ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:series:matrix
             KERNELS:matrix ARCHES:matrix:check-packages:%-test BOARDS:matrix:check-packages:%-test \
             JUNIT:qemu-run FOLD:qemu-run $(foreach v,EXPECT REPEAT,$v:qemu-run:bisect:series:matrix) \
             GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series DEST:source:source-all \
-            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug
+            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug VMLINUX:decode
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
 asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))
 asked-error = $(error $1= is for $(subst %,PKG,$(subst $(space),$(comma)$(space),$2)): 'make $(firstword $2) $1=...')

@@ -48,15 +48,15 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 # ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
-READ_GOALS := run-compare explain gdb source-list source-list-all cache-stats initramfs-diff \
+READ_GOALS := run-compare explain gdb decode source-list source-list-all cache-stats initramfs-diff \
               $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 
 # The kind of lock. A goal that only reads needs a full one if the tools or the configuration have to be made first.
 lock-ready = $(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config))
-lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb,$(GOALS)),peek,read)))
-lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb,$(GOALS)),build,guest)
+lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb decode,$(GOALS)),peek,read)))
+lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb decode,$(GOALS)),build,guest)
 lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(lock-reads),$(lock-works))
 
 ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)

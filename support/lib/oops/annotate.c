@@ -20,6 +20,7 @@ struct pass {
 	struct annotated *found;
 	struct sources sources;
 	uint64_t moved; /* how far the kernel was moved */
+	bool after;	/* where the report's instruction is, s390's PSW is behind it */
 	size_t quiet;	/* lines since the last place; QUIET: in no trace */
 };
 
@@ -193,6 +194,13 @@ static bool isheading(const char *text)
 	       strncmp(text, "task:", 5) == 0 || iscpuline(text);
 }
 
+/* Of a monitor call or an illegal operation, s390's PSW tells where it goes on. */
+static bool ispast(const char *text)
+{
+	return strstr(text, "monitor event: ") || strstr(text, "illegal operation: ") ||
+	       strncmp(text, "WARNING: ", 9) == 0 || strncmp(text, "kernel BUG at ", 14) == 0;
+}
+
 /* Whether a line without a place is worth showing: a heading, or who it was. */
 static bool isshown(const char *text)
 {
@@ -208,6 +216,7 @@ static bool isshown(const char *text)
 static void begin(struct pass *p, const char *title)
 {
 	p->found->traces++;
+	p->after = false;
 	p->quiet = 0;
 	if (p->out->len)
 		bufputc(p->out, '\n');
@@ -260,9 +269,11 @@ static void linelook(struct pass *p, size_t index)
 	if (p->quiet == QUIET)
 		return;
 	p->quiet++;
+	p->after = p->after || ispast(text);
 	for (size_t n = 0; codenext(text, &next, &c); n++) {
 		if (!n)
 			lineput(p, text);
+		c.exact = c.exact && !(p->after && c.offset && strstr(text, "PSW : "));
 		codeput(p, &c);
 		p->quiet = shown = 0;
 	}

@@ -270,7 +270,7 @@ static const char *forward(struct walk *w)
 		return NULL;
 	line = *w->line++;
 	w->left--;
-	if (!isinjection(line))
+	if (w->route == &routes[TRAIL_INJECT] || !isinjection(line))
 		return line;
 	w->mixed = true;
 	return NULL;

@@ -127,7 +127,7 @@ static int logdecode(const struct options *o, const struct klog *log)
 	annotate(&with, log, 0, &out, &found);
 	textprint(&out);
 	notesprint(o, &found, symbolslines(with.symbols));
-	if (found.other && found.other >= found.places / 2) {
+	if (2 * found.other > found.places) {
 		warn("%zu of %zu places are in no function of %s, or in one of another size: the log is of "
 		     "another kernel",
 		     found.other, found.places, o->vmlinux);

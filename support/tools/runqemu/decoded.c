@@ -39,7 +39,7 @@ void decodedshow(const struct console *c, const struct options *o, struct buf *o
 	other = annotatediffers(&log, with.symbols);
 	if (!other)
 		annotate(&with, &log, 0, &text, &found);
-	if (found.lines && found.other < found.places / 2 + 1)
+	if (found.lines && 2 * found.other <= found.places)
 		bufadd(out, text.data, text.len);
 	buffree(&text);
 	free(other);
