@@ -59,7 +59,7 @@ if command -v bash >/dev/null; then
 	runqemu() {
 		offers runqemu _runqemu "$TOOLBIN/runqemu" "$@"
 	}
-	is 'bash: options of runqemu' "$(runqemu --no-)" '--no-net --no-strict --no-tune'
+	is 'bash: options of runqemu' "$(runqemu --no-)" '--no-decode --no-net --no-strict --no-tune'
 	is 'bash: each option that --help has' "$(runqemu -- | tr ' ' '\n')" \
 		"$("$TOOLBIN/runqemu" --help | sed -n 's/^  \(--[a-z-]*\), \(--[a-z-]*\).*/\1\n\2/p; s/^  \(--[a-z-]*\)\( .*\|$\|\[.*\)/\1/p' | sort)"
 	is 'bash: words that a value may be' "$(runqemu --accel '')" 'auto kvm tcg'
