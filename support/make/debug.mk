@@ -141,6 +141,8 @@ DECODE_VMLINUX = $(if $(VMLINUX),$(call path-home,VMLINUX,$(VMLINUX)),$(O)/image
 DECODE_LOG     = $(if $(LOG_FILE),$(call squote,$(call path-home,LOG,$(LOG_FILE))))
 .PHONY: decode
 decode: | $(TOOLS)
-	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || { echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with" >&2; exit 1; }
-	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/decode --vmlinux $(call squote,$(DECODE_VMLINUX)) $(call decode-places,--modules) $(DECODE_LOG)
+	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || \
+		{ echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with" >&2; exit 1; }
+	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/decode --vmlinux $(call squote,$(DECODE_VMLINUX)) \
+		$(call decode-places,--modules) $(DECODE_LOG)
 	@$(if $(VMLINUX),:,$(if $(DEBUG_HAS_LINES),:,printf '%b' $(call squote,$(DEBUG_LINES_HOW)) >&2))

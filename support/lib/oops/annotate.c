@@ -20,7 +20,7 @@ struct pass {
 	struct annotated *found;
 	struct sources sources;
 	uint64_t moved; /* how far the kernel was moved */
-	bool after;	/* where the report's instruction is, s390's PSW is behind it */
+	bool after;	/* of the report's instruction, a program status word is behind it */
 	size_t quiet;	/* lines since the last place; QUIET: in no trace */
 };
 
@@ -194,7 +194,7 @@ static bool isheading(const char *text)
 	       strncmp(text, "task:", 5) == 0 || iscpuline(text);
 }
 
-/* Of a monitor call or an illegal operation, s390's PSW tells where it goes on. */
+/* Of a monitor call or an illegal operation, a program status word tells where it goes on. */
 static bool ispast(const char *text)
 {
 	return strstr(text, "monitor event: ") || strstr(text, "illegal operation: ") ||

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The traces of a kernel's log once more, with what symbols.h tells of each place of code in them:
+ * The traces of a kernel's log once more, with what ksymbols.h tells of each place of code in them:
  * function, file and line, what is inlined, and the line of the source itself.
  */
 #ifndef OOPS_ANNOTATE_H
@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "oops/klog.h"
-#include "oops/symbols.h"
+#include "oops/ksymbols.h"
 
 /* What is needed; all is the caller's. */
 struct annotate {

@@ -56,7 +56,7 @@ static const char *address(const char *p)
 	return *end == ']' ? end + 1 : NULL;
 }
 
-/* A line of a stack: "[<...>] func+", or ARM's "[<...>] (func) from [<...>] (func+". */
+/* A line of a stack: "[<...>] func+", or with the caller, "[<...>] (func) from [<...>] (func+". */
 static bool isframe(const char *line, struct hit *h)
 {
 	const char *p = line + strspn(line, " "), *q;
@@ -309,6 +309,14 @@ static const char *unprefixed(const char *name)
 		if (len > most && strncmp(name, p, len) == 0)
 			most = len;
 		p += len;
+	}
+	/* An architecture's own name of a system call. */
+	if (!most && strncmp(name, "__", 2) == 0) {
+		size_t word = 2;
+
+		while (isalnum((unsigned char)name[word]))
+			word++;
+		most = strncmp(name + word, "_sys_", 5) == 0 ? word + 1 : 0;
 	}
 	return name + most;
 }

@@ -86,9 +86,8 @@ const char waits[] =
 	"sched _lock _slowlock down rwsem completion kthread wait synchronize context_switch "
 	"__switch_to cancel_delayed_work rcu_barrier ";
 
-const char prefixes[] =
-	"SYSC_ SyS_ sys_ __x64_ __ia32_ __arm64_ ____sys_ ___sys_ __sys_ __se_ __se_sys_ "
-	"__do_sys_ compat_SYSC_ compat_SyS_ ksys_ ";
+const char prefixes[] = "SYSC_ SyS_ sys_ ____sys_ ___sys_ __sys_ __se_ __se_sys_ "
+			"__do_sys_ compat_SYSC_ compat_SyS_ ksys_ ";
 
 /* Whether the name fits the pattern of len bytes. */
 static bool fits(const char *name, const char *pattern, size_t len)

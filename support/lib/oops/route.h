@@ -11,7 +11,7 @@ enum step {
 	STEP_STACK,  /* all functions of a stack, up to the next stack */
 	STEP_CALLS,  /* "Call Trace:" */
 	STEP_IP,     /* the instruction at fault */
-	STEP_WARNIP, /* the same, or what powerpc has for it */
+	STEP_WARNIP, /* the same, or "--- interrupt: N at FUNCTION+" */
 	STEP_IN,     /* "... in FUNCTION+" */
 	STEP_AT,     /* "at: FUNCTION+" */
 	STEP_PLACE,  /* "[<ADDRESS>] FUNCTION+" */

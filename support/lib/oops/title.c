@@ -84,7 +84,7 @@ static void linestake(struct lines *l, const char *text)
 	l->item[l->len++] = text;
 }
 
-/* Without the mark of powerpc on a doubtful line; NULL: the line is marked otherwise. */
+/* Whether the kernel marks a line of a stack as doubtful. */
 static bool doubtful(const char *text)
 {
 	const char *p = strstr(text, " ? ");

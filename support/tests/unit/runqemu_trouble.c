@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "runqemu/console.h"
 #include "oops/trouble.h"
+#include "runqemu/console.h"
 
 /* A line, and what it tells. */
 struct told {

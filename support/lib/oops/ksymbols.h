@@ -3,8 +3,8 @@
  * The symbols and debug information of a kernel and its modules: which function, file and line a
  * place of code is, and what is inlined there.
  */
-#ifndef OOPS_SYMBOLS_H
-#define OOPS_SYMBOLS_H
+#ifndef OOPS_KSYMBOLS_H
+#define OOPS_KSYMBOLS_H
 
 #include <stdbool.h>
 #include <stdint.h>
