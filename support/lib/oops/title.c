@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 #define TITLE_LIMIT  120  /* bytes of a title */
-#define REPORT_LIMIT 5000 /* lines of a report to look at */
+#define REPORT_LIMIT 1000 /* lines of a report to look at */
 #define REPORT_LEAST 22	  /* lines before a panic: then its stack is that of the report */
 
 /* What is replaced in a title, as often as it fits; & is the first group of the expression. */

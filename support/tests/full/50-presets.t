@@ -92,6 +92,23 @@ like 'and is in the guest' "$out" '^dummy1'
 
 # What its kernel says of itself is the end of a run.
 like 'a real oops is told' "$(told 'echo EXCEPTION >DIRECT')" '^oops BUG: kernel NULL pointer dereference.* 120$'
+# The record does not have it, so this is runqemu's own output: the function, the file and the line of the source itself.
+# The oops is in the kernel, the second report in a module.
+fault=$(awk '/^(static )?(noinline )?void lkdtm_EXCEPTION/ { here = 1 } here && /= 0;/ { print NR; exit }' "$LINUX_DIR/drivers/misc/lkdtm/bugs.c")
+inside 'echo EXCEPTION >provoke-crash/DIRECT'
+like 'the title of its report' "$err" '^== BUG: unable to handle kernel NULL pointer dereference in lkdtm_EXCEPTION ==$'
+like 'where it is' "$err" "^ *lkdtm_EXCEPTION at drivers/misc/lkdtm/bugs.c:$fault\$"
+like 'the line itself' "$err" "^ *$fault  .*= 0;\$"
+like 'who called it' "$err" '^ *vfs_write at fs/read_write.c:[1-9][0-9]*$'
+like 'what is inlined' "$err" ' at .*:[1-9][0-9]* (inlined)$'
+inside 'modprobe test_ubsan'
+like 'a report in a module' "$err" '^ *test_ubsan_[a-z_]* at lib/test_ubsan.c:[1-9][0-9]*'
+board "$name" -s qemu-run LOG="$SCRATCH/oops.log" RUN='mount -t debugfs none /sys/kernel/debug; echo EXCEPTION >/sys/kernel/debug/provoke-crash/DIRECT' \
+	>/dev/null 2>&1 </dev/null
+start=$(date +%s%N)
+board "$name" -s decode LOG="$SCRATCH/oops.log" >"$SCRATCH/decoded" 2>&1
+echo "# make decode took $((($(date +%s%N) - start) / 1000000)) ms"
+like 'make decode: the same of a log' "$(cat "$SCRATCH/decoded")" "^ *lkdtm_EXCEPTION at drivers/misc/lkdtm/bugs.c:$fault\$"
 like 'a real hung task' "$(told 'echo 2 >/proc/sys/kernel/hung_task_timeout_secs; echo HUNG_TASK >DIRECT & sleep 8')" '^hung task INFO: task .* blocked .* 120$'
 like 'a real lockup' "$(told 'echo 2 >/proc/sys/kernel/watchdog_thresh; echo SOFTLOCKUP >DIRECT & sleep 12')" '^lockup .*soft lockup.* 120$'
 like 'a real BUG in a kernel that panics at an oops' "$(told 'echo 1 >/proc/sys/kernel/panic_on_oops; echo BUG >DIRECT; sleep 60')" '^panic Fatal exception.* 122$'
