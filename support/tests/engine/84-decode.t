@@ -14,6 +14,7 @@ END
 gcc -g -ffreestanding -nostdlib -static -no-pie -fno-stack-protector -o "$EXT/package/kern/files/vmlinux" "$SCRATCH/main.c" || exit 1
 pkg kern <<'END'
 KERN_MODE := kernel
+KERN_FILES := files/vmlinux
 define KERN_INSTALL
 cp "$(FILES)/vmlinux" "$(IMAGE)/images/vmlinux"
 echo CONFIG_DEBUG_INFO=y >"$(IMAGE)/images/kernel.config"
