@@ -139,10 +139,13 @@ debug: images $(EXTRA_NEEDS) debug-guest gdb-ready
 # A log, of standard input without LOG=FILE, and where in the sources its traces are.
 DECODE_VMLINUX = $(if $(VMLINUX),$(call path-home,VMLINUX,$(VMLINUX)),$(O)/images/vmlinux)
 DECODE_LOG     = $(if $(LOG_FILE),$(call squote,$(call path-home,LOG,$(LOG_FILE))))
+# Where they are not, the lines themselves are missing.
+DECODE_SOURCES = [ -d $(call squote,$(DEBUG_SOURCES)) ] || \
+                 echo "the kernel's sources are not in "$(call squote,$(DEBUG_SOURCES))$(if $($(DEBUG_PACKAGE).unpacks),": make $(DEBUG_PACKAGE)-unpack brings them") >&2
 .PHONY: decode
 decode: | $(TOOLS)
 	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || \
 		{ echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with" >&2; exit 1; }
 	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/decode --vmlinux $(call squote,$(DECODE_VMLINUX)) \
 		$(call decode-places,--modules) $(DECODE_LOG)
-	@$(if $(VMLINUX),:,$(if $(DEBUG_HAS_LINES),:,printf '%b' $(call squote,$(DEBUG_LINES_HOW)) >&2))
+	@$(if $(VMLINUX),:,$(if $(DEBUG_HAS_LINES),$(DECODE_SOURCES),printf '%b' $(call squote,$(DEBUG_LINES_HOW)) >&2))

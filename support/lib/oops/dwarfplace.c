@@ -170,8 +170,17 @@ bool dwarfframes(Dwfl_Module *module, struct units *units, Dwarf_Addr addr, stru
 bool dwarfthere(Dwfl_Module *module)
 {
 	Dwarf_Addr bias;
+	Dwarf_Die *unit = dwfl_module_nextcu(module, NULL, &bias);
+	Dwarf_Attribute attr;
+	const char *name, *dir, *by;
 
-	return dwfl_module_nextcu(module, NULL, &bias) != NULL;
+	if (!unit)
+		return false;
+	name = dwarf_formstring(dwarf_attr(unit, DW_AT_name, &attr));
+	dir = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attr));
+	by = dwarf_formstring(dwarf_attr(unit, DW_AT_producer, &attr));
+	/* All are the first text: libdw cannot relocate a module of this machine. */
+	return !dir || (dir != name && dir != by);
 }
 
 char *dwarfroot(Dwfl_Module *module, const char *file)

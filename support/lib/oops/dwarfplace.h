@@ -22,7 +22,7 @@ struct units {
  */
 bool dwarfframes(Dwfl_Module *module, struct units *units, Dwarf_Addr addr, struct frames *out);
 
-/* Whether the module has debug information. */
+/* Whether the module has debug information that libdw can read. */
 bool dwarfthere(Dwfl_Module *module);
 
 /*

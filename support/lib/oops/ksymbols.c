@@ -22,6 +22,7 @@ struct symbol {
 	uint64_t start;	  /* where libdwfl places it */
 	uint64_t size;	  /* as the object tells */
 	uint64_t next;	  /* start of the next one, or of nothing */
+	size_t chain;	  /* number of the next one with this hash, from 1 on; 0: none */
 };
 
 /* The kernel, or a module. */
@@ -31,6 +32,7 @@ struct object {
 	Dwfl_Module *module;
 	struct symbol *symbol; /* sorted by start; owned */
 	size_t len;
+	size_t *heads; /* len numbers of symbols by hash, as in chain; owned */
 	struct units units;
 	bool lines;	  /* it has debug information */
 	char buildid[48]; /* "": none */
@@ -76,6 +78,27 @@ static bool iscode(const GElf_Sym *sym, const char *name)
 	return type == STT_FUNC || type == STT_NOTYPE || type == STT_GNU_IFUNC;
 }
 
+static size_t hash(const char *name)
+{
+	size_t h = 5381;
+
+	for (; *name; name++)
+		h = h * 33 + (unsigned char)*name;
+	return h;
+}
+
+/* Chain the symbols by their names, so that one chain has them in their order. */
+static void symbolschain(struct object *o)
+{
+	o->heads = xcalloc(o->len + 1, sizeof(*o->heads));
+	for (size_t i = o->len; i-- > 0;) {
+		size_t *head = &o->heads[hash(o->symbol[i].name) % o->len];
+
+		o->symbol[i].chain = *head;
+		*head = i + 1;
+	}
+}
+
 static void symbolsread(struct object *o)
 {
 	int count = dwfl_module_getsymtab(o->module);
@@ -90,9 +113,11 @@ static void symbolsread(struct object *o)
 			dwfl_module_getsym_info(o->module, i, &sym, &addr, NULL, NULL, NULL);
 
 		if (name && iscode(&sym, name))
-			o->symbol[o->len++] = (struct symbol){ name, addr, sym.st_size, 0 };
+			o->symbol[o->len++] =
+				(struct symbol){ .name = name, .start = addr, .size = sym.st_size };
 	}
 	qsort(o->symbol, o->len, sizeof(*o->symbol), symbolcompare);
+	symbolschain(o);
 	for (size_t i = o->len; i-- > 0;) {
 		struct symbol *s = &o->symbol[i];
 
@@ -118,6 +143,7 @@ static void objectclose(struct object *o)
 {
 	unitsfree(&o->units);
 	free(o->symbol);
+	free(o->heads);
 	free(o->name);
 	if (o->dwfl)
 		dwfl_end(o->dwfl);
@@ -246,8 +272,8 @@ static const struct symbol *byname(const struct object *o, const struct code *c,
 	const struct symbol *found = NULL;
 
 	*fit = *unsure = false;
-	for (size_t i = 0; i < o->len; i++) {
-		const struct symbol *s = &o->symbol[i];
+	for (size_t n = o->heads[hash(c->name) % o->len]; n; n = o->symbol[n - 1].chain) {
+		const struct symbol *s = &o->symbol[n - 1];
 		bool good;
 
 		if (strcmp(s->name, c->name) != 0 || (found && s->start == found->start))
@@ -268,9 +294,17 @@ static const struct symbol *byname(const struct object *o, const struct code *c,
 static const struct symbol *byaddress(const struct object *o, uint64_t addr)
 {
 	const struct symbol *found = NULL;
+	size_t low = 0, high = o->len;
 
-	for (size_t i = 0; i < o->len && o->symbol[i].start <= addr; i++)
-		found = &o->symbol[i];
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (o->symbol[mid].start <= addr)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	found = low ? &o->symbol[low - 1] : NULL;
 	return found && (addr < found->next || addr < found->start + found->size) ? found : NULL;
 }
 
