@@ -141,7 +141,8 @@ DECODE_VMLINUX = $(if $(VMLINUX),$(call path-home,VMLINUX,$(VMLINUX)),$(O)/image
 DECODE_LOG     = $(if $(LOG_FILE),$(call squote,$(call path-home,LOG,$(LOG_FILE))))
 # Where they are not, the lines themselves are missing.
 DECODE_SOURCES = [ -d $(call squote,$(DEBUG_SOURCES)) ] || \
-                 echo "the kernel's sources are not in "$(call squote,$(DEBUG_SOURCES))$(if $($(DEBUG_PACKAGE).unpacks),": make $(DEBUG_PACKAGE)-unpack brings them") >&2
+                 echo "the kernel's sources are not in "$(call squote,$(DEBUG_SOURCES)$(DECODE_REMEDY)) >&2
+DECODE_REMEDY  = $(if $($(DEBUG_PACKAGE).unpacks),: make $(DEBUG_PACKAGE)-unpack brings them)
 .PHONY: decode
 decode: | $(TOOLS)
 	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || \
