@@ -6,6 +6,7 @@
 set -u
 # shellcheck source=support/tests/board.sh
 . support/tests/board.sh
+. support/tests/content.sh
 
 if ! command -v veritysetup >/dev/null && [ ! -x /usr/sbin/veritysetup ]; then
 	skip 'images' 'there is no veritysetup: scripts/bootstrap installs it'
@@ -115,12 +116,7 @@ done
 rm -rf "$CHECK_O/images-again"
 
 # 100 MB of content.
-mkdir -p "$SCRATCH/big"
-i=0
-while [ $i -lt 100 ]; do
-	head -c 500000 /dev/urandom | tee "$SCRATCH/big/$i.a" | od -An -tx1 | head -c 500000 >"$SCRATCH/big/$i.b"
-	i=$((i + 1))
-done
+content "$SCRATCH/big"
 configure "$other" "CONFIG_IMAGE_EXT4_SIZE=64
 # CONFIG_PACKAGE_LINUX is not set"
 sed -i "s,^CONFIG_ROOTFS_OVERLAY=.*,CONFIG_ROOTFS_OVERLAY=\"$SCRATCH/big\"," "$other/.config"
