@@ -28,6 +28,7 @@ struct archmachine {
 	struct strlist pci;	/* kernel symbols for its PCI bus; empty: it has none */
 	struct strlist numa;	/* kernel symbols for its NUMA nodes; empty: it can have none */
 	struct strlist uefi;	/* files, one of which may be its UEFI firmware */
+	char *uefioption;	/* QEMU's option for that file: "bios", "kernel"; NULL: bios */
 	char *bios;		/* "y": QEMU brings a BIOS for it */
 	char *console;		/* the guest's name of the console, with its options */
 	char *skip;		/* number of serial ports before that of the console */

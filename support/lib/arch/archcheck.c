@@ -17,6 +17,7 @@ static const words orders = { "little", "big" };
 static const words kernels = { "image", "vmlinux", "pvh" };
 static const words buses = { "device", "pci", "ccw" };
 static const words serials = { "isa-serial", "serial" };
+static const words uefioptions = { "bios", "kernel" };
 
 /* Whether text is one of the words. */
 static bool among(const char *text, const words w)
@@ -157,7 +158,7 @@ static char *machinevalues(const struct archmachine *m, const char *file)
 	const struct choice choices[] = {
 		{ "known", m->known, yes },	  { "poweroff", m->poweroff, no },
 		{ "bus", m->bus, buses },	  { "bios", m->bios, yes },
-		{ "serial", m->serial, serials },
+		{ "serial", m->serial, serials }, { "uefi-option", m->uefioption, uefioptions },
 	};
 	char *why = NULL;
 

@@ -30,6 +30,11 @@ like 'what is written is lost' "$line" "if=none,id=disk0,format=raw,snapshot=on,
 like 'the session is on a disk' "$line" ' virtio-blk-pci,drive=agent,serial=whittle'
 unlike 'with --keep' "$(by auto --keep -- true)" 'snapshot=on'
 unlike 'BIOS is what QEMU has' "$(by bios -- true)" ' -bios '
+sed "s,^machine.q35.uefi .*,&\nmachine.q35.uefi-option = kernel," there.arch >kernel.arch
+like "firmware that other firmware starts" "$("$runqemu" --dry-run --accel tcg --kernel bzImage --guest-init --arch ./kernel.arch --boot "a disk.img" --firmware uefi -- true)" " -kernel $SCRATCH/firmware.fd"
+sed "s,^\\(machine.q35.uefi-option = \\).*,\\1rom," kernel.arch >rom.arch
+fails 125 "an option that QEMU has not" "$runqemu" --dry-run --kernel bzImage --arch ./rom.arch -- true
+said "... is told" "rom.arch: machine.q35.uefi-option is bios or kernel, not .rom."
 like 'a stick' "$(by bios --boot-as usb -- true)" ' -device qemu-xhci,id=port0 -device usb-storage,bus=port0.0,removable=on,drive=disk0,bootindex=0 '
 like 'a CD' "$(by bios --boot-as cd -- true)" ' -device virtio-scsi-pci,id=port0 -device scsi-cd,bus=port0.0,drive=disk0,bootindex=0 '
 like 'an NVMe disk' "$(by bios --boot-as nvme -- true)" ' -device nvme,serial=disk0,drive=disk0,bootindex=0 '

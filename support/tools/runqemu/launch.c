@@ -254,11 +254,13 @@ bool launchlayer(const struct launch *l)
 static void bootargs(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
+	const char *option = l->machine->desc->uefioption;
 	struct buf append = { 0 };
 
 	if (o->firmware != FIRMWARE_NONE && l->mode != MODE_PROBE) {
 		if (l->uefi)
-			add(argv, "-bios", xstrdup(l->uefi));
+			add(argv, option && strcmp(option, "kernel") == 0 ? "-kernel" : "-bios",
+			    xstrdup(l->uefi));
 		return;
 	}
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
