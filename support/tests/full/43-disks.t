@@ -91,7 +91,7 @@ setsid make O="$CHECK_O/disks" TOOLDIR="${TOOLBIN%/bin}" -s ${DISKS_KERNEL:+LINU
 cut=$!
 written() { [ "$(grep -c written "$SCRATCH/cut")" -ge 3 ]; }
 ok 'a guest writes and writes' within 400 written
-kill -9 -- "-$cut"
+kill -9 "-$cut"
 wait "$cut" 2>/dev/null
 run disk uefi 'cat /root/kept; ls /root/big' KEEP=y
 is 'after a cut while it wrote, it boots with what it had' "$(echo "$out" | paste -s -d ' ' -)" 'one two /root/big'
