@@ -54,7 +54,13 @@ static void reads_descriptions(void **state)
 	refused(&s, "nowhere", "cannot share nowhere: No such file");
 	refused(&s, "file:/f", "cannot share file: not a directory");
 	refused(&s, "src:relative", "'relative' is no absolute path");
+	refused(&s, "src:/", "/ is already the mount point of the guest's own root");
+	refused(&s, "src://:rw", "/ is already the mount point of the guest's own root");
+	refused(&s, "src:/bin", "the guest itself needs its /bin: choose another mount point");
+	refused(&s, "src:/sys/:ro", "the guest itself needs its /sys");
 	assert_int_equal(s.len, 6);
+	add(&s, "src:/bin/x");
+	add(&s, "src:/binary");
 	sharesfree(&s);
 }
 

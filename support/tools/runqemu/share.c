@@ -33,6 +33,29 @@ static char *dircheck(struct share *s, const char *given)
 	return NULL;
 }
 
+/* Return why nothing can be mounted there in the guest; NULL: it can. */
+static char *mountcheck(const char *text, const char *mount)
+{
+	static const char *const needed[] = { "/bin", "/dev", "/sbin", "/sys" };
+	size_t len = strlen(mount);
+
+	if (*mount != '/')
+		return xasprintf("cannot share %s: '%s' is no absolute path of a mount point", text,
+				 mount);
+	while (len && mount[len - 1] == '/')
+		len--;
+	if (!len)
+		return xasprintf("cannot share %s: / is already the mount point of the guest's own "
+				 "root: choose another, such as /mnt",
+				 text);
+	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
+		if (strlen(needed[i]) == len && strncmp(mount, needed[i], len) == 0)
+			return xasprintf("cannot share %s: the guest itself needs its %s: choose "
+					 "another mount point, such as /mnt",
+					 text, needed[i]);
+	return NULL;
+}
+
 static void add(struct shares *all, const struct share *s)
 {
 	all->item = xrealloc(all->item, (all->len + 1) * sizeof(*s));
@@ -54,9 +77,8 @@ char *shareadd(struct shares *all, const char *text)
 		*colon = '\0';
 		mount = colon + 1;
 	}
-	if (mount && *mount != '/')
-		why = xasprintf("cannot share %s: '%s' is no absolute path of a mount point", text,
-				mount);
+	if (mount)
+		why = mountcheck(text, mount);
 	if (!why)
 		why = dircheck(&s, given);
 	if (!why)

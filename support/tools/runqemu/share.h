@@ -29,7 +29,8 @@ struct shares {
 
 /*
  * Add the directory described by text: DIR[:MOUNT][:rw]. The default of MOUNT is /mnt/ and the last
- * component of DIR. Returns NULL, or an error (caller frees).
+ * component of DIR. MOUNT is an absolute path, and none of the directories without which the guest
+ * does not work, such as /bin. Returns NULL, or an error (caller frees).
  */
 char *shareadd(struct shares *s, const char *text);
 
