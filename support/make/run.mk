@@ -12,6 +12,7 @@
 
 # Guests that run at the same time have different names.
 GUEST  := $(or $(call given-path,GUEST),default)
+$(if $(findstring /,$(GUEST))$(filter . ..,$(GUEST)),$(error GUEST=$(GUEST): a name is expected, without a slash))
 RUN_DIR = $(O)/run/$(GUEST)
 
 # BOOT=NAME boots the image of package image-NAME in place of the initramfs. Its recipe's BOOT says how: kernel and ro or
@@ -21,7 +22,7 @@ RUN_IMAGES := $(patsubst image-%,%,$(foreach p,$(IMAGE_PACKAGES),$(if $($($p.pre
 RUN_IMAGE  := $(filter-out initramfs,$(firstword $(subst :, ,$(BOOT))))
 RUN_AS     := $(wordlist 2,9,$(subst :, ,$(BOOT)))
 ifneq ($(filter-out $(RUN_IMAGES),$(RUN_IMAGE)),)
-$(error BOOT=$(BOOT): what there is to boot is initramfs $(RUN_IMAGES); menu Images has the choice)
+$(error BOOT=$(BOOT): what there is to boot is $(strip initramfs $(RUN_IMAGES)); menu Images has the choice)
 endif
 ifneq ($(and $(RUN_IMAGE),$(strip $(INITRAMFS_EXTRA))),)
 $(error INITRAMFS_EXTRA adds to an initramfs, and BOOT=$(BOOT) has none: share a directory instead (SHARE=))
@@ -29,6 +30,11 @@ endif
 $(if $(filter-out y n,$(KEEP)),$(error KEEP=$(KEEP): y or n is expected))
 $(if $(filter-out virtio nvme usb cd,$(RUN_AS))$(word 2,$(RUN_AS)),$(error BOOT=$(BOOT): behind : is virtio, nvme, usb or cd))
 $(if $(filter-out auto bios uefi,$(FIRMWARE)),$(error FIRMWARE=$(FIRMWARE): bios or uefi is expected))
+# An initramfs is in memory, and the kernel is started without firmware: neither does what is wanted.
+ifeq ($(RUN_IMAGE),)
+$(if $(filter y,$(KEEP)),$(error KEEP=y is for BOOT=NAME: nothing is kept of an initramfs))
+$(if $(FIRMWARE),$(error FIRMWARE=$(FIRMWARE) is for BOOT=NAME, such as BOOT=disk: no firmware boots an initramfs))
+endif
 # Usage: $(call run-image,VARIABLE)
 # What the recipe of the image that is to boot has for it; nothing, if that is the initramfs.
 run-image   = $(if $(RUN_IMAGE),$($(image-$(RUN_IMAGE).prefix)_$1))

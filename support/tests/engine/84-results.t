@@ -31,6 +31,12 @@ fails 2 'FOLD=jenkins' run FOLD=jenkins
 said 'is told what it takes' 'FOLD=jenkins: github, gitlab or n is expected'
 fails 2 'REPEAT=often' run REPEAT=often RUN=x
 said 'is no number' 'REPEAT=often: a whole number is expected'
+for name in ../images a/b ..; do
+	fails 2 "GUEST=$name" run GUEST="$name" RUN=x
+	said '... would write elsewhere' "GUEST=$name: a name is expected, without a slash"
+done
+fails 2 'BOOT without any image' run BOOT=ext4 RUN=x
+said '... is told that there is none' 'what there is to boot is initramfs; menu Images has the choice'
 fails 2 'JUNIT without a guest' whittle JUNIT=x all
 said 'is idle' "JUNIT= is for qemu-run: 'make qemu-run JUNIT=...'"
 

@@ -130,6 +130,12 @@ fails 2 'an image that is not chosen' whittle qemu-run BOOT=ext4
 said 'what there is' 'BOOT=ext4: what there is to boot is initramfs one two'
 fails 2 'KEEP that is neither y nor n' whittle qemu-run BOOT=one KEEP=yes
 said 'is told' 'KEEP=yes: y or n is expected'
+fails 2 'KEEP=y without an image' whittle -n qemu-run KEEP=y
+said '... is told that nothing is kept' 'KEEP=y is for BOOT=NAME: nothing is kept of an initramfs'
+fails 2 'KEEP=y with the initramfs by name' whittle -n qemu-run BOOT=initramfs KEEP=y
+ok 'KEEP=n is true of it' whittle -n qemu-run KEEP=n
+fails 2 'FIRMWARE without an image' whittle -n qemu-run FIRMWARE=bios
+said '... is told what it is for' 'FIRMWARE=bios is for BOOT=NAME, such as BOOT=disk'
 
 fails 2 'INITRAMFS_EXTRA with an image' whittle qemu-run BOOT=one INITRAMFS_EXTRA="$over"
 said 'is told' 'INITRAMFS_EXTRA adds to an initramfs, and BOOT=one has none'
