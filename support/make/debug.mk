@@ -143,10 +143,11 @@ DECODE_LOG     = $(if $(LOG_FILE),$(call squote,$(call path-home,LOG,$(LOG_FILE)
 DECODE_SOURCES = [ -d $(call squote,$(DEBUG_SOURCES)) ] || \
                  echo "the kernel's sources are not in "$(call squote,$(DEBUG_SOURCES)$(DECODE_REMEDY)) >&2
 DECODE_REMEDY  = $(if $($(DEBUG_PACKAGE).unpacks),: make $(DEBUG_PACKAGE)-unpack brings them)
+DECODE_HOW     = $(if $(VMLINUX),,: 'make' builds one$(comma) VMLINUX=FILE is any other)
 .PHONY: decode
 decode: | $(TOOLS)
 	@[ -f $(call squote,$(DECODE_VMLINUX)) ] || \
-		{ echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with" >&2; exit 1; }
+		{ echo "there is no "$(call squote,$(DECODE_VMLINUX))" to decode a log with"$(call squote,$(DECODE_HOW)) >&2; exit 1; }
 	$(if $(filter-out 0,$(V)),,@)$(TOOLBIN)/decode --vmlinux $(call squote,$(DECODE_VMLINUX)) \
 		$(call decode-places,--modules) $(DECODE_LOG)
 	@$(if $(VMLINUX),:,$(if $(DEBUG_HAS_LINES),$(DECODE_SOURCES),printf '%b' $(call squote,$(DEBUG_LINES_HOW)) >&2))

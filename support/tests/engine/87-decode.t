@@ -26,6 +26,7 @@ printf '%s\n' 'Linux version 6.12.95 (a@b) #1 SMP' 'Call Trace:' " broken+0x0/$s
 
 fails 2 'no kernel was built' whittle decode LOG="$SCRATCH/log"
 said 'is said' 'there is no .*/images/vmlinux to decode a log with'
+said '... and the remedy' "to decode a log with: 'make' builds one, VMLINUX=FILE is any other$"
 ok 'a build' whittle
 ok 'a log in a file' whittle -s decode LOG="$SCRATCH/log"
 said 'its line' '^  *broken at .*/main.c:3$'
