@@ -71,6 +71,7 @@ cp config images/kernel.config
 : >images/initramfs.cpio.gz
 fails 125 'a directory without a kernel' "$runqemu" --images empty -- true
 said 'is named' 'no kernel in empty: No such file'
+said '... and what names one' '; --kernel FILE (KERNEL=PATH of make) names one$'
 fails 125 'a directory that cannot be shared' "$runqemu" --kernel bzImage --share nowhere -- true
 said 'is named' 'cannot share nowhere: No such file'
 fails 125 'a kernel that cannot mount it' "$runqemu" --kernel vmlinux --config config --share empty -- true
@@ -238,6 +239,7 @@ END
 fails 124 'a command that hangs' with hang2 --timeout 3 -- true
 said 'not one that says something now and then' '^6'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 3 seconds'
+like '... and what gives it more time' "$(tail -n 1 .tap.out)" '; --timeout SECONDS (TIMEOUT= of make) allows more$'
 fake noise <<'END'
 while :; do echo noise >&4; sleep 0.1; done
 END

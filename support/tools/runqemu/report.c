@@ -136,7 +136,9 @@ static int silent(struct guestend *end, const struct reportfor *f)
 		return EXIT_NOINIT;
 	}
 	if (end->ready || f->mode == MODE_TERMINAL) {
-		warn("guest timed out: no sign of life for %ld seconds", f->silence / 1000);
+		warn("guest timed out: no sign of life for %ld seconds; --timeout SECONDS "
+		     "(TIMEOUT= of make) allows more",
+		     f->silence / 1000);
 		return EXIT_TIMEOUT;
 	}
 	warn("guest never reached init: no sign of life for %ld seconds", f->silence / 1000);

@@ -98,7 +98,9 @@ char *targetget(struct machine *m, struct modules *modules, struct options *o, e
 	char *why = NULL;
 
 	if (o->images && imagesfind(o) < 0)
-		return xasprintf("no kernel in %s: %s", o->images, strerror(errno));
+		return xasprintf(
+			"no kernel in %s: %s; --kernel FILE (KERNEL=PATH of make) names one",
+			o->images, strerror(errno));
 	for (size_t i = 0; !why && i < o->kernels.len; i++)
 		why = kernelfileadd(&files, o->kernels.item[i]);
 	if (!why && (!any || o->modules))
