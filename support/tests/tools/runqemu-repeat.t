@@ -126,4 +126,40 @@ for signal in TERM:143 INT:130 KILL:137; do
 	[ "$signal" = KILL:137 ] || is 'the record says so' "$(field '.cause, .exit, .repeat.runs')" "interrupted ${signal#*:} 1"
 done
 
+# flaky once, then it hangs until somebody has enough
+fake tired <<'END'
+turn=$(($(cat turn) + 1))
+echo $turn >turn
+echo "console $turn" >&4
+[ $turn != 2 ] || echo "${mark}status 3" >&7
+[ $turn -gt 2 ] || echo "${mark}status 0" >&7
+echo $$ >pid
+exec sleep 60
+END
+# tire FIRST: run it from that turn on, and interrupt the third
+tire() {
+	rm -f pid json kept/here/*
+	echo "$1" >turn
+	env --default-signal=INT "$runqemu" --accel tcg --kernel bzImage --qemu ./tired --repeat 5 --keep-failed kept/here \
+		--json json -- true 2>err &
+	pid=$!
+	tries=0
+	until [ "$(cat turn)" = 3 ] && [ "$(cat pid 2>/dev/null)" ] || [ $tries = 300 ]; do
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	kill -s INT "$pid"
+	wait "$pid" 2>/dev/null
+}
+tire 0
+is 'a failure, then an interruption: the failure counts alone' "$(field '.cause, .repeat.runs, .repeat.failed, .repeat.first_failed')" \
+	'interrupted 3 1 2'
+is 'its log is kept' "$(cat kept/here/console.log)" 'console 2'
+said_err() { like "$1" "$(cat err)" "$2"; }
+said_err 'and it is said' 'of the first run that failed: kept/here'
+said_err 'what ended it, too' '^runqemu: stopped in run 3 of 5: interrupted$'
+tire 2
+is 'an interruption alone is no failure' "$(field '.cause, .repeat.runs, .repeat.failed, .repeat.first_failed')" 'interrupted 1 0 null'
+said_err 'nor is it called one' 'of the last run: kept/here'
+
 done_testing

@@ -134,7 +134,8 @@ static void keep(const struct options *o, const char *dir, struct runs *r)
 	bool good = (!o->kernellog || copy(dir, CONSOLE, o->kernellog)) &&
 		    (!o->junit || copy(dir, JUNIT, o->junit));
 
-	for (size_t i = 0; r->bad && o->keepfailed && i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0;
+	     (r->bad || r->broken) && o->keepfailed && i < sizeof(names) / sizeof(*names); i++) {
 		char *to = pathjoin(o->keepfailed, names[i]);
 
 		good = copy(dir, names[i], to) && good;
@@ -188,6 +189,7 @@ static bool take(const struct options *o, const char *dir, struct runs *r, int c
 {
 	char *path = pathjoin(dir, RECORD);
 	struct buf text = { 0 };
+	unsigned bad = r->bad;
 	bool more;
 
 	(void)fileread(path, &text);
@@ -195,7 +197,7 @@ static bool take(const struct options *o, const char *dir, struct runs *r, int c
 	buffree(&text);
 	free(path);
 	more = more && !stopped && r->done < r->wanted;
-	if (code ? r->bad == 1 : !r->bad && !more)
+	if (!bad && (code || !more))
 		keep(o, dir, r);
 	return more && !r->broken;
 }

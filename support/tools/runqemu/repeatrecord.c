@@ -85,7 +85,7 @@ bool runsadd(struct runs *r, int code, const char *record)
 		r->tests = cJSON_CreateObject();
 	r->done++;
 	r->broken = code ? brokenby(textof(o, "cause")) : NULL;
-	r->bad += code != 0;
+	r->bad += code && !r->broken;
 	eachadd(r, code, o);
 	testscount(r, o);
 	if (!code) {
@@ -96,7 +96,8 @@ bool runsadd(struct runs *r, int code, const char *record)
 		cJSON_Delete(r->shown);
 		r->shown = o;
 		r->code = code;
-		r->first = code ? r->done : 0;
+		if (code && !r->broken)
+			r->first = r->done;
 	} else {
 		cJSON_Delete(o);
 	}
@@ -132,12 +133,14 @@ void runsreport(const struct runs *r, int code, const char *kept)
 
 	if (code != EXIT_OK)
 		testsreport(r);
-	if (code != EXIT_OK && kept && r->bad)
-		warn("log, output and record of the first run that failed: %s", kept);
+	if (code != EXIT_OK && kept && (r->bad || r->broken))
+		warn("log, output and record of the %s: %s",
+		     r->bad ? "first run that failed" : "last run", kept);
 	if (code == EXIT_OK)
 		warn("all %u runs succeeded", r->done);
-	else if (r->broken)
-		warn("stopped in run %u of %u: %s", r->done, r->wanted, r->broken);
+	else if (r->broken || r->done < r->wanted)
+		warn("stopped in run %u of %u: %s", r->done, r->wanted,
+		     r->broken ? r->broken : "interrupted");
 	else if (code != EXIT_FLAKY)
 		warn("failed: %u of %u runs", r->bad, r->done);
 	else

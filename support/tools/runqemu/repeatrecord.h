@@ -11,13 +11,13 @@
 
 /* Zero-initialise before use, and set wanted. */
 struct runs {
-	unsigned wanted, done, bad; /* number of runs to do, done, that failed */
+	unsigned wanted, done, bad; /* number of runs to do, done, that failed but for broken */
 	unsigned first;		    /* the first that failed, from 1 on; 0: none */
 	int code;		    /* its exit code, or that of the run that is the last */
 	const char *broken; /* why the last cannot be judged: it did not run; NULL: it can */
-	cJSON *shown;	    /* record of the first that failed, or of the last; owned */
-	cJSON *each;	    /* a few fields of each record; owned */
-	cJSON *tests;	    /* in how many runs a test failed, by its name; owned */
+	cJSON *shown; /* record of the broken, of the first that failed, or of the last; owned */
+	cJSON *each;  /* a few fields of each record; owned */
+	cJSON *tests; /* in how many runs a test failed, by its name; owned */
 	struct samples boot, total; /* of those that succeeded, ms; owned */
 };
 
