@@ -241,13 +241,23 @@ done
 
 endef
 
+# With the preset for gcov: what the compiler wrote of each object, for 'make coverage'.
+LINUX_gcov_tar := --format=ustar --mode=u=rwX,go=rX --owner=0 --group=0 --numeric-owner --mtime=@0
+ifeq ($(CONFIG_LINUX_PRESET_GCOV),y)
+define LINUX_gcov
+find . -name '*.gcno' | LC_ALL=C sort >gcno.files
+[ ! -s gcno.files ] || tar $(LINUX_gcov_tar) -cf "$(IMAGE)/images/kernel.gcno.tar" -T gcno.files
+
+endef
+endif
+
 define LINUX_image
 [ ! -e $(arch.image) ] || install -m 644 $(arch.image) "$(IMAGE)/images"
 endef
 define LINUX_INSTALL
 install -m 644 vmlinux System.map "$(IMAGE)/images"
 install -m 644 .config "$(IMAGE)/images/kernel.config"
-$(if $(arch.image),$(call line,$(LINUX_image)))if grep -q '^CONFIG_MODULES=y' .config; then
+$(LINUX_gcov)$(if $(arch.image),$(call line,$(LINUX_image)))if grep -q '^CONFIG_MODULES=y' .config; then
 	make -C "$(SRC)" O="$(BUILD)" $(LINUX_MAKE_OPTS) INSTALL_MOD_PATH="$(IMAGE)/target" INSTALL_MOD_STRIP=1 modules_install
 	rm -f "$(IMAGE)"/target/lib/modules/*/build "$(IMAGE)"/target/lib/modules/*/source
 $(if $(LINUX_kbuild_wanted),$(LINUX_kbuild))fi
