@@ -172,6 +172,40 @@ printf '[    1.0] \033[2JBUG: KASAN: use-after-free in broken\033+0x0/%s\n' "$br
 decode "$work/hostile" >"$SCRATCH/part" 2>&1 || :
 is 'control characters are escaped' "$(tr -d '\n\t -~' <"$SCRATCH/part" | wc -c)" 0
 
+# What a trace of kcov-run covers.
+size=$((broken_size))
+{
+	echo "Linux version 6.12.95 (a@b) (gcc 12) #1 SMP Thu Jan 1"
+	echo '# a command'
+	for at in $(seq 1 "$size"); do printf '0x%x 1\n' $((0x$broken + at)); done
+} >"$work/trace"
+ok 'a trace of addresses' decode --covered "$work/trace"
+said 'its files' '^init/main.c$'
+said 'functions and lines' '^  broken 6-8$\|^  broken [0-9 -]*$'
+said 'what is inlined' '^  check 4$'
+said 'a summary' '^decode: [0-9]* lines of 2 functions in 2 files$'
+is 'files are in order' "$(grep -v '^ ' "$SCRATCH/.tap.out" | head -n 2 | paste -sd ' ' -)" 'init/main.c mm/list.h'
+only() { # NAME WANT PATTERN...: files of the trace
+	name=$1 want=$2
+	shift 2
+	for pattern; do set -- "$@" --only "$pattern" && shift; done
+	is "$name" "$(decode --covered "$@" "$work/trace" 2>/dev/null | grep -v '^ ' | paste -sd ' ' -)" "$want"
+}
+only 'a file alone' 'mm/list.h' mm/list.h
+only 'a pattern' 'init/main.c' 'init/*.c'
+only 'a directory' 'mm/list.h' mm/
+only 'two' 'init/main.c mm/list.h' init 'm?/*'
+only 'all directories' 'init/main.c' '**.c'
+only 'none' '' 'main.c'
+echo 0x1 1 >>"$work/trace"
+ok 'an address in no function' decode --covered "$work/trace"
+said 'is counted' "^decode: 1 of $((size + 1)) places are not in .*vmlinux"
+sed 's/6\.12\.95/6.12.94/' "$work/trace" >"$work/other"
+fails 1 'a trace of another kernel' decode --covered "$work/other"
+said 'is refused' 'is of another kernel than .*vmlinux'
+ok 'a trace without addresses' decode --covered /dev/null
+said 'is told' 'there is no address in the trace'
+
 ok 'titles need no vmlinux' "$TOOLBIN/decode" --titles "$work/log"
 is 'a line each' "$(cat "$SCRATCH/.tap.out")" 'BUG: unable to handle kernel NULL pointer dereference in broken'
 fails 2 'a map without a place' decode --map x "$work/log"

@@ -9,6 +9,7 @@
 #include "base/msg.h"
 #include "fs/file.h"
 #include "oops/annotate.h"
+#include "oops/covered.h"
 
 static const char usage[] =
 	"usage: decode [OPTION]... [LOG]\n"
@@ -19,6 +20,8 @@ static const char usage[] =
 	"  --source DIR     the kernel's sources (where the build had them)\n"
 	"  --map FROM=TO    what the build had in directory FROM is in TO now; repeatable\n"
 	"  --titles         print only what each report is called; needs no vmlinux\n"
+	"  --covered        the log is a trace of kcov-run: print the functions and lines that ran\n"
+	"  --only PATTERN   with --covered: only files of these names; repeatable\n"
 	"  --help           show this\n"
 	"  --version        show the version\n"
 	"\n"
@@ -28,8 +31,8 @@ static const char usage[] =
 struct options {
 	const char *vmlinux, *log;
 	const char *tree;
-	struct strlist modules, maps;
-	bool titles;
+	struct strlist modules, maps, only;
+	bool titles, covered;
 };
 
 enum {
@@ -38,6 +41,8 @@ enum {
 	OPT_SOURCE,
 	OPT_MAP,
 	OPT_TITLES,
+	OPT_COVERED,
+	OPT_ONLY,
 };
 
 static void optionsread(struct options *o, int argc, char **argv)
@@ -48,6 +53,8 @@ static void optionsread(struct options *o, int argc, char **argv)
 		{ "source", required_argument, NULL, OPT_SOURCE },
 		{ "map", required_argument, NULL, OPT_MAP },
 		{ "titles", no_argument, NULL, OPT_TITLES },
+		{ "covered", no_argument, NULL, OPT_COVERED },
+		{ "only", required_argument, NULL, OPT_ONLY },
 		OPTIONS_END,
 	};
 	int c;
@@ -62,6 +69,10 @@ static void optionsread(struct options *o, int argc, char **argv)
 			o->tree = optarg;
 		else if (c == OPT_TITLES)
 			o->titles = true;
+		else if (c == OPT_COVERED)
+			o->covered = true;
+		else if (c == OPT_ONLY)
+			listadd(&o->only, optarg);
 		else if (!strchr(optarg, '='))
 			dieusage("--map %s: FROM=TO is expected", optarg);
 		else
@@ -109,21 +120,62 @@ static void notesprint(const struct options *o, const struct annotated *found, b
 		     found->sources.item[0]);
 }
 
+/* Open the kernel that the log is of. */
+static struct symbols *kernelopen(const struct options *o, const struct klog *log)
+{
+	char *why, *other;
+	struct symbols *s = symbolsopen(o->vmlinux, &o->modules, &why);
+
+	if (!s)
+		die("%s: cannot read it as the kernel: %s", o->vmlinux, why);
+	other = annotatediffers(log, s);
+	if (other)
+		die("the log is of another kernel than %s, which is \"%s\": the log says \"%s\"",
+		    o->vmlinux, symbolsbanner(s), other);
+	return s;
+}
+
+/* Print what a trace of kcov-run covers: lines that begin with an address. */
+static int covereddecode(const struct options *o, const struct klog *log)
+{
+	struct covered c = { .symbols = kernelopen(o, log), .only = &o->only };
+	struct coverednumbers n;
+	struct buf out = { 0 };
+	size_t places = 0;
+
+	for (size_t i = 0; i < log->len; i++) {
+		const char *text = log->item[i].text;
+
+		if (strncmp(text, "0x", 2) != 0)
+			continue;
+		coveredadd(&c, strtoull(text, NULL, 16));
+		places++;
+	}
+	n = coveredput(&c, &out);
+	textprint(&out);
+	if (!places)
+		warn("there is no address in the trace");
+	else if (!symbolslines(c.symbols))
+		warn("%s has no debug information, so only the names of functions are known: build "
+		     "the kernel with CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT",
+		     o->vmlinux);
+	warn("%zu lines of %zu functions in %zu files", n.lines, n.functions, n.files);
+	if (c.unknown)
+		warn("%zu of %zu places are not in %s: in modules, for instance", c.unknown, places,
+		     o->vmlinux);
+	symbolsclose(c.symbols);
+	coveredfree(&c);
+	return EXIT_OK;
+}
+
 static int logdecode(const struct options *o, const struct klog *log)
 {
 	struct annotate with = { .tree = o->tree, .maps = &o->maps };
 	struct annotated found = { 0 };
 	struct buf out = { 0 };
 	int status = EXIT_OK;
-	char *why, *other;
 
-	with.symbols = symbolsopen(o->vmlinux, &o->modules, &why);
-	if (!with.symbols)
-		die("%s: cannot read it as the kernel: %s", o->vmlinux, why);
-	other = annotatediffers(log, with.symbols);
-	if (other)
-		die("the log is of another kernel than %s, which is \"%s\": the log says \"%s\"",
-		    o->vmlinux, symbolsbanner(with.symbols), other);
+	with.symbols = kernelopen(o, log);
 	annotate(&with, log, 0, &out, &found);
 	textprint(&out);
 	notesprint(o, &found, symbolslines(with.symbols));
@@ -151,11 +203,14 @@ int main(int argc, char **argv)
 	if (o.titles) {
 		annotatetitles(&log, &titles);
 		textprint(&titles);
+	} else if (o.covered) {
+		status = covereddecode(&o, &log);
 	} else {
 		status = logdecode(&o, &log);
 	}
 	klogfree(&log);
 	listfree(&o.modules);
 	listfree(&o.maps);
+	listfree(&o.only);
 	return status;
 }
