@@ -45,6 +45,7 @@ include support/make/kbuild.mk
 include support/make/initramfs.mk
 include support/make/run.mk
 include support/make/debug.mk
+include support/make/coverage.mk
 include support/make/write.mk
 include support/make/facts.mk
 include support/make/book.mk

@@ -79,6 +79,12 @@ Images (docs/images.md)
 Results of guests (docs/results.md)
   run-compare A=F B=F      compare the times in two records (REPEAT=, JSON=)
 
+Coverage of the kernel (docs/coverage.md)
+  coverage RUN='CMD' [ONLY='lib/*.c mm'] [RESTART=y]
+                           which lines CMD and the runs before it ran (gcov)
+  coverage-clean           forget these runs
+  kcov RUN='CMD' [ONLY=]   the functions and lines that CMD ran (KCOV)
+
 Tidy and test
   clean                    remove all results
   distclean                remove the tools and .config, too

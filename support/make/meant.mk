@@ -46,16 +46,17 @@ endif
 
 # Variables that only these goals read, the likeliest first: without one of them they would do nothing. (A make that
 # a make runs has them from that one.)
-ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:series:matrix PKG:explain:size:checkrecipe \
+ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:bisect:series:matrix:coverage:kcov PKG:explain:size:checkrecipe \
             KERNELS:matrix ARCHES:matrix:check-packages:%-test BOARDS:matrix:check-packages:%-test \
-            JUNIT:qemu-run FOLD:qemu-run $(foreach v,EXPECT REPEAT,$v:qemu-run:bisect:series:matrix) \
-            GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series DEST:source:source-all \
-            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug VMLINUX:decode
+            JUNIT:qemu-run:coverage:kcov FOLD:qemu-run:coverage:kcov \
+            EXPECT:qemu-run:bisect:series:matrix:coverage:kcov REPEAT:qemu-run:bisect:series:matrix \
+            GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:coverage ONLY:coverage:kcov DEST:source:source-all \
+            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov VMLINUX:decode
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
 asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))
 asked-error = $(error $1= is for $(subst %,PKG,$(subst $(space),$(comma)$(space),$2)): 'make $(firstword $2) $1=...')
 ifeq ($(MAKELEVEL),0)
-$(foreach a,$(ASKED_BY),$(call asked-idle,$(firstword $(subst :, ,$a)),$(wordlist 2,9,$(subst :, ,$a))))
+$(foreach a,$(ASKED_BY),$(call asked-idle,$(firstword $(subst :, ,$a)),$(wordlist 2,19,$(subst :, ,$a))))
 endif
 
 # ---- packages ----

@@ -14,7 +14,7 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # 'make clean' removes all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run man \
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run coverage man \
               compile_commands.json $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
 made-more  := tools kconfig git
@@ -39,7 +39,7 @@ endif
 # ---- old records ----
 
 # Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug,$(GOALS)))
+record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug coverage kcov,$(GOALS)))
 # Usage: $(call record-drop,VARIABLE), $(call drop-file,PATH)
 record-drop = $(if $($1),$(shell $(call drop-file,$(call squote,$(call path-home,$1,$($1))))))
 drop-file   = f=$1; [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f"

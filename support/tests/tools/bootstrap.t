@@ -20,7 +20,7 @@ stub() {
 }
 
 # The rows of the table, and every command that one of them looks for.
-sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|debug|check|fuzz) ' >"$SCRATCH/rows"
+sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|cover|debug|check|fuzz) ' >"$SCRATCH/rows"
 awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' -e '^libfuzzer$' >"$SCRATCH/commands"
 # Of architectures: that of the default board, and of the boards that make check builds.
 printf '%s\n' qemu-system-x86_64 qemu-system-aarch64 aarch64-linux-gnu-gcc gdb-multiarch >>"$SCRATCH/commands"
@@ -197,7 +197,7 @@ said 'is the end too' 'still missing after that: flex$'
 
 # Which goals need what.
 whole
-rm "$bin/qemu-system-x86_64" "$bin/tmux" "$bin/gdb" "$bin/clang"
+rm "$bin/qemu-system-x86_64" "$bin/lcov" "$bin/tmux" "$bin/gdb" "$bin/clang"
 echo '<curses.h>' >"$SCRATCH/lost"
 machine arch
 for goals in '' 'all O=x/check' 'menu_defconfig source'; do
@@ -210,11 +210,13 @@ while read -r goal want; do
 done <<'EOF'
 qemu-run qemu-system-x86
 qemu-x86_64_defconfig qemu-system-x86
-lint tmux
-check qemu-system-x86 tmux
-check-boot qemu-system-x86 tmux
+lint lcov tmux
+check lcov qemu-system-x86 tmux
+check-boot lcov qemu-system-x86 tmux
 linux-menuconfig ncurses
 debug gdb qemu-system-x86
+coverage lcov qemu-system-x86
+coverage-clean
 fuzz clang compiler-rt
 EOF
 
