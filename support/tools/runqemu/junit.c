@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "junit.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,17 +9,10 @@
 
 #include "base/msg.h"
 #include "base/visible.h"
-#include "fs/file.h"
-#include "libxml.h"
 #include "report.h"
+#include "xml/xmlwrite.h"
 
 #define TOP_SUITE "tests" /* of tests that are no subtests */
-
-/* A document that is being written. */
-struct xml {
-	const struct libxml *lib;
-	xmlTextWriterPtr writer;
-};
 
 /* A test, and the path of the one that it is a subtest of. */
 struct entry {
@@ -35,41 +27,12 @@ struct entries {
 	size_t len, cap;
 };
 
-/* libxml2 refuses characters that XML has not, of which visible text may have these two. */
-static char *xmltext(const char *text)
-{
-	char *copy = xstrdup(text ? text : "");
-
-	for (char *p = copy; (p = strstr(p, "\xef\xbf")); p++)
-		if (p[2] == '\xbe' || p[2] == '\xbf')
-			p[2] = '\xbd'; /* the replacement character */
-	return copy;
-}
-
-static void start(const struct xml *w, const char *element)
-{
-	w->lib->startelement(w->writer, BAD_CAST element);
-}
-
-static void end(const struct xml *w)
-{
-	w->lib->endelement(w->writer);
-}
-
-static void attribute(const struct xml *w, const char *name, const char *text)
-{
-	char *xml = xmltext(text);
-
-	w->lib->attribute(w->writer, BAD_CAST name, BAD_CAST xml);
-	free(xml);
-}
-
 static void number(const struct xml *w, const char *name, unsigned long n)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "%lu", n);
-	attribute(w, name, text);
+	xmlattribute(w, name, text);
 }
 
 static void milliseconds(const struct xml *w, long ms)
@@ -78,22 +41,19 @@ static void milliseconds(const struct xml *w, long ms)
 
 	ms = ms > 0 ? ms : 0;
 	snprintf(text, sizeof(text), "%ld.%03ld", ms / 1000, ms % 1000);
-	attribute(w, "time", text);
+	xmlattribute(w, "time", text);
 }
 
 /* An element that says how a test did not pass. */
 static void outcome(const struct xml *w, const char *element, const char *type, const char *message,
 		    const char *text)
 {
-	char *xml = xmltext(text);
-
-	start(w, element);
-	attribute(w, "type", type);
-	attribute(w, "message", message ? message : type);
-	if (*xml)
-		w->lib->string(w->writer, BAD_CAST xml);
-	end(w);
-	free(xml);
+	xmlopen(w, element);
+	xmlattribute(w, "type", type);
+	xmlattribute(w, "message", message ? message : type);
+	if (text && *text)
+		xmlstring(w, text);
+	xmlclose(w);
 }
 
 static const char *elementof(enum testresult r)
@@ -137,25 +97,25 @@ static void suitestart(const struct xml *w, const char *name, unsigned long test
 	time_t t = time(NULL);
 
 	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", gmtime(&t));
-	start(w, "testsuite");
-	attribute(w, "name", name);
+	xmlopen(w, "testsuite");
+	xmlattribute(w, "name", name);
 	number(w, "tests", tests);
 	number(w, "failures", counts[TEST_FAILED]);
 	number(w, "errors", counts[TEST_MISSING]);
 	number(w, "skipped", counts[TEST_SKIPPED] + counts[TEST_TODO] + counts[TEST_KNOWN]);
-	attribute(w, "timestamp", now);
-	attribute(w, "hostname", "guest");
+	xmlattribute(w, "timestamp", now);
+	xmlattribute(w, "hostname", "guest");
 }
 
 static void casewrite(const struct xml *w, const struct entry *e)
 {
-	start(w, "testcase");
-	attribute(w, "name", e->test->name);
-	attribute(w, "classname", e->suite);
+	xmlopen(w, "testcase");
+	xmlattribute(w, "name", e->test->name);
+	xmlattribute(w, "classname", e->suite);
 	milliseconds(w, e->test->ms);
 	if (elementof(e->as))
 		outcome(w, elementof(e->as), testresultname(e->as), e->test->reason, e->test->log);
-	end(w);
+	xmlclose(w);
 }
 
 /* Write the suite that begins at entry i. Returns the index behind its last. */
@@ -169,7 +129,7 @@ static size_t suitewrite(const struct xml *w, const struct entries *all, size_t 
 	suitestart(w, all->item[i].suite, last - i, counts);
 	for (; i < last; i++)
 		casewrite(w, &all->item[i]);
-	end(w);
+	xmlclose(w);
 	return last;
 }
 
@@ -186,27 +146,24 @@ static void runwrite(const struct xml *w, const struct result *r)
 	if (r->detail)
 		bufvisible(&message, r->detail, strlen(r->detail));
 	suitestart(w, "runqemu", 1, counts);
-	start(w, "testcase");
-	attribute(w, "name", bufstr(&name));
-	attribute(w, "classname", "runqemu");
+	xmlopen(w, "testcase");
+	xmlattribute(w, "name", bufstr(&name));
+	xmlattribute(w, "classname", "runqemu");
 	milliseconds(w, r->end ? r->end->totalms : 0);
 	if (bad)
 		outcome(w, "error", r->cause, bufstr(&message), NULL);
-	end(w);
-	end(w);
+	xmlclose(w);
+	xmlclose(w);
 	buffree(&name);
 	buffree(&message);
 }
 
 static void allwrite(const struct xml *w, const struct result *r, const struct entries *all)
 {
-	w->lib->indent(w->writer, 1);
-	w->lib->startdocument(w->writer, NULL, "UTF-8", NULL);
-	start(w, "testsuites");
+	xmlopen(w, "testsuites");
 	runwrite(w, r);
 	for (size_t i = 0; i < all->len;)
 		i = suitewrite(w, all, i);
-	w->lib->enddocument(w->writer);
 }
 
 /* The tests of a run, those of a suite one after the other. */
@@ -227,24 +184,13 @@ static void entriesfree(struct entries *all)
 
 int junitwrite(const struct result *r, const char *path)
 {
-	struct xml w = { .lib = libxml() };
 	struct entries all = { 0 };
-	xmlBufferPtr text;
-	int ret;
+	struct xml w;
 
-	if (!w.lib) {
-		errno = ELIBACC;
+	if (xmlbegin(&w) < 0)
 		return -1;
-	}
-	text = w.lib->buffercreate();
-	w.writer = text ? w.lib->writernew(text, 0) : NULL;
-	if (!w.writer)
-		abort(); /* out of memory: like lib/base/buf.h */
 	entriesget(&all, r);
 	allwrite(&w, r, &all);
-	w.lib->writerfree(w.writer);
-	ret = filewrite(path, w.lib->buffercontent(text), (size_t)w.lib->bufferlength(text), 0666);
-	w.lib->bufferfree(text);
 	entriesfree(&all);
-	return ret;
+	return xmlend(&w, path);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* libxml2, loaded only when XML is to be written: a run without it starts faster. */
-#ifndef RUNQEMU_LIBXML_H
-#define RUNQEMU_LIBXML_H
+/* libxml2, loaded only when XML is to be written: a tool that writes none starts faster. */
+#ifndef XML_LIBXML_H
+#define XML_LIBXML_H
 
 #include <libxml/xmlwriter.h>
 
