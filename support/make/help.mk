@@ -10,6 +10,7 @@ Whittle: a minimal Linux system from source.
   make shell               open another shell in a running guest; RUN='CMD'
   make debug               boot under gdb; or qemu-debug and, elsewhere, gdb
   make decode <LOG         show where in the sources a log's traces are
+  make boot-chart          boot, and draw where the time of the boot went
   make book                write $(O)/book: how to build all this by hand
 
 Configure
@@ -78,6 +79,7 @@ Images (docs/images.md)
 
 Results of guests (docs/results.md)
   run-compare A=F B=F      compare the times in two records (REPEAT=, JSON=)
+  boot-chart A=F B=F       compare two boots, by the records beside their charts
 
 Coverage of the kernel (docs/coverage.md)
   coverage RUN='CMD' [ONLY='lib/*.c mm'] [RESTART=y]
@@ -144,7 +146,8 @@ Variables for a guest
   EXPECT=FILE              tests that are known to fail, a name a line
   REPEAT=20                run it so many times: does it always succeed?
   FOLD=github|gitlab|n     fold the guest's part of a CI log (where it is one)
-  VMLINUX=FILE             decode: the log's kernel, not the last build's
+  CHART=FILE.svg           where boot-chart draws ($(O)/boot-chart.svg)
+  VMLINUX=FILE             decode, boot-chart: the log's kernel
   GUEST=NAME               name the guest, to run several at once
   BREAK=FUNC               where debug stops (start_kernel)
   GDB_PORT=1234            TCP port for other debuggers

@@ -15,6 +15,7 @@
 
 # 'make clean' removes all that was built, tried and run ...
 made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run coverage man \
+              boot-chart.svg boot-chart.json boot-chart.log \
               compile_commands.json $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
 made-more  := tools kconfig git
@@ -39,7 +40,7 @@ endif
 # ---- old records ----
 
 # Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug coverage kcov,$(GOALS)))
+record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug coverage kcov boot-chart,$(GOALS)))
 # Usage: $(call record-drop,VARIABLE), $(call drop-file,PATH)
 record-drop = $(if $($1),$(shell $(call drop-file,$(call squote,$(call path-home,$1,$($1))))))
 drop-file   = f=$1; [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f"
@@ -48,7 +49,7 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 # ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
-READ_GOALS := run-compare explain gdb decode source-list source-list-all cache-stats initramfs-diff \
+READ_GOALS := run-compare $(if $(A)$(filter-out y n,$(LOG)),boot-chart) explain gdb decode source-list source-list-all cache-stats initramfs-diff \
               $(if $(FILE),initramfs-list initramfs-extract size)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
@@ -56,7 +57,7 @@ LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 # The kind of lock. A goal that only reads needs a full one if the tools or the configuration have to be made first.
 lock-ready = $(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config))
 lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb decode,$(GOALS)),peek,read)))
-lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb decode,$(GOALS)),build,guest)
+lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb decode boot-chart,$(GOALS)),build,guest)
 lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(lock-reads),$(lock-works))
 
 ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)

@@ -35,6 +35,7 @@ TOOLS     := $(TOOLNAMES:%=$(TOOLBIN)/%)
 LIBS_fetch       := -lcurl
 LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
+LIBS_bootchart   := -lelf -lcjson -lxml2 -ldl
 LIBS_decode      := -ldw -lelf
 LIBS_runqemu     := -ldw -lelf -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson

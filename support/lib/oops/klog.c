@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "klog.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,18 @@ static const char *stampfind(const char *raw)
 	return *digits == '.' || (digits[-1] != ' ' && *digits == ']') ? p : NULL;
 }
 
+/* The time that begins at p, "[    1.234567]", in microseconds; -1 if it has another form. */
+static long long stampread(const char *p)
+{
+	long long s, us;
+	int from = 0;
+
+	if (sscanf(p, "[%9lld.%n%6lld", &s, &from, &us) == 2 &&
+	    strspn(p + from, "0123456789") == 6 && (p[from + 6] == ']' || p[from + 6] == ' '))
+		return s * 1000000 + us;
+	return -1;
+}
+
 static void lineadd(struct klog *log, const char *data, size_t len)
 {
 	struct klogline *l;
@@ -56,14 +69,16 @@ static void lineadd(struct klog *log, const char *data, size_t len)
 	while (len && data[len - 1] == '\r')
 		len--;
 	l = &log->item[log->len++];
-	*l = (struct klogline){ .raw = xmalloc(len + 1) };
+	*l = (struct klogline){ .raw = xmalloc(len + 1), .us = -1 };
 	for (size_t i = 0; i < len; i++)
 		l->raw[i] = data[i] ? data[i] : ' ';
 	l->raw[len] = '\0';
 	stamp = stampfind(l->raw);
 	l->text = stamp ? linetext(stamp) : l->raw;
-	if (stamp)
+	if (stamp) {
 		callertake(l, stamp);
+		l->us = stampread(stamp);
+	}
 }
 
 void klogadd(struct klog *log, const char *data, size_t len)

@@ -13,6 +13,7 @@ struct klogline {
 	const char *text; /* after the kernel's level, time and caller, if they are there */
 	char caller[16];  /* who printed it, such as "[T42]"; "[]": not told; "": not even the time
 			   */
+	long long us;	  /* microseconds since the kernel started; -1: not told */
 };
 
 /* Zero-initialise before use. */
