@@ -85,7 +85,7 @@ static bool microseconds(const cJSON *o, const char *name, long long *us)
 	*us = -1;
 	if (cJSON_IsNull(n))
 		return true;
-	if (!cJSON_IsNumber(n) || !(n->valuedouble >= 0 && n->valuedouble < 1e12))
+	if (!cJSON_IsNumber(n) || !(n->valuedouble >= 0 && n->valuedouble < 1e9))
 		return false;
 	*us = (long long)(n->valuedouble * 1000 + 0.5);
 	return true;
