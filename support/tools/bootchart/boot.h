@@ -30,7 +30,7 @@ struct bootevent {
 	long long us;	  /* how long it took */
 	long long thread; /* of an initcall; -1: not told */
 	long long result; /* what it returned */
-	size_t in;   /* number of the event that it is a part of, from 1 on; 0: of none */
+	size_t in;	  /* number of the event that it is a part of, from 1 on; 0: of none */
 	size_t main; /* number of its own part that took nearly all of its time (bootrelate); 0:
 			none */
 };
