@@ -49,8 +49,9 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 # ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
-READ_GOALS := run-compare $(if $(A)$(filter-out y n,$(LOG)),boot-chart) explain gdb decode source-list source-list-all cache-stats initramfs-diff \
-              $(if $(FILE),initramfs-list initramfs-extract size)
+READ_GOALS := run-compare explain gdb decode source-list source-list-all cache-stats initramfs-diff \
+              $(if $(FILE),initramfs-list initramfs-extract size) \
+              $(if $(A)$(filter-out y n,$(LOG)),boot-chart)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
 LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 
