@@ -87,6 +87,7 @@ static const struct key machinekeys[] = {
 	{ "numa", FIELD(numa, KEY_WORDS) }, /* the same for NUMA nodes */
 	{ "uefi", FIELD(uefi, KEY_WORDS) },
 	{ "uefi-option", FIELD(uefioption, KEY_STRING) },
+	{ "no-acpi", FIELD(noacpi, KEY_STRING) },
 	{ "bios", FIELD(bios, KEY_STRING) },
 	{ "console", FIELD(console, KEY_STRING) },
 	{ "skip", FIELD(skip, KEY_STRING) },

@@ -29,6 +29,7 @@ struct archmachine {
 	struct strlist numa;	/* kernel symbols for its NUMA nodes; empty: it can have none */
 	struct strlist uefi;	/* files, one of which may be its UEFI firmware */
 	char *uefioption;	/* QEMU's option for that file: "bios", "kernel"; NULL: bios */
+	char *noacpi;		/* text behind that of -M with which firmware gives a device tree */
 	char *bios;		/* "y": QEMU brings a BIOS for it */
 	char *console;		/* the guest's name of the console, with its options */
 	char *skip;		/* number of serial ports before that of the console */

@@ -226,7 +226,7 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 
 	add(argv, "-machine",
 	    xasprintf("%s%s%s", m->desc->qemu, shared && !nodes ? ",memory-backend=memory" : "",
-		      l->uefi && !m->acpi ? ",acpi=off" : ""));
+		      l->uefi && !m->acpi && m->desc->noacpi ? m->desc->noacpi : ""));
 	/* virtiofsd needs shared memory, and virtio 1. */
 	if (shared && !nodes)
 		add(argv, "-object",
