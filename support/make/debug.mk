@@ -3,7 +3,7 @@
 #
 # takes: RUNQEMU, RUN_DIR, RUN_ARGS (run.mk), images/; BREAK=FUNCTION, GDB_PORT=NUMBER, GDB=PROGRAM,
 #        GDB_ARGS, TIMEOUT=SECONDS, LOG=FILE; for decode VMLINUX=FILE
-# gives: qemu-debug, gdb, debug, decode; DECODE_RUN (run.mk)
+# gives: qemu-debug, gdb, debug, decode; DECODE_RUN (run.mk), DEBUG_PLACES (crash.mk)
 
 # The package whose sources the debugger shows.
 DEBUG_PACKAGE := $(KERNEL_PACKAGE)
@@ -39,8 +39,7 @@ DEBUG_OFFSET = $(if $(arch.offset),$(shell $(TOOLBIN)/kmerge get --config $(O)/i
 DEBUG_FILE   = $(if $(DEBUG_OFFSET),symbol-file -o $(DEBUG_OFFSET),file) $(O)/images/vmlinux
 DEBUG_STARTS = $(sort $(foreach m,$(arch.machines),$(machine.$m.start)))
 DEBUG_BEGINS = $(or $(subst @,$(space)||$(space),$(subst $(space),@,$(DEBUG_STARTS:%=$$pc==%))),0)
-define DEBUG_COMMANDS
-# Written by 'make gdb'.
+define DEBUG_PLACES
 set substitute-path /src/$(DEBUG_PACKAGE) $(DEBUG_SOURCES)
 set substitute-path /build/$(DEBUG_PACKAGE) $(DEBUG_BUILD)
 $(DEBUG_MODULE_PATHS)add-auto-load-safe-path $(abspath $(O)/images)
@@ -55,6 +54,10 @@ Load the symbols of the guest's modules, and from now on those of each module th
 with the directories where the kernel and the packages of TYPE module were built. Once more after rmmod:
 gdb is not told when a module goes, and what is loaded next may be in its place.
 end
+endef
+define DEBUG_COMMANDS
+# Written by 'make gdb'.
+$(DEBUG_PLACES)
 $(DEBUG_FILE)
 $(call line,$(DEBUG_NAMES_ALONE))target remote $(DEBUG_TARGET)
 set $$begins = $(DEBUG_BEGINS)

@@ -11,6 +11,7 @@ Whittle: a minimal Linux system from source.
   make debug               boot under gdb; or qemu-debug and, elsewhere, gdb
   make decode <LOG         show where in the sources a log's traces are
   make boot-chart          boot, and draw where the time of the boot went
+  make crash               open the memory of the last guest that crashed
   make book                write $(O)/book: how to build all this by hand
 
 Configure
@@ -87,6 +88,11 @@ Coverage of the kernel (docs/coverage.md)
   coverage-clean           forget these runs
   kcov RUN='CMD' [ONLY=]   the functions and lines that CMD ran (KCOV)
 
+Guests that crashed (docs/crash.md)
+  crash [FILE=NAME] [WITH=gdb|crash|drgn]
+                           open the last guest that crashed, or NAME, in gdb
+  crash-list               list those that are kept
+
 Tidy and test
   clean                    remove all results
   distclean                remove the tools and .config, too
@@ -147,7 +153,9 @@ Variables for a guest
   REPEAT=20                run it so many times: does it always succeed?
   FOLD=github|gitlab|n     fold the guest's part of a CI log (where it is one)
   CHART=FILE.svg           where boot-chart draws ($(O)/boot-chart.svg)
-  VMLINUX=FILE             decode, boot-chart: the log's kernel
+  VMLINUX=FILE             decode, boot-chart, crash: another kernel
+  CRASH=keep|n             keep a guest that panics or hangs (keep at a terminal)
+  CRASH_MAX=2G             remove the oldest when they take more
   GUEST=NAME               name the guest, to run several at once
   BREAK=FUNC               where debug stops (start_kernel)
   GDB_PORT=1234            TCP port for other debuggers

@@ -37,6 +37,7 @@ LIBS_unpack      := -larchive -lz -llzma -lzstd -lbz2 -llz4
 LIBS_mkinitramfs := -lz -llzma -lzstd -lbz2 -llz4
 LIBS_bootchart   := -lelf -lcjson -lxml2 -ldl
 LIBS_decode      := -ldw -lelf
+LIBS_cores       := -ldw -lelf -lcjson -lz -llzma -lzstd -lbz2 -llz4
 LIBS_runqemu     := -ldw -lelf -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_runcompare  := -lcjson

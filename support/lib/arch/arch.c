@@ -95,6 +95,7 @@ static const struct key machinekeys[] = {
 	{ "tty", FIELD(tty, KEY_STRING) },
 	{ "append", FIELD(append, KEY_STRING) },
 	{ "early", FIELD(early, KEY_STRING) },
+	{ "fw-cfg", FIELD(fwcfg, KEY_STRING) },
 	{ "tune", FIELD(tune, KEY_STRING) },
 	{ "tune-one", FIELD(tuneone, KEY_STRING) },
 	{ NULL, KEY_STRING, 0 },

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "crash.h"
 #include "fs/file.h"
 #include "hush.h"
 #include "inqueue.h"
@@ -54,6 +55,29 @@ static bool lost(const struct guest *g, enum outcome outcome, int status)
 	return g->end->outcome == OUT_STATUS && outcome == OUT_WRITE && status != EPIPE;
 }
 
+/* Whether QEMU is still needed, for the memory of a guest that crashed. */
+static bool kept(struct guest *g)
+{
+	struct crash *c = g->spec->crash;
+
+	if (!c)
+		return false;
+	if (!crashwanted(g->end->outcome))
+		dumpabort(&c->dump, "it was interrupted");
+	else if (!c->path && !c->why && g->vm.fd[CH_QMP] >= 0)
+		return crashbegin(c, g->vm.fd[CH_QMP]);
+	return c->dump.state == DUMP_RUNS;
+}
+
+/* Tell QEMU to end, if nothing else is wanted of it. */
+static void quit(struct guest *g)
+{
+	if (g->vm.pid < 0 || g->quit || kept(g))
+		return;
+	vmsignal(&g->vm, SIGTERM);
+	g->quit = clockms();
+}
+
 /* Set the outcome, unless it is set already, and end QEMU. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
 {
@@ -61,10 +85,7 @@ static void conclude(struct guest *g, enum outcome outcome, int status)
 		g->end->outcome = outcome;
 		g->end->status = status;
 	}
-	if (g->vm.pid >= 0 && !g->quit) {
-		vmsignal(&g->vm, SIGTERM);
-		g->quit = clockms();
-	}
+	quit(g);
 }
 
 /*
@@ -99,6 +120,8 @@ static void consoletake(struct guest *g, const char *data, size_t len)
 {
 	consolefeed(&g->end->console, data, len);
 	testtapconsole(&g->tap, data, len);
+	if (g->spec->crash)
+		crashlog(g->spec->crash, data, len);
 	if (g->spec->kernellog >= 0 && writeall(g->spec->kernellog, data, len) < 0)
 		conclude(g, OUT_WRITE, errno);
 	if (g->spec->mode == MODE_TERMINAL)
@@ -128,6 +151,12 @@ static void qmptake(struct guest *g, const char *data, size_t len)
 	qmpfeed(&g->qmp, data, len);
 	if (g->spec->loaded && g->qmp.loaded && !loaded)
 		unlink(g->spec->loaded);
+	if (g->spec->crash && g->qmp.dump) {
+		dumpreply(&g->spec->crash->dump, &g->qmp, g->vm.fd[CH_QMP]);
+		g->qmp.dump = REPLY_NONE;
+		if (g->end->outcome != OUT_RUNNING)
+			quit(g);
+	}
 	if (!g->qmp.asks || g->vm.fd[CH_QMP] < 0)
 		return;
 	g->qmp.asks = false;
@@ -196,6 +225,8 @@ static void vmgone(struct guest *g)
 	const struct stream *s;
 
 	drain(g);
+	if (g->spec->crash)
+		dumpabort(&g->spec->crash->dump, "QEMU ended");
 	hushend(&g->hush, &g->out.pending);
 	streamflush(&g->stream[CH_OUT], &g->out.pending);
 	streamflush(&g->stream[CH_ERR], &g->err.pending);
@@ -247,6 +278,47 @@ static bool due(long when, long *wait)
 	return left <= 0;
 }
 
+/* Whether a channel of the guest has data that was not read. */
+static bool unread(const struct guest *g)
+{
+	for (int c = CH_CONSOLE; c <= CH_TTY; c++)
+		if (vmwaiting(g->vm.fd[c]))
+			return true;
+	return false;
+}
+
+/*
+ * QEMU has stopped the guest at its end, for us to look at it: all that it printed has arrived.
+ * Without a crash, QEMU's own end tells the reason.
+ */
+static void stopped(struct guest *g)
+{
+	const struct console *console = &g->end->console;
+	bool panicked = console->panic || g->qmp.end == QMP_PANICKED;
+
+	if (panicked && !console->noinit && !statusstream(g))
+		conclude(g, OUT_PANIC, 0);
+	else
+		quit(g);
+}
+
+/* Run the timers of a guest that is kept if it crashes. */
+static void crashtimers(struct guest *g, long *wait)
+{
+	struct dump *d = &g->spec->crash->dump;
+
+	if (d->state == DUMP_RUNS && due(d->life + DUMP_MS, wait)) {
+		dumpabort(d, "QEMU sends nothing");
+		quit(g);
+	}
+	if (g->qmp.end == QMP_RUNNING || g->quit || d->state == DUMP_RUNS)
+		return;
+	if (unread(g))
+		*wait = 0;
+	else
+		stopped(g);
+}
+
 /* Run the timers. Returns the ms until the next one, -1: none. */
 static long timers(struct guest *g)
 {
@@ -282,6 +354,8 @@ static long timers(struct guest *g)
 		inqueueeot(&g->input);
 		g->eot = clockms();
 	}
+	if (g->spec->crash)
+		crashtimers(g, &wait);
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
 		vmsignal(&g->vm, SIGKILL);
 	return wait;
@@ -309,6 +383,7 @@ enum {
 	P_STDIN,
 	P_OUT,
 	P_ERR,
+	P_DUMP,
 	P_CHANNEL,
 	P_ATTACH = P_CHANNEL + CH_TTY + 1,
 	P_COUNT = P_ATTACH + ATTACH_COUNT
@@ -331,6 +406,19 @@ static void attachlife(struct guest *g)
 		g->end->readyms = g->life - g->start;
 }
 
+static bool dumping(const struct guest *g)
+{
+	return g->spec->crash && g->spec->crash->dump.state == DUMP_RUNS;
+}
+
+/* Take some of the guest's memory; without a place for it QEMU is no longer needed. */
+static void dumptake(struct guest *g)
+{
+	dumpread(&g->spec->crash->dump);
+	if (!dumping(g))
+		quit(g);
+}
+
 /* Wait for an event and handle it. */
 static void turn(struct guest *g)
 {
@@ -342,6 +430,7 @@ static void turn(struct guest *g)
 		[P_STDIN] = { .fd = wanted ? STDIN_FILENO : -1, .events = POLLIN },
 		[P_OUT] = { .fd = g->out.pending.len ? g->out.fd : -1, .events = POLLOUT },
 		[P_ERR] = { .fd = g->err.pending.len ? g->err.fd : -1, .events = POLLOUT },
+		[P_DUMP] = { .fd = dumping(g) ? g->spec->crash->dump.from : -1, .events = POLLIN },
 	};
 
 	for (int c = 0; c <= CH_TTY; c++) {
@@ -363,6 +452,8 @@ static void turn(struct guest *g)
 		outqueueflush(g, &g->err);
 	if (p[P_ERRORS].revents)
 		errorsread(g);
+	if (p[P_DUMP].revents)
+		dumptake(g);
 	if (p[P_CHANNEL + CH_CONSOLE].revents & POLLOUT && g->input.pending.len)
 		inqueuesend(&g->input, g->vm.fd[CH_CONSOLE]);
 	for (int c = 0; c <= CH_TTY; c++)

@@ -34,6 +34,8 @@ enum outcome {
 	OUT_WRITE,   /* a write to our output failed */
 };
 
+struct crash;
+
 struct guestspec {
 	enum mode mode;
 	char **argv; /* QEMU's command line, NULL-terminated */
@@ -44,6 +46,7 @@ struct guestspec {
 	bool stopped;	 /* the guest waits for gdb */
 	struct attach *attach; /* further shells; NULL: none */
 	bool shells;	       /* the guest has ports for them */
+	struct crash *crash;   /* keeps the guest if it crashes; NULL: it is not kept */
 	const char *loaded;    /* file to remove once QEMU has read its files; NULL: none */
 	const char *mark;      /* mark of the session's records */
 	long silence;	       /* most ms without a sign of life; 0: no limit */

@@ -74,6 +74,11 @@ static void verbosity(const struct launch *l, struct buf *out)
 		bufputs(out, " quiet");
 }
 
+bool launchkeeps(const struct launch *l)
+{
+	return l->options->crash && l->mode != MODE_PROBE;
+}
+
 void launchappend(const struct launch *l, struct buf *out)
 {
 	const struct archmachine *m = l->machine->desc;
@@ -87,6 +92,8 @@ void launchappend(const struct launch *l, struct buf *out)
 		argument(out, m->early);
 		bufputs(out, " rdinit=/none init=/none");
 	}
+	if (launchkeeps(l) && m->fwcfg && l->machine->fwcfg)
+		argument(out, m->fwcfg);
 	verbosity(l, out);
 	if (o->debug && l->machine->moves)
 		bufputs(out, " nokaslr");
@@ -280,6 +287,8 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	listadd(argv, "-nodefaults");
 	listadd(argv, "-no-user-config");
 	listadd(argv, "-no-reboot");
+	if (launchkeeps(l))
+		listadd(argv, "-no-shutdown");
 	add(argv, "-display", xstrdup("none"));
 	machineargs(l, argv);
 	chardev(argv, "qmp", CH_QMP, "");
@@ -298,6 +307,8 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	if (o->vsock && l->mode != MODE_PROBE)
 		add(argv, "-device",
 		    xasprintf("vhost-vsock-%s,guest-cid=%u", l->machine->bus, o->vsock));
+	if (launchkeeps(l) && l->machine->fwcfg)
+		add(argv, "-device", xstrdup("vmcoreinfo"));
 	gdbargs(l, argv);
 	bootargs(l, argv);
 	for (size_t i = 0; l->mode != MODE_PROBE && i < o->qemuargs.len; i++)

@@ -39,6 +39,9 @@ bool launchnet(const struct launch *l);
 /* Return whether the kernel prints all its messages: for a log, or for debugging. */
 bool launchloud(const struct launch *l);
 
+/* Return whether the guest is kept when it crashes: QEMU only stops it then. */
+bool launchkeeps(const struct launch *l);
+
 /* Append the kernel's command line to out. */
 void launchappend(const struct launch *l, struct buf *out);
 

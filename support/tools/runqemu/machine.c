@@ -146,6 +146,7 @@ static void devices(struct machine *m, const struct arch *a, const struct ikconf
 	 */
 	m->talks = ikconfighas(c, "DEBUG_KMEMLEAK") || ikconfighas(c, "BLK_DEV_RAM") ||
 		   ikconfighas(c, "KUNIT");
+	m->fwcfg = ikconfighas(c, "FW_CFG_SYSFS");
 	m->acpi = mayhaveone(c, "ACPI");
 	m->moves = a->nokaslr && mayhaveone(c, "RANDOMIZE_BASE");
 }

@@ -32,6 +32,7 @@ struct machine {
 	bool acpi;			/* the kernel may support ACPI */
 	bool overlay;			/* the kernel may support a writable layer (overlayfs) */
 	bool talks;			/* the kernel reports faults or tests at level info */
+	bool fwcfg;			/* the kernel can tell QEMU what a debugger needs */
 	bool moves; /* the kernel may be at random addresses, and understands nokaslr */
 };
 

@@ -15,6 +15,7 @@
 #include "base/msg.h"
 #include "base/shellword.h"
 #include "client.h"
+#include "crash.h"
 #include "devices.h"
 #include "fs/file.h"
 #include "guest.h"
@@ -286,6 +287,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	struct attach attach = { .listen = -1 };
 	struct fold fold = { .kind = o->fold };
 	struct strlist known = { 0 };
+	struct crash crash;
 	bool kvm;
 	int ret;
 
@@ -303,11 +305,14 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	if (o->expect && expectread(&known, o->expect) < 0)
 		fatal(xasprintf("cannot read %s, the list of tests that are known to fail: %s",
 				o->expect, strerror(errno)));
+	crashinit(&crash, l);
+	spec.crash = launchkeeps(l) ? &crash : NULL;
 	judgefold(&fold, o);
 	kvm = runfirst(l, &spec, accels, &end);
 	foldend(&fold);
 	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
+	crashgather(&crash, l, &end);
 	ret = judge(&end, &(struct judging){ l, spec.silence, kvm, &known });
 	*signo = reportsignal(&end);
 	record.accel = kvm ? "kvm" : "tcg";
@@ -315,6 +320,8 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	record.cause = resultcause(&end, l->mode, ret);
 	record.detail = resultdetail(&end);
 	ret = recordend(ret);
+	crashcommit(&crash, &record);
+	crashfree(&crash);
 	if (spec.attach)
 		attachfree(&attach);
 	guestendfree(&end);

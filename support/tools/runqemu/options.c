@@ -9,6 +9,8 @@
 
 #include "base/getoption.h"
 #include "base/msg.h"
+#include "base/size.h"
+#include "crash/crashdir.h"
 #include "usage.h"
 
 /* MiB */
@@ -55,6 +57,8 @@ enum {
 	OPT_REPEAT,
 	OPT_KEEP_FAILED,
 	OPT_FOLD,
+	OPT_CRASH,
+	OPT_CRASH_MAX,
 	OPT_NO_STRICT,
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
@@ -111,6 +115,8 @@ static const struct option longopts[] = {
 	{ "repeat", required_argument, NULL, OPT_REPEAT },
 	{ "keep-failed", required_argument, NULL, OPT_KEEP_FAILED },
 	{ "fold", required_argument, NULL, OPT_FOLD },
+	{ "crash", required_argument, NULL, OPT_CRASH },
+	{ "crash-max", required_argument, NULL, OPT_CRASH_MAX },
 	{ "no-strict", no_argument, NULL, OPT_NO_STRICT },
 	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
@@ -230,6 +236,8 @@ static const char **textoption(struct options *o, int opt)
 		return &o->expect;
 	case OPT_KEEP_FAILED:
 		return &o->keepfailed;
+	case OPT_CRASH:
+		return &o->crash;
 	}
 	return NULL;
 }
@@ -348,6 +356,12 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_FOLD:
 		o->fold = (enum foldkind)oneof("--fold (FOLD= of make)", arg, folds);
 		break;
+	case OPT_CRASH_MAX:
+		if (sizeparse(arg, &o->crashmax) < 0)
+			dieusage(
+				"--crash-max (CRASH_MAX= of make) takes a size, as 512M or 2G, not '%s'",
+				arg);
+		break;
 	case OPT_NO_STRICT:
 		o->strict = false;
 		break;
@@ -393,7 +407,8 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .timeout = -1,
 			       .tune = true,
 			       .strict = true,
-			       .decode = true };
+			       .decode = true,
+			       .crashmax = CRASH_MAX };
 	if (archsload(&o->archs, &why) < 0)
 		die("%s", why);
 	usage = usageget(&o->archs);

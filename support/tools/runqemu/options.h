@@ -66,19 +66,21 @@ struct options {
 	const char *expect; /* list of tests that are known to fail; NULL: none */
 	unsigned repeat;    /* how often to run the command; 0: not given */
 	const char *run;    /* which of these this one is, in words; NULL: the only one */
-	const char *keepfailed; /* directory for the files of the first failure; NULL: none */
-	const char *output;	/* copy of the command's output; NULL: none */
-	bool logquiet;		/* kernellog has only what the console shows without it */
-	enum foldkind fold;	/* marks for a CI system */
-	bool debug;		/* wait for gdb before the first instruction */
-	bool strict;		/* kernel trouble makes a command fail */
-	bool guestinit;		/* the image's own init runs the session */
-	bool tune;		/* add kernel arguments that shorten the boot */
-	bool decode;		/* show traces once more, with files and lines */
-	bool showlog;		/* show all kernel messages */
-	bool verbose;		/* print QEMU's command line */
-	bool dryrun;		/* print it and do not run it */
-	char *command;		/* shell command for the guest; NULL: none; owned */
+	const char *keepfailed;	     /* directory for the files of the first failure; NULL: none */
+	const char *output;	     /* copy of the command's output; NULL: none */
+	bool logquiet;		     /* kernellog has only what the console shows without it */
+	enum foldkind fold;	     /* marks for a CI system */
+	bool debug;		     /* wait for gdb before the first instruction */
+	bool strict;		     /* kernel trouble makes a command fail */
+	bool guestinit;		     /* the image's own init runs the session */
+	bool tune;		     /* add kernel arguments that shorten the boot */
+	bool decode;		     /* show traces once more, with files and lines */
+	bool showlog;		     /* show all kernel messages */
+	bool verbose;		     /* print QEMU's command line */
+	bool dryrun;		     /* print it and do not run it */
+	const char *crash;	     /* directory of guests that crashed; NULL: they are not kept */
+	unsigned long long crashmax; /* most bytes in it */
+	char *command;		     /* shell command for the guest; NULL: none; owned */
 };
 
 /* Parse the command line. Exits on an error, and after --help. */

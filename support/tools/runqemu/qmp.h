@@ -11,8 +11,13 @@
 /* Must be sent before QEMU sends events. */
 #define QMP_HELLO "{\"execute\":\"qmp_capabilities\"}\n"
 
+/* The id of a request for the guest's memory: its answer is in dump. */
+#define QMP_DUMP "dump"
+
 /* To be sent if asks is set, which is then cleared: asks why the guest is stopped. */
 #define QMP_ASK "{\"execute\":\"query-status\"}\n"
+
+enum qmpreply { REPLY_NONE, REPLY_OK, REPLY_ERROR };
 
 enum qmpend {
 	QMP_RUNNING,  /* no end was reported */
@@ -24,11 +29,13 @@ enum qmpend {
 
 /* Zero-initialise before use. */
 struct qmp {
-	struct buf line; /* the incomplete message */
-	enum qmpend end; /* the first end reported */
-	bool stopped;	 /* gdb or the monitor has stopped the guest, not an error */
-	bool asks;	 /* QMP_ASK has to be sent */
-	bool loaded;	 /* QEMU answered: the machine exists, kernel and initramfs are loaded */
+	struct buf line;    /* the incomplete message */
+	enum qmpend end;    /* the first end reported */
+	bool stopped;	    /* gdb or the monitor has stopped the guest, not an error */
+	bool asks;	    /* QMP_ASK has to be sent */
+	bool loaded;	    /* QEMU answered: the machine exists, kernel and initramfs are loaded */
+	enum qmpreply dump; /* the last answer to the request QMP_DUMP; to be reset by the caller */
+	char *why;	    /* its error, in words; NULL: none; owned */
 };
 
 /* Process len bytes from QEMU. */

@@ -60,12 +60,14 @@ static int failed(const char *what)
 	return EXIT_QEMU;
 }
 
-/* Change the options for one run, number i, with its files in dir. */
-static void optionsone(struct options *o, const char *dir, unsigned i)
+/* Change the options for one run, number i, with its files in dir; failed: one of them has. */
+static void optionsone(struct options *o, const char *dir, unsigned i, bool failed)
 {
 	unsigned all = o->repeat;
 
 	o->logquiet = !o->kernellog;
+	if (failed)
+		o->crash = NULL;
 	o->json = pathjoin(dir, RECORD);
 	o->kernellog = pathjoin(dir, CONSOLE);
 	o->output = pathjoin(dir, OUTPUT);
@@ -220,7 +222,7 @@ bool repeat(struct options *o, int *ret, int *signo)
 	while (more) {
 		pid = start();
 		if (pid == 0) {
-			optionsone(o, dir, runs.done + 1);
+			optionsone(o, dir, runs.done + 1, runs.bad > 0);
 			return true;
 		}
 		if (pid < 0) {

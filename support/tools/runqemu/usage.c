@@ -75,6 +75,8 @@ static const char usagetext[] =
 	"  --expect FILE      tests that are known to fail, a name a line: they do not count\n"
 	"  --repeat N         run COMMAND N times, each in a new guest; do they all end alike?\n"
 	"  --keep-failed DIR  with --repeat: keep log, output and record of the first failure in DIR\n"
+	"  --crash DIR        keep the memory of a guest that panics or hangs below DIR, for debuggers\n"
+	"  --crash-max SIZE   remove the oldest ones in DIR when they take more, such as 512M (2G)\n"
 	"  --fold WHICH       none, github or gitlab (none): fold the guest's part of a CI log\n"
 	"  --no-strict        do not fail for an oops, a fault, a hung task, a lockup, a failed test\n"
 	"  --cache DIR        remember here whether KVM works (~/.cache/whittle)\n"

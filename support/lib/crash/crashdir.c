@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "crashdir.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fs/file.h"
+#include "fs/remove.h"
+
+#define PARTIAL ".new-"
+#define BLOCK	512 /* bytes that st_blocks counts */
+
+/* The bytes that path and all below it take on the disk. */
+static uint64_t bytesof(const char *path)
+{
+	struct strlist names = { 0 };
+	uint64_t sum = 0;
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return 0;
+	if (!S_ISDIR(st.st_mode))
+		return (uint64_t)st.st_blocks * BLOCK / (st.st_nlink ? st.st_nlink : 1);
+	if (dirlist(path, &names) == 0)
+		for (size_t i = 0; i < names.len; i++) {
+			char *one = pathjoin(path, names.item[i]);
+
+			sum += bytesof(one);
+			free(one);
+		}
+	listfree(&names);
+	return sum;
+}
+
+static bool complete(const char *dir)
+{
+	char *core = pathjoin(dir, CRASH_CORE);
+	bool there = access(core, F_OK) == 0;
+
+	free(core);
+	return there;
+}
+
+int crashlist(const char *dir, struct crashlist *out)
+{
+	struct strlist names = { 0 };
+
+	if (dirlist(dir, &names) < 0)
+		return errno == ENOENT ? 0 : -1;
+	for (size_t i = 0; i < names.len; i++) {
+		char *path = pathjoin(dir, names.item[i]);
+
+		if (names.item[i][0] != '.' && complete(path)) {
+			out->item = xrealloc(out->item, (out->len + 1) * sizeof(*out->item));
+			out->item[out->len++] =
+				(struct crashentry){ xstrdup(names.item[i]), bytesof(path) };
+		}
+		free(path);
+	}
+	listfree(&names);
+	return 0;
+}
+
+void crashlistfree(struct crashlist *l)
+{
+	for (size_t i = 0; i < l->len; i++)
+		free(l->item[i].name);
+	free(l->item);
+	*l = (struct crashlist){ 0 };
+}
+
+char *crashnew(const char *dir, int *lock)
+{
+	char *path = xasprintf("%s/" PARTIAL "XXXXXX", dir);
+	int err;
+
+	*lock = -1;
+	if (mkdirs(dir) == 0 && mkdtemp(path)) {
+		*lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (*lock >= 0 && flock(*lock, LOCK_EX | LOCK_NB) == 0 && chmod(path, 0755) == 0)
+			return path;
+		err = errno;
+		(void)treeremove(path);
+		errno = err;
+	}
+	err = errno;
+	if (*lock >= 0)
+		close(*lock);
+	free(path);
+	errno = err;
+	return NULL;
+}
+
+void crashsweep(const char *dir)
+{
+	struct strlist names = { 0 };
+
+	if (dirlist(dir, &names) < 0)
+		return;
+	for (size_t i = 0; i < names.len; i++) {
+		char *path = pathjoin(dir, names.item[i]);
+		int fd = strncmp(names.item[i], PARTIAL, strlen(PARTIAL))
+				 ? -1
+				 : open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			(void)treeremove(path);
+		if (fd >= 0)
+			close(fd);
+		free(path);
+	}
+	listfree(&names);
+}
+
+int crashprune(const char *dir, uint64_t max, struct strlist *gone)
+{
+	struct crashlist all = { 0 };
+	uint64_t sum = 0;
+	int ret = crashlist(dir, &all);
+
+	for (size_t i = 0; i < all.len; i++)
+		sum += all.item[i].bytes;
+	for (size_t i = 0; ret == 0 && i < all.len && sum > max; i++) {
+		char *path = pathjoin(dir, all.item[i].name);
+
+		ret = treeremove(path);
+		if (ret == 0)
+			listadd(gone, all.item[i].name);
+		sum -= all.item[i].bytes;
+		free(path);
+	}
+	crashlistfree(&all);
+	return ret;
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "unpack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/decode.h"
+#include "base/buf.h"
+#include "fs/file.h"
+
+#define BLOCK 65536 /* bytes that are looked at for a hole */
+
+static ssize_t input(void *arg, void *data, size_t len)
+{
+	const int *fd = arg;
+	ssize_t n;
+
+	do
+		n = read(*fd, data, len);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static bool zero(const char *data, size_t len)
+{
+	return !len || (data[0] == 0 && memcmp(data, data + 1, len - 1) == 0);
+}
+
+/* Write all that d gives to fd. Returns NULL, or why it failed. */
+static char *copy(struct decode *d, int fd)
+{
+	static char data[BLOCK];
+	off_t size = 0;
+	ssize_t n;
+
+	while ((n = decoderead(d, data, sizeof(data))) > 0) {
+		size += n;
+		if (zero(data, (size_t)n) ? lseek(fd, n, SEEK_CUR) < 0
+					  : writeall(fd, data, (size_t)n) < 0)
+			return xstrdup(strerror(errno));
+	}
+	if (n < 0)
+		return xasprintf("it is damaged: %s", decodewhy(d));
+	return ftruncate(fd, size) < 0 ? xstrdup(strerror(errno)) : NULL;
+}
+
+int unpack(const char *from, const char *to, char **why)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC), out;
+	struct decode *d;
+	char *failed;
+
+	if (in < 0) {
+		*why = xasprintf("%s: %s", from, strerror(errno));
+		return -1;
+	}
+	out = open(to, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (out < 0) {
+		*why = xasprintf("%s: %s", to, strerror(errno));
+		close(in);
+		return -1;
+	}
+	d = decodeopen(input, &in);
+	failed = copy(d, out);
+	decodeclose(d);
+	close(in);
+	if (!failed)
+		return out;
+	*why = xasprintf("%s: cannot unpack it to %s: %s", from, to, failed);
+	free(failed);
+	close(out);
+	unlink(to);
+	return -1;
+}
