@@ -2,9 +2,9 @@
 #include "gdbscript.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crash/crashdir.h"
 #include "elfcore.h"
@@ -120,32 +120,43 @@ static char *fit(const struct opening *o, struct elfcore *c, const struct kernel
 	return NULL;
 }
 
+/* Make the core from packed. Returns NULL, or why it cannot be done. */
+static char *coremake(const struct opening *o, const char *packed, struct outfile *to,
+		      const struct kernel *k, const char *vmlinux, struct buf *out,
+		      struct strlist *notes)
+{
+	struct elfcore c = { 0 };
+	char *why = unpack(packed, to->fd), *all = NULL;
+
+	if (!why)
+		why = elfcoreopen(&c, to->fd);
+	if (!why)
+		all = fit(o, &c, k, vmlinux, out, notes);
+	if (!why && !all && outcommit(to) < 0)
+		all = xasprintf("%s: %s", o->core, strerror(errno));
+	if (why)
+		all = xasprintf("%s: %s", packed, why);
+	elfcorefree(&c);
+	free(why);
+	return all;
+}
+
 char *crashopen(const struct opening *o, struct buf *out, struct strlist *notes)
 {
 	char *packed = pathjoin(o->dir, CRASH_CORE), *own = pathjoin(o->dir, CRASH_VMLINUX);
 	const char *vmlinux = o->vmlinux ? o->vmlinux : own;
 	struct kernel k = { .fd = -1 };
-	struct elfcore c = { 0 };
+	struct outfile to = { .fd = -1 };
 	char *why = kernelopen(&k, vmlinux), *all = NULL;
-	int fd = -1;
 
 	if (why)
 		all = xasprintf("%s: %s: VMLINUX=FILE of make names the kernel with symbols",
 				vmlinux, why);
+	else if (outopen(&to, o->core, 0600) < 0)
+		all = xasprintf("%s: %s", o->core, strerror(errno));
 	else
-		fd = unpack(packed, o->core, &all);
-	free(why);
-	why = fd >= 0 ? elfcoreopen(&c, fd) : NULL;
-	if (why)
-		all = xasprintf("%s: %s", packed, why);
-	else if (fd >= 0)
-		all = fit(o, &c, &k, vmlinux, out, notes);
-	if (fd >= 0) {
-		close(fd);
-		if (all)
-			unlink(o->core);
-	}
-	elfcorefree(&c);
+		all = coremake(o, packed, &to, &k, vmlinux, out, notes);
+	outabort(&to);
 	kernelclose(&k);
 	free(why);
 	free(packed);

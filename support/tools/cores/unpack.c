@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -48,31 +47,17 @@ static char *copy(struct decode *d, int fd)
 	return ftruncate(fd, size) < 0 ? xstrdup(strerror(errno)) : NULL;
 }
 
-int unpack(const char *from, const char *to, char **why)
+char *unpack(const char *from, int fd)
 {
-	int in = open(from, O_RDONLY | O_CLOEXEC), out;
+	int in = open(from, O_RDONLY | O_CLOEXEC);
 	struct decode *d;
-	char *failed;
+	char *why;
 
-	if (in < 0) {
-		*why = xasprintf("%s: %s", from, strerror(errno));
-		return -1;
-	}
-	out = open(to, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (out < 0) {
-		*why = xasprintf("%s: %s", to, strerror(errno));
-		close(in);
-		return -1;
-	}
+	if (in < 0)
+		return xstrdup(strerror(errno));
 	d = decodeopen(input, &in);
-	failed = copy(d, out);
+	why = copy(d, fd);
 	decodeclose(d);
 	close(in);
-	if (!failed)
-		return out;
-	*why = xasprintf("%s: cannot unpack it to %s: %s", from, to, failed);
-	free(failed);
-	close(out);
-	unlink(to);
-	return -1;
+	return why;
 }

@@ -4,9 +4,9 @@
 #define CORES_UNPACK_H
 
 /*
- * Decompress the core at from to the new file to, with holes where it is zero. Returns a descriptor
- * for reading and writing it, or -1 with *why set (caller frees); there is no file then.
+ * Decompress the core at from to the file fd, which is empty, with holes where it is zero. Returns
+ * NULL, or why it failed (caller frees).
  */
-int unpack(const char *from, const char *to, char **why);
+char *unpack(const char *from, int fd);
 
 #endif
