@@ -13,18 +13,19 @@ CRASH_DIR = $(O)/crash
 CRASH_KEEP = $(or $(CRASH),$(if $(MAKE_TERMOUT)$(MAKE_TERMERR),keep))
 CRASH_RUN  = $(if $(filter keep,$(CRASH_KEEP)),--crash $(CRASH_DIR) $(call run-option,crash-max,$(CRASH_MAX)))
 
-CRASH_WITH   = $(or $(WITH),gdb)
-CRASH_SCRIPT = $(O)/run/crash.gdb
+CRASH_WITH    = $(or $(WITH),gdb)
+CRASH_PROGRAM = $(if $(filter gdb,$(CRASH_WITH)),$(firstword $(GDB)),$(CRASH_WITH))
+CRASH_SCRIPT  = $(O)/run/crash.gdb
 CRASH_VMLINUX = $(if $(VMLINUX),--vmlinux $(call squote,$(call path-home,VMLINUX,$(VMLINUX))))
-CRASH_GDB    = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(CRASH_SCRIPT) $(GDB_ARGS)
-CRASH_OTHER  = $(CRASH_WITH) $(if $(filter drgn,$(CRASH_WITH)),-c "$$core" -s "$$vmlinux",$(if $(filter-out 0,$(V)),,-s) "$$vmlinux" "$$core")
-CRASH_OWN    = $(if $(VMLINUX),$(call squote,$(call path-home,VMLINUX,$(VMLINUX))),"$$crash/vmlinux")
+CRASH_GDB     = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(CRASH_SCRIPT) $(GDB_ARGS)
+CRASH_OTHER   = $(CRASH_WITH) $(if $(filter drgn,$(CRASH_WITH)),-c "$$core" -s "$$vmlinux",$(if $(filter-out 0,$(V)),,-s) "$$vmlinux" "$$core")
+CRASH_OWN     = $(if $(VMLINUX),$(call squote,$(call path-home,VMLINUX,$(VMLINUX))),"$$crash/vmlinux")
 
 # The memory is unpacked for the debugger, with holes where it is zero, and removed when that ends. Ctrl-C is the debugger's.
 .PHONY: crash crash-list
 crash: | $(TOOLS)
-	@command -v $(if $(filter gdb,$(CRASH_WITH)),$(firstword $(GDB)),$(CRASH_WITH)) >/dev/null || \
-		{ echo "there is no $(CRASH_WITH) on this machine: scripts/bootstrap debug installs gdb" >&2; exit 1; }
+	@command -v $(CRASH_PROGRAM) >/dev/null || \
+		{ echo "there is no $(CRASH_PROGRAM) on this machine: scripts/bootstrap debug installs gdb" >&2; exit 1; }
 	$(shell mkdir -p $(O)/run)$(file >$(CRASH_SCRIPT),# Written by 'make crash'.$(newline)$(DEBUG_PLACES))
 	@crash=$$($(TOOLBIN)/cores last $(CRASH_DIR) $(call squote,$(FILE))) || exit; \
 	core=$(O)/run/core.$$$$; vmlinux=$(CRASH_OWN); \

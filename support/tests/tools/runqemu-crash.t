@@ -22,7 +22,7 @@ dumps() {
 			'	case $line in *dump-guest-memory*) ;; *) continue ;; esac' \
 			'	to=$(printf "%s\n" "$line" | sed "s/.*file:\([^\"]*\).*/\1/")'
 		cat
-		echo done
+		echo 'done'
 	} >text
 	fake "$2" <text
 }
