@@ -37,7 +37,7 @@ struct archmachine {
 	char *tty;		/* the guest's name of that port */
 	char *append;		/* kernel arguments that it always needs */
 	char *early;		/* kernel arguments for messages before there is a console */
-	char *fwcfg;		/* kernel arguments that tell where QEMU's fw_cfg device is */
+	char *fwcfg;		/* arguments by which a kernel without ACPI finds fw_cfg */
 	char *tune;		/* kernel arguments that only shorten the boot under TCG */
 	char *tuneone;		/* the same if there is one processor */
 };

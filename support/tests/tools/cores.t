@@ -92,7 +92,7 @@ said 'the core' '^core-file core$'
 said 'a processor has the name of its task' '^thread apply 1 -q -s thread name runner$'
 said 'a task has its name, without what gdb or a terminal would act on' '^thread apply 2 -q -s thread name wai_ter_x_$'
 ok 'as QEMU wrote it' "$cores" open --plain all/1-good core.same
-is 'it is the same' "$(cmp core.plain core.same && cat .tap.out)" "add-auto-load-safe-path all/1-good
+is 'it is the same, and needs no core-file' "$(cmp core.plain core.same && cat .tap.out)" "add-auto-load-safe-path all/1-good
 file all/1-good/vmlinux"
 if command -v gdb >/dev/null; then
 	"$cores" open all/1-good core >script

@@ -93,12 +93,14 @@ static const char *headtake(struct elfcore *c, const GElf_Phdr *p, uint64_t at, 
 	if (p->p_offset > size || p->p_filesz > size - p->p_offset)
 		return "it is cut off";
 	if (p->p_type == PT_NOTE) {
+		c->noteat = p->p_offset;
 		c->notehead = at;
 		return notesread(c, p) ? NULL : "its notes cannot be read";
 	}
 	if (p->p_vaddr != p->p_paddr && p->p_vaddr)
 		c->paged = true;
-	c->segment[c->segments++] = (struct segment){ p->p_vaddr, p->p_filesz, p->p_offset };
+	c->segment[c->segments++] =
+		(struct segment){ p->p_vaddr, p->p_filesz, p->p_offset, p->p_paddr, p->p_memsz };
 	return NULL;
 }
 

@@ -14,6 +14,8 @@ struct segment {
 	uint64_t addr; /* virtual */
 	uint64_t size;
 	uint64_t offset; /* in the file */
+	uint64_t phys;	 /* physical address */
+	uint64_t memory; /* size in the guest: QEMU tells the place of its beginning only */
 };
 
 /* Zero-initialise before use. */
@@ -26,6 +28,7 @@ struct elfcore {
 	bool paged;	   /* the addresses are virtual: gdb can use it */
 	struct buf info;   /* the kernel's vmcoreinfo; empty: the core has none */
 	struct buf note;   /* all notes */
+	uint64_t noteat;   /* offset of the notes */
 	uint64_t notehead; /* offset of the program header of the notes; 0: there are none */
 };
 

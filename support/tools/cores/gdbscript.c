@@ -8,6 +8,7 @@
 
 #include "crash/crashdir.h"
 #include "elfcore.h"
+#include "fill.h"
 #include "fs/file.h"
 #include "kernel.h"
 #include "tasks.h"
@@ -130,6 +131,8 @@ static char *coremake(const struct opening *o, const char *packed, struct outfil
 
 	if (!why)
 		why = elfcoreopen(&c, to->fd);
+	if (!why && elfcorefill(&c) < 0)
+		why = xstrdup(strerror(errno));
 	if (!why)
 		all = fit(o, &c, k, vmlinux, out, notes);
 	if (!why && !all && outcommit(to) < 0)

@@ -92,7 +92,7 @@ void launchappend(const struct launch *l, struct buf *out)
 		argument(out, m->early);
 		bufputs(out, " rdinit=/none init=/none");
 	}
-	if (launchkeeps(l) && m->fwcfg && l->machine->fwcfg)
+	if (launchkeeps(l) && l->machine->fwcfg && !l->machine->acpi)
 		argument(out, m->fwcfg);
 	verbosity(l, out);
 	if (o->debug && l->machine->moves)

@@ -62,17 +62,18 @@ static const struct archmachine *first(const struct arch *a, const struct kernel
 
 /*
  * Return the variant of a machine that the guest needs: where it can turn itself off, or where its
- * virtio drivers find their devices; else the machine itself.
+ * drivers find their devices; else the machine itself.
  */
 static const struct archmachine *variant(const struct arch *a, const struct archmachine *m,
-					 const struct ikconfig *c, bool poweroff)
+					 const struct ikconfig *c, const struct machineneeds *n)
 {
 	for (size_t i = 0; ikconfigknown(c) && i < a->machines; i++) {
 		const struct archmachine *v = &a->machine[i];
 
 		if (!v->variant || strcmp(v->variant, m->name) != 0 || !mayhave(c, &v->symbols))
 			continue;
-		if ((poweroff && m->poweroff && !v->poweroff) || !mayhave(c, &m->needs))
+		if ((n->poweroff && m->poweroff && !v->poweroff) ||
+		    (n->fwcfg && m->fwcfg && !v->fwcfg) || !mayhave(c, &m->needs))
 			return v;
 	}
 	return m;
@@ -165,7 +166,7 @@ char *machinechoose(struct machine *m, const struct arch *a, const char *wish,
 	if (!d || !any || !kernelfor(k, d))
 		return bootsnot(a, d ? d : &a->machine[0], k, isauto(wish) ? NULL : any);
 	m->type = d->name;
-	m->desc = variant(a, d, c, needs->poweroff);
+	m->desc = variant(a, d, c, needs);
 	m->kernel = kernelfor(k, m->desc);
 	m->bus = m->desc->bus;
 	devices(m, a, c);

@@ -45,6 +45,7 @@ bool machineknown(const struct arch *a, const char *name, char **all);
 /* What the guest must have. */
 struct machineneeds {
 	bool poweroff;		/* it must be able to turn itself off */
+	bool fwcfg;		/* its kernel must find the device fw_cfg */
 	bool pci;		/* it must have a PCI bus, if some machine has one */
 	bool numa;		/* and NUMA nodes */
 	enum firmware firmware; /* and such firmware */

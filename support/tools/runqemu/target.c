@@ -24,11 +24,13 @@ static char *choose(struct machine *m, struct options *o, enum mode mode,
 				 .config = config,
 				 .configpath = o->config };
 	const struct arch *a = NULL;
-	const struct machineneeds needs = { .poweroff = mode != MODE_COMMAND,
-					    .pci = disksnvme(&o->disks) || o->bootas == DISK_NVME ||
-						   o->bootas == DISK_USB,
-					    .numa = o->numa.len,
-					    .firmware = o->firmware };
+	const struct machineneeds needs = {
+		.poweroff = mode != MODE_COMMAND,
+		.fwcfg = o->crash && ikconfighas(config, "FW_CFG_SYSFS"),
+		.pci = disksnvme(&o->disks) || o->bootas == DISK_NVME || o->bootas == DISK_USB,
+		.numa = o->numa.len,
+		.firmware = o->firmware
+	};
 	struct kernels kernels;
 	char *why = archpick(&a, &pick), *machines;
 
