@@ -53,6 +53,7 @@ static const struct key keys[] = {
 	{ "arch.tune", FIELD(tune, KEY_STRING) },
 	{ "arch.tune-one", FIELD(tuneone, KEY_STRING) },
 	{ "arch.tune-tsc", FIELD(tunetsc, KEY_STRING) },
+	{ "arch.record", FIELD(record, KEY_WORDS) },
 	{ "arch.machines", FIELD(names, KEY_WORDS) },
 	{ "packages.apt", FIELD(apt, KEY_WORDS) },
 	{ "packages.dnf", FIELD(dnf, KEY_WORDS) },

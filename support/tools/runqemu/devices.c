@@ -85,7 +85,7 @@ static char *modulesshare(struct shares *s, const struct launch *l)
 	const struct modules *m = l->modules;
 	char *text, *why, *own;
 
-	if (!m->dir || !(l->machine->share || l->machine->virtiofs))
+	if (!m->dir || l->options->record || !(l->machine->share || l->machine->virtiofs))
 		return NULL;
 	own = l->root ? xasprintf("%s/lib/modules/%s",
 				  strcmp(l->root->dir, "/") ? l->root->dir : "", m->release)

@@ -78,6 +78,13 @@ static void quit(struct guest *g)
 	g->quit = clockms();
 }
 
+/* A replay has all that the guest has said when QEMU comes to its end, no earlier. */
+static bool plays(const struct guest *g, enum outcome outcome)
+{
+	return g->spec->replay && outcome != OUT_SILENT && outcome != OUT_LATE &&
+	       outcome != OUT_SIGNAL && outcome != OUT_WRITE;
+}
+
 /* Set the outcome, unless it is set already, and end QEMU. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
 {
@@ -85,7 +92,8 @@ static void conclude(struct guest *g, enum outcome outcome, int status)
 		g->end->outcome = outcome;
 		g->end->status = status;
 	}
-	quit(g);
+	if (!plays(g, outcome))
+		quit(g);
 }
 
 /*
@@ -374,7 +382,8 @@ static bool congested(const struct guest *g, enum channel c)
 {
 	if (c == CH_ERR)
 		return outqueuefull(&g->err);
-	return c != CH_QMP && outqueuefull(&g->out);
+	/* While a run is recorded, QEMU must never find a pipe full: its log would not know. */
+	return c != CH_QMP && !g->spec->recorded && outqueuefull(&g->out);
 }
 
 enum {
@@ -500,8 +509,8 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
 	g.stream[CH_TTY].serial = true;
 	g.signals = signalsopen(&old);
-	if (g.signals < 0 ||
-	    vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb, spec->shares) < 0) {
+	if (g.signals < 0 || vmstart(&g.vm, spec->argv, spec->initrd, spec->gdb, spec->shares,
+				     spec->recorded || spec->replay) < 0) {
 		bufprintf(&end->errors, "%s\n", strerror(errno));
 		conclude(&g, OUT_FAILED, -1);
 	} else if (writeall(g.vm.fd[CH_QMP], QMP_HELLO, strlen(QMP_HELLO)) < 0 && errno != EPIPE) {

@@ -51,9 +51,11 @@ struct guestspec {
 	const char *mark;      /* mark of the session's records */
 	long silence;	       /* most ms without a sign of life; 0: no limit */
 	int kernellog;	       /* descriptor of a log of the console; -1: none */
-	int output; /* descriptor of a copy of the command's output and errors; -1: none */
-	bool show;  /* also copy the console to standard error, if it is not shown otherwise */
-	bool quiet; /* at a terminal: hide irrelevant kernel messages (hush.h) */
+	int output;    /* descriptor of a copy of the command's output and errors; -1: none */
+	bool show;     /* also copy the console to standard error, if it is not shown otherwise */
+	bool quiet;    /* at a terminal: hide irrelevant kernel messages (hush.h) */
+	bool recorded; /* the run is recorded */
+	bool replay;   /* a recording is played: it ends where it was ended then */
 };
 
 /* Zero-initialise before use. */

@@ -7,6 +7,7 @@
 #include "agentdisk.h"
 #include "base/shellword.h"
 #include "ports.h"
+#include "recording.h"
 #include "session.h"
 #include "slots.h"
 #include "term.h"
@@ -95,7 +96,7 @@ void launchappend(const struct launch *l, struct buf *out)
 	if (launchkeeps(l) && l->machine->fwcfg && !l->machine->acpi)
 		argument(out, m->fwcfg);
 	verbosity(l, out);
-	if (o->debug && l->machine->moves)
+	if ((o->debug || o->record) && l->machine->moves)
 		bufputs(out, " nokaslr");
 	if (o->tune)
 		tune(l, out);
@@ -126,6 +127,19 @@ static void chardev(struct strlist *argv, const char *id, enum channel c, const 
 	add(argv, "-chardev", xasprintf("socket,id=%s,fd=%d%s", id, VM_FD(c), more));
 }
 
+/*
+ * Add a serial port's character device. A guest that is recorded has pipes for these: a socket is
+ * full after a few hundred bytes, and QEMU's log does not know of that.
+ */
+static void serialdev(const struct launch *l, struct strlist *argv, const char *id, enum channel c,
+		      const char *more)
+{
+	if (l->options->record)
+		add(argv, "-chardev", xasprintf("file,id=%s,path=/proc/self/fd/%d", id, VM_FD(c)));
+	else
+		chardev(argv, id, c, more);
+}
+
 static void consoleargs(const struct launch *l, struct strlist *argv)
 {
 	const char *skip = l->machine->desc->skip;
@@ -133,7 +147,7 @@ static void consoleargs(const struct launch *l, struct strlist *argv)
 
 	for (unsigned long i = skip ? strtoul(skip, NULL, 10) : 0; i; i--)
 		add(argv, "-serial", xstrdup("null"));
-	chardev(argv, "console", CH_CONSOLE, mux ? ",mux=on" : "");
+	serialdev(l, argv, "console", CH_CONSOLE, mux ? ",mux=on" : "");
 	add(argv, "-serial", xstrdup("chardev:console"));
 	if (mux)
 		add(argv, "-mon", xstrdup("chardev=console,mode=readline"));
@@ -144,6 +158,22 @@ static void port(struct strlist *argv, const char *id, enum channel c, const cha
 {
 	chardev(argv, id, c, "");
 	add(argv, "-device", xasprintf("virtserialport,chardev=%s,name=%s", id, name));
+}
+
+/*
+ * Add the second serial port. QEMU records only what is behind -serial, which alone makes the port
+ * on a machine with PCI.
+ */
+static void ttyargs(const struct launch *l, struct strlist *argv)
+{
+	bool isa = strcmp(l->machine->desc->serial, "isa-serial") == 0;
+	bool record = l->options->record;
+
+	serialdev(l, argv, "tty", CH_TTY, "");
+	if (!isa || record)
+		add(argv, "-serial", xstrdup("chardev:tty"));
+	if (isa && !(record && strcmp(l->machine->bus, "pci") == 0))
+		add(argv, "-device", xstrdup("isa-serial,chardev=tty"));
 }
 
 /* Add the channels of our scripts in the guest. */
@@ -170,20 +200,15 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 			port(argv, "control", CH_CONTROL, PORT_CONTROL);
 		}
 	}
-	if (m->uart && command) {
-		chardev(argv, "tty", CH_TTY, "");
-		if (strcmp(m->desc->serial, "isa-serial") == 0)
-			add(argv, "-device", xstrdup("isa-serial,chardev=tty"));
-		else
-			add(argv, "-serial", xstrdup("chardev:tty"));
-	}
+	if (m->uart && command)
+		ttyargs(l, argv);
 }
 
 static void gdbargs(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
 
-	if (l->mode == MODE_PROBE)
+	if (l->mode == MODE_PROBE || o->record)
 		return;
 	if (o->gdbport) {
 		add(argv, "-gdb", xasprintf("tcp:127.0.0.1:%u", o->gdbport));
@@ -271,7 +296,9 @@ static void bootargs(const struct launch *l, struct strlist *argv)
 		return;
 	}
 	add(argv, "-kernel", xstrdup(l->machine->kernel));
-	if (launchlayer(l) && !o->boot)
+	if (o->record)
+		recordingargs(o->record, l->machine, launchnet(l), argv);
+	else if (launchlayer(l) && !o->boot)
 		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
 	else if (l->mode == MODE_TERMINAL && o->initramfs)
 		add(argv, "-initrd", xstrdup(o->initramfs));
@@ -283,6 +310,13 @@ void launchargv(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
 
+	if (l->recording) {
+		recordingreplay(l->recording, o, l->machine->kernel, argv);
+		if (o->debug)
+			listadd(argv, "-no-shutdown");
+		gdbargs(l, argv);
+		return;
+	}
 	listadd(argv, o->qemu);
 	listadd(argv, "-nodefaults");
 	listadd(argv, "-no-user-config");

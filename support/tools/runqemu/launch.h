@@ -29,6 +29,7 @@ struct launch {
 	struct modules *modules;   /* the kernel's; of these, what the guest needs first */
 	const struct disks *disks; /* disks; NULL: none */
 	const char *uefi;	   /* file of UEFI's firmware; NULL: none */
+	const struct recording *recording; /* what is played again; NULL: a guest boots */
 	bool gdb;		   /* a socket for gdb is at VM_GDB */
 	bool shells;		   /* the guest offers further shells */
 };

@@ -25,6 +25,7 @@
 #include "machine.h"
 #include "options.h"
 #include "program.h"
+#include "recording.h"
 #include "records.h"
 #include "repeat.h"
 #include "report.h"
@@ -71,6 +72,13 @@ static void __attribute__((noreturn)) fatal(char *why)
 	exit(recordend(EXIT_QEMU));
 }
 
+/* The same, if there is a reason. */
+static void refuse(char *why)
+{
+	if (why)
+		fatal(why);
+}
+
 /* Remove the record of an earlier run, which must not be taken for ours. Returns path. */
 static const char *recordfresh(const char *path)
 {
@@ -111,10 +119,9 @@ static enum mode modechoose(const struct options *o)
 static void machineget(struct machine *m, struct modules *modules, struct options *o,
 		       enum mode mode)
 {
-	char *why = targetget(m, modules, o, mode);
-
-	if (why)
-		fatal(why);
+	refuse(targetget(m, modules, o, mode));
+	if (o->record || o->replay)
+		refuse(recordingmachine(m));
 	record.machine = m->type;
 	record.kernel = o->firmware != FIRMWARE_NONE ? o->boot : m->kernel;
 }
@@ -270,6 +277,36 @@ static long silenceget(const struct launch *l)
 	return l->mode == MODE_TERMINAL || l->options->debug ? 0 : SILENCE * 1000;
 }
 
+/* The path of QEMU's program; NULL: there is none, and none is needed. Caller frees. */
+static char *programget(const struct options *o, const struct machine *m)
+{
+	char *program = programfind(o->qemu), *how = targetpackages(m->arch);
+
+	if (!program && !o->dryrun)
+		fatal(xasprintf("there is no %s: install QEMU (on Debian, %s) or name its program "
+				"by --qemu",
+				o->qemu, how));
+	free(how);
+	return program;
+}
+
+/* Complete a recording. */
+static void recordcomplete(const struct launch *l, const char *mark)
+{
+	struct strlist argv = { 0 };
+	char *program = programget(l->options, l->machine), *why;
+
+	launchargv(l, &argv);
+	why = recordingend(l->options, l->machine, program, mark, &argv);
+	if (why)
+		warn("%s", why);
+	else
+		warn("recorded in %s", l->options->record);
+	free(why);
+	free(program);
+	listfree(&argv);
+}
+
 /* Boot the guest and report its end. Returns the exit code; *signo is the signal to end with. */
 static int run(struct launch *l, const struct accels *accels, const char *memory, const char *key,
 	       int *signo)
@@ -282,6 +319,8 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 				  .gdb = -1,
 				  .shares = l->shares,
 				  .stopped = o->debug,
+				  .recorded = o->record,
+				  .replay = o->replay,
 				  .loaded = o->loaded };
 	struct guestend end = { 0 };
 	struct attach attach = { .listen = -1 };
@@ -293,13 +332,17 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 
 	if (marknew(mark) < 0 || marknew(marks.record) < 0 || marknew(marks.request) < 0)
 		fatal(xasprintf("cannot get random bytes: %s", strerror(errno)));
+	if (l->recording)
+		memcpy(mark, l->recording->mark, sizeof(mark));
 	spec.kernellog = logopen(o->kernellog, "the kernel's log");
 	spec.output = logopen(o->output, "the output");
 	spec.show = o->showlog;
 	spec.quiet = l->mode == MODE_TERMINAL && !launchloud(l);
 	spec.silence = silenceget(l);
 	rundirget(&spec, &attach, l, &marks);
-	spec.initrd = initrdopen(l, mark, &marks);
+	spec.initrd = l->recording ? -1 : initrdopen(l, mark, &marks);
+	if (o->record)
+		refuse(recordingbegin(o->record, spec.initrd, o->initramfs));
 	if (o->debug)
 		debugtell(o, l->machine);
 	if (o->expect && expectread(&known, o->expect) < 0)
@@ -310,6 +353,8 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	judgefold(&fold, o);
 	kvm = runfirst(l, &spec, accels, &end);
 	foldend(&fold);
+	if (o->record && end.outcome != OUT_FAILED)
+		recordcomplete(l, mark);
 	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
 	crashgather(&crash, l, &end);
@@ -340,19 +385,6 @@ static int dryrun(struct launch *l, const struct accels *accels)
 	return fflush(stdout) == EOF ? EXIT_QEMU : EXIT_OK;
 }
 
-/* The path of QEMU's program; NULL: there is none, and none is needed. Caller frees. */
-static char *programget(const struct options *o, const struct machine *m)
-{
-	char *program = programfind(o->qemu), *how = targetpackages(m->arch);
-
-	if (!program && !o->dryrun)
-		fatal(xasprintf("there is no %s: install QEMU (on Debian, %s) or name its program "
-				"by --qemu",
-				o->qemu, how));
-	free(how);
-	return program;
-}
-
 /* End like a program that does not catch the signal; 0: there was none. */
 static void finish(int signo)
 {
@@ -374,6 +406,7 @@ int main(int argc, char **argv)
 	struct shares shares = { 0 };
 	struct disks disks = { 0 };
 	struct accels accels = { 0 };
+	struct recording recording = { 0 };
 	char *program, *memory, *key, *why;
 	int ret, signo;
 
@@ -388,23 +421,30 @@ int main(int argc, char **argv)
 		optionsfree(&o);
 		return ret;
 	}
+	why = o.record || o.replay ? recordingcheck(&o) : NULL;
+	if (why)
+		dieusage("%s", why);
 	if (o.repeat && !o.dryrun && !repeat(&o, &ret, &signo)) {
 		optionsfree(&o);
 		finish(signo);
 		return ret;
 	}
+	if (o.replay) {
+		refuse(recordingopen(&recording, &o));
+		l.recording = &recording;
+	}
+	if (o.record)
+		o.accel = ACCEL_TCG;
 	recordbegin(&o);
 	l.mode = modechoose(&o);
 	machineget(&machine, &modules, &o, l.mode);
 	l.shares = &shares;
 	l.disks = &disks;
-	why = devicesget(&shares, &disks, &o, &l);
-	if (why)
-		fatal(why);
+	refuse(devicesget(&shares, &disks, &o, &l));
 	program = programget(&o, &machine);
 	memory = verdictpath(o.cache);
 	key = verdictkey(program ? program : o.qemu, machine.type);
-	l.tsckhz = o.tune ? tsckhz() : 0;
+	l.tsckhz = !o.tune ? 0 : o.record ? RECORDING_TSC : tsckhz();
 	acceldecide(&accels, &l, memory, key);
 	signo = accels.signo;
 	if (signo) {
@@ -420,6 +460,7 @@ int main(int argc, char **argv)
 		guestrootfree(l.root);
 	disksfree(&disks);
 	modulesfree(&modules);
+	recordingfree(&recording);
 	free(program);
 	free(memory);
 	free(key);

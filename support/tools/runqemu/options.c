@@ -48,6 +48,8 @@ enum {
 	OPT_USER,
 	OPT_RUN_DIR,
 	OPT_ATTACH,
+	OPT_RECORD,
+	OPT_REPLAY,
 	OPT_DEBUG,
 	OPT_GDB_PORT,
 	OPT_LOADED,
@@ -106,6 +108,8 @@ static const struct option longopts[] = {
 	{ "user", required_argument, NULL, OPT_USER },
 	{ "run-dir", required_argument, NULL, OPT_RUN_DIR },
 	{ "attach", required_argument, NULL, OPT_ATTACH },
+	{ "record", required_argument, NULL, OPT_RECORD },
+	{ "replay", required_argument, NULL, OPT_REPLAY },
 	{ "debug", no_argument, NULL, OPT_DEBUG },
 	{ "gdb-port", required_argument, NULL, OPT_GDB_PORT },
 	{ "loaded", required_argument, NULL, OPT_LOADED },
@@ -224,6 +228,10 @@ static const char **textoption(struct options *o, int opt)
 		return &o->kernellog;
 	case OPT_SOURCE:
 		return &o->source;
+	case OPT_RECORD:
+		return &o->record;
+	case OPT_REPLAY:
+		return &o->replay;
 	case OPT_LOADED:
 		return &o->loaded;
 	case OPT_JSON:
@@ -415,7 +423,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 	while ((opt = getoption(argc, argv, "+:h", longopts, usage)) != -1)
 		optiontake(o, opt, optarg);
 	free(usage);
-	if (!o->kernels.len && !o->images && !o->attach)
+	if (!o->kernels.len && !o->images && !o->attach && !o->replay)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
 		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");

@@ -59,6 +59,8 @@ struct options {
 	const char *rundir; /* directory of the sockets; NULL: none */
 	const char *attach; /* run directory of a running guest, for a further shell; NULL: boot a
 			       guest */
+	const char *record; /* directory for a recording of the run; NULL: none */
+	const char *replay; /* a recording to play; NULL: none */
 	const char *loaded; /* file to remove once QEMU has read its files; NULL: none */
 	const char *json;   /* file for the JSON record of the run; NULL: none */
 	unsigned gdbport;   /* port of QEMU's gdb server; 0: socket in rundir, if any */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@
 
 #include "fs/file.h"
 #include "guard.h"
+
+#define PIPE_MAX (1 << 20) /* bytes; what Linux lets everybody have */
 
 /* Descriptors for QEMU, from VM_FD(0) on; -1: none. */
 struct places {
@@ -96,13 +99,25 @@ void vmclose(struct vm *vm, enum channel last)
 	shut(&vm->errors);
 }
 
-/* Create a socket for each channel: our ends in vm, QEMU's in ends. */
-static int channelsopen(struct vm *vm, int *ends)
+/* Create a pipe from QEMU, as large as anybody may have it. */
+static int pipeopen(int pair[2])
+{
+	if (pipe2(pair, O_CLOEXEC) < 0)
+		return -1;
+	for (int size = PIPE_MAX; fcntl(pair[0], F_SETPIPE_SZ, size) < 0 && size > PIPE_BUF;)
+		size /= 2;
+	return 0;
+}
+
+/* Create a socket for each channel, or a pipe: our ends in vm, QEMU's in ends. */
+static int channelsopen(struct vm *vm, int *ends, bool pipes)
 {
 	for (int c = 0; c < CH_COUNT; c++) {
+		bool piped = pipes && (c == CH_CONSOLE || c == CH_TTY);
 		int pair[2];
 
-		if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		if ((piped ? pipeopen(pair)
+			   : socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair)) < 0)
 			return -1;
 		vm->fd[c] = pair[0];
 		ends[c] = pair[1];
@@ -112,7 +127,8 @@ static int channelsopen(struct vm *vm, int *ends)
 	return 0;
 }
 
-int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares)
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares,
+	    bool pipes)
 {
 	struct places places;
 	int ends[CH_COUNT], output[2] = { -1, -1 }, failed[2] = { -1, -1 }, err = 0;
@@ -120,7 +136,7 @@ int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares
 	*vm = (struct vm){ .pid = -1, .errors = -1 };
 	for (int c = 0; c < CH_COUNT; c++)
 		vm->fd[c] = ends[c] = -1;
-	if (channelsopen(vm, ends) < 0 || pipe2(output, O_CLOEXEC) < 0 ||
+	if (channelsopen(vm, ends, pipes) < 0 || pipe2(output, O_CLOEXEC) < 0 ||
 	    pipe2(failed, O_CLOEXEC) < 0 || fcntl(output[0], F_SETFL, O_NONBLOCK) < 0) {
 		err = errno;
 	} else {

@@ -34,10 +34,12 @@ struct vm {
 
 /*
  * Start argv (NULL-terminated) with initrd at VM_INITRD, gdb at VM_GDB (-1: none) and the sockets
- * of shares (NULL: none) from VM_SHARES on. It is killed when we exit. Returns 0, or -1 with errno
- * if there is no such program or it cannot be started.
+ * of shares (NULL: none) from VM_SHARES on. pipes: the serial ports are pipes, which QEMU only
+ * writes to, and which take much before they are full. It is killed when we exit. Returns 0, or -1
+ * with errno if there is no such program or it cannot be started.
  */
-int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares);
+int vmstart(struct vm *vm, char **argv, int initrd, int gdb, const struct shares *shares,
+	    bool pipes);
 
 /*
  * Read available data from one of its descriptors; at end of file, close it. Returns the number of
