@@ -150,7 +150,7 @@ endif
 endif
 
 # Non-empty when the goals need only a guest that runs, not all of images/.
-BOOT_ONLY := $(if $(filter-out qemu-run qemu-debug debug,$(GOALS)),,y)
+BOOT_ONLY := $(if $(filter-out qemu-run qemu-debug debug record,$(GOALS)),,y)
 
 ENGINE_WANTED := $(if $(MIXED_GOALS),,$(filter-out $(CONFIG_GOALS) $(PLAIN_GOALS),$(GOALS)))
 

@@ -9,6 +9,7 @@ Whittle: a minimal Linux system from source.
   make qemu-run RUN='CMD'  boot, run CMD in the guest, exit with its result
   make shell               open another shell in a running guest; RUN='CMD'
   make debug               boot under gdb; or qemu-debug and, elsewhere, gdb
+  make record RUN='CMD'    record a run; make replay debugs it, also backwards
   make decode <LOG         show where in the sources a log's traces are
   make boot-chart          boot, and draw where the time of the boot went
   make crash               open the memory of the last guest that crashed

@@ -14,7 +14,7 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # 'make clean' removes all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run coverage crash man \
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run record coverage crash man \
               boot-chart.svg boot-chart.json boot-chart.log \
               compile_commands.json $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
@@ -40,7 +40,7 @@ endif
 # ---- old records ----
 
 # Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug coverage kcov boot-chart,$(GOALS)))
+record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug record replay replay-run coverage kcov boot-chart,$(GOALS)))
 # Usage: $(call record-drop,VARIABLE), $(call drop-file,PATH)
 record-drop = $(if $($1),$(shell $(call drop-file,$(call squote,$(call path-home,$1,$($1))))))
 drop-file   = f=$1; [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f"
@@ -49,7 +49,8 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 # ---- the lock ----
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
-READ_GOALS := run-compare explain gdb decode crash crash-list source-list source-list-all cache-stats initramfs-diff \
+PEEK_GOALS := gdb decode crash crash-list replay replay-run
+READ_GOALS := $(PEEK_GOALS) run-compare explain source-list source-list-all cache-stats initramfs-diff \
               $(if $(FILE),initramfs-list initramfs-extract size) \
               $(if $(A)$(filter-out y n,$(LOG)),boot-chart)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)
@@ -57,8 +58,8 @@ LOCK_GOALS := $(filter-out $(FREE_GOALS),$(GOALS))
 
 # The kind of lock. A goal that only reads needs a full one if the tools or the configuration have to be made first.
 lock-ready = $(and $(wildcard $(TOOLBIN)/inputs),$(wildcard $(O)/.config))
-lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter gdb decode crash crash-list,$(GOALS)),peek,read)))
-lock-works = $(if $(filter-out qemu-run qemu-debug debug gdb decode crash crash-list boot-chart,$(GOALS)),build,guest)
+lock-reads = $(if $(READS_ONLY),$(if $(lock-ready),$(if $(filter $(PEEK_GOALS),$(GOALS)),peek,read)))
+lock-works = $(if $(filter-out $(PEEK_GOALS) qemu-run qemu-debug debug record boot-chart,$(GOALS)),build,guest)
 lock-kind  = $(or $(filter clean distclean,$(GOALS)),$(lock-reads),$(lock-works))
 
 ifneq ($(if $(LOCK_GOALS),$(if $(filter clean distclean,$(GOALS)),$(wildcard $(O)/.),y)),)
