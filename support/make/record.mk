@@ -7,27 +7,27 @@
 # gives: record, replay, replay-run
 
 # A guest's name is also that of its recording.
-RECORD_DIR = $(O)/record/$(GUEST)
+RERUN_DIR = $(O)/record/$(GUEST)
 
 ifneq ($(and $(filter record,$(GOALS)),$(if $(RUN),,y)),)
 $(error record needs RUN='COMMAND': what the guest runs while it is recorded)
 endif
 
-RECORD_PLAY = $(TOOLBIN)/runqemu --replay $(RECORD_DIR) --run-dir $(RUN_DIR) --cache $(CACHE_DIR) \
+RERUN_PLAY = $(TOOLBIN)/runqemu --replay $(RERUN_DIR) --run-dir $(RUN_DIR) --cache $(CACHE_DIR) \
               $(call run-path,json,JSON,$(JSON)) $(call run-path,junit,JUNIT,$(JUNIT)) $(DECODE_RUN) \
               $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
-RECORD_LOG  = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
-RECORD_THERE = [ -f $(RECORD_DIR)/recording.json ] || \
-               { echo "there is no recording in $(RECORD_DIR): make record RUN='COMMAND' makes one" >&2; exit 1; }
+RERUN_LOG  = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
+RERUN_THERE = [ -f $(RERUN_DIR)/recording.json ] || \
+               { echo "there is no recording in $(RERUN_DIR): make record RUN='COMMAND' makes one" >&2; exit 1; }
 
 # The replay ends with gdb. Its output is in the file, so that gdb has the terminal.
-define RECORD_GDB
-echo "  the replay's console is in "$(call squote,$(RECORD_LOG))"; reverse-continue and reverse-step go back" >&2; \
-$(RECORD_PLAY) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT)) --log $(call squote,$(RECORD_LOG)) \
-	</dev/null >$(RECORD_DIR)/replay.out 2>&1 & \
+define RERUN_GDB
+echo "  the replay's console is in "$(call squote,$(RERUN_LOG))"; reverse-continue and reverse-step go back" >&2; \
+$(RERUN_PLAY) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT)) --log $(call squote,$(RERUN_LOG)) \
+	</dev/null >$(RERUN_DIR)/replay.out 2>&1 & \
 guest=$$!; \
 until [ -S $(RUN_DIR)/gdb ]; do \
-	kill -0 $$guest 2>/dev/null || { cat $(RECORD_DIR)/replay.out >&2; exit 1; }; \
+	kill -0 $$guest 2>/dev/null || { cat $(RERUN_DIR)/replay.out >&2; exit 1; }; \
 	sleep 0.1; \
 done; \
 ( $(GDB_RUN) ); status=$$?; \
@@ -36,13 +36,13 @@ endef
 
 .PHONY: record replay replay-run
 record: images $(EXTRA_NEEDS)
-	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RECORD_DIR) $(RUN_ARGS)
+	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RERUN_DIR) $(RUN_ARGS)
 
 # Nothing is built: the kernel must be the one that was recorded.
 replay: gdb-ready | $(TOOLS)
-	@$(RECORD_THERE)
-	$(if $(filter-out 0,$(V)),,@)$(RECORD_GDB)
+	@$(RERUN_THERE)
+	$(if $(filter-out 0,$(V)),,@)$(RERUN_GDB)
 
 replay-run: | $(TOOLS)
-	@$(RECORD_THERE)
-	$(if $(filter-out 0,$(V)),,@)$(RECORD_PLAY) $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE))
+	@$(RERUN_THERE)
+	$(if $(filter-out 0,$(V)),,@)$(RERUN_PLAY) $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE))

@@ -70,7 +70,7 @@ struct arch {
 	struct strlist kvmcpus; /* processor models under KVM, the best first */
 	char *tune, *tuneone;	/* kernel arguments, as those of a machine */
 	char *tunetsc;		/* others with KHZ, the rate of the host's time stamp counter */
-	struct strlist record; /* QEMU arguments for a guest that is recorded */
+	struct strlist record;	/* QEMU arguments for a guest that is recorded */
 	struct strlist names;	/* of its machines, the best first */
 	struct strlist apt, dnf, pacman, zypper, apk;		/* packages, by package manager */
 	struct strlist fwapt, fwdnf, fwpacman, fwzypper, fwapk; /* the same for its firmware */

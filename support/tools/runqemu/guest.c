@@ -78,22 +78,16 @@ static void quit(struct guest *g)
 	g->quit = clockms();
 }
 
-/* A replay has all that the guest has said when QEMU comes to its end, no earlier. */
-static bool plays(const struct guest *g, enum outcome outcome)
-{
-	return g->spec->replay && outcome != OUT_SILENT && outcome != OUT_LATE &&
-	       outcome != OUT_SIGNAL && outcome != OUT_WRITE;
-}
-
-/* Set the outcome, unless it is set already, and end QEMU. */
+/* Set the outcome, unless it is set already, and end QEMU: a replay by its own end. */
 static void conclude(struct guest *g, enum outcome outcome, int status)
 {
 	if (g->end->outcome == OUT_RUNNING || outcome == OUT_SIGNAL || lost(g, outcome, status)) {
 		g->end->outcome = outcome;
 		g->end->status = status;
 	}
-	if (!plays(g, outcome))
-		quit(g);
+	if (g->spec->replay && outcome != OUT_SILENT && outcome != OUT_LATE && outcome < OUT_FAILED)
+		return;
+	quit(g);
 }
 
 /*

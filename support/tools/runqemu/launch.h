@@ -23,15 +23,15 @@ struct launch {
 	const struct machine *machine;
 	struct accel accel;
 	enum mode mode;
-	unsigned long tsckhz;	   /* the rate of the time stamp counter; 0: not known */
-	struct shares *shares;	   /* shared directories; NULL: none */
-	struct guestroot *root;	   /* the guest's root file system; NULL: the initramfs */
-	struct modules *modules;   /* the kernel's; of these, what the guest needs first */
-	const struct disks *disks; /* disks; NULL: none */
-	const char *uefi;	   /* file of UEFI's firmware; NULL: none */
+	unsigned long tsckhz;		   /* the rate of the time stamp counter; 0: not known */
+	struct shares *shares;		   /* shared directories; NULL: none */
+	struct guestroot *root;		   /* the guest's root file system; NULL: the initramfs */
+	struct modules *modules;	   /* the kernel's; of these, what the guest needs first */
+	const struct disks *disks;	   /* disks; NULL: none */
+	const char *uefi;		   /* file of UEFI's firmware; NULL: none */
 	const struct recording *recording; /* what is played again; NULL: a guest boots */
-	bool gdb;		   /* a socket for gdb is at VM_GDB */
-	bool shells;		   /* the guest offers further shells */
+	bool gdb;			   /* a socket for gdb is at VM_GDB */
+	bool shells;			   /* the guest offers further shells */
 };
 
 /* Return whether the guest has a network interface. */

@@ -13,7 +13,6 @@
 #include "agentdisk.h"
 #include "attach.h"
 #include "base/msg.h"
-#include "base/shellword.h"
 #include "client.h"
 #include "crash.h"
 #include "devices.h"
@@ -25,7 +24,7 @@
 #include "machine.h"
 #include "options.h"
 #include "program.h"
-#include "recording.h"
+#include "recordingfile.h"
 #include "records.h"
 #include "repeat.h"
 #include "report.h"
@@ -154,22 +153,6 @@ static void rundirget(struct guestspec *spec, struct attach *attach, struct laun
 	l->shells = spec->shells = l->machine->virtio && (o->guestinit || l->mode != MODE_TERMINAL);
 }
 
-/* Print how to connect gdb to a guest that waits for it. */
-static void debugtell(const struct options *o, const struct machine *m)
-{
-	struct buf line = { 0 };
-
-	bufprintf(&line, "%s ", targetgdb(m->arch));
-	if (m->symbols)
-		shellword(&line, m->symbols);
-	if (o->gdbport)
-		bufprintf(&line, " -ex 'target remote :%u'", o->gdbport);
-	else
-		bufprintf(&line, " -ex 'target remote %s/" RUN_GDB "'", o->rundir);
-	warn("the guest waits for: %s", bufstr(&line));
-	buffree(&line);
-}
-
 /* Choose the accelerators; print a new decision. */
 static void acceldecide(struct accels *a, const struct launch *l, const char *memory,
 			const char *key)
@@ -293,18 +276,12 @@ static char *programget(const struct options *o, const struct machine *m)
 /* Complete a recording. */
 static void recordcomplete(const struct launch *l, const char *mark)
 {
-	struct strlist argv = { 0 };
-	char *program = programget(l->options, l->machine), *why;
+	char *program = programget(l->options, l->machine);
+	char *why = recordingend(l, program, mark);
 
-	launchargv(l, &argv);
-	why = recordingend(l->options, l->machine, program, mark, &argv);
-	if (why)
-		warn("%s", why);
-	else
-		warn("recorded in %s", l->options->record);
+	warn("%s%s", why ? why : "recorded in ", why ? "" : l->options->record);
 	free(why);
 	free(program);
-	listfree(&argv);
 }
 
 /* Boot the guest and report its end. Returns the exit code; *signo is the signal to end with. */
@@ -344,7 +321,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	if (o->record)
 		refuse(recordingbegin(o->record, spec.initrd, o->initramfs));
 	if (o->debug)
-		debugtell(o, l->machine);
+		targetwaits(o, l->machine);
 	if (o->expect && expectread(&known, o->expect) < 0)
 		fatal(xasprintf("cannot read %s, the list of tests that are known to fail: %s",
 				o->expect, strerror(errno)));

@@ -138,18 +138,6 @@ static const struct option longopts[] = {
 	OPTIONS_END,
 };
 
-static long number(const char *option, const char *text, long min, long max)
-{
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (errno || end == text || *end || n < min || n > max)
-		dieusage("%s takes a number from %ld to %ld, not '%s'", option, min, max, text);
-	return n;
-}
-
 /* Parse MiB, or a number with M or G. */
 static unsigned memory(const char *text)
 {
@@ -292,7 +280,7 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 		o->memory = memory(arg);
 		return true;
 	case OPT_CPUS:
-		o->cpus = (unsigned)number("--cpus (CPUS= of make)", arg, 1, 255);
+		o->cpus = (unsigned)numberoption("--cpus (CPUS= of make)", arg, 1, 255);
 		return true;
 	case OPT_ACCEL:
 		o->accel = (enum accelwish)oneof("--accel", arg, accels);
@@ -312,7 +300,7 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 			dieusage("%s", why);
 		return true;
 	case OPT_VSOCK:
-		o->vsock = (unsigned)number("--vsock (VSOCK= of make)", arg, 3, INT_MAX);
+		o->vsock = (unsigned)numberoption("--vsock (VSOCK= of make)", arg, 3, INT_MAX);
 		return true;
 	case OPT_ROOT_HIDE:
 		if (strcmp(arg, "none") == 0)
@@ -353,13 +341,14 @@ static void optiontake(struct options *o, int opt, const char *arg)
 		o->debug = true;
 		break;
 	case OPT_GDB_PORT:
-		o->gdbport = (unsigned)number("--gdb-port (GDB_PORT= of make)", arg, 1, 65535);
+		o->gdbport =
+			(unsigned)numberoption("--gdb-port (GDB_PORT= of make)", arg, 1, 65535);
 		break;
 	case OPT_TIMEOUT:
-		o->timeout = number("--timeout (TIMEOUT= of make)", arg, 0, 1000000);
+		o->timeout = numberoption("--timeout (TIMEOUT= of make)", arg, 0, 1000000);
 		break;
 	case OPT_REPEAT:
-		o->repeat = (unsigned)number("--repeat (REPEAT= of make)", arg, 1, 100000);
+		o->repeat = (unsigned)numberoption("--repeat (REPEAT= of make)", arg, 1, 100000);
 		break;
 	case OPT_FOLD:
 		o->fold = (enum foldkind)oneof("--fold (FOLD= of make)", arg, folds);

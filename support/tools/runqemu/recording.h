@@ -37,20 +37,6 @@ char *recordingmachine(struct machine *m);
  */
 char *recordingbegin(const char *dir, int initrd, const char *initramfs);
 
-/*
- * The guest has ended: complete the recording, with QEMU's program and command line, and the mark
- * of its session. Returns NULL, or the reason for failure (caller frees).
- */
-char *recordingend(const struct options *o, const struct machine *m, const char *program,
-		   const char *mark, const struct strlist *argv);
-
-/*
- * Read the recording o->replay, and set what o has of the guest to what was recorded; o then refers
- * to memory that is never freed. Returns NULL, or why it cannot be played: it is incomplete, or a
- * file that it needs has changed (caller frees).
- */
-char *recordingopen(struct recording *r, struct options *o);
-
 /* Append to argv what makes QEMU record to dir. net: the guest has a network interface. */
 void recordingargs(const char *dir, const struct machine *m, bool net, struct strlist *argv);
 

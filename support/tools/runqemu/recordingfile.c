@@ -8,7 +8,6 @@
 
 #include "base/digest.h"
 #include "fs/file.h"
-#include "recording.h"
 
 /* Of the file, and of the numbers of QEMU's descriptors in the command line (vm.h). */
 #define FORMAT 1
@@ -79,18 +78,21 @@ static void guestadd(cJSON *json, const struct options *o, const struct machine 
 	cJSON_AddStringToObject(json, "command", o->command);
 }
 
-char *recordingend(const struct options *o, const struct machine *m, const char *program,
-		   const char *mark, const struct strlist *argv)
+char *recordingend(const struct launch *l, const char *program, const char *mark)
 {
+	const struct options *o = l->options;
+	struct strlist argv = { 0 };
 	cJSON *json = cJSON_CreateObject(), *words;
 	char *path = pathjoin(o->record, RECORDING_FILE), *text = NULL, *why = NULL;
 
 	cJSON_AddNumberToObject(json, "format", FORMAT);
-	guestadd(json, o, m);
+	guestadd(json, o, l->machine);
 	cJSON_AddStringToObject(json, "mark", mark);
 	words = cJSON_AddArrayToObject(json, "argv");
-	for (size_t i = 0; i < argv->len; i++)
-		cJSON_AddItemToArray(words, cJSON_CreateString(argv->item[i]));
+	launchargv(l, &argv);
+	for (size_t i = 0; i < argv.len; i++)
+		cJSON_AddItemToArray(words, cJSON_CreateString(argv.item[i]));
+	listfree(&argv);
 	if (filesadd(json, o, program) == 0 && partsadd(json, o->record) == 0)
 		text = cJSON_Print(json);
 	if (!text || filewrite(path, text, strlen(text), 0600) < 0)

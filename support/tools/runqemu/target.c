@@ -9,9 +9,11 @@
 #include "accel.h"
 #include "archpick.h"
 #include "base/msg.h"
+#include "base/shellword.h"
 #include "disk.h"
 #include "images.h"
 #include "program.h"
+#include "rundir.h"
 
 /* Choose the architecture and the machine for the files. */
 static char *choose(struct machine *m, struct options *o, enum mode mode,
@@ -142,6 +144,21 @@ const char *targetgdb(const struct arch *a)
 	there = path != NULL;
 	free(path);
 	return there ? "gdb-multiarch" : "gdb";
+}
+
+void targetwaits(const struct options *o, const struct machine *m)
+{
+	struct buf line = { 0 };
+
+	bufprintf(&line, "%s ", targetgdb(m->arch));
+	if (m->symbols)
+		shellword(&line, m->symbols);
+	if (o->gdbport)
+		bufprintf(&line, " -ex 'target remote :%u'", o->gdbport);
+	else
+		bufprintf(&line, " -ex 'target remote %s/" RUN_GDB "'", o->rundir);
+	warn("the guest waits for: %s", bufstr(&line));
+	buffree(&line);
 }
 
 char *targetpackages(const struct arch *a)

@@ -24,4 +24,7 @@ char *targetpackages(const struct arch *a);
  */
 const char *targetgdb(const struct arch *a);
 
+/* Print how to connect gdb to a guest that waits for it. */
+void targetwaits(const struct options *o, const struct machine *m);
+
 #endif
