@@ -7,27 +7,27 @@
 # gives: record, replay, replay-run
 
 # A guest's name is also that of its recording.
-RERUN_DIR = $(O)/record/$(GUEST)
+RUN_RECORDING = $(O)/record/$(GUEST)
 
 ifneq ($(and $(filter record,$(GOALS)),$(if $(RUN),,y)),)
 $(error record needs RUN='COMMAND': what the guest runs while it is recorded)
 endif
 
-RERUN_PLAY = $(TOOLBIN)/runqemu --replay $(RERUN_DIR) --run-dir $(RUN_DIR) --cache $(CACHE_DIR) \
+RUN_REPLAY_PLAY = $(TOOLBIN)/runqemu --replay $(RUN_RECORDING) --run-dir $(RUN_DIR) --cache $(CACHE_DIR) \
               $(call run-path,json,JSON,$(JSON)) $(call run-path,junit,JUNIT,$(JUNIT)) $(DECODE_RUN) \
               $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
-RERUN_LOG  = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
-RERUN_THERE = [ -f $(RERUN_DIR)/recording.json ] || \
-               { echo "there is no recording in $(RERUN_DIR): make record RUN='COMMAND' makes one" >&2; exit 1; }
+RUN_REPLAY_LOG  = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
+RUN_REPLAY_THERE = [ -f $(RUN_RECORDING)/recording.json ] || \
+               { echo "there is no recording in $(RUN_RECORDING): make record RUN='COMMAND' makes one" >&2; exit 1; }
 
 # The replay ends with gdb. Its output is in the file, so that gdb has the terminal.
-define RERUN_GDB
-echo "  the replay's console is in "$(call squote,$(RERUN_LOG))"; reverse-continue and reverse-step go back" >&2; \
-$(RERUN_PLAY) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT)) --log $(call squote,$(RERUN_LOG)) \
-	</dev/null >$(RERUN_DIR)/replay.out 2>&1 & \
+define RUN_REPLAY_GDB
+echo "  the replay's console is in "$(call squote,$(RUN_REPLAY_LOG))"; reverse-continue and reverse-step go back" >&2; \
+$(RUN_REPLAY_PLAY) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT)) --log $(call squote,$(RUN_REPLAY_LOG)) \
+	</dev/null >$(RUN_RECORDING)/replay.out 2>&1 & \
 guest=$$!; \
 until [ -S $(RUN_DIR)/gdb ]; do \
-	kill -0 $$guest 2>/dev/null || { cat $(RERUN_DIR)/replay.out >&2; exit 1; }; \
+	kill -0 $$guest 2>/dev/null || { cat $(RUN_RECORDING)/replay.out >&2; exit 1; }; \
 	sleep 0.1; \
 done; \
 ( $(GDB_RUN) ); status=$$?; \
@@ -36,13 +36,13 @@ endef
 
 .PHONY: record replay replay-run
 record: images $(EXTRA_NEEDS)
-	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RERUN_DIR) $(RUN_ARGS)
+	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RUN_RECORDING) $(RUN_ARGS)
 
 # Nothing is built: the kernel must be the one that was recorded.
 replay: gdb-ready | $(TOOLS)
-	@$(RERUN_THERE)
-	$(if $(filter-out 0,$(V)),,@)$(RERUN_GDB)
+	@$(RUN_REPLAY_THERE)
+	$(if $(filter-out 0,$(V)),,@)$(RUN_REPLAY_GDB)
 
 replay-run: | $(TOOLS)
-	@$(RERUN_THERE)
-	$(if $(filter-out 0,$(V)),,@)$(RERUN_PLAY) $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE))
+	@$(RUN_REPLAY_THERE)
+	$(if $(filter-out 0,$(V)),,@)$(RUN_REPLAY_PLAY) $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE))
