@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Guests that panicked or hung: their memory is kept, and a debugger opens it. docs/crash.md is about it.
+# Guests that panicked or hung: their memory is kept, and a debugger opens it. docs/cores.md is about it.
 #
 # takes: TOOLBIN, RUN_DIR (run.mk), DEBUG_PLACES, GDB (debug.mk); CRASH=keep|n, CRASH_MAX=SIZE, FILE=NAME, WITH=PROGRAM,
 #        VMLINUX=FILE, GDB_ARGS
@@ -18,7 +18,8 @@ CRASH_PROGRAM = $(if $(filter gdb,$(CRASH_WITH)),$(firstword $(GDB)),$(CRASH_WIT
 CRASH_SCRIPT  = $(O)/run/crash.gdb
 CRASH_VMLINUX = $(if $(VMLINUX),--vmlinux $(call squote,$(call path-home,VMLINUX,$(VMLINUX))))
 CRASH_GDB     = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(CRASH_SCRIPT) $(GDB_ARGS)
-CRASH_OTHER   = $(CRASH_WITH) $(if $(filter drgn,$(CRASH_WITH)),-c "$$core" -s "$$vmlinux",$(if $(filter-out 0,$(V)),,-s) "$$vmlinux" "$$core")
+CRASH_OTHER   = $(CRASH_WITH) \
+	$(if $(filter drgn,$(CRASH_WITH)),-c "$$core" -s "$$vmlinux",$(if $(filter-out 0,$(V)),,-s) "$$vmlinux" "$$core")
 CRASH_OWN     = $(if $(VMLINUX),$(call squote,$(call path-home,VMLINUX,$(VMLINUX))),"$$crash/vmlinux")
 
 # The memory is unpacked for the debugger, with holes where it is zero, and removed when that ends. Ctrl-C is the debugger's.

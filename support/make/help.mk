@@ -89,7 +89,7 @@ Coverage of the kernel (docs/coverage.md)
   coverage-clean           forget these runs
   kcov RUN='CMD' [ONLY=]   the functions and lines that CMD ran (KCOV)
 
-Guests that crashed (docs/crash.md)
+Guests that crashed (docs/cores.md)
   crash [FILE=NAME] [WITH=gdb|crash|drgn]
                            open the last guest that crashed, or NAME, in gdb
   crash-list               list those that are kept
@@ -155,7 +155,7 @@ Variables for a guest
   FOLD=github|gitlab|n     fold the guest's part of a CI log (where it is one)
   CHART=FILE.svg           where boot-chart draws ($(O)/boot-chart.svg)
   VMLINUX=FILE             decode, boot-chart, crash: another kernel
-  CRASH=keep|n             keep a guest that panics or hangs (keep at a terminal)
+  CRASH=keep|n             keep a guest that panics or hangs
   CRASH_MAX=2G             remove the oldest when they take more
   GUEST=NAME               name the guest, to run several at once
   BREAK=FUNC               where debug stops (start_kernel)

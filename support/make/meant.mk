@@ -51,7 +51,8 @@ ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:record:bisect:series
             JUNIT:qemu-run:record:replay-run:coverage:kcov FOLD:qemu-run:coverage:kcov \
             EXPECT:qemu-run:bisect:series:matrix:coverage:kcov REPEAT:qemu-run:bisect:series:matrix \
             GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:coverage ONLY:coverage:kcov DEST:source:source-all \
-            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash
+            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov \
+            VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
 asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))
 asked-error = $(error $1= is for $(subst %,PKG,$(subst $(space),$(comma)$(space),$2)): 'make $(firstword $2) $1=...')

@@ -40,7 +40,8 @@ endif
 # ---- old records ----
 
 # Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter qemu-run qemu-debug debug record replay replay-run coverage kcov boot-chart,$(GOALS)))
+RECORD_GOALS := qemu-run qemu-debug debug record replay replay-run coverage kcov boot-chart
+record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter $(RECORD_GOALS),$(GOALS)))
 # Usage: $(call record-drop,VARIABLE), $(call drop-file,PATH)
 record-drop = $(if $($1),$(shell $(call drop-file,$(call squote,$(call path-home,$1,$($1))))))
 drop-file   = f=$1; [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f"

@@ -37,7 +37,7 @@ dumps panics good <<'END'
 cat core >"$to"
 printf '{"return": {}, "id": "dump"}\r\n' >&3
 END
-kept() { ls -A kept 2>/dev/null | paste -s -d ' ' -; }
+kept() { (cd kept 2>/dev/null && find . -mindepth 1 -maxdepth 1 | sed "s,^\./,," | sort | paste -s -d " " -); }
 
 # ---- a panic ----
 fails 122 'a guest that panics' with good --kernel-log log --json json --crash kept -- 'my test'
@@ -83,8 +83,8 @@ is 'there are two' "$(kept | wc -w)" 2
 is 'which share the kernel' "$(stat -c %h "$two/vmlinux")" 2
 ok 'crashes are listed' "$cores" list kept
 is 'both' "$(grep -c 'panic: Fatal <exception> of mine; in: true' .tap.out)" 2
-is 'the last one is known' "$("$cores" last kept)" "kept/$(ls kept | tail -n 1)"
-is 'and one by a part of its name' "$("$cores" last kept "${two#kept/}")" "$(ls -d "$two"* | tail -n 1)"
+is 'the last one is known' "$("$cores" last kept)" "kept/$(kept | tr ' ' '\n' | tail -n 1)"
+is 'and one by a part of its name' "$("$cores" last kept "${two#kept/}")" "$(find kept -maxdepth 1 -path "$two*" | sort | tail -n 1)"
 fails 1 'none of that name' "$cores" last kept nowhere
 said 'is told' 'there is no crash in kept with nowhere in its name'
 fails 1 'nothing is there' "$cores" last empty
@@ -214,7 +214,7 @@ like 'removes it' "$(kept)" '^[0-9]*-[0-9]*-fatal-exception-of-mine$'
 rm -rf kept
 for _ in 1 2 3; do with good --crash kept -- true >out 2>&1; done
 is 'three' "$(kept | wc -w)" 3
-first=$(ls kept | head -n 1)
+first=$(kept | tr ' ' '\n' | head -n 1)
 fails 122 'a fourth, with a limit for three' with good --crash kept --crash-max 700K -- true
 said 'the oldest is removed, and named' "^runqemu: kept/$first is removed: crashes take more than --crash-max (CRASH_MAX= of make)\$"
 is 'three are left' "$(kept | wc -w)" 3

@@ -12,7 +12,7 @@
 #include "fs/file.h"
 #include "kernel.h"
 #include "tasks.h"
-#include "unpack.h"
+#include "coreunpack.h"
 
 #define BANNER_MAX 4096 /* bytes of the kernel's banner */
 
@@ -127,7 +127,7 @@ static char *coremake(const struct opening *o, const char *packed, struct outfil
 		      struct strlist *notes)
 {
 	struct elfcore c = { 0 };
-	char *why = unpack(packed, to->fd), *all = NULL;
+	char *why = coreunpack(packed, to->fd), *all = NULL;
 
 	if (!why)
 		why = elfcoreopen(&c, to->fd);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What is kept of a guest that crashed: a directory with its memory, its kernel and more
- * (crash/crashdir.h, docs/crash.md). It is under a temporary name until crashcommit.
+ * (crash/crashdir.h, docs/cores.md). It is under a temporary name until crashcommit.
  */
 #ifndef RUNQEMU_CRASH_H
 #define RUNQEMU_CRASH_H

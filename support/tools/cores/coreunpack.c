@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "unpack.h"
+#include "coreunpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,7 +47,7 @@ static char *copy(struct decode *d, int fd)
 	return ftruncate(fd, size) < 0 ? xstrdup(strerror(errno)) : NULL;
 }
 
-char *unpack(const char *from, int fd)
+char *coreunpack(const char *from, int fd)
 {
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	struct decode *d;
