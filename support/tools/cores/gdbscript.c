@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coreunpack.h"
 #include "crash/crashdir.h"
 #include "elfcore.h"
 #include "fill.h"
 #include "fs/file.h"
 #include "kernel.h"
 #include "tasks.h"
-#include "coreunpack.h"
 
 #define BANNER_MAX 4096 /* bytes of the kernel's banner */
 
