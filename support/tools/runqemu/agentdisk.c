@@ -84,11 +84,11 @@ int agentdiskopen(const struct session *s)
 	return fd;
 }
 
-void agentdiskargs(int fd, const char *bus, struct strlist *argv)
+void agentdiskargs(const char *path, const char *bus, struct strlist *argv)
 {
 	char *drive = xasprintf("driver=raw,node-name=agent,read-only=on,file.driver=file,"
-				"file.locking=off,file.filename=/proc/self/fd/%d",
-				fd);
+				"file.locking=off,file.filename=%s",
+				path);
 	char *device = xasprintf("virtio-blk-%s,drive=agent,serial=" AGENT_SERIAL, bus);
 
 	listadd(argv, "-blockdev");

@@ -24,7 +24,7 @@ int agentdisk(struct buf *out, const struct buf *layer);
  */
 int agentdiskopen(const struct session *s);
 
-/* Append QEMU's arguments for the disk, a file open at descriptor fd of QEMU, to argv. */
-void agentdiskargs(int fd, const char *bus, struct strlist *argv);
+/* Append QEMU's arguments for the disk, the file at path, to argv. */
+void agentdiskargs(const char *path, const char *bus, struct strlist *argv);
 
 #endif

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -315,7 +316,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	g.start = g.boot = g.life = clockms();
 	g.qmp.stopped = spec->stopped;
 	g.hush.on = spec->quiet;
-	testtapstart(&g.tap, &end->results, spec->output);
+	testtapstart(&g.tap, &end->results, spec->output, spec->kept);
 	end->readyms = -1;
 	for (int c = 0; c <= CH_TTY; c++)
 		streaminit(&g.stream[c], spec->mark, c == CH_ERR);
@@ -342,6 +343,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	vmstop(&g.vm);
 	close(g.signals);
 	sigprocmask(SIG_SETMASK, &old, NULL);
+	end->qemu = qmpversion(&g.qmp);
 	qmpfree(&g.qmp);
 	for (int c = 0; c <= CH_TTY; c++)
 		streamfree(&g.stream[c]);
@@ -355,5 +357,6 @@ void guestendfree(struct guestend *end)
 {
 	consolefree(&end->console);
 	resultsfree(&end->results);
+	free(end->qemu);
 	buffree(&end->errors);
 }

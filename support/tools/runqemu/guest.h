@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "console.h"
 #include "results/tests.h"
+#include "textcopy.h"
 
 #define BOOT_FACTOR 5
 
@@ -56,6 +57,7 @@ struct guestspec {
 	bool quiet;    /* at a terminal: hide irrelevant kernel messages (hush.h) */
 	bool recorded; /* the run is recorded */
 	bool replay;   /* a recording is played: it ends where it was ended then */
+	struct textcopy *kept; /* copies of the console and the output; NULL: none */
 };
 
 /* Zero-initialise before use. */
@@ -68,6 +70,7 @@ struct guestend {
 	long totalms; /* ms from the start to the end */
 	struct console console; /* from the console */
 	struct results results; /* of tests, in the output and on the console */
+	char *qemu;		/* QEMU's version; NULL: it did not tell; owned */
 	struct buf errors;	/* QEMU's messages, or why it could not be started */
 };
 

@@ -6,6 +6,7 @@
 
 #include "agentdisk.h"
 #include "base/shellword.h"
+#include "portable.h"
 #include "ports.h"
 #include "recording.h"
 #include "session.h"
@@ -122,9 +123,12 @@ static void add(struct strlist *argv, const char *option, char *arg)
 }
 
 /* Add a character device for one of the sockets that QEMU inherits. */
-static void chardev(struct strlist *argv, const char *id, enum channel c, const char *more)
+static void chardev(const struct launch *l, struct strlist *argv, const char *id, enum channel c,
+		    const char *more)
 {
-	add(argv, "-chardev", xasprintf("socket,id=%s,fd=%d%s", id, VM_FD(c), more));
+	add(argv, "-chardev",
+	    l->portable ? portablechar(l, id, c)
+			: xasprintf("socket,id=%s,fd=%d%s", id, VM_FD(c), more));
 }
 
 /*
@@ -137,7 +141,7 @@ static void serialdev(const struct launch *l, struct strlist *argv, const char *
 	if (l->options->record)
 		add(argv, "-chardev", xasprintf("file,id=%s,path=/proc/self/fd/%d", id, VM_FD(c)));
 	else
-		chardev(argv, id, c, more);
+		chardev(l, argv, id, c, more);
 }
 
 static void consoleargs(const struct launch *l, struct strlist *argv)
@@ -154,9 +158,10 @@ static void consoleargs(const struct launch *l, struct strlist *argv)
 }
 
 /* Add a virtio-serial port of that name. */
-static void port(struct strlist *argv, const char *id, enum channel c, const char *name)
+static void port(const struct launch *l, struct strlist *argv, const char *id, enum channel c,
+		 const char *name)
 {
-	chardev(argv, id, c, "");
+	chardev(l, argv, id, c, "");
 	add(argv, "-device", xasprintf("virtserialport,chardev=%s,name=%s", id, name));
 }
 
@@ -192,12 +197,12 @@ static void sessionargs(const struct launch *l, struct strlist *argv)
 
 		add(argv, "-device", xasprintf("virtio-serial-%s,max_ports=%u", m->bus, ports));
 		if (command) {
-			port(argv, "out", CH_OUT, PORT_OUT);
-			port(argv, "err", CH_ERR, PORT_ERR);
+			port(l, argv, "out", CH_OUT, PORT_OUT);
+			port(l, argv, "err", CH_ERR, PORT_ERR);
 		}
 		if (l->shells) {
-			port(argv, "shell", CH_SHELL, PORT_SHELL);
-			port(argv, "control", CH_CONTROL, PORT_CONTROL);
+			port(l, argv, "shell", CH_SHELL, PORT_SHELL);
+			port(l, argv, "control", CH_CONTROL, PORT_CONTROL);
 		}
 	}
 	if (m->uart && command)
@@ -208,7 +213,7 @@ static void gdbargs(const struct launch *l, struct strlist *argv)
 {
 	const struct options *o = l->options;
 
-	if (l->mode == MODE_PROBE || o->record)
+	if (l->mode == MODE_PROBE || o->record || l->portable)
 		return;
 	if (o->gdbport) {
 		add(argv, "-gdb", xasprintf("tcp:127.0.0.1:%u", o->gdbport));
@@ -253,7 +258,8 @@ static void machineargs(const struct launch *l, struct strlist *argv)
 {
 	const struct machine *m = l->machine;
 	const struct options *o = l->options;
-	bool full = l->mode != MODE_PROBE, shared = full && sharevirtiofs(l->shares);
+	bool full = l->mode != MODE_PROBE;
+	bool shared = full && !l->portable && sharevirtiofs(l->shares);
 	bool nodes = full && o->numa.len;
 
 	add(argv, "-machine",
@@ -282,6 +288,12 @@ bool launchlayer(const struct launch *l)
 	return l->mode != MODE_PROBE && !own;
 }
 
+/* The path of the memory file with the layer; name: what a copy of it is called. Caller frees. */
+static char *layerpath(const struct launch *l, const char *name)
+{
+	return l->portable ? xstrdup(name) : xasprintf("/proc/self/fd/%d", VM_INITRD);
+}
+
 /* What boots: the firmware, from the first disk; or the kernel with its initramfs and arguments. */
 static void bootargs(const struct launch *l, struct strlist *argv)
 {
@@ -299,7 +311,7 @@ static void bootargs(const struct launch *l, struct strlist *argv)
 	if (o->record)
 		recordingargs(o->record, l->machine, launchnet(l), argv);
 	else if (launchlayer(l) && !o->boot)
-		add(argv, "-initrd", xasprintf("/proc/self/fd/%d", VM_INITRD));
+		add(argv, "-initrd", layerpath(l, PORTABLE_INITRAMFS));
 	else if (l->mode == MODE_TERMINAL && o->initramfs)
 		add(argv, "-initrd", xstrdup(o->initramfs));
 	launchappend(l, &append);
@@ -321,23 +333,29 @@ void launchargv(const struct launch *l, struct strlist *argv)
 	listadd(argv, "-nodefaults");
 	listadd(argv, "-no-user-config");
 	listadd(argv, "-no-reboot");
-	if (launchkeeps(l))
+	if (launchkeeps(l) && !l->portable)
 		listadd(argv, "-no-shutdown");
 	add(argv, "-display", xstrdup("none"));
 	machineargs(l, argv);
-	chardev(argv, "qmp", CH_QMP, "");
-	add(argv, "-mon", xstrdup("chardev=qmp,mode=control"));
+	if (!l->portable) {
+		chardev(l, argv, "qmp", CH_QMP, "");
+		add(argv, "-mon", xstrdup("chardev=qmp,mode=control"));
+	}
 	consoleargs(l, argv);
 	sessionargs(l, argv);
 	netargs(l, argv);
 	if (o->lan.on && l->mode != MODE_PROBE)
 		lanargs(&o->lan, l->machine->bus, argv);
-	if (l->shares && l->mode != MODE_PROBE)
+	if (l->shares && l->mode != MODE_PROBE && !l->portable)
 		shareargs(l->shares, l->machine->bus, VM_SHARES, argv);
 	if (l->disks && l->mode != MODE_PROBE)
 		diskargs(l->disks, l->machine->bus, argv);
-	if (o->boot && launchlayer(l))
-		agentdiskargs(VM_INITRD, l->machine->bus, argv);
+	if (o->boot && launchlayer(l)) {
+		char *path = layerpath(l, PORTABLE_LAYER);
+
+		agentdiskargs(path, l->machine->bus, argv);
+		free(path);
+	}
 	if (o->vsock && l->mode != MODE_PROBE)
 		add(argv, "-device",
 		    xasprintf("vhost-vsock-%s,guest-cid=%u", l->machine->bus, o->vsock));

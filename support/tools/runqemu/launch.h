@@ -32,6 +32,7 @@ struct launch {
 	const struct recording *recording; /* what is played again; NULL: a guest boots */
 	bool gdb;			   /* a socket for gdb is at VM_GDB */
 	bool shells;			   /* the guest offers further shells */
+	bool portable; /* the command line is for another machine (portable.h) */
 };
 
 /* Return whether the guest has a network interface. */

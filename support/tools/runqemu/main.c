@@ -26,6 +26,7 @@
 #include "program.h"
 #include "recordingfile.h"
 #include "records.h"
+#include "remember.h"
 #include "repeat.h"
 #include "report.h"
 #include "result.h"
@@ -93,6 +94,8 @@ static void recordbegin(const struct options *o)
 	record.command = o->command;
 	recordpath = recordfresh(o->json);
 	junitpath = recordfresh(o->junit);
+	if (o->remember && rememberfresh(o->remember) < 0)
+		fatal(xasprintf("cannot write to %s: %s", o->remember, strerror(errno)));
 }
 
 /* Make sure that no descriptor opened later becomes standard input or output. */
@@ -304,6 +307,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	struct fold fold = { .kind = o->fold };
 	struct strlist known = { 0 };
 	struct crash crash;
+	struct remember kept = { 0 };
 	bool kvm;
 	int ret;
 
@@ -327,6 +331,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 				o->expect, strerror(errno)));
 	crashinit(&crash, l);
 	spec.crash = launchkeeps(l) ? &crash : NULL;
+	rememberbegin(&kept, &spec, l, o->rundir && rundir.fd < 0);
 	judgefold(&fold, o);
 	kvm = runfirst(l, &spec, accels, &end);
 	foldend(&fold);
@@ -344,6 +349,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	ret = recordend(ret);
 	crashcommit(&crash, &record);
 	crashfree(&crash);
+	rememberend(&kept, l, &record, &spec);
 	if (spec.attach)
 		attachfree(&attach);
 	guestendfree(&end);

@@ -11,11 +11,8 @@
 #include "base/msg.h"
 #include "base/size.h"
 #include "crash/crashdir.h"
+#include "optionvalue.h"
 #include "usage.h"
-
-/* MiB */
-#define MEMORY_MIN 16
-#define MEMORY_MAX (1 << 24)
 
 enum {
 	OPT_KERNEL = OPTION_FIRST,
@@ -61,6 +58,8 @@ enum {
 	OPT_FOLD,
 	OPT_CRASH,
 	OPT_CRASH_MAX,
+	OPT_REMEMBER,
+	OPT_REMEMBER_WITH,
 	OPT_NO_STRICT,
 	OPT_TIMEOUT,
 	OPT_KERNEL_LOG,
@@ -121,6 +120,8 @@ static const struct option longopts[] = {
 	{ "fold", required_argument, NULL, OPT_FOLD },
 	{ "crash", required_argument, NULL, OPT_CRASH },
 	{ "crash-max", required_argument, NULL, OPT_CRASH_MAX },
+	{ "remember", required_argument, NULL, OPT_REMEMBER },
+	{ "remember-with", required_argument, NULL, OPT_REMEMBER_WITH },
 	{ "no-strict", no_argument, NULL, OPT_NO_STRICT },
 	{ "log", required_argument, NULL, OPT_KERNEL_LOG },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
@@ -137,37 +138,6 @@ static const struct option longopts[] = {
 	{ "dry-run", no_argument, NULL, OPT_DRY_RUN },
 	OPTIONS_END,
 };
-
-/* Parse MiB, or a number with M or G. */
-static unsigned memory(const char *text)
-{
-	long n, unit = 1;
-	char *end;
-
-	errno = 0;
-	n = strtol(text, &end, 10);
-	if (end > text && strchr("MG", *end) && *end && !end[1])
-		unit = *end++ == 'G' ? 1024 : 1;
-	if (errno || end == text || *end || n < 0 || n > MEMORY_MAX / unit || n * unit < MEMORY_MIN)
-		dieusage("--memory (MEMORY= of make) takes %d to %d MiB, or GiB as in 2G, not '%s'",
-			 MEMORY_MIN, MEMORY_MAX, text);
-	return (unsigned)(n * unit);
-}
-
-/* The index of text in names, which ends with NULL. */
-static int oneof(const char *option, const char *text, const char *const *names)
-{
-	struct buf all = { 0 };
-
-	for (int i = 0; names[i]; i++) {
-		if (strcmp(names[i], text) == 0) {
-			buffree(&all);
-			return i;
-		}
-		bufprintf(&all, "%s%s", i ? ", " : "", names[i]);
-	}
-	dieusage("%s takes one of %s, not '%s'", option, bufstr(&all), text);
-}
 
 static void portadd(struct options *o, const char *arg)
 {
@@ -234,6 +204,8 @@ static const char **textoption(struct options *o, int opt)
 		return &o->keepfailed;
 	case OPT_CRASH:
 		return &o->crash;
+	case OPT_REMEMBER:
+		return &o->remember;
 	}
 	return NULL;
 }
@@ -252,6 +224,10 @@ static struct strlist *listoption(struct options *o, int opt, const char *arg)
 		return &o->qemuargs;
 	case OPT_SYMBOLS:
 		return &o->symbols;
+	case OPT_REMEMBER_WITH:
+		if (*arg == '=' || !strchr(arg, '=') || memchr(arg, '/', strcspn(arg, "=")))
+			dieusage("--remember-with takes NAME=FILE, not '%s'", arg);
+		return &o->with;
 	case OPT_MAP:
 		if (!strchr(arg, '='))
 			dieusage("--map takes FROM=TO, not '%s'", arg);
@@ -270,20 +246,21 @@ static bool machineoption(struct options *o, int opt, const char *arg)
 
 	switch (opt) {
 	case OPT_FIRMWARE:
-		o->firmware = FIRMWARE_AUTO +
-			      (enum firmware)oneof("--firmware (FIRMWARE= of make)", arg, firmware);
+		o->firmware =
+			FIRMWARE_AUTO +
+			(enum firmware)optiononeof("--firmware (FIRMWARE= of make)", arg, firmware);
 		return true;
 	case OPT_BOOT_AS:
-		o->bootas = (enum diskkind)oneof("--boot-as", arg, kinds);
+		o->bootas = (enum diskkind)optiononeof("--boot-as", arg, kinds);
 		return true;
 	case OPT_MEMORY:
-		o->memory = memory(arg);
+		o->memory = optionmemory(arg);
 		return true;
 	case OPT_CPUS:
 		o->cpus = (unsigned)numberoption("--cpus (CPUS= of make)", arg, 1, 255);
 		return true;
 	case OPT_ACCEL:
-		o->accel = (enum accelwish)oneof("--accel", arg, accels);
+		o->accel = (enum accelwish)optiononeof("--accel", arg, accels);
 		return true;
 	case OPT_NET:
 		o->net = NET_ON;
@@ -351,7 +328,7 @@ static void optiontake(struct options *o, int opt, const char *arg)
 		o->repeat = (unsigned)numberoption("--repeat (REPEAT= of make)", arg, 1, 100000);
 		break;
 	case OPT_FOLD:
-		o->fold = (enum foldkind)oneof("--fold (FOLD= of make)", arg, folds);
+		o->fold = (enum foldkind)optiononeof("--fold (FOLD= of make)", arg, folds);
 		break;
 	case OPT_CRASH_MAX:
 		if (sizeparse(arg, &o->crashmax) < 0)
@@ -451,6 +428,7 @@ void optionsfree(struct options *o)
 	listfree(&o->hide);
 	listfree(&o->symbols);
 	listfree(&o->maps);
+	listfree(&o->with);
 	lanfree(&o->lan);
 	free(o->ports);
 	free(o->command);

@@ -69,6 +69,8 @@ struct options {
 	unsigned repeat;    /* how often to run the command; 0: not given */
 	const char *run;    /* which of these this one is, in words; NULL: the only one */
 	const char *keepfailed;	     /* directory for the files of the first failure; NULL: none */
+	const char *remember;	     /* directory for what 'make repro' packs; NULL: none */
+	struct strlist with;	     /* NAME=FILE: what is copied there, too */
 	const char *output;	     /* copy of the command's output; NULL: none */
 	bool logquiet;		     /* kernellog has only what the console shows without it */
 	enum foldkind fold;	     /* marks for a CI system */

@@ -40,12 +40,32 @@ static void replytake(struct qmp *q, const cJSON *message)
 	q->why = why ? xstrdup(why) : NULL;
 }
 
+/* QEMU's first message has its version. */
+static void greetingtake(struct qmp *q, const cJSON *greeting)
+{
+	const cJSON *version = cJSON_GetObjectItem(greeting, "version");
+	const cJSON *number = cJSON_GetObjectItem(version, "qemu");
+	const char *package = cJSON_GetStringValue(cJSON_GetObjectItem(version, "package"));
+	const char *const parts[] = { "major", "minor", "micro" };
+	struct buf text = { 0 };
+
+	if (q->version || !cJSON_IsObject(number))
+		return;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		bufprintf(&text, "%s%.0f", i ? "." : "",
+			  cJSON_GetNumberValue(cJSON_GetObjectItem(number, parts[i])));
+	if (package && *package)
+		bufprintf(&text, " (%s)", package);
+	q->version = bufsteal(&text);
+}
+
 static void messagetake(struct qmp *q)
 {
 	cJSON *message = cJSON_ParseWithLength(bufstr(&q->line), q->line.len);
 	const char *event, *status;
 	const cJSON *answer;
 
+	greetingtake(q, cJSON_GetObjectItem(message, "QMP"));
 	event = cJSON_GetStringValue(cJSON_GetObjectItem(message, "event"));
 	if (event && strcmp(event, "STOP") == 0)
 		q->stopped = q->asks = true;
@@ -75,8 +95,17 @@ void qmpfeed(struct qmp *q, const char *data, size_t len)
 	}
 }
 
+char *qmpversion(struct qmp *q)
+{
+	char *version = q->version;
+
+	q->version = NULL;
+	return version;
+}
+
 void qmpfree(struct qmp *q)
 {
+	free(q->version);
 	buffree(&q->line);
 	free(q->why);
 }

@@ -36,10 +36,14 @@ struct qmp {
 	bool loaded;	    /* QEMU answered: the machine exists, kernel and initramfs are loaded */
 	enum qmpreply dump; /* the last answer to the request QMP_DUMP; to be reset by the caller */
 	char *why;	    /* its error, in words; NULL: none; owned */
+	char *version;	    /* of QEMU, with that of its package; NULL: not told; owned */
 };
 
 /* Process len bytes from QEMU. */
 void qmpfeed(struct qmp *q, const char *data, size_t len);
+
+/* Return the version, or NULL; the caller frees it. */
+char *qmpversion(struct qmp *q);
 
 void qmpfree(struct qmp *q);
 

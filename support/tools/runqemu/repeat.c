@@ -76,6 +76,9 @@ static void optionsone(struct options *o, const char *dir, unsigned i, bool fail
 	/* The others need the files, too. */
 	if (i < all)
 		o->loaded = NULL;
+	/* Of several runs, the first that failed is kept, or the last. */
+	if (failed)
+		o->remember = NULL;
 	o->run = xasprintf("run %u of %u", i, all);
 	o->repeat = 0;
 }

@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "fs/file.h"
 
-void testtapstart(struct testtap *t, struct results *into, int copy)
+void testtapstart(struct testtap *t, struct results *into, int copy, struct textcopy *kept)
 {
-	*t = (struct testtap){ .into = into, .copy = copy };
+	*t = (struct testtap){ .into = into, .copy = copy, .kept = kept };
 	t->output.into = into;
 	t->console.into = &t->shown;
 }
@@ -14,12 +14,14 @@ void testtapstart(struct testtap *t, struct results *into, int copy)
 void testtapconsole(struct testtap *t, const char *data, size_t len)
 {
 	ktapfeed(&t->console, data, len, clockms());
+	textcopywrite(t->kept, data, len);
 }
 
 int testtapoutput(struct testtap *t, bool errors, const char *data, size_t len)
 {
 	if (!errors)
 		ktapfeed(&t->output, data, len, clockms());
+	textcopywrite(t->kept ? t->kept + 1 : NULL, data, len);
 	return t->copy >= 0 ? writeall(t->copy, data, len) : 0;
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "results/ktap.h"
+#include "textcopy.h"
 
 /* Call testtapstart before use. */
 struct testtap {
@@ -14,9 +15,10 @@ struct testtap {
 	struct results shown;	     /* of tests on the console */
 	struct ktap output, console; /* readers of the command's output and of the console */
 	int copy;		     /* descriptor of a copy of the output and errors; -1: none */
+	struct textcopy *kept;	     /* copies of the console and the output; NULL: none */
 };
 
-void testtapstart(struct testtap *t, struct results *into, int copy);
+void testtapstart(struct testtap *t, struct results *into, int copy, struct textcopy *kept);
 
 /* Take text of the console. */
 void testtapconsole(struct testtap *t, const char *data, size_t len);
