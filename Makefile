@@ -49,6 +49,7 @@ include support/make/coverage.mk
 include support/make/chart.mk
 include support/make/crash.mk
 include support/make/record.mk
+include support/make/repro.mk
 include support/make/write.mk
 include support/make/facts.mk
 include support/make/book.mk

@@ -94,6 +94,10 @@ Guests that crashed (docs/cores.md)
                            open the last guest that crashed, or NAME, in gdb
   crash-list               list those that are kept
 
+Telling others (docs/repro.md)
+  repro [FILE=ARCHIVE]     pack the last run, with a script that boots it
+                           anywhere
+
 Tidy and test
   clean                    remove all results
   distclean                remove the tools and .config, too

@@ -117,7 +117,8 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
           $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE)) \
           $(call run-path,json,JSON,$(JSON)) $(call run-path,junit,JUNIT,$(JUNIT)) \
           $(call run-path,expect,EXPECT,$(EXPECT)) $(addprefix --fold ,$(filter-out n,$(RUN_FOLD))) \
-          $(if $(REPEAT),--repeat $(call given-number,REPEAT) --keep-failed $(RUN_KEEP)) $(DECODE_RUN) $(CRASH_RUN) $(RUN_LOADED) \
+          $(if $(REPEAT),--repeat $(call given-number,REPEAT) --keep-failed $(RUN_KEEP)) $(DECODE_RUN) $(CRASH_RUN) $(REMEMBER) \
+          $(RUN_LOADED) \
           $(if $(TIMEOUT),--timeout $(call given-number,TIMEOUT)) $(if $(filter-out 0,$(V)),--verbose)
 
 RUN_ARGS = $(if $(RUN),-- $(call squote,$(RUN)))

@@ -21,4 +21,4 @@ KNOWN_MODES := target bare kernel host none
 
 # Names that no package can have: the engine has directories of these names in $(B), or variables that begin with them.
 RESERVED_NAMES := rootfs initramfs depmod images extra crash \
-                  arch artifacts board cache config debug fuzz host install kconfig man run source target whittle
+                  arch artifacts board cache config debug fuzz host install kconfig man repro run source target whittle
