@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agentdisk.h"
 #include "base/shellword.h"
@@ -384,4 +385,11 @@ void launchprint(const struct strlist *argv, FILE *to)
 	launchquote(argv, &text);
 	fprintf(to, "%s\n", bufstr(&text));
 	buffree(&text);
+}
+
+enum mode launchmode(const struct options *o)
+{
+	if (o->command)
+		return MODE_COMMAND;
+	return isatty(STDIN_FILENO) ? MODE_TERMINAL : MODE_SHELL;
 }

@@ -59,4 +59,7 @@ void launchquote(const struct strlist *argv, struct buf *out);
 /* Print argv, quoted for a shell, and a newline. */
 void launchprint(const struct strlist *argv, FILE *to);
 
+/* How the guest is used, for these options and our standard input. */
+enum mode launchmode(const struct options *o);
+
 #endif

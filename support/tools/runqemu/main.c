@@ -110,13 +110,6 @@ static void stdiocheck(void)
 		close(fd);
 }
 
-static enum mode modechoose(const struct options *o)
-{
-	if (o->command)
-		return MODE_COMMAND;
-	return isatty(STDIN_FILENO) ? MODE_TERMINAL : MODE_SHELL;
-}
-
 /* Read the boot files, and choose a machine for them. */
 static void machineget(struct machine *m, struct modules *modules, struct options *o,
 		       enum mode mode)
@@ -419,7 +412,7 @@ int main(int argc, char **argv)
 	if (o.record)
 		o.accel = ACCEL_TCG;
 	recordbegin(&o);
-	l.mode = modechoose(&o);
+	l.mode = launchmode(&o);
 	machineget(&machine, &modules, &o, l.mode);
 	l.shares = &shares;
 	l.disks = &disks;
