@@ -38,7 +38,7 @@ done
 fails 2 'BOOT without any image' run BOOT=ext4 RUN=x
 said '... is told that there is none' 'what there is to boot is initramfs; menu Images has the choice'
 fails 2 'JUNIT without a guest' whittle JUNIT=x all
-said 'is idle' "JUNIT= is for qemu-run: 'make qemu-run JUNIT=...'"
+said 'is idle' "JUNIT= is for qemu-run, record, replay-run, coverage, kcov: 'make qemu-run JUNIT=...'"
 
 # Old results are not to be taken for those of a guest that did not run.
 touch "$SCRATCH/junit.xml" "$SCRATCH/result.json"
