@@ -60,8 +60,8 @@ echo "# on the disk: $(du -sh "$dir" | cut -f 1), of that the memory: $(du -h "$
 
 # Others read the same core.
 if command -v drgn >/dev/null; then
-	printf '%s\n' 'for t in for_each_task(prog): print("TASK", t.pid.value_(), t.comm.string_().decode())' \
-		'print(prog.stack_trace(2))' >"$SCRATCH/script.py"
+	printf "%s\n" "from drgn.helpers.linux import *" 'for t in for_each_task(prog):' '	print("TASK", t.pid.value_(), t.comm.string_().decode())' \
+		'	if t.comm.string_() == b"kthreadd": print(prog.stack_trace(t))' >"$SCRATCH/script.py"
 	cat >"$SCRATCH/drgn" <<END
 #!/bin/sh
 exec $(command -v drgn) -q "\$@" "$SCRATCH/script.py"
@@ -69,7 +69,7 @@ END
 	chmod 755 "$SCRATCH/drgn"
 	ok 'make crash WITH=drgn' env PATH="$SCRATCH:$PATH" make O="$CHECK_O/crash-1" TOOLDIR="${TOOLBIN%/bin}" -s crash WITH=drgn </dev/null
 	said 'drgn: tasks' '^TASK 2 kthreadd$'
-	said 'drgn: a stack' 'kthreadd'
+	said 'drgn: a stack' '^#[0-9]* *kthreadd (.*kernel/kthread\.c:'
 	rm -f "$SCRATCH/drgn"
 else
 	skip 'drgn' 'there is no drgn'
@@ -80,7 +80,7 @@ if command -v crash >/dev/null; then
 	if grep -q 'PANIC\|sysrq_handle_crash' "$SCRATCH/crash.out"; then
 		like 'crash: the stack' "$(cat "$SCRATCH/crash.out")" 'sysrq_handle_crash'
 	else
-		skip 'crash' "this crash does not know such a kernel: $(tail -n 1 "$SCRATCH/crash.out")"
+		skip 'crash' "this crash cannot read such a kernel: $(grep -m 1 ^crash: "$SCRATCH/crash.out")"
 	fi
 else
 	skip 'crash' 'there is no crash'

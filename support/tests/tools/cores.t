@@ -35,6 +35,7 @@ struct task_struct {
 const char linux_banner[] = "Linux version 6.12.95 (a@b) #1 SMP\n";
 struct pt_regs *registers;
 int ballast[10000] = { [0 ... 9999] = 7 };
+int panic_cpu = -1;
 volatile int word;
 __attribute__((noinline)) void waits(void) { word++; __asm__ volatile("" ::: "memory"); word++; }
 __attribute__((noinline)) void first(void) { waits(); word++; }

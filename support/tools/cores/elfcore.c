@@ -116,6 +116,8 @@ static const char *headers(struct elfcore *c, Elf *elf)
 		return "it is no ELF core";
 	c->wide = head.e_ident[EI_CLASS] == ELFCLASS64;
 	c->native = (head.e_ident[EI_DATA] == ELFDATA2LSB) == (BYTE_ORDER == LITTLE_ENDIAN);
+	c->headsat = head.e_phoff;
+	c->heads = count;
 	c->segment = xcalloc(count + 1, sizeof(*c->segment));
 	for (size_t i = 0; i < count && !why; i++) {
 		GElf_Phdr p;

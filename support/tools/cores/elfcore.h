@@ -28,6 +28,8 @@ struct elfcore {
 	bool paged;	   /* the addresses are virtual: gdb can use it */
 	struct buf info;   /* the kernel's vmcoreinfo; empty: the core has none */
 	struct buf note;   /* all notes */
+	uint64_t headsat;  /* offset of the program headers */
+	size_t heads;	   /* their number */
 	uint64_t noteat;   /* offset of the notes */
 	uint64_t notehead; /* offset of the program header of the notes; 0: there are none */
 };

@@ -124,6 +124,58 @@ static int placeset(const struct elfcore *c, uint64_t at, size_t count)
 	return pwrite(c->fd, head, len, 0) == (ssize_t)len ? 0 : -1;
 }
 
+/* Join pieces that follow each other, in the memory and in the file; without virtual addresses. */
+static void join(struct parts *all)
+{
+	size_t len = 0;
+
+	qsort(all->item, all->len, sizeof(*all->item), byphys);
+	for (size_t i = 0; i < all->len; i++) {
+		struct segment *to = len ? &all->item[len - 1] : NULL, s = all->item[i];
+
+		if (to && s.phys <= to->phys + to->size &&
+		    s.offset - to->offset == s.phys - to->phys) {
+			if (s.phys + s.size > to->phys + to->size)
+				to->size = s.phys + s.size - to->phys;
+			continue;
+		}
+		s.addr = 0;
+		all->item[len++] = s;
+	}
+	all->len = len;
+}
+
+static int bysize(const void *a, const void *b)
+{
+	const struct segment *x = a, *y = b;
+
+	return (x->size < y->size) - (x->size > y->size);
+}
+
+/* Write the headers of the pieces in place of those that are there, and of the largest of these. */
+static int headsreplace(const struct elfcore *c, struct parts *all)
+{
+	const struct segment note = { .offset = c->noteat, .size = c->note.len };
+	struct buf text = { 0 };
+	int ret = 0;
+
+	join(all);
+	qsort(c->segment, c->segments, sizeof(*c->segment), bysize);
+	for (size_t i = 0; i < c->segments && all->len + 1 < c->heads; i++)
+		if (c->segment[i].addr)
+			add(all, &c->segment[i]);
+	qsort(c->segment, c->segments, sizeof(*c->segment), byaddress);
+	headadd(c, &text, PT_NOTE, &note);
+	for (size_t i = 0; i < all->len; i++)
+		headadd(c, &text, PT_LOAD, &all->item[i]);
+	if (all->len < c->heads)
+		ret = pwrite(c->fd, text.data, text.len, (off_t)c->headsat) == (ssize_t)text.len
+			      ? placeset(c, c->headsat, all->len + 1)
+			      : -1;
+	buffree(&text);
+	return ret;
+}
+
 /* Write new program headers behind the memory. */
 static int headswrite(struct elfcore *c, const struct parts *all)
 {
@@ -144,7 +196,7 @@ static int headswrite(struct elfcore *c, const struct parts *all)
 	return 0;
 }
 
-int elfcorefill(struct elfcore *c)
+int elfcorefill(struct elfcore *c, bool plain)
 {
 	struct parts known = { 0 }, all = { 0 };
 	off_t end = lseek(c->fd, 0, SEEK_END);
@@ -159,7 +211,11 @@ int elfcorefill(struct elfcore *c)
 		qsort(known.item, known.len, sizeof(*known.item), byphys);
 	for (size_t i = 0; i < c->segments && end > 0; i++)
 		rest(&all, &known, c->segment[i], (uint64_t)end);
-	if (c->native && c->notehead && all.len > c->segments && all.len + 1 < PN_XNUM) {
+	if (plain) {
+		if (c->native && c->notehead && all.len > c->segments)
+			ret = headsreplace(c, &all);
+		free(all.item);
+	} else if (c->native && c->notehead && all.len > c->segments && all.len + 1 < PN_XNUM) {
 		qsort(all.item, all.len, sizeof(*all.item), byaddress);
 		ret = headswrite(c, &all);
 		free(c->segment);

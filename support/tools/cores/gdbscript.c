@@ -73,6 +73,17 @@ static void threadsname(struct buf *out, const struct strlist *names)
 	}
 }
 
+/* Append the command that chooses the thread of the processor that panicked, if one has. */
+static void panicked(const struct elfcore *c, const struct kernel *k, uint64_t moved,
+		     struct buf *out, size_t threads)
+{
+	uint64_t addr, size, cpu;
+
+	if (kernelsymbol(k, "panic_cpu", &addr, &size) &&
+	    elfcorenumber(c, addr + moved, sizeof(uint32_t), &cpu) && cpu < threads)
+		bufprintf(out, "thread %llu\n", (unsigned long long)cpu + 1);
+}
+
 /* A core for gdb: with a thread for each task. */
 static void threads(struct elfcore *c, const struct kernel *k, uint64_t moved, struct buf *out,
 		    const char *core, struct strlist *notes)
@@ -92,6 +103,7 @@ static void threads(struct elfcore *c, const struct kernel *k, uint64_t moved, s
 	}
 	bufprintf(out, "core-file %s\n", core);
 	threadsname(out, &names);
+	panicked(c, k, moved, out, names.len);
 	free(why);
 	listfree(&names);
 }
@@ -131,7 +143,7 @@ static char *coremake(const struct opening *o, const char *packed, struct outfil
 
 	if (!why)
 		why = elfcoreopen(&c, to->fd);
-	if (!why && elfcorefill(&c) < 0)
+	if (!why && elfcorefill(&c, o->plain) < 0)
 		why = xstrdup(strerror(errno));
 	if (!why)
 		all = fit(o, &c, k, vmlinux, out, notes);
