@@ -2,15 +2,13 @@
 #include "junit.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/msg.h"
 #include "base/visible.h"
 #include "report.h"
-#include "xml/xmlwrite.h"
+#include "results/junitxml.h"
 
 #define TOP_SUITE "tests" /* of tests that are no subtests */
 
@@ -26,35 +24,6 @@ struct entries {
 	struct entry *item;
 	size_t len, cap;
 };
-
-static void number(const struct xml *w, const char *name, unsigned long n)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "%lu", n);
-	xmlattribute(w, name, text);
-}
-
-static void milliseconds(const struct xml *w, long ms)
-{
-	char text[32];
-
-	ms = ms > 0 ? ms : 0;
-	snprintf(text, sizeof(text), "%ld.%03ld", ms / 1000, ms % 1000);
-	xmlattribute(w, "time", text);
-}
-
-/* An element that says how a test did not pass. */
-static void outcome(const struct xml *w, const char *element, const char *type, const char *message,
-		    const char *text)
-{
-	xmlopen(w, element);
-	xmlattribute(w, "type", type);
-	xmlattribute(w, "message", message ? message : type);
-	if (text && *text)
-		xmlstring(w, text);
-	xmlclose(w);
-}
 
 static const char *elementof(enum testresult r)
 {
@@ -93,28 +62,22 @@ static int compare(const void *a, const void *b)
 static void suitestart(const struct xml *w, const char *name, unsigned long tests,
 		       const unsigned long *counts)
 {
-	char now[32];
-	time_t t = time(NULL);
+	const struct junitcounts of = {
+		.tests = tests,
+		.failures = counts[TEST_FAILED],
+		.errors = counts[TEST_MISSING],
+		.skipped = counts[TEST_SKIPPED] + counts[TEST_TODO] + counts[TEST_KNOWN],
+	};
 
-	strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", gmtime(&t));
-	xmlopen(w, "testsuite");
-	xmlattribute(w, "name", name);
-	number(w, "tests", tests);
-	number(w, "failures", counts[TEST_FAILED]);
-	number(w, "errors", counts[TEST_MISSING]);
-	number(w, "skipped", counts[TEST_SKIPPED] + counts[TEST_TODO] + counts[TEST_KNOWN]);
-	xmlattribute(w, "timestamp", now);
-	xmlattribute(w, "hostname", "guest");
+	junitsuite(w, name, "guest", &of);
 }
 
 static void casewrite(const struct xml *w, const struct entry *e)
 {
-	xmlopen(w, "testcase");
-	xmlattribute(w, "name", e->test->name);
-	xmlattribute(w, "classname", e->suite);
-	milliseconds(w, e->test->ms);
+	junitcase(w, e->test->name, e->suite, e->test->ms);
 	if (elementof(e->as))
-		outcome(w, elementof(e->as), testresultname(e->as), e->test->reason, e->test->log);
+		junitoutcome(w, elementof(e->as), testresultname(e->as), e->test->reason,
+			     e->test->log);
 	xmlclose(w);
 }
 
@@ -146,24 +109,13 @@ static void runwrite(const struct xml *w, const struct result *r)
 	if (r->detail)
 		bufvisible(&message, r->detail, strlen(r->detail));
 	suitestart(w, "runqemu", 1, counts);
-	xmlopen(w, "testcase");
-	xmlattribute(w, "name", bufstr(&name));
-	xmlattribute(w, "classname", "runqemu");
-	milliseconds(w, r->end ? r->end->totalms : 0);
+	junitcase(w, bufstr(&name), "runqemu", r->end ? r->end->totalms : 0);
 	if (bad)
-		outcome(w, "error", r->cause, bufstr(&message), NULL);
+		junitoutcome(w, "error", r->cause, bufstr(&message), NULL);
 	xmlclose(w);
 	xmlclose(w);
 	buffree(&name);
 	buffree(&message);
-}
-
-static void allwrite(const struct xml *w, const struct result *r, const struct entries *all)
-{
-	xmlopen(w, "testsuites");
-	runwrite(w, r);
-	for (size_t i = 0; i < all->len;)
-		i = suitewrite(w, all, i);
 }
 
 /* The tests of a run, those of a suite one after the other. */
@@ -190,7 +142,10 @@ int junitwrite(const struct result *r, const char *path)
 	if (xmlbegin(&w) < 0)
 		return -1;
 	entriesget(&all, r);
-	allwrite(&w, r, &all);
+	xmlopen(&w, "testsuites");
+	runwrite(&w, r);
+	for (size_t i = 0; i < all.len;)
+		i = suitewrite(&w, &all, i);
 	entriesfree(&all);
 	return xmlend(&w, path);
 }
