@@ -133,7 +133,7 @@ GOALS        := $(or $(MAKECMDGOALS),all)
 # compile_commands.json is about the tools, unless a package in a directory of a person's own is given.
 COMPILE_PACKAGES := $(strip $(if $(filter compile_commands.json,$(GOALS)),$(filter %_DIR,$(GIVEN))) $(filter %-compile-commands,$(GOALS)))
 PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help list-packages checkrecipe version list-words man install \
-                uninstall fuzz clean distclean tools doctor bisect series matrix unit-tests lint check check-% %-test bench shell \
+                uninstall fuzz clean distclean tools doctor bisect series row matrix unit-tests lint check check-% %-test bench shell \
                 $(TOOLDIR)/%
 
 # Goals that change the configuration or remove what was made do not go with others in one make: each goal gets a make of

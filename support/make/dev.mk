@@ -2,8 +2,8 @@
 # Goals that a script of scripts/ does, which calls make in turn.
 #
 # takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (both), KERNELS ARCHES BOARDS GUEST
-#        (matrix), JSON (series, matrix), LLVM, GUEST_VARIABLES
-# gives: doctor, bisect, series, matrix
+#        CONFIGS RUNS SLOTS (matrix, row), JSON (series, matrix, row), LLVM, GUEST_VARIABLES
+# gives: doctor, bisect, series, row, matrix
 
 # Usage: $(call dev-give,VARIABLES)
 # Shell text that puts them into a script's environment.
@@ -14,9 +14,11 @@ dev-env    = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$
 dev-tree   = LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) $(call dev-give,RESTART)
 dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
 dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
-dev-matrix = $(call dev-give,JSON KERNELS ARCHES BOARDS) GUEST=$(call squote,$(filter-out default,$(GUEST)))
+dev-rows   = $(call dev-give,KERNELS ARCHES BOARDS CONFIGS RUNS)
+dev-row    = $(dev-rows) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
+dev-matrix = $(dev-rows) $(call dev-give,JSON SLOTS RESTART) GUEST=$(call squote,$(filter-out default,$(GUEST)))
 
-.PHONY: doctor bisect series matrix
+.PHONY: doctor bisect series row matrix
 doctor:
 	@scripts/doctor -o $(O) -t $(TOOLBIN)
 # Not a shell's child: a signal to make is the script's, which ends all that it began.
@@ -24,5 +26,7 @@ bisect: $(TOOLS)
 	@exec $(dev-env) $(dev-bisect) scripts/bisect
 series: $(TOOLS)
 	@exec $(dev-env) $(dev-series) scripts/series
+row: $(TOOLS)
+	@exec $(dev-env) $(dev-row) scripts/row
 matrix: $(TOOLS)
-	@$(dev-env) $(dev-matrix) scripts/matrix
+	@exec $(dev-env) $(dev-matrix) scripts/matrix

@@ -27,14 +27,14 @@ $1 := $$(value $1)
 endef
 $(call take,$(ENVIRONMENT))
 
-# What a guest is asked for; 'make bisect', 'series' and 'matrix' hand it on.
+# What a guest is asked for; 'make bisect', 'series', 'row' and 'matrix' hand it on.
 GUEST_VARIABLES := RUN TIMEOUT STRICT KERNEL MODULES SHARE PORTS NET VSOCK INITRAMFS_EXTRA CPUS MEMORY NUMA APPEND DISK \
                    BOOT FIRMWARE KEEP ROOT ROOT_HIDE GUEST_USER LOG EXPECT REPEAT
 
 # What a goal is asked with, on the command line only; the last line is for the engine's own makes.
 ASKED := $(GUEST_VARIABLES) LLVM JSON JUNIT FOLD GUEST BREAK VMLINUX CHART WITH GDB GDB_PORT GDB_ARGS \
          A B DEVICE YES DIR FILE DEST PREFIX DESTDIR PKG OPTIONS LSMOD P T SECONDS BENCH GOOD BAD BASE RESTART ONLY \
-         KERNELS ARCHES BOARDS SANDBOX REPLAY \
+         KERNELS ARCHES BOARDS CONFIGS RUNS SLOTS SANDBOX REPLAY \
          KCONFIG_FRONTENDS BOOT_ONLY UNRESOLVED LOCAL_UNCHECKED TOOLDIR ROOTFS_CONSUMERS FRONT_ENDS
 
 # Usage: $(call forget,PATTERNS)

@@ -53,9 +53,12 @@ Working on the kernel (docs/working-on-the-kernel.md)
   series BASE=REV RUN='CMD' [RESTART=y]
                            build and boot each commit of LINUX_DIR after REV:
                            does it hold, which warnings does it bring
-  matrix KERNELS='V V' [ARCHES='A A'] [BOARDS='B B'] RUN='CMD'
+  matrix KERNELS='V V' [ARCHES='A A'] [BOARDS='B B'] [CONFIGS='kasan F.config']
+         RUN='CMD' | RUNS='TEST TEST' [SLOTS=N] [RESTART=y]
                            build and boot several kernels, on several
                            architectures or boards, print a table
+  row KERNELS=V [ARCHES=A] [BOARDS=B] [CONFIGS=C] RUN='CMD' [JSON=FILE]
+                           one row of it, with a record
   doctor                   find problems of this machine, and their remedies
 
 Sources

@@ -46,12 +46,12 @@ endif
 
 # Variables that only these goals read, the likeliest first: without one of them they would do nothing. (A make that
 # a make runs has them from that one.)
-ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:record:bisect:series:matrix:coverage:kcov PKG:explain:size:checkrecipe \
-            KERNELS:matrix ARCHES:matrix:check-packages:%-test BOARDS:matrix:check-packages:%-test \
+ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:record:bisect:series:matrix:row:coverage:kcov PKG:explain:size:checkrecipe \
+            KERNELS:matrix:row ARCHES:matrix:row:check-packages:%-test BOARDS:matrix:row:check-packages:%-test \
             JUNIT:qemu-run:record:replay-run:coverage:kcov FOLD:qemu-run:coverage:kcov \
-            EXPECT:qemu-run:bisect:series:matrix:coverage:kcov REPEAT:qemu-run:bisect:series:matrix \
-            GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:coverage ONLY:coverage:kcov DEST:source:source-all \
-            DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov \
+            EXPECT:qemu-run:bisect:series:matrix:row:coverage:kcov REPEAT:qemu-run:bisect:series:matrix:row \
+            GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:matrix:coverage ONLY:coverage:kcov DEST:source:source-all \
+            CONFIGS:matrix:row RUNS:matrix:row SLOTS:matrix DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov \
             VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
 asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))

@@ -42,6 +42,7 @@ LIBS_runqemu     := -ldw -lelf -lcjson -lxml2 -ldl -lz -llzma -lzstd -lbz2 -llz4
 LIBS_inventory   := -lcjson
 LIBS_runcompare  := -lcjson
 LIBS_repro       := -lcjson -larchive
+LIBS_matrix      := -lcjson -lxml2 -ldl
 LIBS_mkpasswd    := -lcrypt
 # What keeps built packages (lib/store/artifact.h) unpacks them and loads libcurl for a remote store.
 LIBS_step        := -larchive -ldl

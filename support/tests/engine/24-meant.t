@@ -70,7 +70,7 @@ idle() {
 	said "it is for $idle_goals" " $idle_variable= is for $idle_goals: 'make ${idle_goals%%,*} $idle_variable=...'"
 }
 idle OPTIONS set
-idle RUN 'qemu-run, shell, debug, qemu-debug, record, bisect, series, matrix, coverage, kcov' thing
+idle RUN 'qemu-run, shell, debug, qemu-debug, record, bisect, series, matrix, row, coverage, kcov' thing
 idle BASE series thing
 idle RESTART 'bisect, series, coverage' thing
 idle PKG 'explain, size, checkrecipe' images
