@@ -72,9 +72,9 @@ idle() {
 idle OPTIONS set
 idle RUN 'qemu-run, shell, debug, qemu-debug, record, bisect, series, matrix, row, coverage, kcov' thing
 idle BASE series thing
-idle RESTART 'bisect, series, coverage' thing
+idle RESTART 'bisect, series, matrix, coverage' thing
 idle PKG 'explain, size, checkrecipe' images
-idle ARCHES 'matrix, check-packages, PKG-test' thing
+idle ARCHES 'matrix, row, check-packages, PKG-test' thing
 idle DEST 'source, source-all' list-defconfigs
 ok 'among several goals' whittle thing-dirclean explain PKG=thing
 ok 'an empty one is as none' whittle RUN= thing
