@@ -2,7 +2,7 @@
 # Tests. They are TAP programs that run alone as well (docs/testing.md).
 #
 # takes: TOOLS, UNIT_TESTS; T= picks test files by a part of their name
-# gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, bench;
+# gives: lint, check, check-unit, check-tools, check-engine, check-boot, check-full, check-scale, bench;
 #        check-packages (P="PACKAGE ..." picks some), <package>-test; BOARDS and ARCHES pick boards for both
 
 TESTS        := support/tests
@@ -11,6 +11,7 @@ tools-tests   = $(sort $(wildcard $(TESTS)/tools/*.t))
 engine-tests  = $(sort $(wildcard $(TESTS)/engine/*.t))
 boot-tests    = $(sort $(wildcard $(TESTS)/boot/*.t))
 full-tests    = $(sort $(wildcard $(TESTS)/full/*.t))
+scale-tests   = $(sort $(wildcard $(TESTS)/scale/*.t))
 quick-tests   = $(lint-tests) $(UNIT_TESTS) $(tools-tests) $(engine-tests)
 
 # Tests start makes of their own, which are not to share this one's job slots or variables.
@@ -22,7 +23,7 @@ prove     = $(own-make) CHECK_O=$(abspath $(O))/check KERNEL_IMAGES=$(abspath $(
 # Those that T picks.
 check-files = $(if $(T),$(foreach f,$1,$(if $(findstring $T,$f),$f)),$1)
 
-.PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full bench
+.PHONY: check-packages lint check check-unit check-tools check-engine check-boot check-full check-scale bench
 lint: $(TOOLS)
 	@$(call prove,$(lint-tests))
 check-unit: $(UNIT_TESTS)
@@ -37,6 +38,9 @@ check: $(TOOLS) $(UNIT_TESTS)
 	@$(call prove,$(quick-tests) $(boot-tests))
 check-full: $(TOOLS) $(UNIT_TESTS)
 	@$(call prove,$(quick-tests) $(boot-tests) $(full-tests))
+# On several machines, or what are several machines to it: not in any of the others.
+check-scale: $(TOOLS)
+	@$(call prove,$(scale-tests))
 
 # Packages are built and tested in a guest, in a directory of their own; with BOARDS or ARCHES on each of these boards.
 package-tests = $(own-make) PACKAGES_O=$(abspath $(O))/packages EXTERNAL=$(call squote,$(EXTERNAL)) \

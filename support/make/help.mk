@@ -54,9 +54,10 @@ Working on the kernel (docs/working-on-the-kernel.md)
                            build and boot each commit of LINUX_DIR after REV:
                            does it hold, which warnings does it bring
   matrix KERNELS='V V' [ARCHES='A A'] [BOARDS='B B'] [CONFIGS='kasan F.config']
-         RUN='CMD' | RUNS='TEST TEST' [SLOTS=N] [RESTART=y]
+         RUN='CMD' | RUNS='TEST TEST' [SLOTS=N | HOSTS='H:N H'] [RESTART=y]
                            build and boot several kernels, on several
-                           architectures or boards, print a table
+                           architectures or boards, perhaps on other machines
+                           by ssh; print a table
   row KERNELS=V [ARCHES=A] [BOARDS=B] [CONFIGS=C] RUN='CMD' [JSON=FILE]
                            one row of it, with a record
   doctor                   find problems of this machine, and their remedies

@@ -6,7 +6,7 @@
 # takes: MAKE, TOOLDIR (default: DIR/tools), JOBS, how many jobs its make has (default: what make chooses)
 #
 # exit status: 0 the row is ok, 1 it failed
-# shellcheck disable=SC2154 # variables of the file row
+# shellcheck disable=SC2034,SC2154 # variables of the file row, and for whittle()
 set -eu
 
 me=row
@@ -19,6 +19,7 @@ unset LINUX_DIR MAKEFLAGS MAKEOVERRIDES MAKELEVEL MFLAGS GNUMAKEFLAGS
 . support/make/trial.sh
 # shellcheck source=/dev/null
 . "$out/row"
+[ ! -f "$out/expected" ] || EXPECT=$out/expected
 
 # took: the seconds of the kernel's own steps since begun; "cached" if none was run. The step runner writes the
 # duration of a step to STEP.time. restored/ means that the result, with its times, came from the cache.

@@ -9,6 +9,7 @@
 # A row's directory has what it is made of, so that it can be done elsewhere, too (row.sh):
 #   .config, fragments/, .external   its configuration
 #   extra/                           fragments for the kernel that CONFIGS names
+#   expected                         the list of EXPECT
 #   row                              variables for row.sh, as lines of a shell script
 # and what came of it: record, row.log, build.log, run.log, verdict; beside all that a make has in O.
 
@@ -39,6 +40,9 @@ symbol() {
 
 # tree KERNEL: its real path if it is a directory.
 tree() { [ ! -d "$1" ] || readlink -f -- "$1"; }
+
+# tree_name PATH: a name for a tree. That of its directory is not enough: another tree may have the same.
+tree_name() { echo "$(basename "$1" | tr -c 'A-Za-z0-9._+\n-' _)-$(echo "$1" | sha256sum | cut -c 1-8)"; }
 
 # choice KERNEL: the lines of a configuration that choose it, and no other.
 choice() {
@@ -124,7 +128,7 @@ test_command() {
 
 # ---- rows ----
 
-# place KERNEL BOARD CONFIG TEST: its directory. The name of a tree is not enough: another tree may have the same name.
+# place KERNEL BOARD CONFIG TEST: its directory.
 place() {
 	real=$(tree "$1")
 	at=$O/matrix
@@ -132,7 +136,7 @@ place() {
 	if [ -z "$real" ]; then
 		at=$at/$1
 	else
-		at=$at/$(basename "$real" | tr -c 'A-Za-z0-9._+\n-' _)-$(echo "$real" | sha256sum | cut -c 1-8)
+		at=$at/$(tree_name "$real")
 	fi
 	for word in "$3" "$4"; do
 		[ -z "$word" ] || at=$at+$(place_word "$word")
@@ -195,6 +199,8 @@ prepare() {
 	sh support/make/configure-like.sh "$O" "$5" "$5/asked.new"
 	rm "$5/asked.new" "$5/choice"
 	row_file "$@" >"$5/row"
+	rm -f "$5/expected"
+	[ ! -f "${EXPECT-}" ] || cp "$EXPECT" "$5/expected"
 }
 
 # row_file KERNEL BOARD CONFIG TEST DIR: the lines of the file row.
@@ -213,7 +219,7 @@ row_file() {
 # key DIR KERNEL: a digest of all that decides what comes of a row, but for Whittle itself.
 key() {
 	{
-		cat "$1/.config" "$1/row" "$1/.external" 2>/dev/null
+		cat "$1/asked" "$1/row" "$1/.external" "$1/expected" 2>/dev/null
 		find "$1/extra" "$1/fragments" -type f -exec cat {} + 2>/dev/null
 		tree_state "$2"
 	} | sha256sum | cut -c 1-16

@@ -1,0 +1,122 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make matrix HOSTS=: rows on two machines, which are sshd's of this test, with caches of their own. One goes away.
+set -u
+# shellcheck source=support/tests/tap.sh
+. support/tests/tap.sh
+# shellcheck source=support/tests/sshd.sh
+. support/tests/sshd.sh
+
+sshd_there || { skip 'hosts' 'there is no sshd: scripts/bootstrap check-scale installs it'; done_testing; }
+unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL O V
+out=$SCRATCH/out
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
+kernels='6.12.95 6.1.176'
+# The work of a host and its kernel trees are in here.
+work() { echo "$SCRATCH/$1"/cache/whittle/rows/*; }
+# matrix ARGUMENT...
+matrix() { make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" "$@"; }
+# host NAME: start one that has in its cache what this machine has.
+host() {
+	mkdir -p "$SCRATCH/$1/cache"
+	cp -al "$cache" "$SCRATCH/$1/cache/whittle" 2>/dev/null || cp -R "$cache" "$SCRATCH/$1/cache/whittle"
+	rm -rf "$SCRATCH/$1/cache/whittle/rows"
+	host_start "$1"
+}
+# shellcheck disable=SC2154 # h
+trap 'for h in one two three; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
+
+ok 'a configuration' make -s O="$out" TOOLDIR="${TOOLBIN%/bin}" defconfig
+ok 'the kernels are in the cache' matrix KERNELS="$kernels" RUN='uname -r'
+jq -S '[.rows[] | {(.kernel): .digests}] | add' "$out/matrix/summary.json" >"$SCRATCH/here"
+host one
+host two
+
+# ---- two hosts ----
+
+ok 'two hosts' matrix HOSTS='one two' KERNELS="$kernels" CONFIGS='default QEMU_CPUS=2' RUN='uname -r'
+said 'a row that one did' '^6\.[0-9.]*  *[^ ]*  *[0-9]*  *[0-9]*  *cached  *[0-9]*  one  *ok$'
+said 'a row that the other did' '^6\.[0-9.]*  *[^ ]*  *[0-9]*  *[0-9]*  *cached  *[0-9]*  two  *ok$'
+is 'the logs are here' "$(cat "$out/matrix/6.1.176+default/run.log")" 6.1.176
+jq -S '[.rows[] | {(.kernel): .digests}] | add' "$out/matrix/summary.json" >"$SCRATCH/there"
+is 'the bytes are those of this machine' "$(cat "$SCRATCH/there")" "$(cat "$SCRATCH/here")"
+is 'each has its own directory' "$(cat "$(work two)/tree/VERSION")" "$(cat VERSION)"
+jq -r '.rows[] | "# a row took \(.ms) ms, its guest \(.total_ms) ms"' "$out/matrix/summary.json"
+
+# ---- one of them goes away ----
+
+echo 0.0.1 >"$(work one)/tree/VERSION"
+printf 'one 1\ntwo # not more\n' >"$SCRATCH/hosts"
+matrix HOSTS="$SCRATCH/hosts" KERNELS="$kernels" CONFIGS='default QEMU_CPUS=2' RUN='echo begun; sleep 3' >"$SCRATCH/said" 2>&1 &
+pid=$!
+ok 'a row begins on the one' within 120 grep -q ', on one$' "$SCRATCH/said"
+ok 'its guest runs' within 120 sh -c "grep -q booting $out/matrix/*/row.log"
+host_stop one
+status=0
+wait "$pid" || status=$?
+is 'all is done in the end' "$status" 0
+like 'it is told that one has gone' "$(cat "$SCRATCH/said")" '^matrix: one has gone; .* is done elsewhere$'
+is 'the other did the rest' "$(grep -c ' two  *ok$' "$SCRATCH/said")" "$((4 - $(grep -c ' one  *ok$' "$SCRATCH/said")))"
+like 'another version of Whittle there is told' "$(cat "$SCRATCH/said")" \
+	"^matrix: one: Whittle 0\.0\.1 is there, and is replaced by $(cat VERSION)$"
+
+# ---- interrupted ----
+
+matrix HOSTS=two KERNELS=6.12.95 RUN='sleep 600' TIMEOUT=700 >"$SCRATCH/said" 2>&1 &
+pid=$!
+# guest: whether a guest of a row on the host two runs
+guest() {
+	for process in /proc/[0-9]*; do
+		case $(cat "$process/comm" 2>/dev/null) in
+		qemu-system*) ! grep -qsa "$(work two)/rows/" "$process/cmdline" || return 0 ;;
+		esac
+	done
+	return 1
+}
+ok 'a guest runs there' within 120 guest
+kill -TERM "$(ps -o pid= --ppid "$pid" | head -n 1)"
+wait "$pid"
+like 'it says what continues' "$(cat "$SCRATCH/said")" '^matrix: interrupted; the same command continues$'
+stopped() { ! guest; }
+ok 'all has ended there' within 30 stopped
+
+# ---- a kernel's tree ----
+
+tree=$SCRATCH/tree
+mkdir "$tree"
+git -C "$tree" init -q
+echo first >"$tree/file"
+git -C "$tree" add file
+git -C "$tree" -c user.name=x -c user.email=x@x commit -qm first
+echo second >"$tree/file"
+echo new >"$tree/new"
+fails 2 'a tree with uncommitted changes' matrix HOSTS=two KERNELS="$tree" RUN=true
+said 'they are told' "^matrix: $tree has uncommitted changes, which are sent as a diff$"
+said 'a row that failed there has its log here' "^$tree  .* two  *not built: $out/matrix/tree-[0-9a-f]*/build.log$"
+there=$(echo "$(work two)"/kernels/tree-*)
+is 'the commit is there' "$(git -C "$there" rev-parse HEAD)" "$(git -C "$tree" rev-parse HEAD)"
+is 'with the changes' "$(cat "$there/file" "$there/new")" "$(cat "$tree/file" "$tree/new")"
+is 'which are not committed there either' "$(git -C "$there" status --porcelain)" "$(git -C "$tree" status --porcelain)"
+is 'the tree here is as it was' "$(git -C "$tree" status --porcelain | paste -s -d , -)" ' M file,?? new'
+fails 2 'they are refused' matrix HOSTS=two KERNELS="$tree" RUN=true UNCOMMITTED=refuse
+said 'with the remedy' "^matrix: $tree has uncommitted changes: commit them, or UNCOMMITTED=send"
+
+# ---- errors ----
+
+fails 2 'a host that is not there' matrix HOSTS='two nobody.invalid' KERNELS=6.12.95 RUN=true
+said 'is told' '^matrix: HOSTS: cannot connect to nobody.invalid: .*[Cc]ould not resolve hostname'
+said 'no row was begun' '^matrix: no row was begun'
+fails 2 'one that is away' matrix HOSTS=one KERNELS=6.12.95 RUN=true
+said 'is told, too' '^matrix: HOSTS: cannot connect to one: .*[Rr]efused'
+HOST_KEYS=/dev/null
+host three
+fails 2 'without a key' matrix HOSTS=three KERNELS=6.12.95 RUN=true
+said 'the reason is told' '^matrix: HOSTS: cannot connect to three: .*Permission denied'
+said 'and how to try it' "try 'ssh -o BatchMode=yes three true'"
+for bad in 'a;b' '-x' 'one:0' 'one:x'; do
+	fails 2 "HOSTS=$bad" matrix HOSTS="$bad" KERNELS=6.12.95 RUN=true
+	said 'is told' '^matrix: HOSTS: '
+done
+fails 2 'files of this machine' matrix HOSTS=two KERNELS=6.12.95 RUN=true SHARE=/tmp
+said 'are refused' '^matrix: SHARE names files of this machine'
+done_testing
