@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Goals that a script of scripts/ does, which calls make in turn.
 #
-# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (both), KERNELS ARCHES BOARDS GUEST
-#        CONFIGS RUNS SLOTS (matrix, row), JSON (series, matrix, row), LLVM, GUEST_VARIABLES
+# takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (bisect, series, matrix), KERNELS ARCHES
+#        BOARDS CONFIGS RUNS (row, matrix), GUEST SLOTS HOSTS UNCOMMITTED SSH_CONFIG SCHEDULER SBATCH_ARGS (matrix), JSON
+#        (series, row, matrix), LLVM, GUEST_VARIABLES
 # gives: doctor, bisect, series, row, matrix
 
 # Usage: $(call dev-give,VARIABLES)
@@ -16,7 +17,7 @@ dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
 dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
 dev-rows   = $(call dev-give,KERNELS ARCHES BOARDS CONFIGS RUNS)
 dev-row    = $(dev-rows) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
-dev-hosts  = $(call dev-give,HOSTS UNCOMMITTED) SSH_CONFIG=$(call squote,$(if $(SSH_CONFIG),$(abspath $(call given-path,SSH_CONFIG))))
+dev-hosts  = $(call dev-give,HOSTS UNCOMMITTED SCHEDULER SBATCH_ARGS) SSH_CONFIG=$(call squote,$(if $(SSH_CONFIG),$(abspath $(call given-path,SSH_CONFIG))))
 dev-matrix = $(dev-rows) $(dev-hosts) $(call dev-give,JSON SLOTS RESTART) GUEST=$(call squote,$(filter-out default,$(GUEST)))
 
 .PHONY: doctor bisect series row matrix

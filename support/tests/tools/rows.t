@@ -213,6 +213,63 @@ done
 fails 2 'a number of slots that is none' matrix KERNELS=6.1.176 SLOTS=many
 said 'is told' '^matrix: SLOTS=many: a number of rows is expected$'
 
+# ---- Slurm, by stand-ins ----
+
+# sbatch does all tasks at once, but for the one that the file lost names; squeue knows of none then.
+mkdir -p "$SCRATCH/bin"
+cat >"$SCRATCH/bin/sbatch" <<'END'
+#!/bin/sh
+echo "$*" >"$SCRATCH/sbatch.args"
+for last; do :; done
+for a; do case $a in --array=1-*) n=${a#--array=1-} n=${n%\%*} ;; esac; done
+for id in $(seq "$n"); do
+	[ "$id" = "$(cat "$SCRATCH/lost" 2>/dev/null)" ] || SLURM_ARRAY_TASK_ID=$id sh support/make/slurmrow.sh "$last" || :
+done
+echo 77
+END
+cat >"$SCRATCH/bin/squeue" <<'END'
+#!/bin/sh
+[ ! -e "$SCRATCH/queued" ] || echo 77
+END
+cat >"$SCRATCH/bin/sacct" <<'END'
+#!/bin/sh
+[ "$5" != 77_2 ] || echo NODE_FAIL
+END
+cat >"$SCRATCH/bin/scancel" <<'END'
+#!/bin/sh
+echo "$1" >"$SCRATCH/cancelled"
+END
+chmod 755 "$SCRATCH/bin"/*
+path=$PATH
+PATH=$SCRATCH/bin:$PATH
+export SCHEDULER=slurm
+ok 'by Slurm' matrix KERNELS="$kernels" SLOTS=2 SBATCH_ARGS='--mem=1G'
+is 'all rows' "$(traced build | paste -s -d ' ' -)" "$kernels"
+like 'as an array' "$(cat "$SCRATCH/sbatch.args")" '--array=1-3%2 .*--mem=1G'
+said 'the table has them' '^6\.18\.45  *5  *2  *42  *5  ok$'
+echo 2 >"$SCRATCH/lost"
+fails 1 'a row that is lost' matrix KERNELS="$kernels"
+said 'has the state that sacct knows' '^6\.12\.95  *-  *-  *-  *-  no record: NODE_FAIL: .*/row.log$'
+said 'others are well' '^6\.18\.45  *5  *2  *42  *5  ok$'
+: >"$SCRATCH/queued"
+KERNELS="$kernels" scripts/matrix >"$SCRATCH/said" 2>&1 &
+pid=$!
+ok 'it waits for the job' within 20 grep -q 'are job 77 of Slurm' "$SCRATCH/said"
+kill -TERM "$pid"
+status=0
+wait "$pid" || status=$?
+is 'a signal ends it' "$status" 143
+is 'and the job' "$(cat "$SCRATCH/cancelled")" 77
+rm "$SCRATCH/queued" "$SCRATCH/lost"
+ok 'the same command' matrix KERNELS="$kernels"
+is 'does what is missing' "$(traced build)" 6.12.95
+fails 2 'another scheduler' matrix KERNELS=6.1.176 SCHEDULER=cron
+said 'is told' '^matrix: SCHEDULER=cron: slurm is expected$'
+fails 2 'with hosts' matrix KERNELS=6.1.176 HOSTS=a
+said 'is told, too' '^matrix: HOSTS and SCHEDULER are two ways'
+unset SCHEDULER
+PATH=$path
+
 # ---- a terminal ----
 
 if command -v script >/dev/null; then

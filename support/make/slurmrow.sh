@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Do the row of a matrix that a task of Slurm is for.
+#
+# usage: slurmrow.sh LIST: a file with the directories of the rows, one a line
+# takes: SLURM_ARRAY_TASK_ID
+#
+# exit status: 0 the row is ok, 1 it failed
+set -eu
+
+dir=$(sed -n "${SLURM_ARRAY_TASK_ID}p" "$1")
+exec sh support/make/row.sh "$dir" >"$dir/row.log" 2>&1
