@@ -17,7 +17,8 @@ dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
 dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
 dev-rows   = $(call dev-give,KERNELS ARCHES BOARDS CONFIGS RUNS)
 dev-row    = $(dev-rows) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
-dev-hosts  = $(call dev-give,HOSTS UNCOMMITTED SCHEDULER SBATCH_ARGS) SSH_CONFIG=$(call squote,$(if $(SSH_CONFIG),$(abspath $(call given-path,SSH_CONFIG))))
+dev-hosts  = $(call dev-give,HOSTS UNCOMMITTED SCHEDULER SBATCH_ARGS) \
+             SSH_CONFIG=$(call squote,$(abspath $(call given-path,SSH_CONFIG)))
 dev-matrix = $(dev-rows) $(dev-hosts) $(call dev-give,JSON SLOTS RESTART) GUEST=$(call squote,$(filter-out default,$(GUEST)))
 
 .PHONY: doctor bisect series row matrix
