@@ -29,6 +29,7 @@ trap 'for h in one two three; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; 
 ok 'a configuration' make -s O="$out" TOOLDIR="${TOOLBIN%/bin}" defconfig
 ok 'the kernels are in the cache' matrix KERNELS="$kernels" RUN='uname -r'
 jq -S '[.rows[] | {(.kernel): .digests}] | add' "$out/matrix/summary.json" >"$SCRATCH/here"
+jq -r '.rows[] | "# a row here took \(.ms) ms, its guest \(.total_ms) ms"' "$out/matrix/summary.json"
 host one
 host two
 
