@@ -43,7 +43,7 @@ said 'is idle' "JUNIT= is for qemu-run, record, replay-run, coverage, kcov: 'mak
 # Old results are not to be taken for those of a guest that did not run.
 touch "$SCRATCH/junit.xml" "$SCRATCH/result.json"
 is 'make -n leaves an old file' "$(run JUNIT="$SCRATCH/junit.xml" >/dev/null && ls "$SCRATCH/junit.xml")" "$SCRATCH/junit.xml"
-whittle qemu-run JUNIT="$SCRATCH/junit.xml" JSON="$SCRATCH/result.json" RUN=x TOOLBIN=/nowhere >/dev/null 2>&1 </dev/null || :
+whittle qemu-run JUNIT="$SCRATCH/junit.xml" JSON="$SCRATCH/result.json" RUN=x TOOLBIN="$SCRATCH/nowhere" >/dev/null 2>&1 </dev/null || :
 ok 'a run removes it first' test ! -e "$SCRATCH/junit.xml"
 
 done_testing

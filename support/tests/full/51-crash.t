@@ -61,7 +61,7 @@ echo "# on the disk: $(du -sh "$dir" | cut -f 1), of that the memory: $(du -h "$
 # Others read the same core.
 if command -v drgn >/dev/null; then
 	printf "%s\n" "from drgn.helpers.linux import *" 'for t in for_each_task(prog):' '	print("TASK", t.pid.value_(), t.comm.string_().decode())' \
-		'	if t.comm.string_() == b"kthreadd": print(prog.stack_trace(t))' >"$SCRATCH/script.py"
+		'	if t.comm.string_() == b"kswapd0": print(prog.stack_trace(t))' >"$SCRATCH/script.py"
 	cat >"$SCRATCH/drgn" <<END
 #!/bin/sh
 exec $(command -v drgn) -q "\$@" "$SCRATCH/script.py"
@@ -69,7 +69,7 @@ END
 	chmod 755 "$SCRATCH/drgn"
 	ok 'make crash WITH=drgn' env PATH="$SCRATCH:$PATH" make O="$CHECK_O/crash-1" TOOLDIR="${TOOLBIN%/bin}" -s crash WITH=drgn </dev/null
 	said 'drgn: tasks' '^TASK 2 kthreadd$'
-	said 'drgn: a stack' '^#[0-9]* *kthreadd (.*kernel/kthread\.c:'
+	said 'drgn: a stack' '^#[0-9]* *kthread (.*kernel/kthread\.c:'
 	rm -f "$SCRATCH/drgn"
 else
 	skip 'drgn' 'there is no drgn'
