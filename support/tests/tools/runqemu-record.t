@@ -37,6 +37,7 @@ no 'QEMU does not record files of this machine' --root /
 no 'disks are not recorded' --disk bzImage
 no 'disks are not recorded' --boot bzImage
 no 'QEMU does not record vsock' --vsock 3
+no 'QEMU records one processor' --cpus 2
 no 'other guests are not recorded' --lan ''
 no 'ports would be opened by each replay' --port 2222:22
 no 'a recording is of one run' --repeat 2

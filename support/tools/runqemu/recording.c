@@ -33,6 +33,7 @@ char *recordingcheck(const struct options *o)
 		{ o->disks.len, "--disk (DISK= of make)", "disks are not recorded" },
 		{ o->boot, "--boot (BOOT= of make)", "disks are not recorded" },
 		{ o->vsock, "--vsock (VSOCK= of make)", "QEMU does not record vsock" },
+		{ o->cpus > 1, "--cpus above 1 (CPUS= of make)", "QEMU records one processor" },
 		{ o->lan.on, "--lan (NET=mcast of make)", "other guests are not recorded" },
 		{ o->portcount, "--port (PORTS= of make)", "ports would be opened by each replay" },
 		{ o->repeat, "--repeat (REPEAT= of make)", "a recording is of one run" },
