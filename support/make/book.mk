@@ -9,7 +9,9 @@
 # Tools that scripts run; sources of support/lib, of which each tool has what it calls; what scripts/bootstrap installs and
 # no script needs.
 BOOK_TOOLS    := unpack wcc kmerge copytree mkinitramfs mkpasswd mkusers
-BOOK_LIB      := $(sort $(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c)))
+# Folders of the library that these tools have no use for, some of which need libraries.
+BOOK_LIBLESS  := crash/% oops/% results/% xml/%
+BOOK_LIB      := $(sort $(filter-out $(BOOK_LIBLESS),$(patsubst support/lib/%.c,%,$(wildcard support/lib/*/*.c))))
 BOOK_NEEDLESS := kconfig certs flock <cjson/cJSON.h> <libxml2/libxml/xmlwriter.h> <elfutils/libdwfl.h>
 
 # What the architecture needs, as in the table of scripts/bootstrap, which finds the packages of a description by the same

@@ -8,8 +8,8 @@
 #include "base/visible.h"
 #include "fs/file.h"
 #include "notice.h"
-#include "results/junitxml.h"
 #include "rowtable.h"
+#include "xml/junitxml.h"
 
 #define LOG_LINES 40 /* of a failed row's log */
 

@@ -8,7 +8,7 @@
 #include "base/msg.h"
 #include "base/visible.h"
 #include "report.h"
-#include "results/junitxml.h"
+#include "xml/junitxml.h"
 
 #define TOP_SUITE "tests" /* of tests that are no subtests */
 

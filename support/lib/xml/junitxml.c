@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "results/junitxml.h"
+#include "xml/junitxml.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The elements of JUnit XML. Each that is opened is closed by xmlclose. */
-#ifndef RESULTS_JUNITXML_H
-#define RESULTS_JUNITXML_H
+#ifndef XML_JUNITXML_H
+#define XML_JUNITXML_H
 
 #include "xml/xmlwrite.h"
 
