@@ -5,35 +5,11 @@
 #include <string.h>
 
 #include "inline.h"
-
-/* Append text, escaped for HTML. */
-static void escape(struct buf *out, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		switch (s[i]) {
-		case '&':
-			bufputs(out, "&amp;");
-			break;
-		case '<':
-			bufputs(out, "&lt;");
-			break;
-		case '>':
-			bufputs(out, "&gt;");
-			break;
-		case '"':
-			bufputs(out, "&quot;");
-			break;
-		default:
-			/* control characters are not allowed in HTML */
-			if ((unsigned char)s[i] >= ' ' || s[i] == '\n' || s[i] == '\t')
-				bufputc(out, s[i]);
-		}
-	}
-}
+#include "xml/markup.h"
 
 static void text(struct buf *out, const char *s)
 {
-	escape(out, s, strlen(s));
+	markupescape(out, s, strlen(s));
 }
 
 static void markup(struct buf *out, const char *s)
@@ -43,12 +19,12 @@ static void markup(struct buf *out, const char *s)
 	while (spannext(&s, &span)) {
 		if (span.kind == LINKED) {
 			bufputs(out, "<a href=\"");
-			escape(out, span.href, span.hreflen);
+			markupescape(out, span.href, span.hreflen);
 			bufputs(out, "\">");
 		} else if (span.kind == CODED) {
 			bufputs(out, "<code>");
 		}
-		escape(out, span.text, span.len);
+		markupescape(out, span.text, span.len);
 		if (span.kind == LINKED)
 			bufputs(out, "</a>");
 		else if (span.kind == CODED)
@@ -74,9 +50,9 @@ static void code(struct buf *out, const struct node *n)
 
 	bufprintf(out, "<pre class=\"%s\"><code>", n->kind == RUN ? "run" : "show");
 	if (body) {
-		escape(out, n->text, (size_t)(head - n->text));
+		markupescape(out, n->text, (size_t)(head - n->text));
 		bufputs(out, "<span class=\"head\">");
-		escape(out, head, (size_t)(body - head));
+		markupescape(out, head, (size_t)(body - head));
 		bufputs(out, "</span>");
 		text(out, body);
 	} else {

@@ -11,6 +11,7 @@
 #include "fs/file.h"
 #include "notice.h"
 #include "rowtable.h"
+#include "xml/markup.h"
 
 #define LOG_LINES 40 /* of a failed row's log */
 
@@ -31,24 +32,7 @@ static void text(struct buf *out, const char *s)
 	struct buf shown = { 0 };
 
 	bufvisible(&shown, s, strlen(s));
-	for (const char *p = bufstr(&shown); *p; p++) {
-		switch (*p) {
-		case '&':
-			bufputs(out, "&amp;");
-			break;
-		case '<':
-			bufputs(out, "&lt;");
-			break;
-		case '>':
-			bufputs(out, "&gt;");
-			break;
-		case '"':
-			bufputs(out, "&quot;");
-			break;
-		default:
-			bufputc(out, *p);
-		}
-	}
+	markupescape(out, bufstr(&shown), shown.len);
 	buffree(&shown);
 }
 
