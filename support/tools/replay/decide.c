@@ -368,6 +368,7 @@ void planfree(struct plan *p)
 	listfree(&p->offsets);
 	listfree(&p->compile);
 	listfree(&p->dirs);
+	listfree(&p->thin);
 	listfree(&p->archives);
 	*p = (struct plan){ 0 };
 }

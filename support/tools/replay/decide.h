@@ -37,6 +37,7 @@ struct plan {
 	struct strlist dirs;	 /* directories whose own makes look after the rest */
 	struct strlist archives; /* to make anew, also lists of modules, and objects that are linked
 				    of others; sorted */
+	struct strlist thin;	 /* archives, vmlinux.a too, that need no ar: they are up to date */
 };
 
 /*

@@ -19,7 +19,7 @@ enum form {
 
 /* The programs that commands begin with: the values that CC, AR and LD have in kbuild. */
 struct programs {
-	const char *cc, *ar, *ld;
+	const char *cc, *ar, *ld, *nm;
 };
 
 /*

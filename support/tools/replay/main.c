@@ -13,6 +13,7 @@
 #include "base/getoption.h"
 #include "base/msg.h"
 #include "decide.h"
+#include "quicklink.h"
 #include "run.h"
 
 extern char **environ;
@@ -127,6 +128,8 @@ int main(int argc, char **argv)
 	char *bad = NULL;
 	int c, status;
 
+	if (quicklinkcalled(argv[0]))
+		quicklinkrun(argv);
 	progname = "replay";
 	while ((c = getoption(argc, argv, "+:h", longopts, usage)) != -1) {
 		if (c == SRC)

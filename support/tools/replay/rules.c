@@ -7,6 +7,7 @@
 #include "base/affix.h"
 #include "base/shellword.h"
 #include "form.h"
+#include "quicklink.h"
 
 /* Append text as make reads it in a recipe. */
 static void putplain(struct buf *out, const char *text)
@@ -93,7 +94,7 @@ static void putarchive(struct buf *out, const struct known *k, const struct plan
 
 	bufprintf(out, "%s: FORCE", target);
 	for (size_t i = 0; i < members.len; i++) {
-		if (listhas(&p->archives, members.item[i]))
+		if (listhas(&p->archives, members.item[i]) && !listhas(&p->thin, members.item[i]))
 			bufprintf(out, " %s", members.item[i]);
 	}
 	bufputc(out, '\n');
@@ -131,12 +132,29 @@ static void putdifference(struct buf *out, const struct strlist *a, const struct
 	}
 }
 
+/* What makes the linker's stand-in known to a command. */
+static void putquicklink(struct buf *out, const struct known *k)
+{
+	char *dir = statepath(k->work, "link");
+
+	bufputs(out, " " QUICKLINK_DIR "=");
+	putword(out, dir);
+	bufputs(out, " PATH=");
+	putword(out, dir);
+	bufputs(out, "/bin:$$PATH");
+	free(dir);
+}
+
 /* One of kbuild's last makes, with its own arguments and environment. */
 static void putmake(struct buf *out, const struct known *k, const struct submake *m)
 {
+	const struct programs by = submakeprograms(k->base);
+
 	bufputs(out, "\t+@env");
 	putdifference(out, &k->base->env, &m->env, true);
 	putdifference(out, &m->env, &k->base->env, false);
+	if (m->kind == SUBMAKE_VMLINUX && quicklinkcan(by.ld, by.nm))
+		putquicklink(out, k);
 	bufputs(out, " $(MAKE)");
 	for (size_t i = 1; i < m->argv.len; i++) {
 		bufputc(out, ' ');
@@ -145,25 +163,41 @@ static void putmake(struct buf *out, const struct known *k, const struct submake
 	bufputc(out, '\n');
 }
 
-static void putlist(struct buf *out, const char *goal, const struct strlist *targets)
+/* Those of kbuild's makes that are of the kinds first to last. */
+static void putmakes(struct buf *out, const struct known *k, enum submakekind first,
+		     enum submakekind last)
+{
+	for (size_t i = 0; i < k->makes.len; i++) {
+		if (k->makes.item[i].kind >= first && k->makes.item[i].kind <= last)
+			putmake(out, k, &k->makes.item[i]);
+	}
+}
+
+/* A goal that is made of targets, but not of those in without. */
+static void putlist(struct buf *out, const char *goal, const struct strlist *targets,
+		    const struct strlist *without)
 {
 	bufprintf(out, "%s:", goal);
-	for (size_t i = 0; i < targets->len; i++)
-		bufprintf(out, " %s", targets->item[i]);
+	for (size_t i = 0; i < targets->len; i++) {
+		if (!listhas(without, targets->item[i]))
+			bufprintf(out, " %s", targets->item[i]);
+	}
 	bufputs(out, "\n\n");
 }
 
 void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 {
 	const struct cmdfile *archive = cmdfilefind(&k->commands, "vmlinux.a");
+	const struct programs by = submakeprograms(k->base);
 	const struct strlist *const compiled[] = { &p->offsets, &p->compile };
 
 	bufputs(out, "# What replay runs in place of kbuild.\n"
 		     "MAKEFLAGS += -rR --no-print-directory\n"
 		     ".DELETE_ON_ERROR:\n.PHONY: FORCE " RULES_OFFSETS " " RULES_OBJECTS
-		     " " RULES_DIRS " replay-archives " RULES_LAST "\n\n");
-	putlist(out, RULES_OFFSETS, &p->offsets);
-	putlist(out, RULES_OBJECTS, &p->compile);
+		     " " RULES_DIRS " replay-archives replay-whole"
+		     " replay-ahead replay-object " RULES_LAST "\n\n");
+	putlist(out, RULES_OFFSETS, &p->offsets, &p->thin);
+	putlist(out, RULES_OBJECTS, &p->compile, &p->thin);
 	bufputs(out, RULES_DIRS ":\n");
 	for (size_t i = 0; i < k->makes.len; i++) {
 		const struct submake *m = &k->makes.item[i];
@@ -172,9 +206,9 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 			putmake(out, k, m);
 	}
 	bufputc(out, '\n');
-	putlist(out, "replay-archives", &p->archives);
-	bufputs(out, RULES_LAST ": replay-archives\n");
-	if (archive && p->relink) {
+	putlist(out, "replay-archives", &p->archives, &p->thin);
+	bufputs(out, "replay-whole: replay-archives\n");
+	if (archive && p->relink && !listhas(&p->thin, archive->target)) {
 		char *command = cmdfilecommand(archive);
 
 		putnote(out, "AR", "vmlinux.a");
@@ -183,15 +217,23 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 		bufputc(out, '\n');
 		free(command);
 	}
-	for (size_t i = 0; i < k->makes.len; i++) {
-		if (k->makes.item[i].kind >= SUBMAKE_OBJECT)
-			putmake(out, k, &k->makes.item[i]);
+	bufputs(out, "\nreplay-ahead: replay-whole\n");
+	if (p->relink && quicklinkcan(by.ld, by.nm)) {
+		bufputs(out, "\t@env");
+		putquicklink(out, k);
+		bufputs(out, " ahead\n");
 	}
+	bufputs(out, "\nreplay-object: replay-whole\n");
+	putmakes(out, k, SUBMAKE_OBJECT, SUBMAKE_MODPOST);
+	bufputs(out, "\n" RULES_LAST ": replay-object replay-ahead\n");
+	putmakes(out, k, SUBMAKE_VMLINUX, SUBMAKE_IMAGE);
 	bufputc(out, '\n');
 	for (size_t n = 0; n < 2; n++) {
 		for (size_t i = 0; i < compiled[n]->len; i++)
 			putcompile(out, k, cmdfilefind(&k->commands, compiled[n]->item[i]));
 	}
-	for (size_t i = 0; i < p->archives.len; i++)
-		putarchive(out, k, p, p->archives.item[i]);
+	for (size_t i = 0; i < p->archives.len; i++) {
+		if (!listhas(&p->thin, p->archives.item[i]))
+			putarchive(out, k, p, p->archives.item[i]);
+	}
 }

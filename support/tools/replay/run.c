@@ -14,8 +14,10 @@
 #include "fs/file.h"
 #include "fs/remove.h"
 #include "makefiles.h"
+#include "quicklink.h"
 #include "role.h"
 #include "rules.h"
+#include "shortcut.h"
 
 extern char **environ;
 
@@ -336,25 +338,48 @@ static int mark(const struct known *k, const struct plan *p, const struct strlis
 	return ret;
 }
 
+/* Write the makefile. */
+static void writerules(const struct known *k, const struct plan *p)
+{
+	char *path = statepath(k->work, "rules.mk");
+	struct buf text = { 0 };
+
+	ruleswrite(k, p, &text);
+	if (filewrite(path, text.data, text.len, 0666) < 0)
+		die("cannot write %s:", path);
+	buffree(&text);
+	free(path);
+}
+
 int runplan(struct known *k, struct plan *p)
 {
 	const struct work *w = k->work;
-	char *path = statepath(w, "rules.mk");
-	struct buf text = { 0 };
-	struct strlist all = { 0 };
+	const struct programs by = submakeprograms(k->base);
+	char *link = statepath(w, "link");
+	struct strlist all = { 0 }, digests = { 0 };
 	int status;
 
 	statesettle(w);
-	ruleswrite(k, p, &text);
+	writerules(k, p);
+	if (quicklinkcan(by.ld, by.nm) && quicklinkprepare(link, by.ld, by.nm) < 0)
+		die("cannot write %s:", link);
+	free(link);
 	planned(p, &all);
-	if (filewrite(path, text.data, text.len, 0666) < 0 || mark(k, p, &all) < 0)
-		die("cannot write %s:", path);
+	if (mark(k, p, &all) < 0)
+		die("cannot write %s/.replay/running:", w->build);
 	status = runoffsets(k, p);
+	shortcutbefore(k, p, &digests);
 	if (status == 0 && p->compile.len)
 		status = runmake(k, RULES_OBJECTS);
 	if (status == 0) {
 		if (p->dirs.len)
 			status = runmake(k, RULES_DIRS);
+		else
+			shortcutarchives(k, p);
+		if (p->relink && !p->dirs.len && shortcutlink(k, p, &digests))
+			p->relink = false;
+		if (p->thin.len)
+			writerules(k, p);
 		if (status == 0)
 			status = runmake(k, RULES_LAST);
 		/* Not an error of a source file, unless kbuild says so, too. */
@@ -380,8 +405,7 @@ int runplan(struct known *k, struct plan *p)
 		if (markclear(w) < 0)
 			die("cannot remove the mark in %s/.replay:", w->build);
 	}
+	listfree(&digests);
 	listfree(&all);
-	buffree(&text);
-	free(path);
 	return status;
 }

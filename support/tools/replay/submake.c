@@ -306,7 +306,7 @@ const char *submakevalue(const struct submake *m, const char *name)
 struct programs submakeprograms(const struct submake *m)
 {
 	return (struct programs){ submakevalue(m, "CC"), submakevalue(m, "AR"),
-				  submakevalue(m, "LD") };
+				  submakevalue(m, "LD"), submakevalue(m, "NM") };
 }
 
 void submakesfree(struct submakes *all)
