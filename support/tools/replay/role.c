@@ -80,7 +80,7 @@ bool rolerecorded(const char *path)
 
 bool roleimage(const char *path)
 {
-	return fnmatch("arch/*/boot/*", path, 0) == 0;
+	return startswith(path, "arch/") && fnmatch("arch/*/boot/*", path, 0) == 0;
 }
 
 bool rolelink(const char *path)
