@@ -31,19 +31,21 @@ void shortcutarchives(const struct known *k, struct plan *p)
 	const struct programs by = submakeprograms(k->base);
 	const struct cmdfile *whole = cmdfilefind(&k->commands, "vmlinux.a");
 	struct strlist all = { 0 };
+	int ret = 0;
 
-	for (size_t i = 0; i < p->archives.len; i++)
-		listadd(&all, p->archives.item[i]);
+	for (size_t i = 0; i < p->archives.len; i++) {
+		const struct cmdfile *c = cmdfilefind(&k->commands, p->archives.item[i]);
+
+		if (c && commandform(c, &by, NULL) == FORM_ARCHIVE)
+			listadd(&all, c->target);
+	}
 	if (all.len)
 		qsort(all.item, all.len, sizeof(*all.item), deepestfirst);
 	if (whole && p->relink)
 		listadd(&all, whole->target);
-	for (size_t i = 0; i < all.len; i++) {
-		const struct cmdfile *c = cmdfilefind(&k->commands, all.item[i]);
-		int ret = c && (c == whole || commandform(c, &by, NULL) == FORM_ARCHIVE)
-				  ? thinupdate(k->work->build, all.item[i], &p->compile)
-				  : 1;
-
+	/* what is above an archive that ar makes later must not be older */
+	for (size_t i = 0; ret == 0 && i < all.len; i++) {
+		ret = thinupdate(k->work->build, all.item[i], &p->compile);
 		if (ret < 0)
 			die("cannot write %s/%s:", k->work->build, all.item[i]);
 		if (ret == 0)
