@@ -11,7 +11,7 @@ cd "$SCRATCH" || exit 1
 replay=$TOOLBIN/replay
 src=$SCRATCH/src
 b=$SCRATCH/b
-mkdir -p "$src/kernel" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/arch/x/tools" \
+mkdir -p "$src/kernel" "$src/init" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/arch/x/tools" \
 	"$src/Documentation" \
 	"$b/scripts/basic" "$b/include/config"
 
@@ -26,6 +26,11 @@ export srctree := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))
 export CC := gcc
 export AR := ar
 export LD := ld
+export NM := nm
+export KBUILD_BUILD_VERSION := 1
+export KBUILD_BUILD_TIMESTAMP := now
+# as when a goal is to build modules
+export KBUILD_MODULES := $(filter image,$(GOAL))
 export SRCARCH := x
 export KERNELVERSION := 6.12.1
 vmlinux:
@@ -34,8 +39,8 @@ vmlinux:
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=arch/x/tools
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. prepare
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=. need-builtin=1 need-modorder=1
-	@rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a
-	@echo 'savedcmd_vmlinux.a := rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a' >.vmlinux.a.cmd
+	@rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a lib/lib.a
+	@echo 'savedcmd_vmlinux.a := rm -f vmlinux.a; ar cDPrST vmlinux.a ./built-in.a lib/lib.a' >.vmlinux.a.cmd
 	@$(MAKE) -f $(srctree)/scripts/Makefile.vmlinux_o
 	@$(MAKE) -f $(srctree)/scripts/Makefile.modpost
 	@LDFLAGS_vmlinux='-x "$$5"' $(MAKE) -f $(srctree)/scripts/Makefile.vmlinux
@@ -48,10 +53,14 @@ $(ODD):
 endif
 END
 cat >"$src/scripts/Makefile.build" <<'END'
-objects := kernel/fork.o kernel/exit.o lib/sort.o lib/image.o lib/m1.o lib/m2.o
+objects := kernel/fork.o kernel/exit.o lib/sort.o lib/image.o lib/help.o lib/m1.o lib/m2.o
 ifeq ($(obj),arch/x/boot)
 arch/x/boot/image: FORCE
 	@mkdir -p arch/x/boot; cat vmlinux $(srctree)/arch/x/boot/head.S >$@; echo '  BUILD   $@'
+else ifeq ($(obj),init)
+init/version-timestamp.o: $(srctree)/init/version-timestamp.c
+	@mkdir -p init; $(call compile,-c,$<)
+-include init/.version-timestamp.o.cmd
 else ifeq ($(obj),arch/x/tools)
 arch/x/tools/relocs.o: FORCE
 	@mkdir -p $(@D); $(call compile,-c,$(srctree)/$(@:.o=.c))
@@ -63,7 +72,7 @@ else
 ifeq ($(obj),.)
 all: built-in.a modules.order
 modules.order: built-in.a
-	@if test lib/modules.order -nt $@; then cat lib/modules.order >$@; echo '  ORDER   $@'; fi
+	@if test ! -e $@ -o lib/modules.order -nt $@; then cat lib/modules.order >$@; echo '  ORDER   $@'; fi
 	@echo 'savedcmd_$@ := {   cat lib/modules.order; :; } > $@' >.$@.cmd
 built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds
 	@rm -f $@; ar cDPrST $@ kernel/built-in.a lib/built-in.a
@@ -71,7 +80,9 @@ built-in.a: kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds
 kernel/built-in.a lib/built-in.a arch/x/kernel/vmlinux.lds: FORCE
 	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=$(firstword $(subst /, ,$@)) need-builtin=1 need-modorder=1
 else ifeq ($(obj),lib)
-all: lib/built-in.a lib/modules.order
+all: lib/built-in.a lib/lib.a lib/modules.order
+lib/lib.a: lib/help.o FORCE
+	@rm -f $@; ar cDPrsT $@ lib/help.o; echo 'savedcmd_$@ := rm -f $@; ar cDPrsT $@ lib/help.o' >lib/.lib.a.cmd
 lib/modules.order: lib/mod.o
 	@{   echo lib/mod.o; :; } > $@; echo 'savedcmd_$@ := {   echo lib/mod.o; :; } > $@' >lib/.modules.order.cmd
 lib/built-in.a: lib/sort.o lib/other.o lib/mod.o FORCE
@@ -98,9 +109,7 @@ kernel/table.h: FORCE
 $(objects): kernel/table.h FORCE
 	@mkdir -p $(@D); $(call compile,-c,$(srctree)/$(@:.o=.c))
 endif
-command = $(CC) -Wp,-MMD,$(@D)/.$(@F).d -I$(srctree)/include -I. -DDOLLAR='"$$$$"' $1 -o $@ $2
-compile = echo '  CC      $@'; $(command) && scripts/basic/fixdep $(@D)/.$(@F).d $@ '$(subst ','\'',$(subst $$,$$$$,$(command)))' \
-	>$(@D)/.$(@F).cmd && rm -f $(@D)/.$(@F).d
+include $(srctree)/scripts/Makefile.compile
 FORCE:
 END
 for part in vmlinux_o modpost vmlinux; do
@@ -112,13 +121,34 @@ lib/mod.ko: lib/mod.o
 	@ld -r -o $@ lib/mod.o; echo 'savedcmd_$@ := ld -r -o $@ lib/mod.o' >lib/.mod.ko.cmd; echo '  LD [M]  $@'
 END
 cat >"$src/scripts/Makefile.last" <<'END'
+# By dates, as kbuild's: what is linked, then what modpost makes of it, then the kernel.
+symvers := $(if $(KBUILD_MODULES),Module.symvers,vmlinux.symvers)
 ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
-all: ; @set -e; test ! -e $(srctree)/../break; ld -r -o vmlinux.o --whole-archive vmlinux.a; echo '  LD      vmlinux.o'
+all: vmlinux.o
+vmlinux.o: vmlinux.a
+	@set -e; test ! -e $(srctree)/../break; ld -r -o $@ --whole-archive vmlinux.a; echo '  LD      $@'
 else ifneq ($(filter %.modpost,$(MAKEFILE_LIST)),)
-all: ; @nm vmlinux.o >vmlinux.symvers; echo '  MODPOST vmlinux.symvers'
+all: $(symvers)
+$(symvers): vmlinux.o modules.order
+	@nm vmlinux.o >$@; echo '  MODPOST $@'
+	@test -e .vmlinux.export.c || printf '#include "export.h"\nint export = EXPORT;\n' >.vmlinux.export.c
 else
-all: ; @cat vmlinux.o arch/x/kernel/vmlinux.lds >vmlinux; echo "$$LDFLAGS_vmlinux" >>vmlinux; nm vmlinux.o >System.map; echo '  LD      vmlinux'
+all: vmlinux
+vmlinux: vmlinux.o arch/x/kernel/vmlinux.lds .vmlinux.export.o
+	@$(MAKE) -f $(srctree)/scripts/Makefile.build obj=init init/version-timestamp.o
+	@cat vmlinux.o arch/x/kernel/vmlinux.lds init/version-timestamp.o .vmlinux.export.o >vmlinux
+	@printf '\n%s\n' "$$LDFLAGS_vmlinux" >>vmlinux; nm vmlinux.o >System.map; echo '  LD      vmlinux'
+.vmlinux.export.o: .vmlinux.export.c
+	@$(call compile,-c,$<)
+include $(srctree)/scripts/Makefile.compile
+-include ..vmlinux.export.o.cmd
 endif
+END
+cat >"$src/scripts/Makefile.compile" <<'END'
+command = $(CC) -Wp,-MMD,$(dot).d -I$(srctree)/include -I. -DDOLLAR='"$$$$"' $1 -o $@ $2
+dot = $(patsubst ./%,%,$(@D)/.$(@F))
+compile = echo '  CC      $@'; $(command) && scripts/basic/fixdep $(dot).d $@ '$(subst ','\'',$(subst $$,$$$$,$(command)))' \
+	>$(dot).cmd && rm -f $(dot).d
 END
 cat >"$b/scripts/basic/fixdep" <<'END'
 #!/bin/sh
@@ -147,6 +177,10 @@ echo 'int mod2(void) { return 2; }' >"$src/lib/m2.c"
 printf '# sort.c\nlib/data.c: $(srctree)/lib/oid.h lib/%%_more.h\n' >"$src/lib/Makefile"
 echo 'int relocs(void) { return 3; }' >"$src/arch/x/tools/relocs.c"
 printf '#define ONE 1\n' >"$src/include/one.h"
+printf '#include "uts.h"\nconst char *uts = UTS;\n' >"$src/init/version-timestamp.c"
+echo '#define UTS "one"' >"$src/include/uts.h"
+echo '#define EXPORT 1' >"$src/include/export.h"
+echo 'int help(void) { return 4; }' >"$src/lib/help.c"
 : >"$src/lib/two.h"
 printf '#include "one.h"\nint bounds(void)\n{\n\tasm volatile("\\n.ascii \\"->ONE %%0\\"" : : "i" (ONE));\n\treturn 0;\n}\n' >"$src/kernel/bounds.c"
 printf '#include "one.h"\nSECTIONS { }\n' >"$src/arch/x/kernel/vmlinux.lds.S"
@@ -288,6 +322,41 @@ way 'REPLAY  1 to compile, 2 archives' 'an edit for them'
 goal=image
 way 'REPLAY  0 to compile, 0 archives' 'the first ones, which are known'
 ok 'have the edit' grep -q third "$b/arch/x/boot/image"
+
+# unlinked NAME: nothing was linked.
+unlinked() { is "$1" "$(grep -c '^  LD ' "$SCRATCH/.tap.out")" 0; }
+edit kernel/exit.c '/* */'
+way 'REPLAY  1 to compile, 2 archives' 'an edit that changes no object'
+unlinked 'links nothing'
+edit kernel/exit.c '/* */'
+edit include/uts.h '#undef UTS'
+edit include/uts.h '#define UTS "two"'
+way 'REPLAY  1 to compile' 'with one of what only the last link compiles'
+ok 'is linked' grep -q two "$b/vmlinux"
+edit include/uts.h '#undef UTS'
+edit include/uts.h '#define UTS "three"'
+way 'REPLAY  0 to compile' 'that alone'
+unlinked 'links nothing, as with kbuild'
+edit kernel/exit.c '/* */'
+way 'REPLAY  1 to compile' 'and then an edit that changes no object'
+ok 'links what kbuild would' grep -q three "$b/vmlinux"
+edit kernel/exit.c '/* */'
+edit include/export.h '#undef EXPORT'
+edit include/export.h '#define EXPORT 0x41424344'
+way 'REPLAY  1 to compile' 'what modpost made is compiled anew, with it'
+ok 'and is linked' grep -q DCBA "$b/vmlinux"
+edit lib/help.c 'int helped;'
+way 'REPLAY  1 to compile, 1 archives' 'an archive with an index'
+ok 'is not newer than what is made of it' test ! "$b/lib/lib.a" -nt "$b/vmlinux.a" -a ! "$b/vmlinux.a" -nt "$b/vmlinux"
+goal=vmlinux
+edit kernel/exit.c 'int exported;'
+way 'REPLAY  1 to compile' 'an edit for goals without modules'
+edit kernel/exit.c '/* */'
+way 'REPLAY  1 to compile' 'and one that changes no object'
+unlinked 'link nothing'
+goal=image
+way 'REPLAY  0 to compile' 'goals with modules'
+ok 'get the lists that they alone have' grep -q exported "$b/Module.symvers"
 
 cp "$src/kernel/fork.c" "$SCRATCH/whole"
 edit kernel/fork.c 'int broken(void) { return nothing; }'

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "shortcut.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/msg.h"
+#include "form.h"
 #include "fs/file.h"
 #include "thin.h"
 
@@ -80,26 +80,83 @@ static bool same(const struct known *k, const struct plan *p, const struct strli
 	return good;
 }
 
+/* ---- dates ---- */
+
+/* The date of a file, relative to the build directory. Returns whether it is there. */
+static bool date(const struct known *k, const char *name, struct timespec *out)
+{
+	char *path = *name == '/' ? xstrdup(name) : pathjoin(k->work->build, name);
+	struct stat st;
+	bool there = stat(path, &st) == 0;
+
+	*out = there ? st.st_mtim : (struct timespec){ 0 };
+	free(path);
+	return there;
+}
+
+static bool older(struct timespec a, struct timespec b)
+{
+	return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
+}
+
+/* Whether target, if there is one, is not older than what its record names. */
+static bool current(const struct known *k, const char *target)
+{
+	const struct cmdfile *c = cmdfilefind(&k->commands, target);
+	struct timespec its, of;
+	bool good = c && date(k, target, &its);
+
+	if (!c)
+		return !date(k, target, &its);
+	good = good && (!c->source || (date(k, c->source, &of) && !older(its, of)));
+	for (size_t i = 0; good && i < c->deps; i++) {
+		char *path = xstrndup(c->dep[i].path, c->dep[i].len);
+
+		good = date(k, path, &of) && !older(its, of);
+		free(path);
+	}
+	return good;
+}
+
+/* ---- the link ---- */
+
+/*
+ * Give the date of now to what is made of vmlinux.a. What was not up to date, as the lists that
+ * only other goals have, stays so.
+ */
+static void touchlinked(const struct known *k)
+{
+	/* in the order in which kbuild makes them */
+	static const char *const last[] = {
+		".vmlinux.objs",   "vmlinux.o",	      "modules.builtin.modinfo",
+		"modules.builtin", "vmlinux.symvers", "Module.symvers",
+		"vmlinux"
+	};
+	struct timespec object, order, its;
+
+	date(k, "vmlinux.o", &object);
+	date(k, "modules.order", &order);
+	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++) {
+		char *path = pathjoin(k->work->build, last[i]);
+
+		if (date(k, last[i], &its) && !older(its, object) &&
+		    (strcmp(last[i], "Module.symvers") != 0 || !older(its, order)) &&
+		    utimensat(AT_FDCWD, path, NULL, 0) < 0)
+			die("cannot set the date of %s:", path);
+		free(path);
+	}
+}
+
 bool shortcutlink(const struct known *k, const struct plan *p, const struct strlist *digests)
 {
-	/* what kbuild's last makes make of vmlinux.a, in their order */
-	static const char *const last[] = {
-		".vmlinux.objs",   "vmlinux.o",		"modules.builtin.modinfo",
-		"modules.builtin", "vmlinux.symvers",	"modules-only.symvers",
-		"Module.symvers",  ".vmlinux.export.o", "vmlinux"
-	};
-
 	/* after a run that failed, objects may be new already */
 	if (k->state.pending.len || !*submakevalue(k->base, "KBUILD_BUILD_VERSION") ||
 	    !*submakevalue(k->base, "KBUILD_BUILD_TIMESTAMP") ||
 	    p->thin.len != p->archives.len + 1 || !same(k, p, digests))
 		return false;
-	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++) {
-		char *path = pathjoin(k->work->build, last[i]);
-
-		if (utimensat(AT_FDCWD, path, NULL, 0) < 0 && errno != ENOENT)
-			die("cannot set the date of %s:", path);
-		free(path);
-	}
+	/* what only the link would compile anew */
+	if (!current(k, "init/version-timestamp.o") || !current(k, ".vmlinux.export.o"))
+		return false;
+	touchlinked(k);
 	return true;
 }
