@@ -9,6 +9,8 @@ set -u
 
 cd "$SCRATCH" || exit 1
 replay=$TOOLBIN/replay
+# as some have it; nothing is there
+PATH="$PATH:$SCRATCH/a path"
 src=$SCRATCH/src
 b=$SCRATCH/b
 mkdir -p "$src/kernel" "$src/init" "$src/lib" "$src/include" "$src/scripts" "$src/arch/x/kernel" "$src/arch/x/boot" "$src/arch/x/tools" \

@@ -141,7 +141,7 @@ static void putquicklink(struct buf *out, const struct known *k)
 	putword(out, dir);
 	bufputs(out, " PATH=");
 	putword(out, dir);
-	bufputs(out, "/bin:$$PATH");
+	bufputs(out, "/bin:\"$$PATH\"");
 	free(dir);
 }
 
