@@ -17,7 +17,8 @@ done
 PATH=$SCRATCH/real:$PATH
 export LD=myld NM=mynm
 
-# The table has the address of each symbol, as kallsyms has; the kernel's code refers to it.
+# The table has the address of each symbol, as kallsyms has, and at its end a byte for each, so that
+# the file is not always longer if the table is; the kernel's code refers to it.
 cat >link.sh <<'END'
 set -e
 link() {
@@ -27,12 +28,13 @@ link() {
 }
 table() {
 	$NM -n "$1" | sed '/ table/d' >"$1.syms"
-	awk 'BEGIN { print ".section .rodata\n.globl table\ntable:" } { print ".quad 0x" $1 }' "$1.syms" >"$2.S"
+	awk '/ last$/ { next } BEGIN { print ".section .rodata\n.globl table\ntable:" } NR <= 8 { print ".quad 0x" $1 }
+		{ n++ } END { print ".globl last\n.zero " n "\nlast: .byte 0" }' "$1.syms" >"$2.S"
 	gcc -c -o "$2.o" "$2.S"
 }
 if [ "$NAMES" = now ]; then
 	: >none.syms
-	printf '.section .rodata\n.globl table\ntable:\n' >.tmp_vmlinux0.kallsyms.S
+	printf '.section .rodata\n.globl table\ntable:\n.globl last\nlast: .byte 0\n' >.tmp_vmlinux0.kallsyms.S
 	gcc -c -o .tmp_vmlinux0.kallsyms.o .tmp_vmlinux0.kallsyms.S
 	one=.tmp_vmlinux1 t1=$one.kallsyms two=.tmp_vmlinux2 t2=$two.kallsyms
 	link $one .tmp_vmlinux0.kallsyms.o
@@ -77,6 +79,8 @@ same() { cmp full/vmlinux quick/vmlinux && cmp full/System.map quick/System.map;
 
 for NAMES in now before; do
 	export NAMES STAMP=
+	third=.tmp_vmlinux3.kallsyms.o
+	test $NAMES = now || third=.tmp_vmlinux.kallsyms3.o
 	between=: ahead=
 	rm -rf quick full
 	mkdir -p full "$link_dir/bin"
@@ -109,8 +113,23 @@ for NAMES in now before; do
 	ok 'and the quick way' quick
 	is 'needs all links' "$(links)" 3
 	ok 'the same' same
+	objects 13
+	ok 'one symbol more, fully' linked full
+	ok 'and the quick way, with a table in a file of the same length' quick
+	is 'needs all links' "$(links)" 3
+	ok 'the same' same
 	ok 'again' quick
 	is 'not the next time' "$(links)" 2
+	touch quick/$third
+	ok 'a build that needed a third table' quick
+	is 'is no model' "$(links)" 3
+	ok 'the same' same
+	touch -d '1 hour ago' quick/$third
+	ok 'one before it' quick
+	ok 'and once more' quick
+	is 'does not matter' "$(links)" 2
+	ok 'the same' same
+	rm quick/$third
 	sed 's/return 5/return 555555/' kernel.c >edited.c
 	between='gcc -O2 -c -o kernel.o ../edited.c; sleep 0.02; touch vmlinux.a'
 	ok 'an input that changed after the link ahead' quick
@@ -121,11 +140,19 @@ for NAMES in now before; do
 	echo 'int nothing(void); int broken(void) { return nothing(); }' | gcc -O2 -xc -c -o quick/kernel.o -
 	fails 1 'a link that fails' quick
 	said 'is told by the linker' 'nothing'
+	between='gcc -O2 -c -o kernel.o ../edited.c; touch vmlinux.a'
+	ok 'what cannot be linked ahead, but later' quick
+	is 'is no error' "$(grep -c nothing "$SCRATCH/.tap.out")" 0
+	between=:
 	objects 12
 	ok 'and made' quick
 	ok 'fully' linked full
 	ok 'the same' same
 done
+# Entries of PATH that are empty, as the one behind the stand-in here, are this directory.
+mkdir empty && ln -s ../real/myld empty/myld
+ok 'a linker in this directory' env -C empty REPLAY_LINK="$link_dir" PATH="$link_dir/bin::/usr/bin:/bin" myld --version
+said 'is found' 'GNU ld'
 ok 'other arguments are the real program'\''s' env REPLAY_LINK="$link_dir" PATH="$link_dir/bin:$PATH" myld --version
 said 'as is' 'GNU ld'
 

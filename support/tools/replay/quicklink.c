@@ -10,6 +10,7 @@
 
 #include "base/affix.h"
 #include "base/buf.h"
+#include "base/elfview.h"
 #include "base/msg.h"
 #include "base/path.h"
 #include "fs/file.h"
@@ -62,12 +63,15 @@ bool quicklinkcan(const char *ld, const char *nm)
 int quicklinkprepare(const char *dir, const char *ld, const char *nm)
 {
 	char *bin = pathjoin(dir, "bin"), *self = realpath("/proc/self/exe", NULL);
+	char *begun = pathjoin(dir, BEGUN);
 	int ret = self && treeremove(bin) == 0 && mkdirs(bin) == 0 && linkto(dir, self, ld) == 0 &&
 				  linkto(dir, self, nm) == 0 &&
-				  linkto(dir, self, PROGRAM_AHEAD) == 0
+				  linkto(dir, self, PROGRAM_AHEAD) == 0 &&
+				  (unlink(begun) == 0 || errno == ENOENT)
 			  ? 0
 			  : -1;
 
+	free(begun);
 	free(self);
 	free(bin);
 	return ret;
@@ -84,10 +88,13 @@ static void become(const char *name, char **argv)
 	const char *path = getenv("PATH");
 	char *bin = kept("bin"), *copy = xstrdup(path ? path : ""), *p = copy, *dir;
 	struct buf rest = { 0 };
+	bool more = false; /* an empty entry counts, too */
 
 	while ((dir = strsep(&p, ":"))) {
-		if (strcmp(dir, bin) != 0)
-			bufprintf(&rest, "%s%s", rest.len ? ":" : "", dir);
+		if (strcmp(dir, bin) == 0)
+			continue;
+		bufprintf(&rest, "%s%s", more ? ":" : "", dir);
+		more = true;
 	}
 	setenv("PATH", bufstr(&rest), 1);
 	execvp(name, argv);
@@ -175,11 +182,52 @@ static void argswrite(const struct strlist *args)
 	free(path);
 }
 
-static off_t filesize(const char *path)
+static bool newer(const struct stat *a, const struct stat *b)
 {
-	struct stat st;
+	return a->st_mtim.tv_sec != b->st_mtim.tv_sec ? a->st_mtim.tv_sec > b->st_mtim.tv_sec
+						      : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
+}
 
-	return stat(path, &st) == 0 ? st.st_size : -1;
+/* Whether len bytes at that offset are the same in a and b, which are as long. */
+static bool samebytes(const struct buf *a, const struct buf *b, uint64_t at, uint64_t len)
+{
+	return at <= a->len && len <= a->len - at && memcmp(a->data + at, b->data + at, len) == 0;
+}
+
+/* Whether the headers of sections and the symbols are the same in a and b, which are as long. */
+static bool sameheaders(const struct buf *a, const struct buf *b)
+{
+	struct elfview v;
+
+	if (!elfviewset(&v, a->data, a->len) || !samebytes(a, b, 0, ELF_SIZE(&v, Ehdr)))
+		return false;
+	uint64_t at = ELF_FIELD(&v, 0, Ehdr, e_shoff);
+	uint64_t n = ELF_FIELD(&v, 0, Ehdr, e_shnum), size = ELF_SIZE(&v, Shdr);
+	bool same = n && samebytes(a, b, at, n * size);
+
+	for (uint64_t end = at + n * size; same && at < end; at += size) {
+		uint64_t type = ELF_FIELD(&v, at, Shdr, sh_type);
+
+		if (type == SHT_SYMTAB || type == SHT_STRTAB)
+			same = samebytes(a, b, ELF_FIELD(&v, at, Shdr, sh_offset),
+					 ELF_FIELD(&v, at, Shdr, sh_size));
+	}
+	return same;
+}
+
+/*
+ * Whether two tables, of the same assembler, take up the same space in a link, and have their
+ * symbols at the same places in it. Files of one length may not.
+ */
+static bool samelayout(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same = fileread(a, &x) == 0 && fileread(b, &y) == 0 && x.len == y.len &&
+		    sameheaders(&x, &y);
+
+	buffree(&x);
+	buffree(&y);
+	return same;
 }
 
 /* Keep the table of the last build. Returns whether there is one, of a build with two links. */
@@ -187,9 +235,14 @@ static bool keeptable(const struct pass *pass)
 {
 	char *path = kept(TABLE);
 	struct buf table = { 0 };
-	bool good = access(pass->third, F_OK) < 0 && fileread(pass->last, &table) == 0 &&
+	struct stat last, third;
+	bool good = stat(pass->last, &last) == 0 &&
+		    (stat(pass->third, &third) < 0 || newer(&last, &third)) &&
+		    fileread(pass->last, &table) == 0 &&
 		    filewrite(path, table.data, table.len, 0666) == 0;
 
+	if (!good)
+		unlink(path); /* else it might be taken for what is in the link */
 	buffree(&table);
 	free(path);
 	return good;
@@ -230,6 +283,9 @@ static void ahead(void)
 	const char *nm = getenv("NM");
 
 	unlink(begun);
+	/* the script tells what is wrong, if it still is when it links */
+	if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+		exit(0);
 	if (argsread(&args) == 0 && !listhas(&args, "vmlinux.o"))
 		pass = passof(output(args.item), false);
 	if (pass && nm && filewrite(begun, "", 0, 0666) == 0 && keeptable(pass)) {
@@ -261,9 +317,7 @@ static bool isahead(const struct strlist *args, const struct pass *pass)
 
 		if (stat(file, &st) == 0 && strcmp(file, pass->first) != 0 &&
 		    (!pass->empty || strcmp(file, pass->empty) != 0))
-			good = st.st_mtim.tv_sec != begun.st_mtim.tv_sec
-				       ? st.st_mtim.tv_sec < begun.st_mtim.tv_sec
-				       : st.st_mtim.tv_nsec <= begun.st_mtim.tv_nsec;
+			good = !newer(&st, &begun);
 	}
 	listfree(&was);
 	free(path);
@@ -302,7 +356,7 @@ static void second(char **argv, const struct pass *pass)
 		else
 			replace(&was, pass->empty, pass->table);
 	}
-	if (samelist(&was, &args) && filesize(table) == filesize(pass->table) &&
+	if (samelist(&was, &args) && samelayout(table, pass->table) &&
 	    (unlink(pass->second) == 0 || errno == ENOENT) && link(pass->first, pass->second) == 0)
 		exit(0);
 	become(argv[0], argv);
