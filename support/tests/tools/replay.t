@@ -128,7 +128,7 @@ symvers := $(if $(KBUILD_MODULES),Module.symvers,vmlinux.symvers)
 ifneq ($(filter %.vmlinux_o,$(MAKEFILE_LIST)),)
 all: vmlinux.o
 vmlinux.o: vmlinux.a
-	@set -e; test ! -e $(srctree)/../break; ld -r -o $@ --whole-archive vmlinux.a; echo '  LD      $@'
+	@set -e; test ! -e $(srctree)/../break; test ! -e $(srctree)/../slow || sleep 60; ld -r -o $@ --whole-archive vmlinux.a; echo '  LD      $@'
 else ifneq ($(filter %.modpost,$(MAKEFILE_LIST)),)
 all: $(symvers)
 $(symvers): vmlinux.o modules.order
@@ -359,6 +359,17 @@ unlinked 'link nothing'
 goal=image
 way 'REPLAY  0 to compile' 'goals with modules'
 ok 'get the lists that they alone have' grep -q exported "$b/Module.symvers"
+
+# What a run that did not end has compiled is linked by the next one, although it compiles the same again.
+edit kernel/exit.c 'int left2;'
+touch "$SCRATCH/slow"
+fails 143 'a build that is ended in the link' timeout --preserve-status 5 env -u MAKEFLAGS -u MAKELEVEL "$replay" \
+	--src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" GOAL=image
+said 'has begun' 'CC      kernel/exit.o'
+rm "$SCRATCH/slow"
+edit kernel/exit.c '/* */'
+way 'REPLAY  1 to compile' 'the next one'
+ok 'links its edit' grep -q left2 "$b/System.map"
 
 cp "$src/kernel/fork.c" "$SCRATCH/whole"
 edit kernel/fork.c 'int broken(void) { return nothing; }'
