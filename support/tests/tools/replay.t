@@ -416,5 +416,11 @@ edit kernel/exit.c 'int fifth;'
 ok 'REPLAY off' "$replay" --off --src "$src" --build "$b" -- make -C "$src" O="$b" GOAL=image
 ok 'keeps nothing' test ! -e "$b/.replay"
 like 'but builds' "$(cat "$b/System.map")" ' fifth$'
+mv "$b" "$b:1"
+b=$b:1
+way 'KBUILD' 'a directory whose name PATH cannot have'
+edit kernel/exit.c 'int colon;'
+way 'REPLAY  1 to compile' 'an edit there'
+unlike 'has no need of kbuild' "$(cat "$SCRATCH/.tap.out")" KBUILD
 
 done_testing

@@ -55,9 +55,9 @@ static int linkto(const char *dir, const char *program, const char *name)
 	return ret;
 }
 
-bool quicklinkcan(const char *ld, const char *nm)
+bool quicklinkcan(const char *build, const char *ld, const char *nm)
 {
-	return *ld && *nm && !strpbrk(ld, "/ ") && !strpbrk(nm, "/ ");
+	return *ld && *nm && !strpbrk(ld, "/ ") && !strpbrk(nm, "/ ") && !strchr(build, ':');
 }
 
 int quicklinkprepare(const char *dir, const char *ld, const char *nm)

@@ -17,8 +17,11 @@
  */
 #define QUICKLINK_DIR "REPLAY_LINK"
 
-/* Whether the linker ld and nm can be stood in for: they are names of programs in PATH. */
-bool quicklinkcan(const char *ld, const char *nm);
+/*
+ * Whether the linker ld and nm can be stood in for, in a build in that directory: they are names of
+ * programs in PATH, which cannot have a directory with a colon.
+ */
+bool quicklinkcan(const char *build, const char *ld, const char *nm);
 
 /* Prepare dir, absolute: its links to this program, for ld and nm. Returns 0, or -1 with errno. */
 int quicklinkprepare(const char *dir, const char *ld, const char *nm);

@@ -153,7 +153,7 @@ static void putmake(struct buf *out, const struct known *k, const struct submake
 	bufputs(out, "\t+@env");
 	putdifference(out, &k->base->env, &m->env, true);
 	putdifference(out, &m->env, &k->base->env, false);
-	if (m->kind == SUBMAKE_VMLINUX && quicklinkcan(by.ld, by.nm))
+	if (m->kind == SUBMAKE_VMLINUX && quicklinkcan(k->work->build, by.ld, by.nm))
 		putquicklink(out, k);
 	bufputs(out, " $(MAKE)");
 	for (size_t i = 1; i < m->argv.len; i++) {
@@ -218,7 +218,7 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 		free(command);
 	}
 	bufputs(out, "\nreplay-ahead: replay-whole\n");
-	if (p->relink && quicklinkcan(by.ld, by.nm)) {
+	if (p->relink && quicklinkcan(k->work->build, by.ld, by.nm)) {
 		bufputs(out, "\t@env");
 		putquicklink(out, k);
 		bufputs(out, " ahead\n");

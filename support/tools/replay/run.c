@@ -361,7 +361,7 @@ int runplan(struct known *k, struct plan *p)
 
 	statesettle(w);
 	writerules(k, p);
-	if (quicklinkcan(by.ld, by.nm) && quicklinkprepare(link, by.ld, by.nm) < 0)
+	if (quicklinkcan(w->build, by.ld, by.nm) && quicklinkprepare(link, by.ld, by.nm) < 0)
 		die("cannot write %s:", link);
 	free(link);
 	planned(p, &all);
