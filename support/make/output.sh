@@ -80,7 +80,6 @@ case $kind in
 		die "O=$O was not made by Whittle (there is no $mark): remove it yourself if it is to go"
 	;;
 esac
-mark_it "$@"
 
 lives "$PPID" || die "cannot read /proc/$PPID/stat: is /proc mounted?"
 me=$PPID-$begun
@@ -91,11 +90,12 @@ command -v flock >/dev/null || {
 
 said=
 while :; do
-	# the file may have gone with the directory while we waited for it
+	# the file may have gone while we waited for it, and so may the directory
+	mark_it "$@"
 	exec 9>>"$O/.lock"
 	flock 9
 	# shellcheck disable=SC3013 # -ef, in POSIX since 2024
-	[ "/proc/self/fd/9" -ef "$O/.lock" ] || { mark_it "$@" && continue; }
+	[ "/proc/self/fd/9" -ef "$O/.lock" ] || continue
 	owned || break
 	[ "$pid-$start" != "$me" ] || have
 	case $held in *" $pid-$start "*) echo "under $pid-$start"; exit ;; esac

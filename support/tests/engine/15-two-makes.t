@@ -95,6 +95,20 @@ wait "$sleeper" 2>/dev/null
 wait "$second"
 is 'when it was killed, the second goes on' $? 0
 
+# distclean removes the directory that others wait for.
+gone=$SCRATCH/gone
+sleep 1000 &
+sleeper=$!
+mkdir "$gone" && : >"$gone/.whittle-output" && echo "$sleeper $(started "$sleeper") ." >"$gone/.lock"
+sh support/make/output.sh "$gone" build '' images >"$SCRATCH/second" 2>&1 &
+second=$!
+ok 'one that waits' within 60 grep -q 'waiting for process' "$SCRATCH/second"
+rm -rf "$gone"
+wait "$second"
+is 'goes on when the directory has gone' "$? $(grep -c '^held' "$SCRATCH/second")" '0 1'
+ok 'in a new one' test -e "$gone/.whittle-output"
+kill "$sleeper"
+
 # ---- a guest ----
 
 # With a script in runqemu's place: its files are read when told so, and it ends when told so.
