@@ -8,22 +8,23 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
+/* What subsystems, and processors, have before a message. */
+static const char *const labels[] = { "NMI watchdog: ", "watchdog: ", "rcu: ", "smp: ", "traps: " };
+static const char number[] = "CPU";
+
 /* The text after the prefix of a subsystem. */
 static const char *unprefixed(const char *text)
 {
-	static const char *const names[] = { "NMI watchdog: ", "watchdog: ", "rcu: ", "smp: ",
-					     "traps: " };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (strncmp(text, names[i], strlen(names[i])) == 0)
-			return text + strlen(names[i]);
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (strncmp(text, labels[i], strlen(labels[i])) == 0)
+			return text + strlen(labels[i]);
 	return text;
 }
 
 /* "CPU3: Watchdog detected hard LOCKUP on cpu 3": newer kernels put the processor first. */
 static const char *unnumbered(const char *text)
 {
-	size_t digits = strncmp(text, "CPU", 3) == 0 ? strspn(text + 3, "0123456789") : 0;
+	size_t digits = strncmp(text, number, 3) == 0 ? strspn(text + 3, "0123456789") : 0;
 
 	return digits && strncmp(text + 3 + digits, ": ", 2) == 0 ? text + 3 + digits + 2 : text;
 }
@@ -62,10 +63,35 @@ static bool fits(const struct kind *k, const char *text)
 	return !k->part || hasparts(text + len, k->part);
 }
 
+/*
+ * Whether a kind, or what may be before it, has the first two bytes of text. Each place of a log is
+ * looked at, and hardly one has them.
+ */
+static bool mayfit(const char *text)
+{
+	static bool table[256][256], filled;
+	const unsigned char *p = (const unsigned char *)text;
+
+#define FILL(start) table[(unsigned char)(start)[0]][(unsigned char)(start)[1]] = true
+	if (!filled) {
+		for (const struct kind *k = kindsown; k->start; k++)
+			FILL(k->start);
+		for (const struct kind *k = kindsshared; k->start; k++)
+			FILL(k->start);
+		for (size_t i = 0; i < COUNT(labels); i++)
+			FILL(labels[i]);
+		FILL(number);
+		filled = true;
+	}
+	return *p && table[p[0]][p[1]];
+}
+
 const struct kind *kindof(const char *text, bool begins, bool titled)
 {
 	const struct kind *k;
 
+	if (!mayfit(text))
+		return NULL;
 	text = unnumbered(unprefixed(text));
 	for (k = kindsown; k->start; k++)
 		if (*text == *k->start && (k->title || !titled) && fits(k, text))
