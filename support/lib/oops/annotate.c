@@ -8,7 +8,8 @@
 #include "oops/sourceline.h"
 #include "oops/title.h"
 
-#define QUIET 40 /* a trace ends after so many lines without a place of code */
+#define QUIET	  40   /* a trace ends after so many lines without a place of code */
+#define NAMES_MAX 1000 /* modules without a file that are told: a kernel has less */
 
 static const char banner[] = "Linux version ";
 
@@ -175,12 +176,14 @@ static void codeput(struct pass *p, const struct code *c)
 	if (frames.unsure)
 		bufputs(p->out,
 			"        (there are several functions of this name and size: this is one)\n");
-	if (is == LOOKUP_NOMODULE)
-		listaddonce(&p->found->modules, c->module);
-	else if (is != LOOKUP_FOUND && *c->module)
+	if (is == LOOKUP_NOMODULE) {
+		if (p->found->modules.len < NAMES_MAX)
+			listaddonce(&p->found->modules, c->module);
+	} else if (is != LOOKUP_FOUND && *c->module) {
 		listaddonce(&p->found->changed, c->module);
-	else if (is != LOOKUP_FOUND && *c->name)
+	} else if (is != LOOKUP_FOUND && *c->name) {
 		p->found->other++;
+	}
 	framesfree(&frames);
 }
 

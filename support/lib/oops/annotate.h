@@ -27,7 +27,7 @@ struct annotated {
 	size_t places; /* of code, in the traces */
 	size_t lines;  /* of these, so many have a file and line */
 	size_t other;  /* so many are in no function of vmlinux, or in one of another size */
-	struct strlist modules; /* no file was found of these */
+	struct strlist modules; /* no file was found of these; the first thousand */
 	struct strlist changed; /* of these, the file is of another build than the guest's */
 	struct strlist sources; /* the first file that could not be read; then empty or one */
 };

@@ -177,13 +177,12 @@ bool codedoubtful(const char *line)
 bool codenext(const char *line, const char **next, struct code *c)
 {
 	bool hasname = strstr(line, "+0x"), told = false;
+	const char *p = *next;
 
-	for (const char *p = *next; *p && !told; p++) {
-		if (hasname ? strncmp(p, "+0x", 3) == 0 && named(line, p, c)
-			    : !before(line, line + strlen(line), registers, COUNT(registers)) &&
-				      bare(line, p, c))
-			told = true;
-	}
+	if (!hasname && before(line, line + strlen(line), registers, COUNT(registers)))
+		return false;
+	for (; !told && (hasname ? (p = strstr(p, "+0x")) != NULL : *p); p++)
+		told = hasname ? named(line, p, c) : bare(line, p, c) != NULL;
 	if (!told)
 		return false;
 	*next = c->end;

@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "oops/linestart.h"
 
+#define LINE_LIMIT 4096 /* bytes of a line ... */
+#define LINE_BACK  512	/* ... and so far back a blank is looked for to end it */
+
 /* Put the caller in "[    1.234567][   T42] ", which begins at p, into l. */
 static void callertake(struct klogline *l, const char *p)
 {
@@ -81,14 +84,25 @@ static void lineadd(struct klog *log, const char *data, size_t len)
 	}
 }
 
+/* How much of a line of len bytes becomes one: all, or up to a blank. The kernel's are short. */
+static size_t piece(const char *data, size_t len)
+{
+	if (len <= LINE_LIMIT)
+		return len;
+	for (size_t i = LINE_LIMIT; i > LINE_LIMIT - LINE_BACK; i--)
+		if (data[i - 1] == ' ')
+			return i;
+	return LINE_LIMIT;
+}
+
 void klogadd(struct klog *log, const char *data, size_t len)
 {
 	while (len) {
 		const char *end = memchr(data, '\n', len);
-		size_t line = end ? (size_t)(end - data) : len;
+		size_t all = end ? (size_t)(end - data) : len, line = piece(data, all);
 
 		lineadd(log, data, line);
-		line += end ? 1 : 0;
+		line += end && line == all ? 1 : 0;
 		data += line;
 		len -= line;
 	}

@@ -23,7 +23,10 @@ struct klog {
 	size_t room;
 };
 
-/* Append the len bytes of a log. Bytes 0 become spaces; a last line need not be complete. */
+/*
+ * Append the len bytes of a log. Bytes 0 become spaces; a last line need not be complete, and one
+ * that is longer than any of the kernel's becomes several.
+ */
 void klogadd(struct klog *log, const char *data, size_t len);
 
 /*

@@ -16,6 +16,9 @@
 /* The most bytes that fill the space behind a function: the kernel counts them as its. */
 #define FILLING 64
 
+/* Modules that are looked for: a kernel has less, but a log may name any number. */
+#define MODULES_MAX 1000
+
 /* A function of an object. */
 struct symbol {
 	const char *name; /* libelf's */
@@ -310,12 +313,15 @@ static const struct symbol *byaddress(const struct object *o, uint64_t addr)
 
 static struct object *moduleof(struct symbols *s, const char *name)
 {
+	static struct object none;
 	struct object *o;
 	const char *path;
 
 	for (size_t i = 0; i < s->modules; i++)
 		if (strcmp(s->module[i].name, name) == 0)
 			return &s->module[i];
+	if (s->modules == MODULES_MAX)
+		return &none;
 	s->module = xrealloc(s->module, (s->modules + 1) * sizeof(*s->module));
 	o = &s->module[s->modules++];
 	*o = (struct object){ .name = xstrdup(name) };

@@ -172,6 +172,18 @@ printf '[    1.0] \033[2JBUG: KASAN: use-after-free in broken\033+0x0/%s\n' "$br
 decode "$work/hostile" >"$SCRATCH/part" 2>&1 || :
 is 'control characters are escaped' "$(tr -d '\n\t -~' <"$SCRATCH/part" | wc -c)" 0
 
+# What a guest can put into its log: lines without an end, and modules without number. Time grows with its size alone.
+zeros() { head -c "$1" /dev/zero | tr '\0' 0; }
+{ echo "$banner" && zeros 4000000 && printf '+\n' && cat "$work/log"; } >"$work/long"
+ok 'a line of 4 MB before a trace' timeout 60 "$TOOLBIN/decode" --vmlinux "$work/build/vmlinux" --modules "$work/ko" "$work/long"
+said 'the trace is there' '^  *_start at .*init/main.c:11$'
+{ printf 'BUG: ' && zeros 6000000 | sed 's/0/0 /g' && echo; } >"$work/long"
+ok 'one of 12 MB that is a report' timeout 60 "$TOOLBIN/decode" --titles "$work/long"
+like 'it has a title, not longer than any' "$(cut -c 1-130 "$SCRATCH/.tap.out")" '^BUG: [NUM ]*$'
+{ echo "$banner" && echo 'Call Trace:' && seq -f ' f+0x1/0x2 [m%.0f]' 100000; } >"$work/long"
+ok 'a trace with 100000 modules' timeout 60 "$TOOLBIN/decode" --vmlinux "$work/build/vmlinux" "$work/long"
+is 'of the first thousand it says that they are missing' "$(grep -c '^decode: module m' "$SCRATCH/.tap.out")" 1000
+
 # What a trace of kcov-run covers.
 size=$((broken_size))
 {

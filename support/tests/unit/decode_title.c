@@ -215,12 +215,33 @@ static void reads_lines(void **state)
 	klogfree(&log);
 }
 
+/* A line that is longer than the kernel's is several; they end with a blank, if there is one. */
+static void cuts_lines(void **state)
+{
+	struct klog log = { 0 };
+	struct buf text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 9999; i++)
+		bufputc(&text, i == 4000 ? ' ' : 'x');
+	bufputs(&text, "\nend\n");
+	klogadd(&log, text.data, text.len);
+	assert_int_equal(log.len, 4);
+	assert_int_equal(strlen(log.item[0].raw), 4001);
+	assert_int_equal(strlen(log.item[1].raw), 4096);
+	assert_int_equal(strlen(log.item[2].raw), 9999 - 4001 - 4096);
+	assert_string_equal(log.item[3].raw, "end");
+	klogfree(&log);
+	buffree(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_titles),
 		cmocka_unit_test(bears_cuts),
 		cmocka_unit_test(reads_lines),
+		cmocka_unit_test(cuts_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
