@@ -13,7 +13,8 @@
 #include "fs/remove.h"
 
 #define PARTIAL ".new-"
-#define BLOCK	512 /* bytes that st_blocks counts */
+#define BLOCK	512  /* bytes that st_blocks counts */
+#define TRIES	1000 /* to make a directory that nobody sweeps before it is locked */
 
 /* The bytes that path and all below it take on the disk. */
 static uint64_t bytesof(const char *path)
@@ -74,7 +75,8 @@ void crashlistfree(struct crashlist *l)
 	*l = (struct crashlist){ 0 };
 }
 
-char *crashnew(const char *dir, int *lock)
+/* Make the directory once. */
+static char *make(const char *dir, int *lock)
 {
 	char *path = xasprintf("%s/" PARTIAL "XXXXXX", dir);
 	int err;
@@ -91,9 +93,20 @@ char *crashnew(const char *dir, int *lock)
 	err = errno;
 	if (*lock >= 0)
 		close(*lock);
+	*lock = -1;
 	free(path);
 	errno = err;
 	return NULL;
+}
+
+char *crashnew(const char *dir, int *lock)
+{
+	char *path = make(dir, lock);
+
+	/* Another process may have found it before it was locked: it is gone then. */
+	for (int i = 1; !path && i < TRIES && (errno == ENOENT || errno == EWOULDBLOCK); i++)
+		path = make(dir, lock);
+	return path;
 }
 
 void crashsweep(const char *dir)
