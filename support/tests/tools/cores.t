@@ -153,6 +153,26 @@ link vmlinux -g -Wl,--build-id || exit 1
 id=$(readelf -n vmlinux | sed -n 's/^ *Build ID: //p')
 crash 7-loop "$(info)"
 ok 'a list of tasks without an end has one' timeout 60 "$cores" open all/7-loop core.loop
+# One without an end whose tasks are not in the core.
+sed -e 's/^extern struct task_struct/struct list_head lone __attribute__((section(".lone"))) = { \&lone, \&lone };\n&/' \
+	-e 's/ as = { 0, { &a.thread_node/ as = { 0, { \&lone/' kernel.c >kernel.new && mv kernel.new kernel.c
+link vmlinux -g -Wl,--build-id,--section-start=.lone=0x900000 || exit 1
+id=$(readelf -n vmlinux | sed -n 's/^ *Build ID: //p')
+crash 8-lone "$(info)"
+ok 'and so has one of tasks that are not there' timeout 60 "$cores" open all/8-lone core.loop
+
+# Names with blanks, which gdb would take for several.
+mkdir 'a b' && cp vmlinux 'a b/vm"linux'
+ok 'a kernel with a blank in its path' "$cores" open --vmlinux 'a b/vm"linux' all/8-lone core
+said 'is one word for gdb' '^file a\\ b/vm\\"linux$'
+if command -v gdb >/dev/null; then
+	"$cores" open --vmlinux 'a b/vm"linux' all/8-lone core >script
+	like 'it has its symbols' "$(gdb -q -nx -batch -x script -ex 'info symbol first' 2>&1)" '^first in section .text'
+fi
+for goal in list last; do
+	fails 1 "$goal: what cannot be written" sh -c '"$@" >/dev/full' sh "$cores" $goal all
+	said 'is told' '^cores: cannot write to standard output: No space left on device$'
+done
 if mkdir tiny && unshare -m true 2>/dev/null; then
 	fails 1 'a full disk' unshare -m sh -c 'mount -t tmpfs -o size=4k none tiny && { "$@"; status=$?; ls -A tiny >left; exit $status; }' sh \
 		"$cores" open all/1-good tiny/core

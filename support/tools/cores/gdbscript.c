@@ -61,6 +61,16 @@ static uint64_t movedby(struct elfcore *c)
 	return moved;
 }
 
+/* Append a path as gdb takes it for one word. */
+static void wordadd(struct buf *out, const char *path)
+{
+	for (; *path; path++) {
+		if (strchr(" \t\"'\\", *path))
+			bufputc(out, '\\');
+		bufputc(out, *path);
+	}
+}
+
 /* Append gdb's commands that name the threads. The names are the guest's: only harmless bytes stay.
  */
 static void threadsname(struct buf *out, const struct strlist *names)
@@ -125,9 +135,11 @@ static char *fit(const struct opening *o, struct elfcore *c, const struct kernel
 			       "Kernel, Debugging) adds lines, types and the stacks of tasks");
 	bufprintf(out, "add-auto-load-safe-path %s\n", o->dir);
 	if (moved)
-		bufprintf(out, "symbol-file -o 0x%llx %s\n", (unsigned long long)moved, vmlinux);
+		bufprintf(out, "symbol-file -o 0x%llx ", (unsigned long long)moved);
 	else
-		bufprintf(out, "file %s\n", vmlinux);
+		bufputs(out, "file ");
+	wordadd(out, vmlinux);
+	bufputc(out, '\n');
 	if (!o->plain)
 		threads(c, k, moved, out, o->core, notes);
 	return NULL;

@@ -57,6 +57,14 @@ static void listget(const char *dir, struct crashlist *all)
 		    dir);
 }
 
+/* What was printed is there, or that is an error. */
+static int printed(void)
+{
+	if (fflush(stdout) == EOF)
+		die("cannot write to standard output:");
+	return EXIT_OK;
+}
+
 static int list(const char *dir)
 {
 	struct crashlist all = { 0 };
@@ -71,7 +79,7 @@ static int list(const char *dir)
 		free(text);
 	}
 	crashlistfree(&all);
-	return EXIT_OK;
+	return printed();
 }
 
 static int last(const char *dir, const char *name)
@@ -88,7 +96,7 @@ static int last(const char *dir, const char *name)
 		    dir, name);
 	printf("%s/%s\n", dir, all.item[i - 1].name);
 	crashlistfree(&all);
-	return EXIT_OK;
+	return printed();
 }
 
 static int openone(int argc, char **argv)

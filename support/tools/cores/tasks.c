@@ -35,7 +35,7 @@ struct walk {
 	struct buf proto;     /* such a note's contents */
 	struct buf notes;     /* the new ones */
 	struct strlist *names;
-	size_t count;
+	size_t count; /* entries of lists of threads that were followed */
 };
 
 static const struct saved frames[] = {
@@ -181,7 +181,6 @@ static void tasktake(struct walk *w, uint64_t task)
 
 	if (!elfcorenumber(w->core, task + w->at.pid.at, w->at.pid.size, &pid))
 		return;
-	w->count++;
 	if (w->at.cpus)
 		(void)(elfcorenumber(w->core, task + w->at.oncpu.at, w->at.oncpu.size, &on) &&
 		       elfcorenumber(w->core, task + w->at.cpu.at, w->at.cpu.size, &cpu));
@@ -201,7 +200,7 @@ static void processtake(struct walk *w, uint64_t leader)
 	head = signal + w->at.head.at;
 	if (!elfcorepointer(w->core, head, &node))
 		return;
-	while (node != head && w->count < TASKS_MAX) {
+	while (node != head && w->count++ < TASKS_MAX) {
 		tasktake(w, node - w->at.node.at);
 		if (!elfcorepointer(w->core, node, &node))
 			return;
