@@ -17,12 +17,13 @@ CRASH_WITH    = $(or $(WITH),gdb)
 CRASH_PROGRAM = $(if $(filter gdb,$(CRASH_WITH)),$(firstword $(GDB)),$(CRASH_WITH))
 CRASH_SCRIPT  = $(O)/run/crash.gdb
 CRASH_VMLINUX = $(if $(VMLINUX),--vmlinux $(call squote,$(call path-home,VMLINUX,$(VMLINUX))))
-CRASH_GDB     = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(CRASH_SCRIPT) $(GDB_ARGS)
+CRASH_GDB     = PYTHONDONTWRITEBYTECODE=1 $(GDB) -q -x $(CRASH_SCRIPT) -x "$$core.gdb" $(GDB_ARGS)
 CRASH_OTHER   = $(CRASH_WITH) \
 	$(if $(filter drgn,$(CRASH_WITH)),-c "$$core" -s "$$vmlinux",$(if $(filter-out 0,$(V)),,-s) "$$vmlinux" "$$core")
 CRASH_OWN     = $(if $(VMLINUX),$(call squote,$(call path-home,VMLINUX,$(VMLINUX))),"$$crash/vmlinux")
 
 # The memory is unpacked for the debugger, with holes where it is zero, and removed when that ends. Ctrl-C is the debugger's.
+# Several may be open at once, each with commands of its own.
 .PHONY: crash crash-list
 crash: | $(TOOLS)
 	@command -v $(CRASH_PROGRAM) >/dev/null || \
@@ -30,9 +31,9 @@ crash: | $(TOOLS)
 	$(shell mkdir -p $(O)/run)$(file >$(CRASH_SCRIPT),# Written by 'make crash'.$(newline)$(DEBUG_PLACES))
 	@crash=$$($(TOOLBIN)/cores last $(CRASH_DIR) $(call squote,$(FILE))) || exit; \
 	core=$(O)/run/core.$$$$; vmlinux=$(CRASH_OWN); \
-	trap 'rm -f "$$core"' EXIT; trap 'exit 1' HUP TERM; trap : INT; \
+	trap 'rm -f "$$core" "$$core.gdb"' EXIT; trap 'exit 1' HUP TERM; trap : INT; \
 	$(if $(silent),:,echo "  CRASH     $$crash") >&2; \
-	$(TOOLBIN)/cores open $(CRASH_VMLINUX) $(if $(filter gdb,$(CRASH_WITH)),,--plain) "$$crash" "$$core" >>$(CRASH_SCRIPT) || exit; \
+	$(TOOLBIN)/cores open $(CRASH_VMLINUX) $(if $(filter gdb,$(CRASH_WITH)),,--plain) "$$crash" "$$core" >"$$core.gdb" || exit; \
 	$(if $(filter gdb,$(CRASH_WITH)),$(CRASH_GDB),$(CRASH_OTHER))
 
 crash-list: | $(TOOLS)

@@ -55,6 +55,36 @@ said 'by a part of its name' 'one/vmcore.zst: it is no ELF core'
 fails 2 'one that is not there' whittle crash FILE=three GDB="$SCRATCH/gdb"
 said 'is told' "with three in its name: 'make crash-list' lists them"
 is 'nothing is left of the unpacked memory' "$(find "$OUT/run" -name 'core.*')" ''
+# Two at once: one debugger reads its commands when the other one is long there.
+cp -a "${TOOLBIN%/bin}" "$SCRATCH/tools"
+cat >"$SCRATCH/tools/bin/cores" <<'END'
+#!/bin/sh
+case $1 in
+last) echo "crash-$3" ;;
+open) echo "file of $*" ;;
+esac
+END
+cat >"$SCRATCH/gdb" <<'END'
+#!/bin/sh
+: >"$SCRATCH/began-$2"
+[ "$2" = late ] || exit 0
+until [ -e "$SCRATCH/go" ]; do sleep 0.1; done
+while [ $# -gt 0 ]; do
+	[ "$1" != -x ] || cat "$2"
+	shift
+done
+END
+chmod 755 "$SCRATCH/tools/bin/cores" "$SCRATCH/gdb"
+export SCRATCH
+opened() { make O="$OUT" EXTERNAL="$EXT" TOOLDIR="$SCRATCH/tools" crash FILE="$1" GDB="$SCRATCH/gdb -n $1"; }
+opened late >"$SCRATCH/late" 2>&1 &
+late=$!
+ok 'a debugger begins' within 60 test -e "$SCRATCH/began-late"
+ok 'and another one' opened soon
+: >"$SCRATCH/go"
+wait "$late"
+is 'the first one has its own crash' "$(sed -n 's/^file of open \([^ ]*\) .*/\1/p' "$SCRATCH/late")" crash-late
+is 'no commands are left' "$(find "$OUT/run" -name 'core.*')" ''
 ok 'make clean' whittle clean
 ok 'removes what is kept' test ! -e "$OUT/crash"
 
