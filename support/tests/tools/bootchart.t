@@ -147,7 +147,7 @@ if command -v jq >/dev/null; then
 else
 	skip 'the record' 'there is no jq'
 fi
-printf '[    1.000000] Linux version 6.1.176 (a) #1\n[    1.500000] calling  a\033[31m\303\251\377_init+0x0/0x10 @ 1\n' >odd
+printf '[    1.000000] Linux version 6.1\033\377 (a) #1\n[    1.500000] calling  a\033[31m\303\251\377_init+0x0/0x10 @ 1\n' >odd
 printf '[    2.000000] bootchart: begin /\033[2J\377\357\277\276<&\n[    3.0000' >>odd
 printf '[    2.100000] calling  good_init+0x0/0x10 @ 1\n' >>odd
 ok 'bytes that are no text' "$bootchart" --svg odd.svg --json odd.json odd
@@ -157,6 +157,7 @@ if command -v xmllint >/dev/null; then
 else
 	skip 'nor make XML bad' 'there is no xmllint'
 fi
+like 'nor are in the record' "$(cat odd.json)" '"kernel":.*"6\.1\\\\x1b\\\\xff"'
 
 # ---- two boots ----
 
@@ -198,6 +199,8 @@ cat >nonsense <<'END'
 bootchart: begin x
 END
 ok 'nonsense' "$bootchart" --svg nonsense.svg nonsense
+fails 1 'what cannot be written' sh -c '"$@" >/dev/full' sh "$bootchart" log
+said 'is told' '^bootchart: cannot write to standard output: No space left on device$'
 fails 1 'a directory for the chart' "$bootchart" --svg . log
 said 'is an error' 'bootchart: .: cannot write the chart: '
 fails 1 'a record that is none' "$bootchart" --compare none a.json

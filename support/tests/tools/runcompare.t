@@ -53,6 +53,8 @@ said 'is without it' '^A: failed, 6 runs, of which 1 failed and do not count$'
 sed 's/"boot_ms": [0-9]*/"boot_ms": null/' a >silent
 ok 'runs that did not say when init was reached' "$runcompare" silent a
 is 'have a total' "$(row boot)$(row total | cut -d ' ' -f 2)" 112.5
+fails 1 'what cannot be written' sh -c '"$@" >/dev/full' sh "$runcompare" a b
+said 'is told' '^runcompare: cannot write to standard output: No space left on device$'
 
 fails 1 'a record that is not there' "$runcompare" a nowhere
 said 'is named' 'runcompare: cannot read nowhere: No such file'

@@ -42,7 +42,7 @@ struct bootphase {
 
 /* Zero-initialise before use. */
 struct boot {
-	char *kernel;		 /* its release; NULL: not told; owned */
+	char *kernel;		 /* its release, as by bufvisible; NULL: not told; owned */
 	struct bootevent *event; /* in the order of the log */
 	size_t events, room;
 	struct bootphase *phase; /* each ends where the next begins, the last at end */

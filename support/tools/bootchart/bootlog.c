@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/visible.h"
 #include "oops/code.h"
 
 #define OPENS	64	 /* events that have not ended are so many at most */
@@ -312,13 +313,15 @@ static void aboutread(struct reader *r, const char *text)
 
 static void lineread(struct reader *r, const struct klogline *l)
 {
+	struct buf release = { 0 };
 	const char *rest;
 
 	if (after(l->text, "Linux version ", &rest)) {
 		if (r->found->boots || r->b->events)
 			reset(r);
 		r->found->boots++;
-		r->b->kernel = xstrndup(rest, strcspn(rest, " "));
+		bufvisible(&release, rest, strcspn(rest, " "));
+		r->b->kernel = bufsteal(&release);
 	}
 	if (l->us < 0) {
 		r->found->untimed +=

@@ -188,5 +188,7 @@ int main(int argc, char **argv)
 		recordscompare(argv[optind], argv[optind + 1]);
 	else
 		logchart(&o);
-	return fflush(stdout) == EOF ? EXIT_FAILED : EXIT_OK;
+	if (fflush(stdout) == EOF)
+		die("cannot write to standard output:");
+	return EXIT_OK;
 }

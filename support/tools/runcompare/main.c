@@ -92,5 +92,7 @@ int main(int argc, char **argv)
 		timecompare(names[i], &a.times[i], &b.times[i]);
 	runsetfree(&a);
 	runsetfree(&b);
-	return fflush(stdout) == EOF ? EXIT_FAILED : EXIT_OK;
+	if (fflush(stdout) == EOF)
+		die("cannot write to standard output:");
+	return EXIT_OK;
 }
