@@ -122,6 +122,26 @@ fails 1 'data that are no data' coverage add "$dir" x
 ok 'nor then' coverage report "$dir" "$work/src" init/main.c
 is 'it is as before' "$(count init/main.c 7)" 2
 
+# What only has the name of data: a pipe would be read forever, and a link leads out of the directory.
+mkdir -p "$work/odd${work}/build/init" "$work/odd${work}/build/lib/deep"
+cp "$work/build/init/main.gcda" "$work/odd${work}/build/init"
+mkfifo "$work/odd${work}/build/lib/slow.gcda"
+ln -s /etc/passwd "$work/odd${work}/build/lib/deep/deep.gcda"
+tar -C "$work/odd" -cf "$dir/guest/gcda.tar" .
+ok 'a pipe and a link among the data' timeout 60 scripts/coverage add "$dir" odd
+is 'are left out' "$(find "$dir/gcda" ! -type d ! -type f)" ''
+ok 'the report is as ever' coverage report "$dir" "$work/src" init/main.c
+is 'with what that run left' "$(count init/main.c 7)" 3
+
+# Ended while a run was put into the place of those before.
+coverage begin "$dir" "$work/images"
+cp -R "$dir/gcda" "$dir/merged"
+mv "$dir/gcda" "$dir/old"
+tar -C / -cf "$dir/guest/gcda.tar" "${work#/}/build"
+ok 'a run after one that was ended between two names' coverage add "$dir" x
+ok 'and its report' coverage report "$dir" "$work/src" init/main.c
+is 'has all of them' "$(count init/main.c 7)" 4
+
 # Another kernel; and what is missing.
 ok 'no sources' env REMEDY=': do this' scripts/coverage report "$dir" "$work/nosrc" init/main.c
 said 'no HTML' 'no HTML, for the kernel.s sources are not in .*/nosrc: do this'
