@@ -118,15 +118,15 @@ gdb: gdb-ready
 	$(if $(filter-out 0,$(V)),,@)$(if $(GDB_PORT),,$(DEBUG_WAIT); )$(GDB_RUN)
 
 # Both at once: side by side in tmux; without it the guest runs in the background, its console in a
-# file, and ends with gdb. With RUN it goes on after gdb, unless that failed: it may never have started then.
+# file, and ends with gdb, which has Ctrl-C. With RUN it goes on after gdb, unless that failed: it may never have started then.
 DEBUG_GUEST = $(DEBUG_RUNQEMU) $(RUN_ARGS) || read -r _
 DEBUG_GDB   = $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) || read -r _
 DEBUG_LOG   = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
 define DEBUG_PLAIN
 echo "  the console is in "$(call squote,$(DEBUG_LOG))"; 'make shell' gives a shell once the guest runs" >&2; \
 $(DEBUG_RUNQEMU) --log $(call squote,$(DEBUG_LOG)) $(or $(RUN_ARGS),-- 'while :; do sleep 3600; done') </dev/null & \
-guest=$$!; \
-( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; \
+guest=$$!; trap : INT; \
+( $(if $(GDB_PORT),,$(DEBUG_WAIT);) $(GDB_RUN) ); status=$$?; trap 'kill $$guest' INT; \
 $(if $(RUN),[ $$status = 0 ] || kill $$guest; wait $$guest,kill $$guest; wait $$guest 2>/dev/null; exit $$status)
 endef
 debug: images $(EXTRA_NEEDS) debug-guest gdb-ready

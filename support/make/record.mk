@@ -20,17 +20,17 @@ RUN_REPLAY_LOG  = $(or $(LOG_FILE),$(O)/run/$(GUEST).console)
 RUN_REPLAY_THERE = [ -f $(RUN_RECORDING)/recording.json ] || \
                { echo "there is no recording in $(RUN_RECORDING): make record RUN='COMMAND' makes one" >&2; exit 1; }
 
-# The replay ends with gdb. Its output is in the file, so that gdb has the terminal.
+# The replay ends with gdb, which has the terminal, and Ctrl-C: the replay's output is in the file.
 define RUN_REPLAY_GDB
 echo "  the replay's console is in "$(call squote,$(RUN_REPLAY_LOG))"; reverse-continue and reverse-step go back" >&2; \
 $(RUN_REPLAY_PLAY) --debug $(if $(GDB_PORT),--gdb-port $(call given-number,GDB_PORT)) --log $(call squote,$(RUN_REPLAY_LOG)) \
 	</dev/null >$(RUN_RECORDING)/replay.out 2>&1 & \
-guest=$$!; \
+guest=$$!; trap 'kill $$guest; exit 130' INT; \
 until [ -S $(RUN_DIR)/gdb ]; do \
 	kill -0 $$guest 2>/dev/null || { cat $(RUN_RECORDING)/replay.out >&2; exit 1; }; \
 	sleep 0.1; \
 done; \
-( $(GDB_RUN) ); status=$$?; \
+trap : INT; ( $(GDB_RUN) ); status=$$?; \
 kill $$guest 2>/dev/null; wait $$guest; exit $$status
 endef
 
