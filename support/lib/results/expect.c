@@ -51,7 +51,9 @@ static bool isknown(const struct strlist *names, const char *path)
 	do {
 		*slash = '\0';
 		known = isnamed(names, part);
-	} while (!known && (slash = strrchr(part, '/')));
+		while (slash > part && *slash != '/')
+			slash--;
+	} while (!known && slash > part);
 	free(part);
 	return known;
 }

@@ -95,9 +95,7 @@ static void finish(struct ktap *k, const char *why)
 	if (top(k)->plan < 0)
 		k->into->unplanned++;
 	pop(k, &all);
-	for (size_t i = 0; i < all.len; i++)
-		testsadd(k->into, &k->into->tests, &all.item[i]);
-	free(all.item);
+	testsmove(&k->into->tests, &all);
 }
 
 /* Begin a sequence of tests. */

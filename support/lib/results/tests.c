@@ -16,6 +16,15 @@ static size_t testsize(const struct test *t)
 	return sizeof(*t) + textsize(t->name) + textsize(t->reason) + textsize(t->log);
 }
 
+static void append(struct tests *to, const struct test *t)
+{
+	if (to->len == to->cap) {
+		to->cap = to->cap ? 2 * to->cap : 8;
+		to->item = xrealloc(to->item, to->cap * sizeof(*to->item));
+	}
+	to->item[to->len++] = *t;
+}
+
 bool testsadd(struct results *r, struct tests *to, struct test *t)
 {
 	if (!t->sub.len && r->bytes + testsize(t) > BYTES_LIMIT) {
@@ -24,13 +33,17 @@ bool testsadd(struct results *r, struct tests *to, struct test *t)
 		return false;
 	}
 	r->bytes += testsize(t);
-	if (to->len == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 8;
-		to->item = xrealloc(to->item, to->cap * sizeof(*to->item));
-	}
-	to->item[to->len++] = *t;
+	append(to, t);
 	*t = (struct test){ 0 };
 	return true;
+}
+
+void testsmove(struct tests *to, struct tests *from)
+{
+	for (size_t i = 0; i < from->len; i++)
+		append(to, &from->item[i]);
+	free(from->item);
+	*from = (struct tests){ 0 };
 }
 
 static bool isbad(enum testresult r)

@@ -58,6 +58,9 @@ struct results {
  */
 bool testsadd(struct results *r, struct tests *to, struct test *t);
 
+/* Move tests that were added to *from to the end of *to. *from is empty afterwards. */
+void testsmove(struct tests *to, struct tests *from);
+
 /*
  * What testswalk calls: path is the names from the outermost test on, with slashes between them;
  * as is its result, which is TEST_TODO for a failure in a test that is TEST_TODO or TEST_SKIPPED.

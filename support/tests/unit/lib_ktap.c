@@ -244,6 +244,52 @@ static void has_limits(void **state)
 	resultsfree(&r);
 }
 
+/* What is kept while it is read is there in the end. */
+static void keeps_many(void **state)
+{
+	struct strlist names = { 0 };
+	struct results r = { 0 };
+	struct ktap k = { .into = &r };
+	struct buf line = { 0 };
+
+	(void)state;
+	ktapfeed(&k, "TAP version 13\n1..150000\n", 25, 0);
+	for (int i = 1; i <= 150000; i++) {
+		bufclear(&line);
+		bufprintf(&line, "%sok %d t%d\n", i < 150000 ? "" : "not ", i, i);
+		ktapfeed(&k, line.data, line.len, 0);
+	}
+	ktapend(&k);
+	assert_int_equal(r.tests.len, 150000);
+	listadd(&names, "t150000");
+	expectapply(&r, &names);
+	assert_int_equal(r.counts[TEST_KNOWN], 1);
+	assert_false(resultsbad(&r));
+	listfree(&names);
+	buffree(&line);
+	resultsfree(&r);
+}
+
+/* However many names a path seems to have. */
+static void knows_slashes(void **state)
+{
+	struct strlist names = { 0 };
+	struct results r = { 0 };
+	struct buf text = { 0 };
+
+	(void)state;
+	bufputs(&text, "KTAP version 1\n1..2\nnot ok 1 a/b/c\nnot ok 2 /\n");
+	readall_in(&r, text.data, text.len);
+	listadd(&names, "a");
+	listadd(&names, "b");
+	expectapply(&r, &names);
+	assert_int_equal(r.counts[TEST_KNOWN], 1);
+	assert_string_equal(r.first, "/");
+	listfree(&names);
+	buffree(&text);
+	resultsfree(&r);
+}
+
 static void knows_what_fails(void **state)
 {
 	struct strlist names = { 0 };
@@ -313,6 +359,8 @@ int main(void)
 		cmocka_unit_test(pardons_what_is_in_a_todo),
 		cmocka_unit_test(keeps_what_explains_a_failure),
 		cmocka_unit_test(has_limits),
+		cmocka_unit_test(keeps_many),
+		cmocka_unit_test(knows_slashes),
 		cmocka_unit_test(knows_what_fails),
 		cmocka_unit_test(merges_what_was_seen_twice),
 	};
