@@ -74,8 +74,6 @@ static char *general(char *text)
 struct lines {
 	const char **item;
 	size_t len;
-	char **cut; /* lines that were shortened; owned */
-	size_t cuts;
 };
 
 static void linestake(struct lines *l, const char *text)
