@@ -88,7 +88,7 @@ bring_tree() {
 uncommitted() {
 	index=$(mktemp)
 	cp "$(git -C "$1" rev-parse --absolute-git-dir)/index" "$index" 2>/dev/null || rm -f "$index"
-	GIT_INDEX_FILE=$index git -C "$1" add -A && GIT_INDEX_FILE=$index git -C "$1" diff --cached --binary HEAD
+	GIT_INDEX_FILE=$index git -C "$1" add -A && GIT_INDEX_FILE=$index git -C "$1" diff-index -p --cached --binary HEAD
 	rm -f "$index"
 }
 

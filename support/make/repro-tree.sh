@@ -18,7 +18,8 @@ if ! commit=$(git -C "$tree" rev-parse --verify --quiet 'HEAD^{commit}' 2>/dev/n
 	echo 'The kernel was built of a directory without git: its sources are not in the archive.'
 	exit 0
 fi
-# Files that git does not know are in the diff, too: by an index, and objects, of our own.
+# Files that git does not know are in the diff, too: by an index, and objects, of our own. What the user's configuration
+# says of diffs (diff.noprefix, diff.context, color.ui) is not for diff-index.
 index=$(git -C "$tree" rev-parse --git-path index)
 objects=$(git -C "$tree" rev-parse --git-path objects)
 case $index in /*) ;; *) index=$tree/$index ;; esac
@@ -30,5 +31,5 @@ cp "$index" "$own/index"
 GIT_INDEX_FILE=$own/index GIT_OBJECT_DIRECTORY=$own/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$objects
 export GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
 git -C "$tree" add -A
-git -C "$tree" -c core.abbrev=40 diff --cached --binary --no-color --no-ext-diff --no-textconv --no-renames HEAD >"$dir/kernel.diff"
+git -C "$tree" -c core.abbrev=40 diff-index -p --cached --binary --no-ext-diff --no-textconv HEAD >"$dir/kernel.diff"
 echo "$commit" >"$dir/kernel.commit"

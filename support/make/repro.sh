@@ -193,9 +193,11 @@ tree() {
 	git -C "$1" cat-file -e "$(cat kernel.commit)^{commit}" 2>/dev/null ||
 		die "$1 lacks commit $(cat kernel.commit) of the run's kernel: fetch it there"
 	rm -rf tree
-	git clone -q --shared --no-checkout "$1" tree
-	git -C tree checkout -q --detach "$(cat kernel.commit)"
-	[ ! -s kernel.diff ] || git -C tree apply ../kernel.diff
+	commit=$(cat kernel.commit)
+	{ git clone -q --shared --no-checkout "$1" tree && git -C tree checkout -q --detach "$commit"; } ||
+		die "commit $commit of $1 cannot be checked out to $(pwd)/tree"
+	[ ! -s kernel.diff ] || git -C tree apply ../kernel.diff ||
+		die "kernel.diff cannot be applied to the commit $commit: is it the archive's own?"
 }
 compare() {
 	differ=0
@@ -234,8 +236,7 @@ rebuild() {
 	done
 	[ -z "$external" ] || [ -n "$elsewhere" ] || die "the run had packages from elsewhere: add EXTERNAL=DIR ($external)"
 	tree "$own"
-	mkdir -p rebuild
-	cp whittle.config rebuild/.config
+	{ mkdir -p rebuild && cp whittle.config rebuild/.config; } || die "cannot write to $(pwd)/rebuild"
 	[ ! -d tree ] || set -- "$@" "$tree=$(pwd)/tree"
 	env -u MAKEFLAGS -u MAKELEVEL make -C "$whittle_dir" O="$(pwd)/rebuild" "$@" all || die 'the build failed'
 	compare
