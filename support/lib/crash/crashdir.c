@@ -130,7 +130,8 @@ void crashsweep(const char *dir)
 	listfree(&names);
 }
 
-int crashprune(const char *dir, uint64_t max, struct strlist *gone)
+/* Remove the oldest crash, if all take more than max. Returns 1 if it did, 0 if they do not. */
+static int pruneone(const char *dir, uint64_t max, struct strlist *gone)
 {
 	struct crashlist all = { 0 };
 	uint64_t sum = 0;
@@ -138,15 +139,25 @@ int crashprune(const char *dir, uint64_t max, struct strlist *gone)
 
 	for (size_t i = 0; i < all.len; i++)
 		sum += all.item[i].bytes;
-	for (size_t i = 0; ret == 0 && i < all.len && sum > max; i++) {
-		char *path = pathjoin(dir, all.item[i].name);
+	if (ret == 0 && all.len && sum > max) {
+		char *path = pathjoin(dir, all.item[0].name);
 
-		ret = treeremove(path);
-		if (ret == 0)
-			listadd(gone, all.item[i].name);
-		sum -= all.item[i].bytes;
+		ret = treeremove(path) < 0 ? -1 : 1;
+		if (ret == 1)
+			listadd(gone, all.item[0].name);
 		free(path);
 	}
 	crashlistfree(&all);
+	return ret;
+}
+
+int crashprune(const char *dir, uint64_t max, struct strlist *gone)
+{
+	int ret;
+
+	/* What the rest takes is known when it is gone: they may share files. */
+	do
+		ret = pruneone(dir, max, gone);
+	while (ret > 0);
 	return ret;
 }

@@ -15,7 +15,8 @@
 
 #include "base/buf.h"
 #include "crash/crashdir.h"
-#include "fs/remove.h"
+#include "fs/file.h"
+#include "scratch.h"
 
 /* Sweep the directory in another process, until it is killed. */
 static pid_t sweeper(const char *dir)
@@ -31,11 +32,11 @@ static pid_t sweeper(const char *dir)
 /* A directory that another process has just found without its lock is not the one that is given. */
 static void makes_one_amid_sweeps(void **state)
 {
-	char dir[] = "/tmp/lib_crash.XXXXXX";
+	static const char dir[] = "sweep";
 	pid_t child;
 
 	(void)state;
-	assert_non_null(mkdtemp(dir));
+	assert_int_equal(mkdirs(dir), 0);
 	child = sweeper(dir);
 	for (int i = 0; i < 3000; i++) {
 		int lock;
@@ -52,7 +53,56 @@ static void makes_one_amid_sweeps(void **state)
 	}
 	kill(child, SIGKILL);
 	assert_int_equal(waitpid(child, NULL, 0), child);
-	assert_int_equal(treeremove(dir), 0);
+}
+
+/* A crash with a core of 64 KiB, and the kernel of all of them. */
+static void keep(const char *dir, const char *name)
+{
+	char *path = pathjoin(dir, name), *core = pathjoin(path, CRASH_CORE);
+	char *kernel = pathjoin(path, CRASH_VMLINUX), *from = pathjoin(dir, "kernel");
+	struct buf data = { 0 };
+
+	for (int i = 0; i < 3 << 20; i++)
+		bufputc(&data, (char)i);
+	if (access(from, F_OK) < 0)
+		assert_int_equal(filewrite(from, data.data, data.len, 0666), 0);
+	assert_int_equal(mkdirs(path), 0);
+	assert_int_equal(filewrite(core, data.data, 64 << 10, 0666), 0);
+	assert_int_equal(link(from, kernel), 0);
+	buffree(&data);
+	free(from);
+	free(kernel);
+	free(core);
+	free(path);
+}
+
+/* A kernel that crashes share is there until the last of them is removed. */
+static void removes_enough(void **state)
+{
+	static const char dir[] = "prune";
+	struct crashlist all = { 0 };
+	struct strlist gone = { 0 };
+	char *kernel;
+
+	(void)state;
+	assert_int_equal(mkdirs(dir), 0);
+	keep(dir, "1");
+	keep(dir, "2");
+	keep(dir, "3");
+	kernel = pathjoin(dir, "kernel");
+	assert_int_equal(unlink(kernel), 0);
+	assert_int_equal(crashprune(dir, 13 << 18, &gone), 0); /* 3.25 MiB */
+	assert_int_equal(gone.len, 0);
+	assert_int_equal(crashprune(dir, (3 << 20) + (150 << 10), &gone), 0);
+	assert_int_equal(gone.len, 1);
+	assert_string_equal(gone.item[0], "1");
+	assert_int_equal(crashprune(dir, 5 << 19, &gone), 0); /* 2.5 MiB */
+	assert_int_equal(gone.len, 3);
+	assert_int_equal(crashlist(dir, &all), 0);
+	assert_int_equal(all.len, 0);
+	assert_int_equal(crashprune(dir, 0, &gone), 0);
+	free(kernel);
+	listfree(&gone);
 }
 
 static void has_no_lock_without_a_directory(void **state)
@@ -68,8 +118,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(makes_one_amid_sweeps),
+		cmocka_unit_test(removes_enough),
 		cmocka_unit_test(has_no_lock_without_a_directory),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, scratchmake, scratchremove);
 }
