@@ -144,7 +144,7 @@ said 'has none' 'there is no trace in the log'
 # Another kernel.
 sed 's/6\.12\.95/6.12.94/' "$work/log" >"$work/other"
 fails 1 'a log of another kernel' decode "$work/other"
-said 'names both' 'is of another kernel than .*vmlinux, which is "Linux version 6.12.95 .* says "Linux version 6.12.94'
+said 'names both' 'is of another kernel than .*vmlinux, which is "Linux version 6.12.95 .* says "Linux version 6.12.94.*; --vmlinux (VMLINUX= of make) names another$'
 sed '1d; s/6\.12\.95 #1/6.12.95 #2/' "$work/log" >"$work/other"
 fails 1 'another build, by the number in a trace' decode "$work/other"
 said 'says what it says' 'log says "CPU: 0 .* 6.12.95 #2"'

@@ -130,7 +130,8 @@ static struct symbols *kernelopen(const struct options *o, const struct klog *lo
 		die("%s: cannot read it as the kernel: %s", o->vmlinux, why);
 	other = annotatediffers(log, s);
 	if (other)
-		die("the log is of another kernel than %s, which is \"%s\": the log says \"%s\"",
+		die("the log is of another kernel than %s, which is \"%s\": the log says \"%s\"; "
+		    "--vmlinux (VMLINUX= of make) names another",
 		    o->vmlinux, symbolsbanner(s), other);
 	return s;
 }
@@ -181,7 +182,7 @@ static int logdecode(const struct options *o, const struct klog *log)
 	notesprint(o, &found, symbolslines(with.symbols));
 	if (2 * found.other > found.places) {
 		warn("%zu of %zu places are in no function of %s, or in one of another size: the log is of "
-		     "another kernel",
+		     "another kernel; --vmlinux (VMLINUX= of make) names another",
 		     found.other, found.places, o->vmlinux);
 		status = EXIT_FAILED;
 	}
