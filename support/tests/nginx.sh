@@ -2,8 +2,8 @@
 # shellcheck shell=sh
 # For tests with a real nginx on loopback. Source it after tap.sh.
 
-# nginx_start LOCATIONS: an nginx of one process that serves $SCRATCH/www at $nginx_base, with these
-# location blocks (@BASE@ stands for its address); $nginx is its process, which ends with the test. Where
+# nginx_start LOCATIONS: an nginx of one process that serves $SCRATCH/www at $nginx_base, with these location blocks (@BASE@
+# stands for its address, @ROOT@ for that directory); $nginx is its process, which ends with the test. Where
 # there is no nginx, the test ends here, loudly.
 nginx_start() {
 	nginx_program=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || {
@@ -32,7 +32,7 @@ nginx_start() {
 			server {
 				listen ${nginx_base#http://};
 				root $SCRATCH/www;
-				$(printf '%s\n' "$1" | sed "s|@BASE@|$nginx_base|g")
+				$(printf '%s\n' "$1" | sed "s|@BASE@|$nginx_base|g; s|@ROOT@|$SCRATCH/www|g")
 			}
 		}
 	CONF
@@ -49,4 +49,21 @@ nginx_start() {
 		echo 'Bail out! nginx does not start'
 		exit 1
 	}
+}
+
+# page_blocks PAGE MARK: the text of all blocks of the page that are marked so.
+page_blocks() {
+	awk -v mark="\`\`\`$2" '$0 == mark { on = 1; next } /^```/ { on = 0 } on' "$1"
+}
+
+# nginx_shared_cache LOCATIONS: the server that docs/shared-cache.md describes, at $nginx_base/whittle, with the user and the
+# password of the page; $nginx_writer is the address with these. LOCATIONS are further ones, or nothing.
+nginx_shared_cache() {
+	mkdir -p "$SCRATCH/www/whittle"
+	nginx_users=$(page_blocks "$TOP/docs/shared-cache.md" 'sh users')
+	(cd "$SCRATCH" && sh -euc "$nginx_users")
+	nginx_start "$(page_blocks "$TOP/docs/shared-cache.md" nginx | sed "s|/etc/nginx/whittle.users|$SCRATCH/whittle.users|")
+$1"
+	# shellcheck disable=SC2034 # for tests
+	nginx_writer=$(echo "$nginx_base/whittle" | sed 's,//,//ci:secret@,')
 }

@@ -160,3 +160,14 @@ int artpeek(int fd, const char *key, struct buf *meta, char **why)
 {
 	return check(fd, key, meta, false, why);
 }
+
+int artheader(int fd, struct buf *text)
+{
+	char data[HEADLEN + 1] = "";
+	struct header h;
+
+	if (pread(fd, data, HEADLEN, 0) != HEADLEN || !headerparse(data, &h))
+		return -1;
+	bufadd(text, data, HEADLEN);
+	return 0;
+}

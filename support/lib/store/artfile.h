@@ -29,4 +29,7 @@ int artverify(int fd, const char *key, struct buf *meta, char **why);
 /* Like artverify, but check only the header and the size of the file. */
 int artpeek(int fd, const char *key, struct buf *meta, char **why);
 
+/* Append the header in fd, as it is, to text; fd's offset stays. Returns 0, or -1 if it is none. */
+int artheader(int fd, struct buf *text);
+
 #endif

@@ -18,6 +18,7 @@
 #include "fs/remove.h"
 #include "store/artfile.h"
 #include "store/artremote.h"
+#include "store/artsign.h"
 
 /* Append text, which is freed (NULL: nothing), to *note. */
 static void noteadd(char **note, char *text)
@@ -61,6 +62,25 @@ static void evict(const struct artifacts *a, const char *keep, char **note)
 					strerror(errno)));
 }
 
+/*
+ * Whether the local entry may be used. What was built here may; of what was fetched, where a->trust
+ * is set, what somebody has signed whom it names now.
+ */
+static bool localtrusted(const struct artifacts *a, const char *key, int fd, char **note)
+{
+	struct buf sig = { 0 };
+	enum origin from = a->trust ? artorigin(a->dir, key, &sig) : ORIGIN_HERE;
+	char *why = NULL;
+	bool ret = from == ORIGIN_HERE ||
+		   (from == ORIGIN_SIGNED && artsigncheck(fd, a->trust, &sig, &why) == SIGNED_GOOD);
+
+	if (why)
+		noteadd(note, artremoterefused(a, key, true, why));
+	buffree(&sig);
+	free(why);
+	return ret;
+}
+
 /* Open the local entry, verified, at the offset of its tree; -1: no valid entry. */
 static int localopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
@@ -70,6 +90,9 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 
 	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
 		noteadd(note, xasprintf("cannot read %s: %s", path, strerror(errno)));
+	} else if (fd >= 0 && !localtrusted(a, key, fd, note)) {
+		close(fd);
+		fd = -1;
 	} else if (fd >= 0 && artverify(fd, key, meta, &why) < 0) {
 		close(fd);
 		fd = -1;
@@ -86,25 +109,38 @@ static int localopen(const struct artifacts *a, const char *key, struct buf *met
 	return fd;
 }
 
-/* Verify the entry in o, from the remote store, and keep it. Returns like localopen. */
-static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
-		       struct buf *meta, char **note)
+/*
+ * Verify the entry in o, from the remote store, and its signature if only signed ones are used.
+ * Returns 0, or -1 and reports why.
+ */
+static int fetchedcheck(const struct artifacts *a, const char *key, int fd, const struct buf *sig,
+			struct buf *meta, char **note)
 {
-	char *why, *url;
+	enum signedby by = SIGNED_GOOD;
+	char *why = NULL;
+	bool good;
+
+	if (a->trust)
+		by = artsigncheck(fd, a->trust, sig, &why);
+	good = by == SIGNED_GOOD && artverify(fd, key, meta, &why) == 0;
+	if (!good)
+		noteadd(note, by == SIGNED_UNKNOWN ? artremotedisable(a, why)
+						   : artremoterefused(a, key, false, why));
+	free(why);
+	return good ? 0 : -1;
+}
+
+/* Verify the entry in o, with the signature sig, and keep both. Returns like localopen. */
+static int fetchedopen(const struct artifacts *a, const char *key, struct outfile *o,
+		       const struct buf *sig, struct buf *meta, char **note)
+{
 	int fd;
 
-	if (artverify(o->fd, key, meta, &why) < 0) {
-		url = urlshow(a->url);
-		noteadd(note,
-			xasprintf("artifact %s of the remote cache %s is damaged and not used: %s",
-				  key, url, why));
-		free(url);
-		free(why);
+	if (fetchedcheck(a, key, o->fd, sig, meta, note) < 0)
 		return -1;
-	}
 	fd = fcntl(o->fd, F_DUPFD_CLOEXEC, 0);
 	/* It is used now even if it cannot be kept. */
-	if (outcommit(o) == 0)
+	if (artsignkeep(a->dir, key, sig) == 0 && outcommit(o) == 0)
 		evict(a, key, note);
 	return fd;
 }
@@ -113,18 +149,20 @@ static int fetchedopen(const struct artifacts *a, const char *key, struct outfil
 static int remoteopen(const struct artifacts *a, const char *key, struct buf *meta, char **note)
 {
 	struct outfile o = { .fd = -1 };
+	struct buf sig = { 0 };
 	char *path, *text = NULL;
 	int fd = -1;
 
 	if (!artremoteusable(a, 0))
 		return -1;
 	path = artifactpath(a->dir, key);
-	if (tempopen(&o, path, note) == 0) {
+	if (artremotesig(a, key, &sig, &text) && tempopen(&o, path, note) == 0) {
 		if (artremoteget(a, key, o.fd, &text))
-			fd = fetchedopen(a, key, &o, meta, note);
-		noteadd(note, text);
+			fd = fetchedopen(a, key, &o, &sig, meta, note);
 	}
+	noteadd(note, text);
 	outabort(&o);
+	buffree(&sig);
 	free(path);
 	return fd;
 }
@@ -217,6 +255,8 @@ static int localstore(const struct artifacts *a, const char *key, const char *fr
 			why = xstrdup(strerror(errno));
 			close(fd);
 			fd = -1;
+		} else {
+			artsignforget(a->dir, key);
 		}
 	}
 	outabort(&o);
@@ -227,10 +267,24 @@ static int localstore(const struct artifacts *a, const char *key, const char *fr
 	return fd;
 }
 
+/* Put the entry in fd, which was built here, into the remote store, signed if a->sign. */
+static void remotestore(const struct artifacts *a, const char *key, int fd, char **note)
+{
+	struct buf sig = { 0 };
+	char *why = NULL, *text = NULL;
+
+	if (!a->sign || artsignmake(fd, a->sign, &sig, &why) == 0)
+		artremoteput(a, key, fd, &sig, &text);
+	else
+		text = artremoteunsigned(a, why);
+	noteadd(note, text);
+	free(why);
+	buffree(&sig);
+}
+
 int artifactstore(const struct artifacts *a, const char *key, const char *fromdir,
 		  const struct buf *meta, char **note)
 {
-	char *text = NULL;
 	int fd;
 
 	*note = NULL;
@@ -242,10 +296,8 @@ int artifactstore(const struct artifacts *a, const char *key, const char *fromdi
 	if (fd < 0)
 		return -1;
 	evict(a, key, note);
-	if (artremoteusable(a, 1)) {
-		artremoteput(a, key, fd, &text);
-		noteadd(note, text);
-	}
+	if (artremoteusable(a, 1))
+		remotestore(a, key, fd, note);
 	close(fd);
 	return 0;
 }

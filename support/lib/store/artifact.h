@@ -17,15 +17,22 @@
 
 /* A store; the strings belong to the caller. */
 struct artifacts {
-	const char *dir;	  /* its directory; created when the first entry is stored */
-	const char *url;	  /* base URL of the remote store (http, https); NULL: none */
-	bool push;		  /* also put new entries into the remote store */
+	const char *dir; /* its directory; created when the first entry is stored */
+	const char *url; /* base URL of the remote store (http, https); NULL: none */
+	bool push;	 /* also put new entries into the remote store */
+	/*
+	 * The file of those whose signatures are good (artsign.h), or NULL. With it, what comes
+	 * from a remote store is used only if one of them has signed it.
+	 */
+	const char *trust;
+	const char *sign; /* the key file to sign what is put there with; NULL: not signed */
 	unsigned long long limit; /* maximum size of all entries, bytes; 0: no limit */
 	/*
 	 * A path, or NULL. While the file exists the remote store is not used; it is created, with
 	 * its directory, when the remote store is down. The file with ".put" appended does the same
-	 * for storing only, when the remote store answers but refuses that. Remove both to try
-	 * again.
+	 * for storing only, when the remote store answers but refuses that. ".refused" keeps in
+	 * mind that a refused entry was reported: others are refused in silence. Remove all three
+	 * to try again.
 	 */
 	const char *downmark;
 };

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "fs/file.h"
 #include "store/artfile.h"
+#include "store/artsign.h"
 
 enum {
 	STALE = 24 * 60 * 60, /* seconds; a temporary file is never in use that long */
@@ -24,6 +25,8 @@ struct list {
 	struct artifactentry *entry;
 	size_t n, cap;
 	struct strlist temp; /* paths of temporary files */
+	struct strlist sig;  /* paths of signatures */
+	bool byread;	     /* reading an entry is using it */
 };
 
 static int byuse(const void *a, const void *b)
@@ -37,6 +40,12 @@ static int byuse(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
+/* When the file was used last. */
+static struct timespec lastuse(const struct list *l, const struct stat *st)
+{
+	return l->byread && st->st_atim.tv_sec > st->st_mtim.tv_sec ? st->st_atim : st->st_mtim;
+}
+
 static void entryadd(struct list *l, const char *key, const struct stat *st)
 {
 	if (l->n == l->cap) {
@@ -44,7 +53,7 @@ static void entryadd(struct list *l, const char *key, const struct stat *st)
 		l->entry = xrealloc(l->entry, l->cap * sizeof(*l->entry));
 	}
 	l->entry[l->n] = (struct artifactentry){ .size = (unsigned long long)st->st_size,
-						 .used = st->st_mtim };
+						 .used = lastuse(l, st) };
 	memcpy(l->entry[l->n++].key, key, DIGESTHEX);
 }
 
@@ -60,7 +69,9 @@ static void filelook(struct list *l, const char *sub, const char *prefix, const 
 	    S_ISREG(st.st_mode)) {
 		if (strcmp(end, ".art") == 0)
 			entryadd(l, key, &st);
-		else if (startswith(end, ".art.tmp"))
+		else if (strcmp(end, ".art.sig") == 0)
+			listadd(&l->sig, path);
+		else if (startswith(end, ".art.tmp") || startswith(end, ".art.sig.tmp"))
 			listadd(&l->temp, path);
 	}
 	free(path);
@@ -97,6 +108,7 @@ static void entriesfree(struct list *l)
 {
 	free(l->entry);
 	listfree(&l->temp);
+	listfree(&l->sig);
 }
 
 char *artifactpath(const char *dir, const char *key)
@@ -110,6 +122,7 @@ int artifactlist(const char *dir, struct artifactentry **list, size_t *n)
 	int ret = listread(dir, &l);
 
 	listfree(&l.temp);
+	listfree(&l.sig);
 	if (ret < 0)
 		free(l.entry);
 	*list = ret < 0 ? NULL : l.entry;
@@ -117,11 +130,20 @@ int artifactlist(const char *dir, struct artifactentry **list, size_t *n)
 	return ret;
 }
 
+/* Open an entry without it counting as a use, where the file is ours. */
+static int openquietly(const char *path)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW;
+	int fd = open(path, flags | O_NOATIME);
+
+	return fd < 0 && errno == EPERM ? open(path, flags) : fd;
+}
+
 /* Returns 1 intact (as far as checked), 0 damaged, -1 gone or not readable. */
 static int entrycheck(const char *dir, const char *key, bool verify, struct buf *meta)
 {
 	char *path = artifactpath(dir, key);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = openquietly(path);
 	char *why = NULL;
 	int ret = -1;
 
@@ -153,6 +175,8 @@ int artifactremove(const char *dir, const char *key)
 	char *path = artifactpath(dir, key);
 	int ret = unlink(path) == 0 ? 1 : errno == ENOENT ? 0 : -1;
 
+	if (ret >= 0)
+		artsignforget(dir, key);
 	free(path);
 	return ret;
 }
@@ -183,10 +207,10 @@ static int evict(const char *dir, struct list *l, unsigned long long limit, cons
 	return ret < 0 ? -1 : 0;
 }
 
-int artifactevict(const char *dir, unsigned long long limit, const char *keep,
-		  struct artifactgc *gc)
+static int evictbelow(const char *dir, unsigned long long limit, const char *keep, bool byread,
+		      struct artifactgc *gc)
 {
-	struct list l = { 0 };
+	struct list l = { .byread = byread };
 	int ret = listread(dir, &l);
 
 	if (ret == 0)
@@ -195,20 +219,47 @@ int artifactevict(const char *dir, unsigned long long limit, const char *keep,
 	return ret;
 }
 
-static int staleremove(const struct list *l, struct artifactgc *gc)
+int artifactevict(const char *dir, unsigned long long limit, const char *keep,
+		  struct artifactgc *gc)
 {
-	time_t now = time(NULL);
+	return evictbelow(dir, limit, keep, false, gc);
+}
+
+/* Remove the file at path if it is older than STALE. Returns 0, or -1 with errno. */
+static int oldremove(const char *path, struct artifactgc *gc)
+{
 	struct stat st;
 
-	for (size_t i = 0; i < l->temp.len; i++) {
-		if (lstat(l->temp.item[i], &st) < 0 || st.st_mtime >= now - STALE)
-			continue;
-		if (unlink(l->temp.item[i]) < 0 && errno != ENOENT)
-			return -1;
-		gc->stale++;
-		gc->freed += (unsigned long long)st.st_size;
-	}
+	if (lstat(path, &st) < 0 || st.st_mtime >= time(NULL) - STALE)
+		return 0;
+	if (unlink(path) < 0 && errno != ENOENT)
+		return -1;
+	gc->stale++;
+	gc->freed += (unsigned long long)st.st_size;
 	return 0;
+}
+
+/* Whether the entry of the signature at path exists. A new one may come after its signature. */
+static bool sigused(const char *path)
+{
+	char *entry = xstrndup(path, strlen(path) - strlen(".sig"));
+	bool ret = access(entry, F_OK) == 0 || errno != ENOENT;
+
+	free(entry);
+	return ret;
+}
+
+static int staleremove(const struct list *l, struct artifactgc *gc)
+{
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < l->temp.len; i++)
+		ret = oldremove(l->temp.item[i], gc);
+	for (size_t i = 0; ret == 0 && i < l->sig.len; i++) {
+		if (!sigused(l->sig.item[i]))
+			ret = oldremove(l->sig.item[i], gc);
+	}
+	return ret;
 }
 
 static int damagedremove(const char *dir, const struct list *l, bool verify, struct artifactgc *gc)
@@ -228,7 +279,7 @@ static int damagedremove(const char *dir, const struct list *l, bool verify, str
 	return 0;
 }
 
-int artifactgc(const char *dir, unsigned long long limit, bool verify, struct artifactgc *gc)
+int artifactgc(const char *dir, unsigned long long limit, unsigned what, struct artifactgc *gc)
 {
 	struct list l = { 0 };
 	int ret = listread(dir, &l);
@@ -236,7 +287,7 @@ int artifactgc(const char *dir, unsigned long long limit, bool verify, struct ar
 	if (ret == 0)
 		ret = staleremove(&l, gc);
 	if (ret == 0)
-		ret = damagedremove(dir, &l, verify, gc);
+		ret = damagedremove(dir, &l, what & ARTGC_VERIFY, gc);
 	entriesfree(&l);
-	return ret == 0 ? artifactevict(dir, limit, NULL, gc) : -1;
+	return ret == 0 ? evictbelow(dir, limit, NULL, what & ARTGC_BYREAD, gc) : -1;
 }

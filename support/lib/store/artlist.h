@@ -29,25 +29,32 @@ int artifactlist(const char *dir, struct artifactentry **list, size_t *n);
  */
 char *artifacttitle(const char *dir, const char *key);
 
-/* Remove an entry. Returns 1 if removed, 0 if it does not exist, -1 with errno. */
+/* Remove an entry and its signature. Returns 1 if removed, 0 if it does not exist, -1 with errno.
+ */
 int artifactremove(const char *dir, const char *key);
 
 /* What artifactgc removed and kept. */
 struct artifactgc {
 	size_t evicted;		  /* entries beyond the limit */
 	size_t damaged;		  /* damaged entries */
-	size_t stale;		  /* temporary files older than a day */
+	size_t stale;		  /* temporary files, lone signatures; older than a day */
 	unsigned long long freed; /* bytes of these three */
 	size_t kept;		  /* remaining entries */
 	unsigned long long size;  /* their bytes */
 };
 
+enum {
+	ARTGC_VERIFY = 1, /* read and verify each entry; else check its header only */
+	ARTGC_BYREAD = 2, /* reading an entry's file is using it, as a web server does */
+};
+
 /*
- * Clean up the store in dir: remove stale temporary files, damaged entries (verify: read and verify
- * each entry; else check its header only), then the least recently used entries beyond limit bytes
- * (0: no limit). Adds to *gc. Returns 0, or -1 with errno; the rest is then not done.
+ * Clean up the store in dir: remove temporary files older than a day, signatures of that age
+ * without an entry, damaged entries, then the least recently used entries beyond limit bytes (0: no
+ * limit). what is the sum of some of the above. Adds to *gc. Returns 0, or -1 with errno; the rest
+ * is then not done.
  */
-int artifactgc(const char *dir, unsigned long long limit, bool verify, struct artifactgc *gc);
+int artifactgc(const char *dir, unsigned long long limit, unsigned what, struct artifactgc *gc);
 
 /* Only the last part of that: evict old entries, but never the entry keep (may be NULL). */
 int artifactevict(const char *dir, unsigned long long limit, const char *keep,

@@ -12,9 +12,12 @@
 #include "fs/file.h"
 #include "store/libcurl.h"
 
-#define CONNECT_TIME 3L	   /* seconds */
-#define STALL_TIME   10L   /* seconds */
-#define STALL_SPEED  1024L /* bytes per second; anything slower is a stall */
+#define CONNECT_TIME 3L	    /* seconds */
+#define STALL_TIME   10L    /* seconds */
+#define STALL_SPEED  16384L /* bytes per second; anything slower is a stall */
+#define MOST_TIME    1800L  /* seconds; a build is faster than a longer transfer */
+
+static const char NOCURL[] = "libcurl.so.4 cannot be loaded, or cannot start";
 
 struct transfer {
 	const struct libcurl *curl;
@@ -103,6 +106,7 @@ static int transferopen(struct transfer *t, const char *address)
 	t->curl->setopt(t->easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIME);
 	t->curl->setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, STALL_SPEED);
 	t->curl->setopt(t->easy, CURLOPT_LOW_SPEED_TIME, STALL_TIME);
+	t->curl->setopt(t->easy, CURLOPT_TIMEOUT, MOST_TIME);
 	if (roots && *roots)
 		t->curl->setopt(t->easy, CURLOPT_CAINFO, roots);
 	return 0;
@@ -125,6 +129,11 @@ static enum remote outcome(struct transfer *t, CURLcode code, char **why)
 	}
 	if (!t->put && (status == 404 || status == 410))
 		return REMOTE_NONE;
+	/* Others may be smaller. */
+	if (t->put && status == 413) {
+		*why = xstrdup("the file is too large for the server: status 413");
+		return REMOTE_FAILED;
+	}
 	if (code == CURLE_HTTP_RETURNED_ERROR || (code == CURLE_OK && !fulfilled(t, status))) {
 		*why = xasprintf("the server answers with status %ld", status);
 		return REMOTE_REFUSED;
@@ -149,11 +158,24 @@ enum remote remoteget(const char *address, int fd, unsigned long long limit, cha
 
 	*why = NULL;
 	if (transferopen(&t, address) < 0) {
-		*why = xstrdup("libcurl.so.4 cannot be loaded, or cannot start");
+		*why = xstrdup(NOCURL);
 		return REMOTE_FAILED;
 	}
 	t.curl->setopt(t.easy, CURLOPT_WRITEFUNCTION, onreceive);
 	t.curl->setopt(t.easy, CURLOPT_WRITEDATA, &t);
+	return transferrun(&t, why);
+}
+
+enum remote remotehas(const char *address, char **why)
+{
+	struct transfer t = { .fd = -1 };
+
+	*why = NULL;
+	if (transferopen(&t, address) < 0) {
+		*why = xstrdup(NOCURL);
+		return REMOTE_FAILED;
+	}
+	t.curl->setopt(t.easy, CURLOPT_NOBODY, 1L);
 	return transferrun(&t, why);
 }
 
@@ -164,7 +186,7 @@ enum remote remoteput(const char *address, int fd, char **why)
 
 	*why = NULL;
 	if (fstat(fd, &st) < 0 || transferopen(&t, address) < 0) {
-		*why = xstrdup("libcurl.so.4 cannot be loaded, or cannot start");
+		*why = xstrdup(NOCURL);
 		return REMOTE_FAILED;
 	}
 	t.curl->setopt(t.easy, CURLOPT_UPLOAD, 1L);

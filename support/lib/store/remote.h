@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Transfer of one file from, or to, an HTTP server: plain GET and PUT, no redirects. Timeouts: 3
- * seconds for connecting, 10 seconds without progress. A user name and password may be in the URL
- * or in ~/.netrc.
+ * seconds for connecting, 10 seconds below 16 KiB/s, 30 minutes. A user name and password may be in
+ * the URL or in ~/.netrc.
  */
 #ifndef STORE_REMOTE_H
 #define STORE_REMOTE_H
@@ -20,6 +20,9 @@ enum remote {
  * REMOTE_NONE, *why (caller frees) is the reason.
  */
 enum remote remoteget(const char *address, int fd, unsigned long long limit, char **why);
+
+/* Find out whether there is a file at address: REMOTE_DONE or REMOTE_NONE. *why as above. */
+enum remote remotehas(const char *address, char **why);
 
 /* Store the whole file fd at address; its offset is ignored. *why as above. */
 enum remote remoteput(const char *address, int fd, char **why);

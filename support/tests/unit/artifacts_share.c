@@ -95,7 +95,7 @@ static int collect(void)
 	struct artifactgc gc = { 0 };
 
 	for (int i = 0; i < ROUNDS; i++) {
-		if (artifactgc("store", i % 3 ? 0 : SIZE, 1, &gc) < 0)
+		if (artifactgc("store", i % 3 ? 0 : SIZE, ARTGC_VERIFY, &gc) < 0)
 			return bad("gc", "failed");
 	}
 	return gc.damaged ? bad("gc", "an entry was damaged") : 0;

@@ -351,7 +351,7 @@ static void collection(void **state)
 	unsigned long long size;
 
 	(void)state;
-	assert_int_equal(artifactgc("store", 1, 1, &gc), 0);
+	assert_int_equal(artifactgc("store", 1, ARTGC_VERIFY, &gc), 0);
 	keep(&store, 'a', "same length\n");
 	keep(&store, 'b', "same length\n");
 	keep(&store, 'c', "same length\n");
@@ -376,7 +376,7 @@ static void collection(void **state)
 	assert_int_equal(gc.size, 4 * size);
 
 	gc = (struct artifactgc){ 0 };
-	assert_int_equal(artifactgc("store", 0, 1, &gc), 0);
+	assert_int_equal(artifactgc("store", 0, ARTGC_VERIFY, &gc), 0);
 	assert_int_equal(gc.damaged, 1);
 	assert_false(there('b'));
 	assert_int_equal(gc.freed, size);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* artifacts: inspects and cleans a store of built packages, adds and extracts trees. */
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/getoption.h"
@@ -12,6 +14,7 @@
 #include "base/url.h"
 #include "store/artifact.h"
 #include "store/artlist.h"
+#include "storepush.h"
 #include "storereport.h"
 
 static const char usage[] =
@@ -24,13 +27,18 @@ static const char usage[] =
 	"  put KEY TREE       store the directory TREE\n"
 	"  get KEY TREE       extract the entry to the directory TREE\n"
 	"  remove KEY         remove that entry\n"
+	"  push               send all entries to the remote store that it does not have\n"
 	"\n"
 	"  --dir DIR          directory of the store\n"
 	"  --limit N[K|M|G]   its maximum size (0, the default: no limit)\n"
 	"  --verify           gc: read each entry and verify its digest\n"
+	"  --served           gc: reading the file of an entry is using it, as on a web server\n"
 	"  --title TEXT       put: title of the entry\n"
 	"  --url URL          the remote store behind it (http, https)\n"
 	"  --push             put: also store there\n"
+	"  --trust FILE       use of the remote store only what somebody in FILE has signed\n"
+	"                     (ssh-keygen(1), ALLOWED SIGNERS)\n"
+	"  --sign KEY         sign what is sent with the ssh key in this file\n"
 	"  --downmark FILE    while FILE exists, do not use the remote store; created when that is down\n"
 	"  --help             show this\n"
 	"  --version          show the version\n"
@@ -44,7 +52,7 @@ enum {
 /* The options of the command line. */
 struct options {
 	struct artifacts store;
-	bool verify;
+	unsigned gc;	   /* ARTGC_VERIFY, ARTGC_BYREAD */
 	const char *title; /* NULL: none */
 	const char *key;   /* for commands with KEY */
 	const char *tree;  /* for commands with TREE */
@@ -69,7 +77,7 @@ static int dogc(const struct options *o)
 {
 	struct artifactgc gc = { 0 };
 
-	if (artifactgc(o->store.dir, o->store.limit, o->verify, &gc) < 0)
+	if (artifactgc(o->store.dir, o->store.limit, o->gc, &gc) < 0)
 		die("cannot tidy %s:", o->store.dir);
 	reportgc(&gc);
 	return EXIT_OK;
@@ -118,6 +126,18 @@ static int doremove(const struct options *o)
 	return ret == 0 ? EXIT_NONE : EXIT_OK;
 }
 
+static int dopush(const struct options *o)
+{
+	int ret;
+
+	if (!o->store.url)
+		dieusage("push: --url URL is missing");
+	ret = storepush(&o->store);
+	if (ret < 0)
+		die("cannot read %s:", o->store.dir);
+	return ret ? EXIT_FAILED : EXIT_OK;
+}
+
 static const struct command {
 	const char *name;
 	int nargs; /* KEY, TREE */
@@ -125,6 +145,7 @@ static const struct command {
 } commands[] = {
 	{ "stats", 0, dostats }, { "list", 0, dolist }, { "gc", 0, dogc },
 	{ "put", 2, doput },	 { "get", 2, doget },	{ "remove", 1, doremove },
+	{ "push", 0, dopush },
 };
 
 static const struct command *commandfind(const char *name)
@@ -134,6 +155,14 @@ static const struct command *commandfind(const char *name)
 			return &commands[i];
 	}
 	dieusage("'%s': unknown command", name);
+}
+
+/* The value of an option that is a file which can be read. */
+static const char *fileoption(const char *name)
+{
+	if (access(optarg, R_OK) < 0)
+		dieusage("%s: cannot read %s: %s", name, optarg, strerror(errno));
+	return optarg;
 }
 
 static void urlset(struct options *o, const char *url)
@@ -170,14 +199,17 @@ static const struct command *argsparse(struct options *o, int argc, char **argv)
 
 static const struct command *optionsparse(struct options *o, int argc, char **argv)
 {
-	enum { DIR = OPTION_FIRST, LIMIT, VERIFY, TITLE, URL, PUSH, DOWNMARK };
+	enum { DIR = OPTION_FIRST, LIMIT, VERIFY, SERVED, TITLE, URL, PUSH, TRUST, SIGN, DOWNMARK };
 	static const struct option longopts[] = {
 		{ "dir", required_argument, NULL, DIR },
 		{ "limit", required_argument, NULL, LIMIT },
 		{ "verify", no_argument, NULL, VERIFY },
+		{ "served", no_argument, NULL, SERVED },
 		{ "title", required_argument, NULL, TITLE },
 		{ "url", required_argument, NULL, URL },
 		{ "push", no_argument, NULL, PUSH },
+		{ "trust", required_argument, NULL, TRUST },
+		{ "sign", required_argument, NULL, SIGN },
 		{ "downmark", required_argument, NULL, DOWNMARK },
 		OPTIONS_END,
 	};
@@ -192,11 +224,17 @@ static const struct command *optionsparse(struct options *o, int argc, char **ar
 					"--limit '%s': expected a number of bytes, or one with K, M or G",
 					optarg);
 		} else if (c == VERIFY) {
-			o->verify = true;
+			o->gc |= ARTGC_VERIFY;
+		} else if (c == SERVED) {
+			o->gc |= ARTGC_BYREAD;
 		} else if (c == TITLE) {
 			o->title = optarg;
 		} else if (c == URL) {
 			urlset(o, optarg);
+		} else if (c == TRUST) {
+			o->store.trust = fileoption("--trust");
+		} else if (c == SIGN) {
+			o->store.sign = fileoption("--sign");
 		} else if (c == PUSH) {
 			o->store.push = true;
 		} else {

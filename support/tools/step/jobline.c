@@ -42,7 +42,9 @@ static const char **textoption(struct job *j, const char *name)
 		     { "--progress", &j->progress },
 		     { "--store", &j->store.dir },
 		     { "--store-url", &j->store.url },
-		     { "--store-down", &j->store.downmark } };
+		     { "--store-down", &j->store.downmark },
+		     { "--store-trust", &j->store.trust },
+		     { "--store-sign", &j->store.sign } };
 
 	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++) {
 		if (strcmp(name, text[i].name) == 0)
