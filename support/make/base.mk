@@ -138,7 +138,7 @@ PLAIN_GOALS  := $(if $(COMPILE_PACKAGES),,compile_commands.json) help list-packa
 
 # Goals that change the configuration or remove what was made do not go with others in one make: each goal gets a make of
 # its own, in the order given.
-ALONE_GOALS  := $(CONFIG_GOALS) clean distclean cache-gc %-dirclean %-menuconfig %-nconfig %-savedefconfig
+ALONE_GOALS  := $(CONFIG_GOALS) clean distclean cache-gc cache-push %-dirclean %-menuconfig %-nconfig %-savedefconfig
 ifneq ($(filter $(ALONE_GOALS),$(GOALS)),)
 ifneq ($(words $(GOALS)),1)
 MIXED_GOALS := y

@@ -107,6 +107,7 @@ Tidy and test
   distclean                remove the tools and .config, too
   cache-stats              show what is in the cache of built packages
   cache-gc                 remove damaged entries, and old ones above the limit
+  cache-push               send to the remote cache what it does not have
   lint  check  check-full  run the tests: style; quick ones; all
   check-packages [P='PKG PKG'] [ARCHES='A A'] [BOARDS='B B']
                            run the tests of all packages in guests
@@ -131,6 +132,8 @@ Variables
   EXTERNAL=DIR             directory with more packages and boards
   SANDBOX=n                let steps reach the network and your files
   REPLAY=n                 leave each build of a kernel tree of yours to kbuild
+  CACHE_TRUST=FILE         who may sign packages of the remote cache
+  CACHE_KEY=FILE           ssh key to sign what is stored there
   -jN                      number of jobs (default: all processors)
 
 Variables for a guest

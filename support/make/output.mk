@@ -51,7 +51,7 @@ $(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
 
 FREE_GOALS := help $(if $(COMPILE_PACKAGES),,compile_commands.json) version list-words uninstall list-defconfigs list-packages doctor shell
 PEEK_GOALS := gdb decode crash crash-list replay replay-run
-READ_GOALS := $(PEEK_GOALS) run-compare explain source-list source-list-all cache-stats initramfs-diff \
+READ_GOALS := $(PEEK_GOALS) run-compare explain source-list source-list-all cache-stats cache-push initramfs-diff \
               $(if $(FILE),initramfs-list initramfs-extract size) \
               $(if $(A)$(filter-out y n,$(LOG)),boot-chart)
 READS_ONLY := $(if $(filter-out $(FREE_GOALS) $(READ_GOALS),$(GOALS)),,y)

@@ -20,9 +20,9 @@ cp -Rl "$CHECK_O/cache/whittle" "$CHECK_O/ci"
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/whittle/tools
 [ ! -d "$tools" ] || { mkdir -p "$cache/tools" && cp -R "$tools/." "$cache/tools"; }
 
-# blocks MARK: the text of all blocks that are marked so; block MARK N: of one.
+# blocks MARK: the text of all blocks of the page that are marked so; block MARK N: of one.
 blocks() {
-	awk -v mark="\`\`\`$1" '$0 == mark { on = 1; next } /^```/ { on = 0 } on' "$page"
+	page_blocks "$page" "$1"
 }
 block() {
 	awk -v mark="\`\`\`$1" -v n="$2" '$0 == mark { on = ++i == n; next } /^```/ { on = 0 } on' "$page"
@@ -134,8 +134,7 @@ fi
 
 # Another machine, whose cache is what nginx has.
 if PATH=$PATH:/usr/sbin:/sbin command -v nginx >/dev/null; then
-	nginx_start "$(blocks nginx | sed 's,192.0.2.0/24,127.0.0.1,')"
-	mkdir "$SCRATCH/www/whittle"
+	nginx_shared_cache ''
 	cp -r "$cache/artifacts/." "$SCRATCH/www/whittle"
 	home remote
 	mkdir "$HOME/.cache/whittle"
@@ -144,7 +143,7 @@ if PATH=$PATH:/usr/sbin:/sbin command -v nginx >/dev/null; then
 $(blocks 'sh remote' | sed 's/^make/make O=remote/')"
 	unlike 'nothing is compiled' "$(cat "$SCRATCH/.tap.out")" '^  \(BUILD\|UNPACK\)'
 	key=$(sha256sum <"$page" | cut -c 1-64)
-	ok 'what is pushed' "$TOOLBIN/artifacts" put --dir "$SCRATCH/store" --url "$nginx_base/whittle" --push "$key" "$TOP/docs"
+	ok 'what is pushed' "$TOOLBIN/artifacts" put --dir "$SCRATCH/store" --url "$nginx_writer" --push "$key" "$TOP/docs"
 	ok 'is there' test -s "$SCRATCH/www/whittle/$(echo "$key" | cut -c 1-2)/$key.art"
 else
 	skip 'from a remote cache' 'no nginx here: scripts/bootstrap check installs it'

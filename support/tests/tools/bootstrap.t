@@ -289,6 +289,13 @@ chosen CONFIG_LINUX_PRESET_BTF=y
 is 'pahole for BTF' "$(wants debian all)" pahole
 is 'of another distribution' "$(wants fedora all)" dwarves
 is 'clang on the command line' "$(wants debian linux LLVM=-15)" 'clang-15 lld-15 llvm-15 pahole'
+chosen 'CONFIG_CACHE_TRUST=""'
+rm -f "$bin/ssh-keygen"
+is 'unsigned packages' "$(wants debian all)" ''
+is 'ssh-keygen for signed ones' "$(wants debian all CACHE_TRUST=list)" openssh-client
+chosen 'CONFIG_CACHE_TRUST="list"'
+is 'as the configuration wants them' "$(wants suse all)" openssh-common
+echo 'exit 0' | stub ssh-keygen
 rm "$SCRATCH/o/.config"
 echo '[ "$2" != qemu-system-misc ]' | stub apt-cache
 is 'and what apt knows' "$(wants debian check)" 'gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-system-arm'

@@ -50,7 +50,7 @@ static const char usage[] =
 	"  --store-limit MIB   its size; --store-url URL, --store-push, --store-down FILE: a\n"
 	"                      remote one, whether to send images there, a file that tells it is down\n"
 	"  --store-trust FILE  use only what somebody in FILE has signed; --store-sign KEY: sign\n"
-	"                      what is sent (docs/artifacts.md)\n"
+	"                      what is sent (docs/shared-cache.md)\n"
 	"  --explain LIST      says what would be run of LIST (a line of words as above for each\n"
 	"                      package) and why; runs and changes nothing\n"
 	"  --unbuilt LIST      names the packages of LIST whose sources would be needed\n"
