@@ -32,6 +32,7 @@ like 'the directory is read-only' "$line" " -fsdev local,id=share0,security_mode
 like 'others follow' "$(dry --root sys --share sys/srv:/y:rw -- true)" 'id=share1,security_model=none,multidevs=remap,path='
 fails_with 'a directory that is not there' 125 'cannot use nowhere as the guest.s root: No such file' --root nowhere
 fails_with 'one without a system' 125 'cannot use sys/srv as the guest.s root: .*/sys/srv/bin/sh: No such file' --root sys/srv
+fails_with 'a file' 125 'cannot use bzImage as the guest.s root: it is a file, and a directory is expected; .* --disk' --root bzImage
 fails_with 'a user who is not there' 125 "there is no user nobody in $SCRATCH/sys/etc/passwd" --root sys --user nobody
 fails_with 'a user without a directory' 2 '^runqemu: --user (GUEST_USER= of make) is for --root DIR (ROOT= of make)' --user me
 fails_with 'hidden paths without a directory' 2 '^runqemu: --root-hide (ROOT_HIDE= of make) is for --root DIR' --root-hide /keys

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/affix.h"
@@ -184,12 +185,18 @@ static void hiddenget(struct guestroot *r, const struct options *o)
 
 char *guestrootget(struct guestroot *r, struct shares *shares, const struct options *o)
 {
+	struct stat st;
 	FILE *shell;
 	char *why;
 
 	*r = (struct guestroot){ .dir = realpath(o->root, NULL), .view = VIEW_NONE };
 	if (!r->dir)
 		return xasprintf("cannot use %s as the guest's root: %s", o->root, strerror(errno));
+	if (stat(r->dir, &st) == 0 && !S_ISDIR(st.st_mode))
+		return xasprintf(
+			"cannot use %s as the guest's root: it is a file, and a directory is "
+			"expected; unpack an archive first, and give a disk by --disk (DISK= of make)",
+			o->root);
 	shell = fileopen(r->dir, "/bin/sh");
 	if (!shell && errno != ENOSYS)
 		return xasprintf("cannot use %s as the guest's root: %s/bin/sh: %s", o->root,
