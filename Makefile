@@ -7,6 +7,7 @@ $(error Whittle needs GNU make 4.3 or newer; this is $(MAKE_VERSION))
 endif
 
 include support/make/given.mk
+include support/make/records.mk
 O       ?= output
 V       ?= 0
 override V := $(or $(call given-number,V),0)

@@ -44,17 +44,6 @@ empty :=
 space := $(empty) $(empty)
 comma := ,
 hash  := \#
-define newline
-
-
-endef
-
-# Usage: $(call squote,TEXT)
-# TEXT as one word of a shell command; of a recipe's one line, if TEXT has several.
-squote = $(if $(findstring $(newline),$1),$(call squote-lines,$1),$(call squote-word,$1))
-# Usage: $(call squote-word,TEXT), $(call squote-lines,TEXT)
-squote-word  = '$(subst ','\'',$1)'
-squote-lines = "$$(printf '%b' $(call squote-word,$(subst $(newline),\n,$(subst \,\\,$1))))"
 
 # Usage: $(call differs,A,B)
 # Non-empty if the two texts are not the same.

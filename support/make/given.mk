@@ -8,7 +8,7 @@
 #
 # takes: the command line and the environment
 # gives: GIVEN (names of the variables that a person has set), ENVIRONMENT, GUEST_VARIABLES, ASKED,
-#        the functions take, forget, path, paths, given-path, given-paths, given-number
+#        the functions take, forget, path, paths, given-path, given-paths, given-number, squote
 
 GIVEN := $(strip $(foreach v,$(.VARIABLES),$(if $(filter command,$(origin $v)),$v)))
 $(foreach v,$(GIVEN),$(eval override $$v := $$(value $v)))
@@ -89,3 +89,17 @@ DIGITS := 0 1 2 3 4 5 6 7 8 9
 # Usage: $(call without,CHARACTERS,TEXT)
 # TEXT less all of CHARACTERS.
 without = $(if $1,$(call without,$(wordlist 2,$(words $1),$1),$(subst $(firstword $1),,$2)),$2)
+
+# ---- words of the shell ----
+
+define newline
+
+
+endef
+
+# Usage: $(call squote,TEXT)
+# TEXT as one word of a shell command; of a recipe's one line, if TEXT has several.
+squote = $(if $(findstring $(newline),$1),$(call squote-lines,$1),$(call squote-word,$1))
+# Usage: $(call squote-word,TEXT), $(call squote-lines,TEXT)
+squote-word  = '$(subst ','\'',$1)'
+squote-lines = "$$(printf '%b' $(call squote-word,$(subst $(newline),\n,$(subst \,\\,$1))))"

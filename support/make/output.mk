@@ -8,7 +8,7 @@
 # A lock keeps two makes apart (output.sh). Goals that only read do not wait for it: while another make works in O, they use
 # what is there, and write to a directory of their own.
 #
-# takes: O, TOP, GOALS, EXTERNAL, JSON, JUNIT, squote (base.mk)
+# takes: O, TOP, GOALS, EXTERNAL, squote (given.mk), record-check (records.mk)
 # gives: WRITES (this make may change what is in O), READS_ONLY (no goal builds anything), UNLOCKED (nor may, for another
 #        make is at work in O), ENGINE, UNRESOLVED (then), LOADING (a file that whoever starts a guest removes once the guest's
 #        files were read: the lock ends with it); clean, distclean
@@ -37,15 +37,8 @@ ifneq ($(filter board docs package scripts support .git .ci,$(firstword $(subst 
 $(call o-refuse,a part of the Whittle tree)
 endif
 
-# ---- old records ----
-
-# Where the build fails, no guest leaves a record: that of an earlier one is not to be taken for it.
-RECORD_GOALS := qemu-run qemu-debug debug record replay replay-run coverage kcov boot-chart
-record-goals = $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,$(filter $(RECORD_GOALS),$(GOALS)))
-# Usage: $(call record-drop,VARIABLE), $(call drop-file,PATH)
-record-drop = $(if $($1),$(shell $(call drop-file,$(call squote,$(call path-home,$1,$($1))))))
-drop-file   = f=$1; [ ! -f "$$f" ] || [ -L "$$f" ] || rm -f -- "$$f"
-$(if $(record-goals),$(call record-drop,JSON)$(call record-drop,JUNIT))
+# A record goes where there is a directory, or will be now.
+$(call record-check,$(O) $(O_REAL))
 
 # ---- the lock ----
 

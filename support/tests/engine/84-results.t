@@ -40,10 +40,51 @@ said '... is told that there is none' 'what there is to boot is initramfs; menu 
 fails 2 'JUNIT without a guest' whittle JUNIT=x all
 said 'is idle' "JUNIT= is for qemu-run, record, replay-run, coverage, kcov: 'make qemu-run JUNIT=...'"
 
+# One that is empty is not given. (RUN is an error: above.)
+plain=$(run RUN=x 2>&1)
+empty='' tried=0
+for variable in $(sed -n '/^GUEST_VARIABLES :=/,/[^\\]$/{s/^[^=]*:=//;s/\\$//;p;}' support/make/given.mk) JSON JUNIT FOLD GUEST; do
+	[ "$variable" != RUN ] || continue
+	tried=$((tried + 1))
+	[ "$(run RUN=x "$variable=" 2>&1)" = "$plain" ] || empty="$empty $variable"
+done
+is 'an empty variable is as none' "$empty" ''
+ok 'of all that there are' test "$tried" -gt 20
+
 # Old results are not to be taken for those of a guest that did not run.
 touch "$SCRATCH/junit.xml" "$SCRATCH/result.json"
 is 'make -n leaves an old file' "$(run JUNIT="$SCRATCH/junit.xml" >/dev/null && ls "$SCRATCH/junit.xml")" "$SCRATCH/junit.xml"
 whittle qemu-run JUNIT="$SCRATCH/junit.xml" JSON="$SCRATCH/result.json" RUN=x TOOLBIN="$SCRATCH/nowhere" >/dev/null 2>&1 </dev/null || :
 ok 'a run removes it first' test ! -e "$SCRATCH/junit.xml"
+# old WORDS VARIABLE...: a make that fails with these words, and leaves no record
+old() {
+	old_words=$1
+	shift
+	touch "$SCRATCH/junit.xml" "$SCRATCH/result.json"
+	fails 2 "$1" whittle qemu-run JUNIT="$SCRATCH/junit.xml" JSON="$SCRATCH/result.json" "$@"
+	said '... is an error' "$old_words"
+	ok '... that leaves no record' test ! -e "$SCRATCH/junit.xml" -a ! -e "$SCRATCH/result.json"
+}
+old 'a whole number is expected' REPEAT=often RUN=x
+old 'RUN is empty' RUN=
+old 'EXTERNAL names /nowhere' EXTERNAL=/nowhere RUN=x
+old 'did you mean PORTS=' PORT=2222:22 RUN=x
+
+touch "$SCRATCH/result.json"
+fails 2 'a series without a question' whittle series JSON="$SCRATCH/result.json" RUN=x
+ok '... leaves no record, either' test ! -e "$SCRATCH/result.json"
+
+# None is written where there is no directory, and nothing is built first.
+for variable in JSON JUNIT LOG; do
+	fails 2 "$variable in a directory that is not there" whittle qemu-run RUN=x $variable="$SCRATCH/t y p o/file"
+	said '... is an error' "$variable=$SCRATCH/t y p o/file: there is no directory $SCRATCH/t y p o\.  Stop"
+done
+fails 2 'of a series, too' whittle series BASE=x RUN=x JSON=/nowhere/x.json
+said '... before it begins' 'JSON=/nowhere/x.json: there is no directory /nowhere'
+fails 2 'and a chart' whittle boot-chart CHART=/nowhere/x.svg
+said '... has to have one' 'CHART=/nowhere/x.svg: there is no directory /nowhere'
+ok 'no directory is made' test ! -e "$SCRATCH/t y p o"
+like 'the output directory is one' "$(whittle -n qemu-run O="$SCRATCH/o" RUN=x JSON="$SCRATCH/o/x.json" 2>&1)" 'SCRATCH\|configur\|runqemu'
+unlike 'a log that is read' "$(whittle boot-chart LOG=/nowhere/log 2>&1)" 'there is no directory'
 
 done_testing

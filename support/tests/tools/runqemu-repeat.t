@@ -86,8 +86,8 @@ for bad in 0 -1 x 1000000; do
 done
 fails 2 'no command' "$runqemu" --kernel bzImage --repeat 2
 said 'says what it needs' '--repeat (REPEAT= of make) needs a COMMAND (RUN= of make)'
-fails 125 'a record that cannot be written' with good --repeat 2 --json /proc/nowhere/json -- true
-said 'is named' 'cannot write /proc/nowhere/json'
+fails 125 'a record that cannot be written' with good --repeat 2 --json /proc/json -- true
+said 'is named' 'cannot write /proc/json'
 fails 125 'and so is a place for the log' with bad --repeat 2 --keep-failed /proc/nowhere -- true
 said 'by its name' 'cannot write /proc/nowhere/console.log'
 

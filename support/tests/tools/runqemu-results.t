@@ -9,6 +9,7 @@ set -u
 schema=$PWD/support/tests/junit/junit-10.xsd
 # shellcheck source=support/tests/fakeqemu.sh
 . support/tests/fakeqemu.sh
+mkdir out
 
 for program in jq xmllint; do
 	if ! command -v $program >/dev/null; then
@@ -148,8 +149,36 @@ is 'the run itself is an error' "$(xpath '//testsuite[@name="runqemu"]//error/@m
 : >console
 fails 125 'a guest that cannot be started' "$runqemu" --kernel nowhere --junit out/junit.xml -- true
 valid 'is in XML, too'
-fails 125 'XML that cannot be written' with told --junit /proc/nowhere/xml -- true
-said 'is named' 'cannot write /proc/nowhere/xml'
+fails 125 'XML that cannot be written' with told --junit /proc/xml -- true
+said 'is named' 'cannot write /proc/xml'
+
+# Old records are not to be taken for those of a run that there was not.
+# old NAME ARGUMENT...: a usage error after which neither record is there
+old() {
+	old_name=$1
+	shift
+	touch json xml
+	fails 2 "$old_name" with told "$@"
+	ok '... leaves no record' test ! -e json -a ! -e xml
+}
+old 'a number that is none' --json json --junit xml --cpus many -- true
+old 'the same, before it' --cpus many --json json --junit=xml -- true
+old 'an option that there is not' --no-such-option value --json json --juni xml -- true
+old 'a list of what is repeated' --json json --junit xml --repeat 2
+touch json xml
+fails 2 'what stands in the command' with told --cpus many -- true --json json --junit xml
+fails 2 'and what is behind its first word' with told --cpus many true --json json --junit xml
+ok 'a dry run' with told --dry-run --json json --junit xml -- true
+ok 'help' with told --json json --junit xml --help
+ok 'leave them' test -e json -a -e xml
+for option in json junit log; do
+	fails 2 "--$option in a directory that is not there" with told --$option typo/file -- true
+	said 'is named' "^runqemu: --$option typo/file: there is no directory typo\$"
+	fails 2 "--$option of nothing" with told --$option '' -- true
+	said 'is refused' "^runqemu: --$option wants the name of a file"
+done
+fails 2 'it is the same with --repeat' with told --repeat 2 --json typo/file -- true
+ok 'no directory was made' test ! -e typo
 # talks KUNIT: with the kernel's own tests it is told to print them
 printf 'CONFIG_KUNIT=y\n' >kconfig
 like 'a kernel with tests of its own shows them' "$("$runqemu" --dry-run --accel tcg --kernel bzImage --config kconfig -- true)" ' loglevel=7'

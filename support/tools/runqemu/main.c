@@ -82,7 +82,7 @@ static void refuse(char *why)
 /* Remove the record of an earlier run, which must not be taken for ours. Returns path. */
 static const char *recordfresh(const char *path)
 {
-	if (path && (mkparents(path) < 0 || outremove(path) < 0))
+	if (path && outremove(path) < 0)
 		fatal(xasprintf("cannot write %s: %s", path, strerror(errno)));
 	return path;
 }

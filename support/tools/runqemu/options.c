@@ -12,6 +12,7 @@
 #include "base/size.h"
 #include "crash/crashdir.h"
 #include "optionvalue.h"
+#include "outputs.h"
 #include "usage.h"
 
 enum {
@@ -385,6 +386,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .crashmax = CRASH_MAX };
 	if (archsload(&o->archs, &why) < 0)
 		die("%s", why);
+	outputsfresh(argc, argv, longopts);
 	usage = usageget(&o->archs);
 	while ((opt = getoption(argc, argv, "+:h", longopts, usage)) != -1)
 		optiontake(o, opt, optarg);
@@ -393,6 +395,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 		dieusage("no kernel: give one by --kernel");
 	if (o->debug && !o->rundir && !o->gdbport)
 		dieusage("--debug needs a place for gdb: --run-dir DIR or --gdb-port N");
+	outputscheck(o);
 	bootcheck(o);
 	if (o->keep && !o->boot)
 		dieusage("--keep goes with --boot FILE (KEEP=y with BOOT= of make)");

@@ -157,9 +157,13 @@ static bool fresh(const struct options *o)
 {
 	static const char *const names[] = { CONSOLE, OUTPUT, RECORD };
 
-	if (o->json && (mkparents(o->json) < 0 || outremove(o->json) < 0)) {
-		failed(o->json);
-		return false;
+	const char *const records[] = { o->json, o->junit };
+
+	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++) {
+		if (records[i] && outremove(records[i]) < 0) {
+			failed(records[i]);
+			return false;
+		}
 	}
 	for (size_t i = 0; o->keepfailed && i < sizeof(names) / sizeof(*names); i++) {
 		char *path = pathjoin(o->keepfailed, names[i]);
