@@ -11,7 +11,7 @@
 #        (the command for the guest)
 
 # Guests that run at the same time have different names.
-GUEST  := $(or $(call given-path,GUEST),default)
+override GUEST := $(or $(call given-path,GUEST),default)
 $(if $(findstring /,$(GUEST))$(filter . ..,$(GUEST)),$(error GUEST=$(GUEST): a name is expected, without a slash))
 RUN_DIR = $(O)/run/$(GUEST)
 
