@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "oops/addrsearch.h"
 
 /* Addresses from start to before end belong to a unit. */
 struct unit {
@@ -54,20 +55,12 @@ static void unitsread(struct units *u, Dwfl_Module *module)
 
 static Dwarf_Die *unitfind(struct units *u, Dwfl_Module *module, Dwarf_Addr addr)
 {
-	size_t low = 0, high;
+	size_t n;
 
 	if (!u->read)
 		unitsread(u, module);
-	high = u->len;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (u->item[mid].start <= addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low && addr < u->item[low - 1].end ? &u->item[low - 1].die : NULL;
+	n = u->len ? addrsearch(&u->item->start, sizeof(*u->item), u->len, addr) : 0;
+	return n && addr < u->item[n - 1].end ? &u->item[n - 1].die : NULL;
 }
 
 static const char *diename(Dwarf_Die *die)

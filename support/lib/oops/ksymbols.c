@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "fs/file.h"
+#include "oops/addrsearch.h"
 #include "oops/dwarfplace.h"
 #include "oops/kofile.h"
 
@@ -296,18 +297,9 @@ static const struct symbol *byname(const struct object *o, const struct code *c,
 /* The function that has the address, or NULL. */
 static const struct symbol *byaddress(const struct object *o, uint64_t addr)
 {
-	const struct symbol *found = NULL;
-	size_t low = 0, high = o->len;
+	size_t n = o->len ? addrsearch(&o->symbol->start, sizeof(*o->symbol), o->len, addr) : 0;
+	const struct symbol *found = n ? &o->symbol[n - 1] : NULL;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (o->symbol[mid].start <= addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	found = low ? &o->symbol[low - 1] : NULL;
 	return found && (addr < found->next || addr < found->start + found->size) ? found : NULL;
 }
 

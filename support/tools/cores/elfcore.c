@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "fs/file.h"
+#include "oops/addrsearch.h"
 
 #define NOTES_MAX ((uint64_t)64 << 20) /* bytes of notes that are read */
 
@@ -152,22 +153,15 @@ void elfcorefree(struct elfcore *c)
 
 bool elfcoreread(const struct elfcore *c, uint64_t addr, void *data, size_t len)
 {
-	size_t low = 0, high = c->segments;
+	const struct segment *s = c->segment;
+	size_t n = c->segments ? addrsearch(&s->addr, sizeof(*s), c->segments, addr) : 0;
 
-	/* The last segment that begins at addr or before. */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (c->segment[mid].addr <= addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!low)
+	if (!n)
 		return false;
-	addr -= c->segment[low - 1].addr;
-	return addr <= c->segment[low - 1].size && len <= c->segment[low - 1].size - addr &&
-	       readat(c->fd, c->segment[low - 1].offset + addr, data, len);
+	s += n - 1;
+	addr -= s->addr;
+	return addr <= s->size && len <= s->size - addr &&
+	       readat(c->fd, s->offset + addr, data, len);
 }
 
 bool elfcorenumber(const struct elfcore *c, uint64_t addr, size_t len, uint64_t *number)
