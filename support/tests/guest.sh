@@ -6,6 +6,8 @@
 
 # shellcheck source=support/tests/tap.sh
 [ -n "${tap_count-}" ] || . support/tests/tap.sh
+# shellcheck source=support/tests/port.sh
+. support/tests/port.sh
 
 images=$(cd "${KERNEL_IMAGES:-output/images}" 2>/dev/null && pwd) || images=${KERNEL_IMAGES:-output/images}
 initramfs=

@@ -5,6 +5,8 @@
 
 # shellcheck source=support/tests/board.sh
 [ -n "${tap_count-}" ] || . support/tests/board.sh
+# shellcheck source=support/tests/port.sh
+. support/tests/port.sh
 
 # of BOARD KEY: a value of the description of its architecture.
 of() {
@@ -71,7 +73,8 @@ runs() {
 
 # networked BOARD: its network passes data on: out of the guest to this machine, and from there into it again.
 networked() {
-	networked_port=$((20000 + $$ % 20000))
+	free_port
+	networked_port=$port
 	out=$(board "$1" -s qemu-run NET=y PORTS="$networked_port:80" RUN="ip addr show eth0 | grep -o 'inet [0-9.]*'
 		seq 20000 >/tmp/numbers
 		httpd -h /tmp

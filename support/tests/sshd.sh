@@ -4,6 +4,9 @@
 #
 # gives: host_start, host_stop; SSH_CONFIG, a configuration for ssh that knows the hosts by their names
 
+# shellcheck source=support/tests/port.sh
+. support/tests/port.sh
+
 SSH_CONFIG=$SCRATCH/ssh_config
 SSHD=$(command -v sshd || echo /usr/sbin/sshd)
 : >"$SSH_CONFIG"
@@ -18,8 +21,8 @@ host_start() {
 	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
 	[ -f "$SCRATCH/key" ] || ssh-keygen -q -t ed25519 -N '' -f "$SCRATCH/key"
 	ssh-keygen -q -t ed25519 -N '' -f "$at/hostkey"
-	for port in $(seq $((20000 + $$ % 20000)) $((20100 + $$ % 20000))); do
-		grep -qs "^Port $port\$" "$SCRATCH"/*/sshd_config && continue
+	for _ in $(seq 100); do
+		free_port
 		cat >"$at/sshd_config" <<-END
 			Port $port
 			ListenAddress 127.0.0.1

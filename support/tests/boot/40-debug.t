@@ -64,7 +64,7 @@ is 'and goes on' "$out" 'begun
 ended'
 
 # By a port.
-port=$((20000 + $$ % 20000))
+free_port
 "$TOOLBIN/runqemu" --accel tcg --images "$images" --guest-init --debug --gdb-port "$port" -- true 2>err &
 guest=$!
 guests="$guests $guest"

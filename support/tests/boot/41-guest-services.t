@@ -99,8 +99,10 @@ boot --net -- 'ip -4 addr show dev eth0 | grep -ow "inet [0-9.]*"; ip route | gr
 is 'a command that asks for a network finds its address' "$out" 'inet 10.0.2.15
 default via 10.0.2.2'
 if command -v curl >/dev/null; then
-	port=$((20000 + $$ % 20000))
-	background web --port "$port:80" --port $((port + 1)):8080 --share src \
+	free_port
+	web=$port
+	free_port
+	background web --port "$web:80" --port "$port:8080" --share src \
 		-- 'httpd -h /mnt/src -p 80; httpd -h /etc -p 8080; while [ ! -e /tmp/end ]; do sleep 0.1; done'
 	# fetch URL: once somebody answers
 	fetch() {
@@ -111,8 +113,8 @@ if command -v curl >/dev/null; then
 			sleep 0.2
 		done
 	}
-	is "the guest's server on a port of the host" "$(fetch "http://127.0.0.1:$port/file")" 'from the host'
-	is 'another one' "$(fetch "http://127.0.0.1:$((port + 1))/hostname")" "$(
+	is "the guest's server on a port of the host" "$(fetch "http://127.0.0.1:$web/file")" 'from the host'
+	is 'another one' "$(fetch "http://127.0.0.1:$port/hostname")" "$(
 		"$TOOLBIN/runqemu" --attach run/web -- 'cat /etc/hostname')"
 	ended web
 	finished web
