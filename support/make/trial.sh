@@ -13,7 +13,7 @@ die() {
 	exit 1
 }
 
-# wants NAME...: exit with the usage if one of these variables is empty.
+# wants NAME...: exit if one of these variables is empty.
 wants() {
 	missing=
 	for name; do
@@ -21,7 +21,7 @@ wants() {
 	done
 	[ -n "$missing" ] || return 0
 	for name in $missing; do say "$name= is missing" >&2; done
-	usage >&2
+	say "see 'make help', or 'scripts/$me --help'" >&2
 	exit 2
 }
 
