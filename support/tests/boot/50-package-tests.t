@@ -57,9 +57,11 @@ sleep 1000
 END
 
 ok 'one package' packages fine-test
+said 'what is built for it is said first' '^  TEST      fine in a guest: first the board qemu-x86_64 is built in .*, with a kernel'
 like 'is a line of the table' "$(row fine)" '^fine 1\.5 [0-9.]* s 0 KiB ok, 4 tests$'
 said 'and the sum' '^1 passed, 0 failed$'
 ok 'one with two sides' packages twosided-test
+unlike 'a kernel that is there is used' "$(cat "$SCRATCH/.tap.out")" 'first the board'
 like 'passes, too' "$(row twosided)" 'ok, 3 tests$'
 fails 1 'what it had running here has ended' pgrep -f "$EXT/package/twosided/test-host.sh"
 
