@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Where the time of a boot goes: the kernel reports its initcalls, and scripts of init are marked for this boot alone.
 #
-# takes: RUNQEMU, RUN_IMAGE, LOG_FILE (run.mk), QEMU_INITRAMFS, MKINITRAMFS, EXTRA_NEEDS (initramfs.mk), images/, SKELETON
+# takes: RUNQEMU, RUN_IMAGE, run-firmware, LOG_FILE (run.mk), QEMU_INITRAMFS, MKINITRAMFS, EXTRA_NEEDS (initramfs.mk), images/, SKELETON
 #        (rootfs.mk); CHART=FILE, LOG=FILE, VMLINUX=FILE, A=FILE, B=FILE; GIVEN_B (base.mk)
 # gives: boot-chart
 
@@ -36,6 +36,10 @@ else ifneq ($(LOG_FILE),)
 boot-chart: $(TOOLS)
 	$(if $(filter-out 0,$(V)),,@)$(CHART_DRAW)
 else
+ifneq ($(and $(filter boot-chart,$(GOALS)),$(run-firmware)),)
+$(error boot-chart cannot tell the kernel of BOOT=$(BOOT) to report: firmware starts it, with the arguments that are in the image. \
+        BOOT=ext4 and the like have the same files; docs/bootchart.md tells another way)
+endif
 boot-chart: images $(EXTRA_NEEDS)
 	@mkdir -p $(O)/run$(if $(RUN_IMAGE),, && $(CHART_MARKS))
 	$(if $(filter-out 0,$(V)),,@)status=0; \

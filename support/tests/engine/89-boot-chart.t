@@ -18,6 +18,17 @@ define KERN_INSTALL
 cp "$(FILES)/vmlinux" "$(IMAGE)/images/vmlinux"
 endef
 END
+for name in stick ext; do
+	pkg image-$name <<-END
+		IMAGE_$(prefix $name)_TYPE   := image
+		IMAGE_$(prefix $name)_IMAGES := $name.img
+		IMAGE_$(prefix $name)_BOOT   := $([ $name = stick ] && echo firmware || echo kernel ro)
+		define IMAGE_$(prefix $name)_BUILD
+		echo $name >$name.img
+		endef
+	END
+	sed -i '1i # Menu: Images' "$EXT/package/image-$name/Kconfig"
+done
 choose kern
 cat >"$SCRATCH/boot.log" <<'END'
 [    0.000000] Linux version 6.1.176 (a@b) #1 SMP
@@ -47,6 +58,14 @@ fails 2 'a log without a boot' whittle -s boot-chart LOG="$SCRATCH/boot.log"
 said 'is an error' 'there is no initcall in it'
 fails 2 'CHART without boot-chart' whittle CHART=x.svg
 said 'does nothing' 'CHART= is for boot-chart'
+
+# What firmware starts has the kernel's arguments in it.
+choose kern image-stick image-ext
+like 'an image that the kernel mounts is booted' "$(whittle -n boot-chart BOOT=ext)" "--boot [^ ]*/ext.img .* --append 'initcall_debug "
+fails 2 'one that firmware boots is not' whittle boot-chart BOOT=stick
+said 'and the reason is told' 'cannot tell the kernel of BOOT=stick to report: firmware starts it, .* BOOT=ext4 and the like'
+unlike 'before anything is built' "$(cat "$SCRATCH/.tap.out")" '  BUILD'
+
 ok 'clean' whittle clean
 ok 'removes it' test ! -e "$OUT/boot-chart.svg" -a ! -e "$OUT/boot-chart.json"
 done_testing
