@@ -179,6 +179,12 @@ said 'are told' "kernel.diff cannot be applied to the commit .*: is it the archi
 fails 1 'a file that changed since' pack
 said 'is named' '/initramfs is not what the run booted any more: run it again'
 is 'nothing is left' "$(ls -d a.tar.zst.* 2>/dev/null)" ''
+fails 3 'another run' remember run
+cp -p initramfs old
+head -c 3000 /dev/urandom | dd of=initramfs conv=notrunc 2>/dev/null
+touch -r old initramfs
+fails 1 'other content, with the same size and date' pack
+said 'is noticed, too' '/initramfs is not what the run booted any more: run it again'
 mv initramfs gone
 fails 1 'a file that vanished' pack
 said 'is named' 'cannot read .*/initramfs: No such file'
@@ -203,6 +209,12 @@ like 'the disk is named' "$("$TOOLBIN/unpack" --unverified a.tar.zst y >/dev/nul
 unpacked
 fails 125 'without the disk' again
 said 'it does not boot' 'put a file disk1 beside the script'
+# Nothing that the guest boots is read for it at the run: that would take minutes here.
+truncate -s 200G image
+start=$(date +%s)
+"$runqemu" --accel tcg --kernel bzImage --qemu ./run --guest-init --boot image --remember last -- 'exit 3' >/dev/null 2>&1 </dev/null
+ok 'a run with a large image is kept' grep -q '"image"' last/run.json
+ok 'and takes no longer for it' test $(($(date +%s) - start)) -lt 60
 fails 125 'a run that cannot start' with nowhere --remember last -- true
 fails 1 'leaves none' pack
 fails 2 'no archive' "$TOOLBIN/repro" last

@@ -8,7 +8,7 @@
 
 #include "fs/file.h"
 
-#define FORMAT 1 /* of run.json */
+#define FORMAT 2 /* of run.json */
 
 /* Parse the file name in dir; NULL: it is no such file, with errno, or 0 if it cannot be parsed. */
 static cJSON *parse(const char *dir, const char *name)
@@ -88,7 +88,7 @@ char *runrefuse(const struct run *r)
 	cJSON_ArrayForEach(file, cJSON_GetObjectItem(r->about, "files")) if (
 		!*runtext(
 			file,
-			"sha256")) return xasprintf("%s, which was booted, is no regular file, or could not be read",
-						    runtext(file, "path"));
+			"state")) return xasprintf("%s, which was booted, is no regular file, or could not be read",
+						   runtext(file, "path"));
 	return NULL;
 }

@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/getoption.h"
 #include "base/msg.h"
 #include "fs/file.h"
+#include "fs/filestate.h"
 #include "lastrun.h"
 #include "readme.h"
 #include "scriptset.h"
@@ -116,16 +118,28 @@ static const char *below(const char *base, const char *path)
 	return len && strncmp(path, base, len) == 0 && path[len] == '/' ? path + len + 1 : NULL;
 }
 
+/* Whether the file at path is as it was when the run began. */
+static bool asitwas(const char *path, const char *state)
+{
+	struct stat st;
+	char *now = stat(path, &st) == 0 ? filestate(&st) : NULL;
+	bool same = now && strcmp(now, state) == 0;
+
+	free(now);
+	return same;
+}
+
 /* Copy a file of the run, which must be as it was. Its name below base goes to images. */
 static int filetake(struct stage *s, const cJSON *file, const char *base, struct buf *images,
 		    char **why)
 {
-	const char *path = runtext(file, "path"), *sum = runtext(file, "sha256"), *name;
+	const char *path = runtext(file, "path"), *name;
 	char hex[DIGESTHEX];
 
 	if (stagefile(s, runtext(file, "name"), path, hex, why) < 0)
 		return -1;
-	if (strcmp(hex, sum) != 0) {
+	/* Afterwards: it may have changed while it was read. */
+	if (!asitwas(path, runtext(file, "state"))) {
 		*why = xasprintf("%s is not what the run booted any more: run it again, and then "
 				 "'make repro'",
 				 path);
@@ -133,7 +147,7 @@ static int filetake(struct stage *s, const cJSON *file, const char *base, struct
 	}
 	name = base ? below(base, path) : NULL;
 	if (name)
-		bufprintf(images, "%s  %s\n", sum, name);
+		bufprintf(images, "%s  %s\n", hex, name);
 	return 0;
 }
 

@@ -4,23 +4,19 @@
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/digest.h"
 #include "base/msg.h"
 #include "fs/file.h"
+#include "fs/filestate.h"
 #include "portable.h"
 #include "target.h"
 
-#define FORMAT	1 /* of run.json */
-#define NICE	10
+#define FORMAT	2 /* of run.json */
 #define RUN	"run.json"
 #define RECORD	"record.json"
 #define CONSOLE "console.log"
@@ -44,8 +40,9 @@ int rememberfresh(const char *dir)
 /* Add a file that the guest boots, if there is one. */
 static void fileadd(struct remember *r, const char *name, const char *path)
 {
-	struct stat st = { 0 };
+	int fd = path ? regopen(path, O_RDONLY, 0) : -1;
 	size_t i = r->files;
+	struct stat st;
 
 	if (!path)
 		return;
@@ -53,48 +50,10 @@ static void fileadd(struct remember *r, const char *name, const char *path)
 	r->paths[i] = realpath(path, NULL);
 	if (!r->paths[i])
 		r->paths[i] = xstrdup(path);
-	r->fds[i] = regopen(path, O_RDONLY, 0);
-	if (r->fds[i] >= 0 && fstat(r->fds[i], &st) < 0)
-		st.st_size = 0;
-	r->sizes[i] = st.st_size;
+	r->states[i] = fd >= 0 && fstat(fd, &st) == 0 ? filestate(&st) : NULL;
+	if (fd >= 0)
+		close(fd);
 	r->files++;
-}
-
-/* In a process of its own: write the digest of each file, a line for each. */
-static void __attribute__((noreturn)) digests(const struct remember *r, int to)
-{
-	char hex[DIGESTHEX + 1];
-
-	signal(SIGINT, SIG_IGN);
-	signal(SIGQUIT, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
-	signal(SIGTERM, SIG_IGN);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (nice(NICE) < 0)
-		errno = 0; /* then at the same pace */
-	for (size_t i = 0; i < r->files; i++) {
-		if (r->fds[i] < 0 || digestfd(r->fds[i], hex) < 0)
-			memset(hex, '-', DIGESTHEX - 1);
-		hex[DIGESTHEX - 1] = '\n';
-		if (writeall(to, hex, DIGESTHEX) < 0)
-			_exit(1);
-	}
-	_exit(0);
-}
-
-/* Start that process: the guest does not wait for it. */
-static int digestsstart(struct remember *r)
-{
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return -1;
-	r->child = fork();
-	if (r->child == 0)
-		digests(r, ends[1]);
-	close(ends[1]);
-	r->answer = ends[0];
-	return r->child < 0 ? -1 : 0;
 }
 
 /* Write the layer: what the memory file has in front of the archive at path. */
@@ -133,7 +92,6 @@ static int begin(struct remember *r, const char *dir, const struct launch *l, in
 	const struct options *o = l->options;
 	bool firmware = o->firmware != FIRMWARE_NONE;
 
-	r->answer = -1;
 	r->started = (long)time(NULL);
 	fileadd(r, PORTABLE_KERNEL, firmware ? NULL : l->machine->kernel);
 	fileadd(r, PORTABLE_CONFIG, o->config);
@@ -144,8 +102,7 @@ static int begin(struct remember *r, const char *dir, const struct launch *l, in
 	if (mkparents(dir) < 0 || (mkdir(dir, 0700) < 0 && errno != EEXIST) ||
 	    rememberfresh(dir) < 0 || keptopen(&r->texts[0], dir, CONSOLE) < 0 ||
 	    keptopen(&r->texts[1], dir, OUTPUT) < 0 ||
-	    (initrd >= 0 && layerwrite(dir, initrd, o->boot ? NULL : o->initramfs) < 0) ||
-	    digestsstart(r) < 0)
+	    (initrd >= 0 && layerwrite(dir, initrd, o->boot ? NULL : o->initramfs) < 0))
 		return -1;
 	r->dir = dir;
 	return 0;
@@ -176,17 +133,13 @@ static void textadd(cJSON *to, const char *name, const char *text)
 static void filesprint(const struct remember *r, cJSON *to)
 {
 	cJSON *files = cJSON_AddArrayToObject(to, "files");
-	char hex[DIGESTHEX];
 
 	for (size_t i = 0; i < r->files; i++) {
-		bool good = readall(r->answer, hex, DIGESTHEX) == DIGESTHEX;
 		cJSON *file = cJSON_CreateObject();
 
-		hex[DIGESTHEX - 1] = '\0';
 		textadd(file, "name", r->names[i]);
 		textadd(file, "path", r->paths[i]);
-		textadd(file, "sha256", good && digestvalid(hex) ? hex : NULL);
-		cJSON_AddNumberToObject(file, "size", (double)r->sizes[i]);
+		textadd(file, "state", r->states[i]);
 		cJSON_AddItemToArray(files, file);
 	}
 }
@@ -289,12 +242,8 @@ static int end(struct remember *r, const struct launch *l, const struct result *
 	int ret;
 
 	text = runprint(r, l, record, spec->mark, spec->silence);
-	close(r->answer);
-	while (waitpid(r->child, NULL, 0) < 0 && errno == EINTR)
-		;
 	for (size_t i = 0; i < r->files; i++) {
-		if (r->fds[i] >= 0)
-			close(r->fds[i]);
+		free(r->states[i]);
 		free(r->paths[i]);
 	}
 	path = pathjoin(r->dir, RECORD);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What is kept of a run in the directory of --remember, from which the tool repro makes an archive
- * (docs/repro.md): its texts, the layer of its initramfs, the digests of the files that it booted,
+ * (docs/repro.md): its texts, the layer of its initramfs, the state of the files that it booted,
  * and a command line for QEMU that boots copies of them. run.json is written last: a run without it
  * was not completed.
  */
 #ifndef RUNQEMU_REMEMBER_H
 #define RUNQEMU_REMEMBER_H
 
-#include <sys/types.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "launch.h"
 #include "result.h"
@@ -21,22 +22,19 @@ struct remember {
 	const char *dir;	  /* NULL: nothing is kept */
 	struct textcopy texts[2]; /* copies of the console and the output */
 	const char *names[REMEMBER_FILES];
-	char *paths[REMEMBER_FILES]; /* absolute, owned */
-	int fds[REMEMBER_FILES];     /* -1: it is no regular file */
-	long long sizes[REMEMBER_FILES];
+	char *paths[REMEMBER_FILES];  /* absolute, owned */
+	char *states[REMEMBER_FILES]; /* filestate.h; NULL: it is no regular file; owned */
 	size_t files;
 	bool layer;   /* there is a layer */
 	long started; /* seconds since 1970 */
-	pid_t child;  /* computes the digests */
-	int answer;   /* from which they are read; -1: none */
 };
 
 /* Remove what an earlier run left in dir. Returns 0, or -1 with errno. */
 int rememberfresh(const char *dir);
 
 /*
- * Begin, if l's options say so and its directory is not busy: the files that it boots are opened
- * and read from now on, and spec gets copies of the texts. A run does not fail if this does: it is
+ * Begin, if l's options say so and its directory is not busy: the state of the files that it
+ * boots is noted, and spec gets copies of the texts. A run does not fail if this does: it is
  * printed, and nothing is kept.
  */
 void rememberbegin(struct remember *r, struct guestspec *spec, const struct launch *l, bool busy);
