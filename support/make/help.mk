@@ -169,6 +169,7 @@ Variables for a guest
   CRASH=keep|n             keep a guest that panics or hangs
   CRASH_MAX=2G             remove the oldest when they take more
   GUEST=NAME               name the guest, to run several at once
+  SNAPSHOTS=16             record: up to so many, for a short way back; 0: none
   BREAK=FUNC               where debug stops (start_kernel)
   GDB_PORT=1234            TCP port for other debuggers
 

@@ -53,7 +53,7 @@ ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:record:bisect:series
             GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:matrix:coverage ONLY:coverage:kcov DEST:source:source-all \
             CONFIGS:matrix:row RUNS:matrix:row $(foreach v,SLOTS HOSTS UNCOMMITTED SSH_CONFIG SCHEDULER SBATCH_ARGS,$v:matrix) \
             DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov \
-            VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash
+            VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash SNAPSHOTS:record
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)
 asked-idle  = $(if $(and $(filter $1,$(GIVEN)),$($1)),$(if $(filter $2,$(GOALS)),,$(call asked-error,$1,$2)))
 asked-error = $(error $1= is for $(subst %,PKG,$(subst $(space),$(comma)$(space),$2)): 'make $(firstword $2) $1=...')

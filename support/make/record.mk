@@ -3,8 +3,11 @@
 # with the tool replay, which runs kbuild's commands again (docs/replay.md).
 #
 # takes: RUNQEMU, RUN_DIR, RUN_ARGS, LOG_FILE (run.mk), gdb-ready, DEBUG_WAIT, GDB_RUN (debug.mk); RUN=COMMAND, GUEST=NAME,
-#        BREAK=FUNCTION, GDB_PORT=NUMBER, LOG=FILE, JSON=FILE, JUNIT=FILE, TIMEOUT=SECONDS, V=LEVEL
+#        SNAPSHOTS=NUMBER, BREAK=FUNCTION, GDB_PORT=NUMBER, LOG=FILE, JSON=FILE, JUNIT=FILE, TIMEOUT=SECONDS, V=LEVEL
 # gives: record, replay, replay-run
+
+# How many of them there are to go back to, besides that of the start.
+RECORD_SNAPSHOTS = $(if $(SNAPSHOTS),--snapshots $(call given-number,SNAPSHOTS))
 
 # A guest's name is also that of its recording.
 RUN_RECORDING = $(O)/record/$(GUEST)
@@ -36,7 +39,7 @@ endef
 
 .PHONY: record replay replay-run
 record: images $(EXTRA_NEEDS)
-	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RUN_RECORDING) $(RUN_ARGS)
+	$(if $(filter-out 0,$(V)),,@)$(RUNQEMU) --record $(RUN_RECORDING) $(RECORD_SNAPSHOTS) $(RUN_ARGS)
 
 # Nothing is built: the kernel must be the one that was recorded.
 replay: gdb-ready | $(TOOLS)

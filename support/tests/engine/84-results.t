@@ -27,6 +27,9 @@ unset GITHUB_ACTIONS GITLAB_CI
 export JUNIT=junit.xml EXPECT=known REPEAT=3 FOLD=github
 unlike 'nothing else comes from the environment' "$(run RUN=x)" ' --\(junit\|expect\|repeat\|keep\|fold\) '
 unset JUNIT EXPECT REPEAT FOLD
+like 'SNAPSHOTS' "$(whittle -n record SNAPSHOTS=64 RUN=x)" " --record $OUT/record/default --snapshots 64 -- 'x'"
+fails 2 'SNAPSHOTS without a recording' whittle -n qemu-run SNAPSHOTS=64 RUN=x
+said 'is told what it is for' "SNAPSHOTS= is for record: 'make record SNAPSHOTS=...'"
 fails 2 'FOLD=jenkins' run FOLD=jenkins
 said 'is told what it takes' 'FOLD=jenkins: github, gitlab or n is expected'
 fails 2 'REPEAT=often' run REPEAT=often RUN=x

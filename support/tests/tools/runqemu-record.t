@@ -41,6 +41,13 @@ no 'QEMU records one processor' --cpus 2
 no 'other guests are not recorded' --lan ''
 no 'ports would be opened by each replay' --port 2222:22
 no 'a recording is of one run' --repeat 2
+fails 2 'refuses one snapshot' dry --snapshots 1 -- true
+said 'and says what it takes' '^runqemu: --snapshots (SNAPSHOTS= of make) takes 0, or from 2 to 1000'
+fails 2 'refuses snapshots with a network' dry --net --snapshots 4 -- true
+said 'and says why' '^runqemu: there are no snapshots .* of a guest with a network (--net, NET=y of make): '
+ok 'but not none' dry --net --snapshots 0 -- true
+fails 2 'refuses snapshots of a replay' "$runqemu" --replay rec --snapshots 3
+said 'and says so' '^runqemu: --snapshots (SNAPSHOTS= of make) goes with --record DIR'
 fails 2 'refuses a terminal' dry
 said 'and says so' '^runqemu: --record needs a COMMAND (RUN= of make)'
 fails 2 'refuses another kernel' "$runqemu" --replay rec --kernel bzImage

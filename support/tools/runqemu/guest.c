@@ -71,6 +71,9 @@ static void qmptake(struct guest *g, const char *data, size_t len)
 		if (g->end->outcome != OUT_RUNNING)
 			guestquit(g);
 	}
+	if (g->qmp.snapshot && g->vm.fd[CH_QMP] >= 0)
+		snapshotsreply(&g->snapshots, &g->qmp, g->vm.fd[CH_QMP]);
+	g->qmp.snapshot = REPLY_NONE;
 	if (!g->qmp.asks || g->vm.fd[CH_QMP] < 0)
 		return;
 	g->qmp.asks = false;
@@ -316,6 +319,7 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	g.start = g.boot = g.life = clockms();
 	g.qmp.stopped = spec->stopped;
 	g.hush.on = spec->quiet;
+	snapshotsstart(&g.snapshots, spec->snapshots);
 	testtapstart(&g.tap, &end->results, spec->output, spec->kept);
 	end->readyms = -1;
 	for (int c = 0; c <= CH_TTY; c++)
@@ -343,6 +347,9 @@ void guestrun(const struct guestspec *spec, struct guestend *end)
 	vmstop(&g.vm);
 	close(g.signals);
 	sigprocmask(SIG_SETMASK, &old, NULL);
+	end->snapshots = g.snapshots.why;
+	g.snapshots.why = NULL;
+	snapshotsfree(&g.snapshots);
 	end->qemu = qmpversion(&g.qmp);
 	qmpfree(&g.qmp);
 	for (int c = 0; c <= CH_TTY; c++)
@@ -357,6 +364,7 @@ void guestendfree(struct guestend *end)
 {
 	consolefree(&end->console);
 	resultsfree(&end->results);
+	free(end->snapshots);
 	free(end->qemu);
 	buffree(&end->errors);
 }

@@ -56,7 +56,8 @@ struct guestspec {
 	bool show;     /* also copy the console to standard error, if it is not shown otherwise */
 	bool quiet;    /* at a terminal: hide irrelevant kernel messages (hush.h) */
 	bool recorded; /* the run is recorded */
-	bool replay;   /* a recording is played: it ends where it was ended then */
+	unsigned snapshots;    /* with most so many snapshots; 0: only that of the start */
+	bool replay;	       /* a recording is played: it ends where it was ended then */
 	struct textcopy *kept; /* copies of the console and the output; NULL: none */
 };
 
@@ -70,8 +71,9 @@ struct guestend {
 	long totalms; /* ms from the start to the end */
 	struct console console; /* from the console */
 	struct results results; /* of tests, in the output and on the console */
-	char *qemu;		/* QEMU's version; NULL: it did not tell; owned */
-	struct buf errors;	/* QEMU's messages, or why it could not be started */
+	char *snapshots;   /* why there are no more snapshots; NULL: nothing was wrong; owned */
+	char *qemu;	   /* QEMU's version; NULL: it did not tell; owned */
+	struct buf errors; /* QEMU's messages, or why it could not be started */
 };
 
 /* Run the guest of *spec; *end describes how it ended. */

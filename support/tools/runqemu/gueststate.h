@@ -9,6 +9,7 @@
 #include "outqueue.h"
 #include "qmp.h"
 #include "records.h"
+#include "snapshots.h"
 #include "testtap.h"
 #include "vm.h"
 
@@ -22,6 +23,7 @@ struct guest {
 	struct inqueue input;		  /* our standard input */
 	struct hush hush;		  /* filter for a quiet terminal */
 	struct testtap tap;		  /* looks for results of tests */
+	struct snapshots snapshots;	  /* of a guest that is recorded */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
 	long start; /* when QEMU was started */

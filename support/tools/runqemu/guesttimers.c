@@ -63,6 +63,16 @@ static void crashtimers(struct guest *g, long *wait)
 		stopped(g);
 }
 
+/* Ask from time to time whether there should be a snapshot, while the guest runs. */
+static void snapshottimer(struct guest *g, long *wait)
+{
+	long next = snapshotsnext(&g->snapshots);
+
+	if (next >= 0 && g->qmp.loaded && g->vm.fd[CH_QMP] >= 0 && g->end->outcome == OUT_RUNNING &&
+	    due(next, wait))
+		snapshotsask(&g->snapshots, g->vm.fd[CH_QMP], clockms());
+}
+
 /* Run the timers. Returns the ms until the next one, -1: none. */
 long guesttimers(struct guest *g)
 {
@@ -100,6 +110,7 @@ long guesttimers(struct guest *g)
 	}
 	if (g->spec->crash)
 		crashtimers(g, &wait);
+	snapshottimer(g, &wait);
 	if (g->quit && due(g->quit + QUIT_MS, &wait))
 		vmsignal(&g->vm, SIGKILL);
 	return wait;

@@ -270,11 +270,13 @@ static char *programget(const struct options *o, const struct machine *m)
 }
 
 /* Complete a recording. */
-static void recordcomplete(const struct launch *l, const char *mark)
+static void recordcomplete(const struct launch *l, const char *mark, const char *snapshots)
 {
 	char *program = programget(l->options, l->machine);
 	char *why = recordingend(l, program, mark);
 
+	if (snapshots)
+		warn("the recording has fewer snapshots than it should: %s", snapshots);
 	warn("%s%s", why ? why : "recorded in ", why ? "" : l->options->record);
 	free(why);
 	free(program);
@@ -293,6 +295,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 				  .shares = l->shares,
 				  .stopped = o->debug,
 				  .recorded = o->record,
+				  .snapshots = recordingsnapshots(o),
 				  .replay = o->replay,
 				  .loaded = o->loaded };
 	struct guestend end = { 0 };
@@ -329,7 +332,7 @@ static int run(struct launch *l, const struct accels *accels, const char *memory
 	kvm = runfirst(l, &spec, accels, &end);
 	foldend(&fold);
 	if (o->record && end.outcome != OUT_FAILED)
-		recordcomplete(l, mark);
+		recordcomplete(l, mark, end.snapshots);
 	rundirclose(&rundir);
 	remember(accels, &end, memory, key);
 	crashgather(&crash, l, &end);
@@ -397,7 +400,7 @@ int main(int argc, char **argv)
 		optionsfree(&o);
 		return ret;
 	}
-	why = o.record || o.replay ? recordingcheck(&o) : NULL;
+	why = o.record || o.replay || o.snapshots >= 0 ? recordingcheck(&o) : NULL;
 	if (why)
 		dieusage("%s", why);
 	if (o.repeat && !o.dryrun && !repeat(&o, &ret, &signo)) {

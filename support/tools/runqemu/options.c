@@ -47,6 +47,7 @@ enum {
 	OPT_RUN_DIR,
 	OPT_ATTACH,
 	OPT_RECORD,
+	OPT_SNAPSHOTS,
 	OPT_REPLAY,
 	OPT_DEBUG,
 	OPT_GDB_PORT,
@@ -109,6 +110,7 @@ static const struct option longopts[] = {
 	{ "run-dir", required_argument, NULL, OPT_RUN_DIR },
 	{ "attach", required_argument, NULL, OPT_ATTACH },
 	{ "record", required_argument, NULL, OPT_RECORD },
+	{ "snapshots", required_argument, NULL, OPT_SNAPSHOTS },
 	{ "replay", required_argument, NULL, OPT_REPLAY },
 	{ "debug", no_argument, NULL, OPT_DEBUG },
 	{ "gdb-port", required_argument, NULL, OPT_GDB_PORT },
@@ -325,6 +327,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_TIMEOUT:
 		o->timeout = numberoption("--timeout (TIMEOUT= of make)", arg, 0, 1000000);
 		break;
+	case OPT_SNAPSHOTS:
+		o->snapshots = (int)numberoption("--snapshots (SNAPSHOTS= of make)", arg, 0, 1000);
+		break;
 	case OPT_REPEAT:
 		o->repeat = (unsigned)numberoption("--repeat (REPEAT= of make)", arg, 1, 100000);
 		break;
@@ -380,6 +385,7 @@ void optionsparse(struct options *o, int argc, char **argv)
 			       .machine = "auto",
 			       .firmware = FIRMWARE_NONE,
 			       .timeout = -1,
+			       .snapshots = -1,
 			       .tune = true,
 			       .strict = true,
 			       .decode = true,

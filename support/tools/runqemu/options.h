@@ -60,6 +60,7 @@ struct options {
 	const char *attach; /* run directory of a running guest, for a further shell; NULL: boot a
 			       guest */
 	const char *record; /* directory for a recording of the run; NULL: none */
+	int snapshots;	    /* most snapshots of a recording; -1: not given */
 	const char *replay; /* a recording to play; NULL: none */
 	const char *loaded; /* file to remove once QEMU has read its files; NULL: none */
 	const char *json;   /* file for the JSON record of the run; NULL: none */

@@ -31,13 +31,26 @@ static void replytake(struct qmp *q, const cJSON *message)
 {
 	const char *id = cJSON_GetStringValue(cJSON_GetObjectItem(message, "id"));
 	const cJSON *error = cJSON_GetObjectItem(message, "error");
+	const cJSON *answer = cJSON_GetObjectItem(message, "return");
+	const cJSON *icount = cJSON_GetObjectItem(answer, "icount");
 	const char *why = cJSON_GetStringValue(cJSON_GetObjectItem(error, "desc"));
+	const char *said = cJSON_GetStringValue(answer);
+	enum qmpreply reply;
 
-	if (!id || strcmp(id, QMP_DUMP) != 0)
+	if (!id || (strcmp(id, QMP_DUMP) != 0 && strcmp(id, QMP_SNAPSHOT) != 0))
 		return;
-	q->dump = error ? REPLY_ERROR : REPLY_OK;
+	/* What the monitor's own commands say is an error. */
+	if (said && *said)
+		why = said;
+	reply = error || why ? REPLY_ERROR : REPLY_OK;
+	if (strcmp(id, QMP_DUMP) == 0)
+		q->dump = reply;
+	else
+		q->snapshot = reply;
+	if (cJSON_IsNumber(icount))
+		q->icount = icount->valuedouble;
 	free(q->why);
-	q->why = why ? xstrdup(why) : NULL;
+	q->why = why ? xstrndup(why, strcspn(why, "\r\n")) : NULL;
 }
 
 /* QEMU's first message has its version. */

@@ -14,6 +14,9 @@
 /* The id of a request for the guest's memory: its answer is in dump. */
 #define QMP_DUMP "dump"
 
+/* The id of requests for snapshots: the answer is in snapshot. */
+#define QMP_SNAPSHOT "snapshot"
+
 /* To be sent if asks is set, which is then cleared: asks why the guest is stopped. */
 #define QMP_ASK "{\"execute\":\"query-status\"}\n"
 
@@ -35,8 +38,10 @@ struct qmp {
 	bool asks;	    /* QMP_ASK has to be sent */
 	bool loaded;	    /* QEMU answered: the machine exists, kernel and initramfs are loaded */
 	enum qmpreply dump; /* the last answer to the request QMP_DUMP; to be reset by the caller */
-	char *why;	    /* its error, in words; NULL: none; owned */
-	char *version;	    /* of QEMU, with that of its package; NULL: not told; owned */
+	enum qmpreply snapshot; /* the same for QMP_SNAPSHOT */
+	double icount;		/* the instructions that the guest had run, as was last told */
+	char *why;		/* the error of the last of these, in words; NULL: none; owned */
+	char *version;		/* of QEMU, with that of its package; NULL: not told; owned */
 };
 
 /* Process len bytes from QEMU. */

@@ -12,6 +12,7 @@
 #include "fs/file.h"
 #include "quote.h"
 #include "recordingfile.h"
+#include "snapshots.h"
 
 #define EVENTS	  "events"
 #define SNAPSHOTS "snapshots.qcow2"
@@ -43,6 +44,14 @@ char *recordingcheck(const struct options *o)
 		return xasprintf("--record needs a COMMAND (RUN= of make)");
 	if (o->replay && (o->command || o->kernels.len || o->images))
 		return xasprintf("--replay plays what was recorded: leave out kernel and COMMAND");
+	if (!o->record && o->snapshots >= 0)
+		return xasprintf("--snapshots (SNAPSHOTS= of make) goes with --record DIR");
+	if (o->snapshots > 0 && o->net == NET_ON)
+		return xasprintf(
+			"there are no snapshots (--snapshots, SNAPSHOTS= of make) of a guest with "
+			"a network (--net, NET=y of make): the recording might not play to its end");
+	if (o->snapshots == 1)
+		return xasprintf("--snapshots (SNAPSHOTS= of make) takes 0, or from 2 to 1000");
 	if (o->record && o->debug)
 		return xasprintf("--debug is for the replay, not for --record");
 	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
@@ -50,6 +59,14 @@ char *recordingcheck(const struct options *o)
 			return xasprintf("a run with %s cannot be recorded: %s", no[i].option,
 					 no[i].why);
 	return NULL;
+}
+
+unsigned recordingsnapshots(const struct options *o)
+{
+	/* With a network a recording was seen that stood still when it was played. */
+	if (!o->record || o->net == NET_ON)
+		return 0;
+	return o->snapshots < 0 ? SNAPSHOTS_MAX : (unsigned)o->snapshots;
 }
 
 char *recordingmachine(struct machine *m)

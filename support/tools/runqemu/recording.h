@@ -24,6 +24,9 @@ struct recording {
  */
 char *recordingcheck(const struct options *o);
 
+/* How many snapshots are to be made besides that of the start; 0: none (snapshots.h). */
+unsigned recordingsnapshots(const struct options *o);
+
 /*
  * Let the session use the machine's second serial port: QEMU does not record the input of virtio
  * ports. Returns NULL, or why there is none (caller frees).

@@ -57,6 +57,7 @@ static const char usagetext[] =
 	"  --attach DIR       boot nothing: run COMMAND or a shell in the guest with --run-dir DIR\n"
 	"  --debug            stop before the first instruction, for gdb; with nokaslr\n"
 	"  --record DIR       record the run in DIR, to be replayed: needs a COMMAND (docs/record.md)\n"
+	"  --snapshots N      with --record: keep up to N snapshots of the guest; 0: none (16)\n"
 	"  --replay DIR       play that recording; with --debug, gdb can also go back in it\n"
 	"  --gdb-port N       QEMU's gdb server listens on 127.0.0.1:N\n"
 	"  --loaded FILE      remove FILE once QEMU has read kernel and initramfs\n"
