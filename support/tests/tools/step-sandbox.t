@@ -118,6 +118,13 @@ if allows env; then
 	is 'we ourselves: who we are' "$(cat $P/build/id)" "$(id -u)"
 	is 'nothing is said' "$(grep -v '^  [A-Z]* *p ' .tap.out)" ''
 	fails 1 'nothing is mounted here' grep -q "$SCRATCH" /proc/self/mountinfo
+	fresh
+	ok 'with the network and one more directory' all --network --writable "$outside/machine"
+	is 'build has the network' "$(cat $P/build/dl/f 2>/dev/null)" hello
+	is 'unpack has none' "$(cat $P/src/dl.list)" ''
+	is 'build writes there, too' "$(paste -s -d ' ' $P/build/writable)" 'build tmp machine'
+	is 'and to nothing else' "$(find "$P/src" -name 'by-*')" ''
+	fails 2 'an option without its value' step --source p=$P configure --writable
 
 	mkdir -p tree
 	echo text >tree/text

@@ -68,6 +68,8 @@ struct job {
 	enum keep keep;	      /* when to keep the build directory */
 	int verbose; /* -1 nothing, 0 a line for each step, 1 also output, from 2 on also reasons */
 	bool unconfined;	/* run scripts without the sandbox (sandbox.h) */
+	bool network;		/* leave them the network */
+	const char *writable;	/* a directory more that they can write to; or NULL */
 	struct artifacts store; /* store of built images; its dir is NULL if there is none */
 	struct pairs env;	/* more environment variables for the scripts */
 	struct pairs deps;	/* dependencies: name, directory; jobdeps makes them transitive */

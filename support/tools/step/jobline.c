@@ -40,6 +40,7 @@ static const char **textoption(struct job *j, const char *name)
 		     { "--from", &j->from },
 		     { "--recipe", &j->recipe },
 		     { "--progress", &j->progress },
+		     { "--writable", &j->writable },
 		     { "--store", &j->store.dir },
 		     { "--store-url", &j->store.url },
 		     { "--store-down", &j->store.downmark },
@@ -160,6 +161,10 @@ static int parseword(struct job *j, char *const *word, size_t n, size_t *at, cha
 
 	if (strcmp(w, "--keep-build") == 0 || strcmp(w, "--keep-edited") == 0) {
 		j->keep = strcmp(w, "--keep-build") == 0 ? KEEP_ALL : KEEP_EDITED;
+		return 0;
+	}
+	if (strcmp(w, "--network") == 0) {
+		j->network = true;
 		return 0;
 	}
 	if (strcmp(w, "--store-push") == 0) {

@@ -40,6 +40,7 @@ static const char usage[] =
 	"  --progress DIR      how long steps took is kept there, for the notes of later ones\n"
 	"  --lines N           of log that build writes, for its notes the first time\n"
 	"  --sandbox WHAT      auto (default): keep scripts to themselves as far as can be; off\n"
+	"  --network           leave scripts the network; --writable DIR: and this directory, too\n"
 	"  --keep-build        keep the build directory when only the configuration changed\n"
 	"  --keep-edited       keep it when only source files changed\n"
 	"  --from STEP         do STEP and what follows it, stale or not\n"

@@ -192,18 +192,21 @@ static int readonlyin(const struct job *j, const char *name)
 
 /*
  * Make everything read-only except the package's directory (also if it is inside its source tree)
- * and the places listed here. If the kernel cannot do that, everything stays writable.
+ * and the places listed here, as far as they exist. If the kernel cannot do that, everything stays
+ * writable.
  */
 static int keepwritable(const struct job *j)
 {
 	char *dir = realpath(j->dir, NULL);
-	const char *places[] = { "/proc", "/dev/pts", "/dev/shm", "/tmp", dir };
+	char *more = j->writable ? realpath(j->writable, NULL) : NULL;
+	const char *places[] = { "/proc", "/dev/pts", "/dev/shm", "/tmp", more ? more : "", dir };
 	int ret = -1;
 
 	if (dir)
 		ret = mountsonly(places, sizeof(places) / sizeof(*places));
 	if (dir && ret < 0)
 		ret = mount(dir, dir, NULL, MS_BIND | MS_REC, NULL);
+	free(more);
 	free(dir);
 	return ret;
 }
@@ -237,7 +240,7 @@ void sandboxenter(const struct job *j, const char *step)
 		refusalsay(j, &r);
 		return;
 	}
-	if (netns >= 0 && setns(netns, CLONE_NEWNET) < 0) {
+	if (!j->network && netns >= 0 && setns(netns, CLONE_NEWNET) < 0) {
 		r = refused(NET);
 		refusalsay(j, &r);
 	}
