@@ -38,6 +38,7 @@ include support/make/model.mk
 include support/make/rootfs.mk
 include support/make/modules.mk
 include support/make/cache.mk
+include support/make/launch.mk
 include support/make/package.mk
 include support/make/source.mk
 include support/make/images.mk

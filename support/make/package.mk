@@ -181,11 +181,14 @@ endif
 
 # Usage: $(call step,NAME)
 # The command line of the step runner, for a package or for a part of the root filesystem.
-step        = $(TOOLBIN)/step $(call step-name,$1) $(step-common)
+step        = $(call step-by,$1,$(TOOLBIN))
+# Usage: $(call step-by,NAME,DIRECTORY)
+# With the host tools of DIRECTORY.
+step-by     = $(TOOLBIN)/step $(call step-name,$1) $(step-common) --env TOOLS=@$2
 # Usage: $(call step-name,NAME)
 step-name   = --name $1 --title $(call squote,$(or $($1.title),$1)) --dir $(B)/$1 $(addprefix --recipe ,$($1.recipe))
 step-common = --progress $(CACHE_DIR)/progress --clock $(B)/.clock --verbose $(if $(silent),-1,$(V)) \
-              --env TOP=@$(TOP) --env TOOLS=@$(TOOLBIN) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off) \
+              --env TOP=@$(TOP) --env DL=@$(DL) --packages $(B) $(if $(filter n,$(SANDBOX)),--sandbox off) \
               $(if $(filter n,$(REPLAY)),--env REPLAY=n)
 
 # Usage: $(call step-source,PACKAGE), $(call step-owner,OWNER)
@@ -228,7 +231,7 @@ step-words  = $(call step-inputs,$1) $(call step-lines,$1) $(call step-rootfs,$1
 # ---- stamps ----
 
 $(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(B)/%/install.sh
-	$(jobs)$(call step,$*) $(call step-words,$*)
+	$(call step-launched,$*,$(call step-words,$*))
 
 # Usage: $(call unpack-script,PACKAGE)
 # The script that unpacks its sources, if there is one.
