@@ -6,7 +6,15 @@
 #        step-name, step-common, step (package.mk)
 # gives: step-launched
 
-LAUNCHER := $(if $(CONFIG_LAUNCHER_CCACHE),ccache)$(if $(CONFIG_LAUNCHER_DISTCC),distcc)$(if $(CONFIG_LAUNCHER_ICECC),icecc)
+ifeq ($(CONFIG_LAUNCHER_CCACHE),y)
+LAUNCHER := ccache
+else ifeq ($(CONFIG_LAUNCHER_DISTCC),y)
+LAUNCHER := distcc
+else ifeq ($(CONFIG_LAUNCHER_ICECC),y)
+LAUNCHER := icecc
+else # CONFIG_LAUNCHER_NONE
+LAUNCHER :=
+endif
 LAUNCHED := $(if $(LAUNCHER),$(filter $(PACKAGES),$(call having,mode,kernel)))
 
 launch-none := or choose 'the compiler alone' in menu Toolchain$(comma) Compile with (make set OPTIONS=LAUNCHER_NONE=y)

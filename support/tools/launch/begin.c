@@ -52,7 +52,7 @@ static int directories(const struct settings *s)
 	int ret = treeremove(s->dir);
 
 	for (size_t i = 0; ret == 0 && i < sizeof(names) / sizeof(*names); i++) {
-		char *path = statepath(s, names[i]);
+		char *path = launchpath(s, names[i]);
 
 		ret = mkdirs(path);
 		free(path);
@@ -64,7 +64,7 @@ static int directories(const struct settings *s)
 
 int begin(const struct settings *s, const char *tools, char *const *options, size_t n, char **why)
 {
-	char *bin = statepath(s, "bin"), *compiler = pathjoin(bin, compilername(s));
+	char *bin = launchpath(s, "bin"), *compiler = pathjoin(bin, compilername(s));
 	char *self = realpath("/proc/self/exe", NULL);
 	struct buf text = { 0 };
 	int ret = self ? directories(s) : -1;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a build needs before it, and what is told after it. */
+/* What a build needs before it. */
 #ifndef LAUNCH_BEGIN_H
 #define LAUNCH_BEGIN_H
 
-#include "settings.h"
+#include "launcher.h"
 
 /*
  * Make DIR anew: bin/ with links to all programs of directory tools and, by the compiler's name, a
@@ -11,8 +11,5 @@
  * Returns 0, or -1 with an error message in *why (caller frees).
  */
 int begin(const struct settings *s, const char *tools, char *const *options, size_t n, char **why);
-
-/* Append a line on what was compiled where to out; nothing if nothing was. */
-void report(const struct settings *s, struct buf *out);
 
 #endif

@@ -10,8 +10,8 @@
 
 #include "base/msg.h"
 #include "fs/file.h"
+#include "launchcall.h"
 #include "process.h"
-#include "remote.h"
 #include "servers.h"
 #include "unit.h"
 
@@ -23,7 +23,7 @@ struct work {
 
 static void count(const struct settings *s, const char *where, const char *what)
 {
-	char *path = statepath(s, "count"), *line = xasprintf("%s %s\n", where, what);
+	char *path = launchpath(s, "count"), *line = xasprintf("%s %s\n", where, what);
 	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 
 	if (fd >= 0) {
@@ -38,7 +38,7 @@ static struct work workof(const struct settings *s)
 {
 	char *text = xasprintf("work/%ld.i", (long)getpid());
 	char *log = xasprintf("work/%ld.log", (long)getpid());
-	struct work w = { .text = statepath(s, text), .log = statepath(s, log) };
+	struct work w = { .text = launchpath(s, text), .log = launchpath(s, log) };
 
 	free(text);
 	free(log);
@@ -88,17 +88,16 @@ static bool incbin(const char *path)
 	return ret;
 }
 
-/* A server did not do it: say which, the first time, and return the reason for the count. */
-static const char *failed(const struct settings *s, const char *log)
+/* If a server failed, say which, the first time. Another one may have done its work. */
+static void tellfailed(const struct settings *s, const char *log)
 {
 	char *why, *server = remotefailed(s, log, &why);
 
-	if (why)
-		say(s, server, "%s %s failed: %s; what no server compiles is compiled here",
+	if (server)
+		say(s, server, "%s %s failed: %s; others and this machine do its work",
 		    launchername(s), server, why);
 	free(why);
 	free(server);
-	return "no server";
 }
 
 /*
@@ -119,8 +118,9 @@ static const char *away(const struct settings *s, const struct unit *u,
 		      &argv, &env);
 	status = processrun(argv.item, &env, &err);
 	server = remoteserver(s, w->log);
+	tellfailed(s, w->log);
 	if (!server)
-		reason = remoteitself(s, w->log) ? "by choice of the scheduler" : failed(s, w->log);
+		reason = remoteitself(s, w->log) ? "by choice of the scheduler" : "no server";
 	else if (status != 0 || err.len)
 		reason = "messages of the compiler";
 	else if (s->by == ICECC && !listhas(usable, server))
@@ -172,7 +172,7 @@ static int cached(const struct settings *s, const struct unit *u, char **args)
 {
 	struct strlist usable = { 0 }, argv = { 0 };
 	struct work w = workof(s);
-	char *log = statepath(s, "ccache");
+	char *log = launchpath(s, "ccache");
 	struct pairs env = { 0 };
 	struct buf err = { 0 };
 	int ret = -1;

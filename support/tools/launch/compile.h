@@ -3,7 +3,7 @@
 #ifndef LAUNCH_COMPILE_H
 #define LAUNCH_COMPILE_H
 
-#include "settings.h"
+#include "launcher.h"
 
 /*
  * Do what the compiler would do with its arguments, of which the first is its name. Returns its

@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "begin.h"
 #include "compile.h"
+#include "launchreport.h"
 
 static const char usage[] =
 	"usage: launch begin OPTION... TOOLS\n"
@@ -163,7 +164,7 @@ static int end(const struct settings *s)
 {
 	struct buf line = { 0 };
 
-	report(s, &line);
+	launchreport(s, &line);
 	if (line.len)
 		tell(stdout, "%s\n", bufstr(&line));
 	buffree(&line);
@@ -179,6 +180,8 @@ int main(int argc, char **argv)
 	progname = "launch";
 	if (strcmp(command, "compile") != 0)
 		getoptionanswer(argc, argv, usage);
+	if (*command == '-')
+		dieusage("unknown option '%s'", command);
 	if (strcmp(command, "begin") != 0 && strcmp(command, "compile") != 0 &&
 	    strcmp(command, "end") != 0)
 		dieusage("expected begin, compile or end");

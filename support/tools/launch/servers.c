@@ -9,8 +9,8 @@
 
 #include "base/digest.h"
 #include "fs/file.h"
+#include "launchcall.h"
 #include "process.h"
-#include "remote.h"
 #include "scheduler.h"
 
 enum { PATIENCE = 30 }; /* seconds that a server has for the probe */
@@ -119,8 +119,8 @@ static struct asked asked(const struct settings *s, size_t i, const char *name, 
 	char *object = xasprintf("probe/%zu.o", i), *log = xasprintf("probe/%zu.log", i);
 	struct asked a = { .name = xstrdup(name), .address = xstrdup(address) };
 
-	a.object = statepath(s, object);
-	a.log = statepath(s, log);
+	a.object = launchpath(s, object);
+	a.log = launchpath(s, log);
 	free(object);
 	free(log);
 	return a;
@@ -229,7 +229,7 @@ static int probehere(const struct settings *s, const struct unit *u, const char 
 /* Ask them all. */
 static void check(const struct settings *s, const struct unit *u, struct buf *usable)
 {
-	char *text = statepath(s, "probe/probe.i"), *local = statepath(s, "probe/here.o");
+	char *text = launchpath(s, "probe/probe.i"), *local = launchpath(s, "probe/here.o");
 	struct pairs all = { 0 };
 	int ret = probehere(s, u, text, local);
 
@@ -262,7 +262,7 @@ static void lines(struct buf *text, struct strlist *out)
 
 void serversusable(const struct settings *s, const struct unit *u, struct strlist *out)
 {
-	char *path = statepath(s, "servers"), *lock = statepath(s, "lock");
+	char *path = launchpath(s, "servers"), *lock = launchpath(s, "lock");
 	struct buf text = { 0 };
 	int fd = -1;
 

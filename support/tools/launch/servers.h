@@ -6,7 +6,7 @@
 #ifndef LAUNCH_SERVERS_H
 #define LAUNCH_SERVERS_H
 
-#include "settings.h"
+#include "launcher.h"
 #include "unit.h"
 
 /*

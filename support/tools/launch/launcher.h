@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the command line says. */
-#ifndef LAUNCH_SETTINGS_H
-#define LAUNCH_SETTINGS_H
+#ifndef LAUNCH_LAUNCHER_H
+#define LAUNCH_LAUNCHER_H
 
 #include "base/buf.h"
 
@@ -28,7 +28,7 @@ const char *launchername(const struct settings *s);
 const char *compilername(const struct settings *s);
 
 /* Return DIR/name; caller frees. */
-char *statepath(const struct settings *s, const char *name);
+char *launchpath(const struct settings *s, const char *name);
 
 /*
  * Print "launch: message" to descriptor s->say, or to standard error if that is not open. With

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The launchers: how each is called, and what it says of a file afterwards. */
-#ifndef LAUNCH_REMOTE_H
-#define LAUNCH_REMOTE_H
+#ifndef LAUNCH_LAUNCHCALL_H
+#define LAUNCH_LAUNCHCALL_H
 
 #include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/pairs.h"
-#include "settings.h"
+#include "launcher.h"
 #include "unit.h"
 
 /*
@@ -28,8 +28,10 @@ char *remoteserver(const struct settings *s, const char *log);
 /* Return whether icecc had no other server for the file than this machine, by its log. */
 bool remoteitself(const struct settings *s, const char *log);
 
-/* Return the server that failed, and why, in *why; both NULL if the log does not tell. Caller
- * frees. */
+/*
+ * Return the first server that failed, and why in *why; both NULL if the log tells of none.
+ * Another one may have done its work. Caller frees.
+ */
 char *remotefailed(const struct settings *s, const char *log, char **why);
 
 /* Append the variables that ccache takes its settings from. remote: with the store for several. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "remote.h"
+#include "launchcall.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static char *words(const struct strlist *servers)
 static void distcc(const struct settings *s, const struct strlist *servers, const char *log,
 		   struct pairs *env)
 {
-	char *hosts = words(servers), *dir = statepath(s, "distcc");
+	char *hosts = words(servers), *dir = launchpath(s, "distcc");
 
 	pairadd(env, "DISTCC_HOSTS", hosts);
 	pairadd(env, "DISTCC_DIR", dir);
@@ -97,13 +97,15 @@ bool remoteitself(const struct settings *s, const char *log)
 
 char *remotefailed(const struct settings *s, const char *log, char **why)
 {
-	char *text = readlog(log);
-	char *server = s->by == DISTCC ? between(text, "exec on ", ": ") : NULL;
-	char *end = strstr(text, "(dcc_build_somewhere)");
+	char *text = readlog(log), *server = NULL;
+	char *error = s->by == DISTCC ? strstr(text, "ERROR: ") : NULL;
 
-	if (end)
-		*end = '\0';
-	*why = server ? between(text, "ERROR: ", "\n") : NULL;
+	*why = NULL;
+	if (error && strncmp(error, "ERROR: compile ", 15) != 0) {
+		*why = xstrndup(error + 7, strcspn(error + 7, "\n"));
+		*error = '\0';
+		server = between(text, "exec on ", ": ");
+	}
 	free(text);
 	return server;
 }

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/affix.h"
-#include "begin.h"
 #include "fs/file.h"
+#include "launchreport.h"
 
 /* How often each line was there. */
 struct tally {
@@ -69,7 +69,7 @@ static void tallyread(const char *text, const char *start, struct tally *t)
 
 static void readfile(const struct settings *s, const char *name, struct buf *text)
 {
-	char *path = statepath(s, name);
+	char *path = launchpath(s, name);
 
 	if (fileread(path, text) < 0)
 		bufclear(text);
@@ -109,7 +109,7 @@ static void ccachereport(const struct settings *s, size_t files, struct buf *out
 	buffree(&text);
 }
 
-void report(const struct settings *s, struct buf *out)
+void launchreport(const struct settings *s, struct buf *out)
 {
 	struct tally by = { 0 }, here = { 0 };
 	struct buf text = { 0 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "settings.h"
+#include "launcher.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -26,7 +26,7 @@ const char *compilername(const struct settings *s)
 	return slash ? slash + 1 : s->cc;
 }
 
-char *statepath(const struct settings *s, const char *name)
+char *launchpath(const struct settings *s, const char *name)
 {
 	return pathjoin(s->dir, name);
 }
@@ -42,7 +42,7 @@ static bool first(const struct settings *s, const char *name)
 		if (*p == '/')
 			*p = '.';
 	}
-	path = statepath(s, file);
+	path = launchpath(s, file);
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd >= 0)
 		close(fd);
