@@ -278,7 +278,7 @@ whittle linux >"$SCRATCH/said" 2>&1
 is 'ccache, from the store for several machines' "$?" 0
 echo "# it took $(($(date +%s) - start)) s"
 compared 'ccache once more'
-like 'it had nearly all' "$(cat "$SCRATCH/said")" "^  LAUNCH    linux: ccache had [23][0-9][0-9] of [23][0-9][0-9] files, [23][0-9][0-9] of them in $remote"
+like 'it had nearly all' "$(cat "$SCRATCH/said")" "^  LAUNCH    linux: ccache had [0-9]* of [0-9]* files, [1-9][0-9][0-9] of them in $remote"
 
 # ---- errors ----
 
