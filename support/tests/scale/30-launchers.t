@@ -292,6 +292,14 @@ said 'by name' "^launch: --server 'a;b': expected HOST or HOST:PORT"
 ok 'a compiler by its path' whittle -s set OPTIONS="TOOLCHAIN_CC=\"$gcc\" LAUNCHER_SERVERS=\"a\""
 fails 2 'it is told' whittle linux
 said 'with the remedy' 'but .*/gcc is a path: link it into /usr/local/bin, or choose'
+if [ -n "${LAUNCHERS_ALONE-}" ]; then
+	mkdir /run/upper /run/work
+	ok 'a launcher that is missing' whittle -s set OPTIONS='TOOLCHAIN_CC="" LAUNCHER_CCACHE=y'
+	# shellcheck disable=SC2016 # of the other shell
+	fails 2 'it is told' unshare --mount sh -c 'mount -t overlay -o lowerdir=/usr/bin,upperdir=/run/upper,workdir=/run/work overlay /usr/bin &&
+		rm /usr/bin/ccache && exec make O="$1" TOOLDIR="$2" linux' sh "$out" "${TOOLBIN%/bin}"
+	said 'by name, with the remedy' '\*\*\* ccache, which the kernel is to be compiled with, is not to be found in .*: scripts/bootstrap installs it; or choose'
+fi
 ok 'as it was' whittle -s set OPTIONS='TOOLCHAIN_CC="" LAUNCHER_NONE=y'
 
 # ---- icecc ----
