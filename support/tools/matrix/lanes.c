@@ -86,6 +86,7 @@ int lanestart(struct lane *l, struct row *r, char *const *command)
 	if (l->pid < 0)
 		return -1;
 	l->row = r;
+	l->dropped = 0;
 	r->state = ROW_RUNNING;
 	r->host = l->host;
 	r->began = clockms();
@@ -100,12 +101,26 @@ struct lane *laneof(const struct lanes *all, pid_t pid)
 	return NULL;
 }
 
+void lanesignal(const struct lane *l, int signal)
+{
+	if (l->row && kill(-l->pid, signal) < 0)
+		kill(l->pid, signal); /* it may not be a session yet */
+}
+
 unsigned laneskill(const struct lanes *all, int signal)
 {
 	for (size_t i = 0; i < all->len; i++)
-		if (all->item[i].row && kill(-all->item[i].pid, signal) < 0)
-			kill(all->item[i].pid, signal); /* it may not be a session yet */
+		lanesignal(&all->item[i], signal);
 	return lanesbusy(all);
+}
+
+unsigned lanesleft(const struct lanes *all)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < all->len; i++)
+		n += !all->item[i].gone;
+	return n;
 }
 
 unsigned lanesbusy(const struct lanes *all)
@@ -127,14 +142,11 @@ struct lane *lanefree(const struct lanes *all)
 
 unsigned lanesgone(const struct lanes *all, const struct lane *l)
 {
-	unsigned left = 0;
-
 	for (size_t i = 0; i < all->len; i++) {
 		struct lane *other = &all->item[i];
 
 		if (l->host && other->host && strcmp(other->host, l->host) == 0)
 			other->gone = true;
-		left += !other->gone;
 	}
-	return left;
+	return lanesleft(all);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "row.h"
@@ -15,8 +16,10 @@
 struct lane {
 	char *host; /* owned; NULL: this machine */
 	struct row *row;
-	pid_t pid; /* of the row's command, which leads a session */
-	bool gone; /* its host is away */
+	pid_t pid;	 /* of the row's command, which leads a session */
+	bool gone;	 /* its host is away */
+	int64_t dropped; /* clockms at which it was told to end, since its row is not wanted; or 0
+			  */
 };
 
 struct lanes {
@@ -38,8 +41,12 @@ int lanestart(struct lane *l, struct row *r, char *const *command);
 
 /* The lane whose command pid is; NULL if there is none. */
 struct lane *laneof(const struct lanes *all, pid_t pid);
+/* Send a signal to what runs on it. */
+void lanesignal(const struct lane *l, int signal);
 /* Send a signal to all that runs. Returns how many that are. */
 unsigned laneskill(const struct lanes *all, int signal);
+/* How many lanes there are, less those whose host has gone; how many have a row. */
+unsigned lanesleft(const struct lanes *all);
 unsigned lanesbusy(const struct lanes *all);
 /* A lane without a row; NULL if there is none. */
 struct lane *lanefree(const struct lanes *all);

@@ -54,8 +54,8 @@ void livedraw(const struct rows *all)
 	whole = all->len + 3 <= (size.ws_row ? size.ws_row : 24);
 	tablehead(&text, all, true);
 	for (size_t i = 0; i < all->len; i++)
-		if (whole || all->item[i].state == ROW_RUNNING)
-			tablerow(&text, all, &all->item[i], true);
+		if (whole || all->item[i]->state == ROW_RUNNING)
+			tablerow(&text, all, all->item[i], true);
 	bufprintf(&text, "%u of %zu done, %u failed, %u running, %u waiting\n", t.done, all->len,
 		  t.failed, t.running, t.waiting);
 	if (drawn)

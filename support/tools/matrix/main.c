@@ -29,14 +29,18 @@ static const char usage[] =
 	"                     COMMAND ends with 75 if that host is away: then others do its rows\n"
 	"  --summary BASE     write BASE.txt, BASE.json, BASE.xml (JUnit) and BASE.html\n"
 	"  --unfinished FILE  remove this file when no row is missing\n"
+	"  --steer SHELL      run this line of shell, with the number of rows that may run at once as $1,\n"
+	"                     at the beginning and as rows end. It writes TABLE anew: rows that are not in it\n"
+	"                     any more are ended. If it fails, all ends. No table is printed\n"
+	"  --name NAME        what messages begin with (matrix)\n"
 	"  --help             show this\n"
 	"  --version          show the version\n"
 	"\n"
-	"exit status: 0 all rows are ok, 1 one failed, 2 usage, 128+N ended by signal N\n";
+	"exit status: 0 all rows are ok, or SHELL wants no more, 1 one failed, or SHELL, 2 usage, 128+N ended by signal N\n";
 
 struct asked {
 	unsigned long slots, memory;
-	const char *summary, *unfinished;
+	const char *summary, *unfinished, *steer;
 	struct lanes lanes;
 };
 
@@ -46,6 +50,8 @@ enum {
 	HOST,
 	SUMMARY,
 	UNFINISHED,
+	STEER,
+	NAME,
 };
 
 static void optionsread(struct asked *a, int argc, char **argv)
@@ -56,6 +62,8 @@ static void optionsread(struct asked *a, int argc, char **argv)
 		{ "host", required_argument, NULL, HOST },
 		{ "summary", required_argument, NULL, SUMMARY },
 		{ "unfinished", required_argument, NULL, UNFINISHED },
+		{ "steer", required_argument, NULL, STEER },
+		{ "name", required_argument, NULL, NAME },
 		OPTIONS_END,
 	};
 	int c;
@@ -77,6 +85,12 @@ static void optionsread(struct asked *a, int argc, char **argv)
 			break;
 		case UNFINISHED:
 			a->unfinished = optarg;
+			break;
+		case STEER:
+			a->steer = optarg;
+			break;
+		case NAME:
+			progname = optarg;
 			break;
 		}
 	}
@@ -115,9 +129,11 @@ static void tableshow(const struct rows *all)
 }
 
 /* End as by this signal, for whoever waits for us. */
-static void interrupted(int signal)
+static void interrupted(int signal, const struct asked *a)
 {
-	warn("interrupted; the same command continues");
+	/* whoever steers knows what continues */
+	if (!a->steer)
+		warn("interrupted; the same command continues");
 	exit(128 + signal);
 }
 
@@ -131,24 +147,27 @@ int main(int argc, char **argv)
 
 	progname = "matrix";
 	optionsread(&a, argc, argv);
-	if (rowsread(&rows, argv[optind], &why) < 0)
+	if (!a.steer && rowsread(&rows, argv[optind], &why) < 0)
 		die("%s", why);
 	if (!a.lanes.len)
 		lanesadd(&a.lanes, NULL, (unsigned)a.slots);
 	r.lanes = &a.lanes;
 	r.command = argv + optind + 1;
 	r.memory = a.memory;
+	r.steer = a.steer;
+	r.table = argv[optind];
 	r.live = liveable();
 	stop = runrows(&r);
 	if (stop < 0)
 		die("cannot wait for rows:");
 	if (stop)
-		interrupted(stop);
-	tableshow(&rows);
+		interrupted(stop, &a);
+	if (!a.steer)
+		tableshow(&rows);
 	summarywrite(&rows, a.summary);
 	if (a.unfinished)
 		unlink(a.unfinished);
-	stop = tallyof(&rows).failed ? EXIT_FAILED : EXIT_OK;
+	stop = (a.steer ? r.steered : (int)tallyof(&rows).failed) ? EXIT_FAILED : EXIT_OK;
 	rowsfree(&rows);
 	lanesfree(&a.lanes);
 	return fflush(stdout) == EOF ? EXIT_FAILED : stop;

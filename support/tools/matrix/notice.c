@@ -59,6 +59,17 @@ void noticeend(const struct row *r, bool live)
 	buffree(&log);
 }
 
+void noticedrop(const struct row *r, bool live)
+{
+	char *name;
+
+	if (live)
+		return;
+	name = rowname(r);
+	warn("%s is not needed any more", name);
+	free(name);
+}
+
 void noticegone(const char *host, const struct row *r, bool more, bool live)
 {
 	char *name = rowname(r);

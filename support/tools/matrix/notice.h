@@ -11,6 +11,8 @@
 /* live: the table is on the terminal and shows it; only what it does not show is told. */
 void noticebegin(const struct row *r, bool live);
 void noticeend(const struct row *r, bool live);
+/* It is told to end, since it is not wanted any more. */
+void noticedrop(const struct row *r, bool live);
 /* Its host has gone; more: there are others. */
 void noticegone(const char *host, const struct row *r, bool more, bool live);
 

@@ -155,7 +155,7 @@ int pagewrite(const struct rows *all, const char *path)
 		  t.failed, style, now, all->len, t.failed);
 	head(&out, all);
 	for (size_t i = 0; i < all->len; i++)
-		row(&out, all, &all->item[i], dir);
+		row(&out, all, all->item[i], dir);
 	bufputs(&out, "</table>\n</body></html>\n");
 	ret = filewrite(path, bufstr(&out), out.len, 0666);
 	buffree(&out);

@@ -76,6 +76,14 @@ void rowend(struct row *r, const char *why, int64_t ms)
 	free(log);
 }
 
+static struct row *rowfind(const struct rows *all, const char *dir)
+{
+	for (size_t i = 0; i < all->len; i++)
+		if (strcmp(all->item[i]->dir, dir) == 0)
+			return all->item[i];
+	return NULL;
+}
+
 /* Take a line of the table, which is modified. Returns whether it has all fields. */
 static bool lineadd(struct rows *all, char *line)
 {
@@ -87,9 +95,18 @@ static bool lineadd(struct rows *all, char *line)
 		if (!part[i])
 			return false;
 	}
+	r = rowfind(all, part[0]);
+	if (r) {
+		r->wanted = true;
+		if (r->state == ROW_DROPPED)
+			r->state = ROW_WAITING;
+		return true;
+	}
 	all->item = xrealloc(all->item, (all->len + 1) * sizeof(*all->item));
-	r = &all->item[all->len++];
-	*r = (struct row){ .dir = xstrdup(part[0]) };
+	r = xcalloc(1, sizeof(*r));
+	all->item[all->len++] = r;
+	r->dir = xstrdup(part[0]);
+	r->wanted = true;
 	for (int i = 0; i < ROW_FIELDS; i++)
 		r->field[i] = xstrdup(part[i + 1]);
 	if (*part[ROW_FIELDS + 1])
@@ -111,6 +128,8 @@ int rowsread(struct rows *all, const char *path, char **why)
 		*why = xasprintf("cannot read %s: %s", path, strerror(errno));
 		return -1;
 	}
+	for (size_t i = 0; i < all->len; i++)
+		all->item[i]->wanted = false;
 	at = text.data;
 	while (ret == 0 && (line = strsep(&at, "\n"))) {
 		n++;
@@ -120,6 +139,9 @@ int rowsread(struct rows *all, const char *path, char **why)
 			ret = -1;
 		}
 	}
+	for (size_t i = 0; i < all->len; i++)
+		if (!all->item[i]->wanted && all->item[i]->state == ROW_WAITING)
+			all->item[i]->state = ROW_DROPPED;
 	buffree(&text);
 	return ret;
 }
@@ -127,10 +149,11 @@ int rowsread(struct rows *all, const char *path, char **why)
 void rowsfree(struct rows *all)
 {
 	for (size_t i = 0; i < all->len; i++) {
-		free(all->item[i].dir);
+		free(all->item[i]->dir);
 		for (int f = 0; f < ROW_FIELDS; f++)
-			free(all->item[i].field[f]);
-		cJSON_Delete(all->item[i].record);
+			free(all->item[i]->field[f]);
+		cJSON_Delete(all->item[i]->record);
+		free(all->item[i]);
 	}
 	free(all->item);
 	*all = (struct rows){ 0 };

@@ -14,6 +14,7 @@ enum rowstate {
 	ROW_WAITING,
 	ROW_RUNNING,
 	ROW_DONE,
+	ROW_DROPPED, /* not wanted any more */
 };
 
 /* What a row is of. A field that the table does not have is "". */
@@ -31,18 +32,20 @@ struct row {
 	enum rowstate state;
 	const char *host; /* where it runs or ran; NULL: here. Not owned */
 	int64_t began;	  /* clockms */
+	bool wanted;	  /* the table has it */
 	cJSON *record;	  /* once it is done; docs/matrix.md has the fields */
 };
 
 struct rows {
-	struct row *item;
+	struct row **item; /* owned */
 	size_t len;
 };
 
 /*
  * Read a table: a row a line, DIR BOARD KERNEL CONFIG TEST LACKING, with tabs between them. One
  * with a text in LACKING is done: that is why it cannot be tried. So is one whose DIR has a record.
- * Returns 0, or -1 with *why set.
+ * If rows were read before, those with a DIR that is new are added, and of the others those that
+ * wait are dropped if they are not in the table. Returns 0, or -1 with *why set.
  */
 int rowsread(struct rows *all, const char *path, char **why);
 void rowsfree(struct rows *all);

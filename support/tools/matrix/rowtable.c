@@ -27,7 +27,7 @@ struct tally tallyof(const struct rows *all)
 	struct tally t = { 0 };
 
 	for (size_t i = 0; i < all->len; i++) {
-		const struct row *r = &all->item[i];
+		const struct row *r = all->item[i];
 
 		t.done += r->state == ROW_DONE;
 		t.failed += r->state == ROW_DONE && !rowok(r);
@@ -40,7 +40,7 @@ struct tally tallyof(const struct rows *all)
 bool tablehasfield(const struct rows *all, enum rowfield field)
 {
 	for (size_t i = 0; i < all->len; i++)
-		if (*all->item[i].field[field])
+		if (*all->item[i]->field[field])
 			return true;
 	return false;
 }
@@ -49,7 +49,7 @@ bool tablehasfield(const struct rows *all, enum rowfield field)
 static bool hashosts(const struct rows *all)
 {
 	for (size_t i = 0; i < all->len; i++)
-		if (all->item[i].host || *rowtext(&all->item[i], "host"))
+		if (all->item[i]->host || *rowtext(all->item[i], "host"))
 			return true;
 	return false;
 }
@@ -95,7 +95,7 @@ static int longest(const struct rows *all, enum rowfield field)
 	size_t max = strlen(columns[field].name);
 
 	for (size_t i = 0; i < all->len; i++) {
-		size_t len = strlen(all->item[i].field[field]);
+		size_t len = strlen(all->item[i]->field[field]);
 
 		max = len > max ? len : max;
 	}
@@ -153,8 +153,8 @@ static void result(struct buf *out, const struct row *r)
 		phase(out, r);
 		return;
 	}
-	if (r->state == ROW_WAITING) {
-		bufputs(out, "waiting");
+	if (r->state != ROW_DONE) {
+		bufputs(out, r->state == ROW_WAITING ? "waiting" : "not needed any more");
 		return;
 	}
 	log = rowlog(r);
@@ -185,5 +185,5 @@ void tablewrite(struct buf *out, const struct rows *all)
 {
 	tablehead(out, all, false);
 	for (size_t i = 0; i < all->len; i++)
-		tablerow(out, all, &all->item[i], false);
+		tablerow(out, all, all->item[i], false);
 }

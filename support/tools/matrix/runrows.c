@@ -15,6 +15,7 @@
 #include "base/msg.h"
 #include "live.h"
 #include "notice.h"
+#include "steer.h"
 
 #define TICK_MS	 1000  /* between two looks at the memory and drawings of the table */
 #define GRACE_MS 30000 /* from the signal that ends a row until it is killed */
@@ -37,8 +38,8 @@ static unsigned long memoryfree(void)
 static struct row *rownext(const struct rows *all)
 {
 	for (size_t i = 0; i < all->len; i++)
-		if (all->item[i].state == ROW_WAITING)
-			return &all->item[i];
+		if (all->item[i]->state == ROW_WAITING)
+			return all->item[i];
 	return NULL;
 }
 
@@ -46,6 +47,17 @@ static struct row *rownext(const struct rows *all)
 static bool hasroom(const struct run *r, const struct lane *l)
 {
 	return l->host || !r->memory || !lanesbusy(r->lanes) || memoryfree() >= r->memory;
+}
+
+/* Where no host is left, nothing can be done any more. */
+static void rowsgiveup(struct run *r)
+{
+	struct row *row;
+
+	while (!lanesleft(r->lanes) && !lanesbusy(r->lanes) && (row = rownext(r->rows))) {
+		rowend(row, "no host is left", -1);
+		r->due = true;
+	}
 }
 
 static void rowsbegin(struct run *r)
@@ -70,16 +82,60 @@ static void rowsbegin(struct run *r)
 static void hostgone(struct run *r, struct lane *l)
 {
 	unsigned left = lanesgone(r->lanes, l);
-	struct row *row;
 
-	l->row->state = ROW_WAITING;
+	l->row->state = l->row->wanted ? ROW_WAITING : ROW_DROPPED;
 	l->row->host = NULL;
 	noticegone(l->host, l->row, left > 0, r->live);
 	l->row = NULL;
-	if (left || lanesbusy(r->lanes))
-		return;
-	while ((row = rownext(r->rows)))
-		rowend(row, "no host is left", -1);
+}
+
+/* It was told to end. Unless it is wanted again by now, what came of it does not matter. */
+static void droppedended(struct lane *l)
+{
+	kill(-l->pid, SIGKILL); /* what is left of the session's first group */
+	l->row->state = l->row->wanted ? ROW_WAITING : ROW_DROPPED;
+	l->row->host = NULL;
+	l->row = NULL;
+}
+
+/* Tell rows that are not wanted any more to end, and kill those that were told long ago. */
+static void rowsdrop(struct run *r)
+{
+	for (size_t i = 0; i < r->lanes->len; i++) {
+		struct lane *l = &r->lanes->item[i];
+
+		if (!l->row)
+			continue;
+		if (!l->row->wanted && !l->dropped) {
+			l->dropped = clockms();
+			lanesignal(l, SIGTERM);
+			noticedrop(l->row, r->live);
+		} else if (l->dropped && clockms() - l->dropped > GRACE_MS) {
+			lanesignal(l, SIGKILL);
+		}
+	}
+}
+
+/* Ask which rows are wanted now. Returns 0, or the exit status of the command that failed. */
+static int rowsask(struct run *r)
+{
+	char *why;
+	int status;
+
+	if (!r->steer || !r->due)
+		return 0;
+	r->due = false;
+	if (r->live)
+		liveclear();
+	status = steer(r->steer, lanesleft(r->lanes));
+	if (status < 0)
+		die("cannot run a shell:");
+	if (status == 0 && rowsread(r->rows, r->table, &why) < 0) {
+		warn("%s", why);
+		free(why);
+		return EXIT_FAILED;
+	}
+	return status;
 }
 
 static void laneended(struct run *r, struct lane *l, int status)
@@ -90,9 +146,14 @@ static void laneended(struct run *r, struct lane *l, int status)
 		hostgone(r, l);
 		return;
 	}
+	if (l->dropped) {
+		droppedended(l);
+		return;
+	}
 	l->row = NULL;
+	r->due = true;
 	rowend(row, WIFSIGNALED(status) ? "killed" : "it left no record", clockms() - row->began);
-	noticeend(row, r->live);
+	noticeend(row, r->live || r->steer);
 }
 
 static void reap(struct run *r)
@@ -163,9 +224,15 @@ int runrows(struct run *r)
 
 	if (fd < 0)
 		return -1;
+	r->due = true;
 	for (;;) {
+		r->steered = rowsask(r);
+		if (r->steered)
+			break;
+		rowsdrop(r);
 		rowsbegin(r);
-		if (!lanesbusy(r->lanes) && !rownext(r->rows))
+		rowsgiveup(r);
+		if (!lanesbusy(r->lanes) && !rownext(r->rows) && !(r->steer && r->due))
 			break;
 		if (r->live)
 			livedraw(r->rows);
@@ -176,7 +243,9 @@ int runrows(struct run *r)
 	}
 	if (r->live)
 		liveclear();
-	if (stop)
+	if (r->steered)
+		stop = await(fd, 0);
+	if (stop || r->steered)
 		runstop(r, fd);
 	close(fd);
 	return stop;

@@ -38,9 +38,9 @@ int summaryjson(const struct rows *all, const char *path)
 	cJSON_AddNumberToObject(top, "failed", t.failed);
 	rows = cJSON_AddArrayToObject(top, "rows");
 	for (size_t i = 0; i < all->len; i++) {
-		cJSON *copy = cJSON_Duplicate(all->item[i].record, 1);
+		cJSON *copy = cJSON_Duplicate(all->item[i]->record, 1);
 
-		cJSON_AddStringToObject(copy, "dir", all->item[i].dir);
+		cJSON_AddStringToObject(copy, "dir", all->item[i]->dir);
 		cJSON_AddItemToArray(rows, copy);
 	}
 	text = cJSON_Print(top);
@@ -85,11 +85,11 @@ static void casewrite(const struct xml *w, const struct row *r)
 static size_t suitewrite(const struct xml *w, const struct rows *all, size_t first)
 {
 	struct junitcounts counts = { 0 };
-	const char *name = suiteof(&all->item[first]);
+	const char *name = suiteof(all->item[first]);
 	size_t last = first;
 
-	for (; last < all->len && strcmp(suiteof(&all->item[last]), name) == 0; last++) {
-		const struct row *r = &all->item[last];
+	for (; last < all->len && strcmp(suiteof(all->item[last]), name) == 0; last++) {
+		const struct row *r = all->item[last];
 
 		counts.tests++;
 		counts.errors += !rowok(r) && unbuilt(r);
@@ -97,7 +97,7 @@ static size_t suitewrite(const struct xml *w, const struct rows *all, size_t fir
 	}
 	junitsuite(w, name, "matrix", &counts);
 	for (; first < last; first++)
-		casewrite(w, &all->item[first]);
+		casewrite(w, all->item[first]);
 	xmlclose(w);
 	return last;
 }
