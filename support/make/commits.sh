@@ -115,10 +115,12 @@ inputs() {
 }
 digest() { cat "$@" 2>/dev/null | sha256sum | cut -c 1-16; }
 
-# forget: remove the worktree, also from git's list. A prune would remove others, too, on disks that are not mounted.
+# forget: remove the worktrees, also from git's list. A prune would remove others, too, on disks that are not mounted.
 forget() {
-	rm -rf "$tree"
-	git -C "$LINUX_DIR" worktree remove --force --force "$tree" 2>/dev/null || :
+	for place in "$tree" "$dir"/lanes/*/*/tree; do
+		rm -rf "$place"
+		git -C "$LINUX_DIR" worktree remove --force --force "$place" 2>/dev/null || :
+	done
 }
 
 # restart: with RESTART=y, remove everything that is kept to continue.
@@ -132,24 +134,16 @@ restart() {
 	find "$dir" -mindepth 1 -maxdepth 1 ! -name lock -exec rm -rf {} +
 }
 
-# worktree COMMIT: the worktree, if there is none, with COMMIT; else without the remains of an interrupted checkout.
+# worktree COMMIT [--no-checkout]: the worktree, if there is none, with COMMIT; else without the remains of an interrupted
+# checkout. Without a checkout, it has the state of git bisect, but no files.
 worktree() {
 	# without its own .git, git would use a repository in a directory above
 	if [ -f "$tree/.git" ] && tree rev-parse -q --verify HEAD >/dev/null 2>&1; then
-		tree reset -q --hard
-		tree clean -qffdx
+		[ -n "${2-}" ] || { tree reset -q --hard && tree clean -qffdx; }
 	else
 		forget
-		git -C "$LINUX_DIR" worktree add -q --force --force --detach "$tree" "$1"
+		git -C "$LINUX_DIR" worktree add -q --force --force --detach ${2-} "$tree" "$1"
 	fi
-}
-
-# The build failed because of this commit, not because of this machine: only the kernel's own configure
-# or build step failed, and the script is the cause. The step runner leaves a record of each failure
-# (docs/step.md).
-kernel_failed() {
-	[ "$(find "$out/build" -mindepth 2 -maxdepth 2 -name failure)" = "$out/build/linux/failure" ] &&
-		jq -e '.cause == "script" and (.step == "configure" or .step == "build")' "$out/build/linux/failure" >/dev/null
 }
 
 # try: build and boot the commit that is checked out. Sets outcome, to good, bad or unbuilt. Fails if that
@@ -170,12 +164,9 @@ try() {
 	! whittle LOCAL_UNCHECKED=y -s LINUX_DIR="$tree" JSON="$dir/verdict" qemu-run >"$dir/run.log" 2>&1 || return 0
 	tail_of "$dir/run.log"
 	outcome=bad
-	case $(cause) in
-	'' | 'QEMU died' | 'not started' | interrupted | 'output lost')
-		say "the guest could not be started (the whole log: $dir/run.log)" >&2
-		return 1
-		;;
-	esac
+	guest_ran "$(cause)" && return
+	say "the guest could not be started (the whole log: $dir/run.log)" >&2
+	return 1
 }
 # cause: of the last guest's end; empty if there is no record.
 cause() { field cause "$dir/verdict"; }

@@ -2,8 +2,8 @@
 # Goals that a script of scripts/ does, which calls make in turn.
 #
 # takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (bisect, series, matrix), KERNELS ARCHES
-#        BOARDS CONFIGS RUNS (row, matrix), GUEST SLOTS HOSTS UNCOMMITTED SSH_CONFIG SCHEDULER SBATCH_ARGS (matrix), JSON
-#        (series, row, matrix), LLVM, GUEST_VARIABLES
+#        BOARDS CONFIGS RUNS (row, matrix), SLOTS HOSTS SSH_CONFIG (bisect, matrix), GUEST UNCOMMITTED SCHEDULER SBATCH_ARGS
+#        (matrix), JSON (series, row, matrix), LLVM, GUEST_VARIABLES
 # gives: doctor, bisect, series, row, matrix
 
 # Usage: $(call dev-give,VARIABLES)
@@ -13,7 +13,7 @@ dev-guest  = $(call dev-give,$(GUEST_VARIABLES)) GUEST_VARIABLES='$(GUEST_VARIAB
 dev-env    = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDIR=$(abspath $(TOOLDIR)) MAKE=$(MAKE) $(dev-guest) \
              $(if $(filter LLVM,$(GIVEN)),LLVM=$(call squote,$(or $(LLVM),n)))
 dev-tree   = LINUX_DIR=$(call squote,$(if $(LINUX_DIR),$(abspath $(LINUX_DIR)))) $(call dev-give,RESTART)
-dev-bisect = $(dev-tree) $(call dev-give,GOOD BAD)
+dev-bisect = $(dev-tree) $(dev-hosts) $(call dev-give,GOOD BAD SLOTS)
 dev-series = $(dev-tree) $(call dev-give,BASE) JSON=$(call squote,$(call path-home,JSON,$(JSON)))
 dev-rows   = $(call dev-give,KERNELS ARCHES BOARDS CONFIGS RUNS)
 dev-row    = $(dev-rows) JSON=$(call squote,$(call path-home,JSON,$(JSON)))

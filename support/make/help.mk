@@ -48,8 +48,9 @@ Packages (PKG is linux, busybox, musl, ...)
 Working on the kernel (docs/working-on-the-kernel.md)
   LINUX_DIR=DIR            with any goal: build the tree in DIR, not a release
   LLVM=1  LLVM=-16         with any goal: build the kernel with clang and lld
-  bisect GOOD=REV BAD=REV RUN='CMD'
-                           find the commit of LINUX_DIR that made CMD fail
+  bisect GOOD=REV BAD=REV RUN='CMD' [SLOTS=N | HOSTS='H:N H']
+                           find the commit of LINUX_DIR that made CMD fail,
+                           several at once
   series BASE=REV RUN='CMD' [RESTART=y]
                            build and boot each commit of LINUX_DIR after REV:
                            does it hold, which warnings does it bring

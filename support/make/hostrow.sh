@@ -3,7 +3,7 @@
 # Do a row of a matrix on another machine, which was made ready for it (hosts.sh), and bring back its record and logs.
 #
 # usage: hostrow.sh DIR HOST
-# takes: HOSTS_DIR, HOST_SSH
+# takes: HOSTS_DIR, HOST_SSH; HOST_FIRST, a line of shell to run there before, with the directory of the row as $at
 #
 # exit status: 0 the row is ok, 1 it failed, 75 the host cannot be reached any more
 set -eu
@@ -54,7 +54,7 @@ done
 at=$(echo "$dir" | mapped)
 echo "on $host"
 tar -C "$stage" -cf - . | over "rm -rf $at.in && mkdir -p $at.in $at && tar -C $at.in -xf - && cd $tree &&
-	sh support/make/configure-like.sh $at.in $at $at.in/config && rm -rf $at/extra && cp $at.in/row $at/row &&
+	sh support/make/configure-like.sh $at.in $at $at.in/config && rm -rf $at/extra $at/record && cp $at.in/row $at/row &&
 	for part in extra expected; do [ ! -e $at.in/\$part ] || cp -R $at.in/\$part $at/\$part; done && rm -rf $at.in"
 rm -rf "$stage"
 
@@ -67,7 +67,8 @@ rm "$fifo"
 jobs=
 [ "$slots" = 1 ] || jobs="JOBS=\$(((\$(nproc) + $slots - 1) / $slots))"
 result=0
-over "cd $tree && unset MAKEFLAGS MAKELEVEL O V EXTERNAL && exec env $jobs MAKE=make TOOLDIR=$there/tools sh support/make/alive.sh sh support/make/row.sh $at" <&4 || result=$?
+over "cd $tree && unset MAKEFLAGS MAKELEVEL O V EXTERNAL && exec env $jobs MAKE=make TOOLDIR=$there/tools sh support/make/alive.sh \
+	flock $at.lock sh -c 'at=$at; ${HOST_FIRST:+$HOST_FIRST && }exec sh support/make/row.sh $at'" <&4 || result=$?
 
 over "cd $at && tar -cf - \$(ls record build.log run.log verdict 2>/dev/null)" </dev/null | tar -C "$dir" -xf - || exit 75
 [ "$result" = 0 ] || exit 1

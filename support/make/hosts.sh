@@ -3,7 +3,8 @@
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
 # Other machines that do rows of a matrix, by ssh: what they need is brought there before the first row (hostrow.sh does one).
 #
-# takes: me, top, O, what rows.sh gives; HOSTS, SSH_CONFIG, UNCOMMITTED, KERNELS
+# takes: me, top, O, what rows.sh gives; HOSTS, SSH_CONFIG, UNCOMMITTED; KERNELS; host_brings, a function that brings what
+#        is to be worked on, with HOST and the directory there (bring_rows); HOSTS_DIR (O/matrix/hosts)
 # gives: hosts_begin; host_options, for the tool matrix; HOSTS_DIR and HOST_SSH, for hostrow.sh
 #
 # On a host all is in ${XDG_CACHE_HOME:-~/.cache}/whittle/rows/NAME-DIGEST, of this tree's directory on this machine: tree/,
@@ -92,9 +93,14 @@ uncommitted() {
 	rm -f "$index"
 }
 
+# repository_there HOST DIR: a repository to push to.
+repository_there() {
+	there "$1" "git init -q $2 && cd $2 && git config receive.denyCurrentBranch ignore && git config receive.shallowUpdate true" </dev/null
+}
+
 # bring_commit HOST TREE TO: the commit of a git tree, its tags, and what is not committed.
 bring_commit() {
-	there "$1" "git init -q $3 && cd $3 && git config receive.denyCurrentBranch ignore && git config receive.shallowUpdate true" </dev/null
+	repository_there "$1" "$3"
 	# shellcheck disable=SC2046 # names of tags
 	GIT_SSH_COMMAND=$HOST_SSH git -C "$2" push -q --force "$1:$3" HEAD:refs/whittle/head \
 		$(git -C "$2" tag --points-at HEAD | sed 's,.*,refs/tags/&:refs/tags/&,')
@@ -108,7 +114,7 @@ is_repository() { [ -e "$1/.git" ] && git -C "$1" rev-parse -q --verify HEAD >/d
 
 # bring_kernel HOST KERNEL THERE: a kernel that is a directory.
 bring_kernel() {
-	real=$(tree "$2")
+	real=$(kernel_tree "$2")
 	[ -n "$real" ] || return 0
 	to=$3/kernels/$(tree_name "$real")
 	if is_repository "$real"; then bring_commit "$1" "$real" "$to"; else bring "$1" "$real" "$to"; fi
@@ -147,14 +153,18 @@ host_bring() {
 		map "$1" "$dir" "$2/external/$n"
 	done
 	there "$1" "mkdir -p $2/kernels $2/rows" </dev/null || return
+	"${host_brings:-bring_rows}" "$@"
+}
+# bring_rows HOST THERE: kernels, for the rows of a matrix.
+bring_rows() {
 	for kernel in $KERNELS; do bring_kernel "$1" "$kernel" "$2" || return; done
 	map "$1" "$O/matrix" "$2/rows"
 }
 
 # trees_check: tell of trees with uncommitted changes, or refuse them.
 trees_check() {
-	for kernel in $KERNELS; do
-		real=$(tree "$kernel")
+	for kernel in ${KERNELS-}; do
+		real=$(kernel_tree "$kernel")
 		{ [ -n "$real" ] && is_repository "$real" && [ -n "$(git -C "$real" status --porcelain)" ]; } || continue
 		[ "${UNCOMMITTED:-send}" = send ] ||
 			refuse "$kernel has uncommitted changes: commit them, or UNCOMMITTED=send sends them as a diff"
@@ -164,7 +174,7 @@ trees_check() {
 
 # hosts_begin: make all hosts ready, at the same time, and set what the rows need.
 hosts_begin() {
-	HOSTS_DIR=$O/matrix/hosts
+	HOSTS_DIR=${HOSTS_DIR:-$O/matrix/hosts}
 	mkdir -p "$HOSTS_DIR"
 	hosts_check
 	trees_check
@@ -181,6 +191,6 @@ hosts_begin() {
 	ready=y
 	for pid in $pids; do wait "$pid" || ready=; done
 	trap - INT TERM HUP
-	[ -n "$ready" ] || die 'no row was begun: correct the errors above, or leave these hosts out'
+	[ -n "$ready" ] || die 'nothing was begun: correct the errors above, or leave these hosts out'
 	export HOSTS_DIR HOST_SSH
 }

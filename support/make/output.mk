@@ -106,7 +106,8 @@ endif
 
 # The trees of a bisection and of a series are worktrees of another repository, which is to forget them. One whose
 # checkout was interrupted is locked: hence twice --force.
-forget-trees = for tree in $(abspath $(O)/bisect/tree $(O)/series/tree); do if [ -f $$tree/.git ]; then \
+trees        = $(abspath $(O)/bisect/tree $(O)/series/tree) $(wildcard $(abspath $(O))/bisect/lanes/*/*/tree)
+forget-trees = for tree in $(trees); do if [ -f $$tree/.git ]; then \
                git -C $$tree worktree remove --force --force $$tree 2>/dev/null || :; fi; done
 # Files at the top of it by names of Whittle's.
 package-dirs = $(wildcard $(addsuffix /*/,$(PACKAGE_ROOTS)))

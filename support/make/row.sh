@@ -45,12 +45,13 @@ record() {
 	[ -z "$built" ] || digests >"$out/digests"
 	jq -n --arg board "$board" --arg kernel "$kernel" --arg config "$config" --arg test "$test" --arg command "$RUN" \
 		--arg result "$1" --arg log "$2" --arg whittle "$(cat VERSION)" --arg machine "$(uname -n)" \
-		--arg built "$built" --arg kernel_size "${kernel_size:-}" --arg root_size "${root_size:-}" \
+		--arg built "$built" --arg failed "$failed" --arg kernel_size "${kernel_size:-}" --arg root_size "${root_size:-}" \
 		--rawfile digests "$out/digests" --slurpfile guest "$out/verdict" '
 		def number: if . == "" then null else tonumber end;
 		{
 			board: $board, kernel: $kernel, config: $config, test: $test, command: $command, result: $result,
 			log: (if $log == "" then null else $log end), whittle: $whittle, machine: $machine,
+			kernel_failed: (if $failed == "" then null else $failed == "y" end),
 			cached: (if $built == "" then null else $built == "cached" end),
 			build_s: (if $built == "cached" then 0 else $built | number end),
 			sizes: {kernel: $kernel_size | number, initramfs: $root_size | number},
@@ -62,6 +63,8 @@ record() {
 }
 
 built=
+failed=
+rm -f "$out"/build/*/failure
 rm -f "$out/verdict" "$out/record"
 : >"$out/digests"
 : >"$out/begun"
@@ -71,6 +74,8 @@ rm "$out/tick"
 say 'building'
 if ! whittle BOOT_ONLY=y RUN= ${JOBS:+-j"$JOBS"} images >"$out/build.log" 2>&1; then
 	tail_of "$out/build.log"
+	failed=n
+	! kernel_failed || failed=y
 	record 'not built' build.log
 	exit 1
 fi

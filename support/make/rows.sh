@@ -38,15 +38,15 @@ symbol() {
 	awk -v v="$1" '/^config LINUX_/ { s = $2 } $1 == "bool" && index($0, "\"" v " (") { print s; exit }' "$menu"
 }
 
-# tree KERNEL: its real path if it is a directory.
-tree() { [ ! -d "$1" ] || readlink -f -- "$1"; }
+# kernel_tree KERNEL: its real path if it is a directory.
+kernel_tree() { [ ! -d "$1" ] || readlink -f -- "$1"; }
 
 # tree_name PATH: a name for a tree. That of its directory is not enough: another tree may have the same.
 tree_name() { echo "$(basename "$1" | tr -c 'A-Za-z0-9._+\n-' _)-$(echo "$1" | sha256sum | cut -c 1-8)"; }
 
 # choice KERNEL: the lines of a configuration that choose it, and no other.
 choice() {
-	real=$(tree "$1")
+	real=$(kernel_tree "$1")
 	[ -n "$real" ] || [ -n "$(symbol "$1")" ] || {
 		say "'$1' is neither a directory nor one of: $(sed -n 's/^	bool "\([0-9.]*\) (.*/\1/p' "$menu" | paste -s -d ' ' -)" >&2
 		return 2
@@ -61,7 +61,7 @@ choice() {
 
 # tree_state KERNEL: what of a git tree decides its build; nothing for another kernel.
 tree_state() {
-	real=$(tree "$1")
+	real=$(kernel_tree "$1")
 	[ -n "$real" ] && git -C "$real" rev-parse -q --verify HEAD 2>/dev/null || return 0
 	git -C "$real" status --porcelain
 	git -C "$real" diff HEAD
@@ -130,7 +130,7 @@ test_command() {
 
 # place KERNEL BOARD CONFIG TEST: its directory.
 place() {
-	real=$(tree "$1")
+	real=$(kernel_tree "$1")
 	at=$O/matrix
 	[ "$2" = "$own" ] || at=$O/matrix/$2
 	if [ -z "$real" ]; then
@@ -245,6 +245,15 @@ rows_begin() {
 		[ "$board" = "$own" ] || [ -f "$O/matrix/changes" ] || changes "$O/matrix/changes" || break
 	done
 }
+
+# slots_options N, slots_jobs N: for N rows at once on this machine: options of the tool matrix, and how many jobs each has.
+# What a further row takes: its guest, and the compilers of its build.
+slots_options() {
+	memory=${MEMORY:-$(sed -n 's/^CONFIG_QEMU_MEMORY=//p' "$config")}
+	case $memory in *G) memory=$((${memory%G} * 1024)) ;; '' | *[!0-9]*) memory=256 ;; esac
+	echo "--slots $1 --memory $((memory + 512))"
+}
+slots_jobs() { echo $((($(nproc) + $1 - 1) / $1)); }
 
 # each_row FUNCTION: call it with KERNEL BOARD CONFIG TEST DIR for each row.
 each_row() {

@@ -30,7 +30,7 @@ wants_jq() { command -v jq >/dev/null || die "jq is not installed: scripts/boots
 # whittle ARGUMENT...: make in $out, with the variables of make that apply to a guest.
 whittle() {
 	for name in ${GUEST_VARIABLES:-RUN TIMEOUT}; do eval "set -- \"$name=\${$name-}\" \"\$@\""; done
-	$MAKE -C "$top" O="$out" TOOLDIR="$TOOLDIR" ${LLVM:+LLVM="$LLVM"} "$@" </dev/null
+	$MAKE -C "$top" O="$out" TOOLDIR="$TOOLDIR" ${LLVM:+LLVM="$LLVM"} ${LOCAL_UNCHECKED:+LOCAL_UNCHECKED=y} "$@" </dev/null
 }
 
 # field NAME FILE: a value of runqemu's record of a guest; empty if there is none.
@@ -39,3 +39,16 @@ field() { [ ! -s "$2" ] || jq -r ".$1 // empty" "$2"; }
 # shown: text of commits and guests, without control characters, unbuffered
 shown() { LC_ALL=C sed -u 's/\xc2[\x80-\x9f]/?/g; s/[\x01-\x08\x0b-\x1f\x7f]/?/g'; }
 tail_of() { tail -n 5 "$1" | shown | sed 's/^/    /'; }
+
+# The build failed because of this commit, not because of this machine: only the kernel's own configure
+# or build step failed, and the script is the cause. The step runner leaves a record of each failure
+# (docs/step.md).
+kernel_failed() {
+	[ "$(find "$out/build" -mindepth 2 -maxdepth 2 -name failure)" = "$out/build/linux/failure" ] &&
+		jq -e '.cause == "script" and (.step == "configure" or .step == "build")' "$out/build/linux/failure" >/dev/null
+}
+
+# guest_ran CAUSE: the guest ended because of its kernel or command, and not because of this machine.
+guest_ran() {
+	case $1 in '' | 'QEMU died' | 'not started' | interrupted | 'output lost') return 1 ;; esac
+}

@@ -13,7 +13,7 @@ SSHD=$(command -v sshd || echo /usr/sbin/sshd)
 
 sshd_there() { [ -x "$SSHD" ] && command -v ssh >/dev/null && command -v ssh-keygen >/dev/null; }
 
-# host_start NAME: start an sshd that SSH_CONFIG calls NAME. HOST_KEYS: a file with keys that it takes, in place of the test's. Its XDG_CACHE_HOME is $SCRATCH/NAME/cache.
+# host_start NAME: start an sshd that SSH_CONFIG calls NAME. HOST_KEYS: a file with keys that it takes, in place of the test's. HOST_ENV: more of its environment, NAME=VALUE. Its XDG_CACHE_HOME is $SCRATCH/NAME/cache.
 host_start() {
 	at=$SCRATCH/$1
 	mkdir -p "$at/cache"
@@ -32,7 +32,7 @@ host_start() {
 			StrictModes no
 			UsePAM no
 			PasswordAuthentication no
-			SetEnv XDG_CACHE_HOME=$at/cache
+			SetEnv XDG_CACHE_HOME=$at/cache ${HOST_ENV-}
 		END
 		rm -f "$at/pid"
 		"$SSHD" -f "$at/sshd_config" -E "$at/sshd.log" && within 10 test -s "$at/pid" && break

@@ -106,7 +106,7 @@ said 'with the remedy' "^matrix: $tree has uncommitted changes: commit them, or 
 
 fails 2 'a host that is not there' matrix HOSTS='two nobody.invalid' KERNELS=6.12.95 RUN=true
 said 'is told' '^matrix: HOSTS: cannot connect to nobody.invalid: .*[Cc]ould not resolve hostname'
-said 'no row was begun' '^matrix: no row was begun'
+said 'no row was begun' '^matrix: nothing was begun'
 fails 2 'one that is away' matrix HOSTS=one KERNELS=6.12.95 RUN=true
 said 'is told, too' '^matrix: HOSTS: cannot connect to one: .*[Rr]efused'
 HOST_KEYS=/dev/null

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+# shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
+# A bisection that tests several commits at once, here or on other machines, for scripts/bisect. The tool matrix runs
+# them; each time one has ended, it asks wide_steer for those that are to run now. The tool bisector chooses them. git has
+# the verdicts, as in any bisection.
+#
+# takes: me, top, menu (rows.sh), trial.sh and commits.sh; end_is of scripts/bisect; good, bad; LINUX_DIR; SLOTS, HOSTS, SSH_CONFIG
+# gives: wide_begin, wide_run, wide_steer
+#
+# In $dir are
+#   commits/COMMIT   its record and logs (row.sh); judged, if git has its verdict
+#   lanes/HOST/N     where commits are tested: their tree, and all that a row has (rows.sh). HOST is here+ for this machine
+#   hosts            what hosts.sh keeps
+#   table            the commits that are tested now
+#   verdicts         COMMIT good|bad|skip: all that is known
+#   in-turn          there once only skipped commits are left (in_turn)
+
+# What a hook or an alias has in the environment names another repository.
+# shellcheck disable=SC2046 # names
+unset $(git rev-parse --local-env-vars 2>/dev/null)
+
+# lane DIR: make it ready.
+lane() {
+	mkdir -p "$1/tree"
+	prepare "$1/tree" "$own" '' '' "$1"
+	echo LOCAL_UNCHECKED=y >>"$1/row"
+}
+
+# bring_history HOST THERE: the commits from good to bad, with their tags.
+bring_history() {
+	real=$(readlink -f "$LINUX_DIR")
+	to=$2/kernels/$(tree_name "$real")
+	repository_there "$1" "$to" || return
+	# shellcheck disable=SC2046 # names of tags
+	GIT_SSH_COMMAND=$HOST_SSH git -C "$real" push -q --force "$1:$to" "$good:refs/whittle/good" "$bad:refs/whittle/bad" \
+		$(git -C "$real" for-each-ref --merged="$bad" --no-merged="$good" --format='%(refname):%(refname)' refs/tags) || return
+	echo "$to" >"$HOSTS_DIR/$1/repository"
+	lanes_there=$2/lanes/$(tree_name "$real")
+	there "$1" "mkdir -p $lanes_there" </dev/null || return
+	map "$1" "$LANES" "$lanes_there"
+}
+
+# wide_begin: make ready where commits are tested, and set the options of the tool matrix for that.
+wide_begin() {
+	cd "$top" || exit
+	config=$O/.config
+	# shellcheck source=support/make/rows.sh
+	. support/make/rows.sh
+	own=$(board_configured) || die "$O/.config is for a board that is not there"
+	LANES=$dir/lanes
+	mkdir -p "$LANES" "$dir/commits"
+	export LANES HOSTS SLOTS
+	if [ -n "${HOSTS-}" ]; then
+		# shellcheck source=support/make/hosts.sh
+		. support/make/hosts.sh
+		HOSTS_DIR=$dir/hosts host_brings=bring_history
+		hosts_begin
+		wide_options=$host_options
+		list=$HOSTS_DIR/list
+	else
+		wide_options=$(slots_options "$SLOTS")
+		JOBS=$(slots_jobs "$SLOTS")
+		export JOBS
+		list=$dir/list
+		echo "here+ $SLOTS" >"$list"
+	fi
+	while read -r host slots _; do
+		mkdir -p "$LANES/$host"
+		for n in $(seq "$slots"); do lane "$LANES/$host/$n"; done
+	done <"$list"
+}
+
+# wide_run: test commits until git knows the first bad one, or that it cannot be known.
+wide_run() {
+	[ "$(marks)" != 0 ] || tree bisect start --no-checkout "$bad" "$good" >/dev/null ||
+		die "git bisect does not start with GOOD=$GOOD and BAD=$BAD"
+	: >"$dir/table"
+	tree bisect log | sed -n 's/^git bisect \(good\|bad\|skip\) \([0-9a-f]*\)$/\2 \1/p' >>"$dir/verdicts"
+	# shellcheck disable=SC2086 # words
+	"$TOOLDIR/bin/matrix" --name "$me" --steer "exec scripts/bisect --steer $good $bad \$1" $wide_options "$dir/table" \
+		sh support/make/trialrow.sh
+}
+
+# left: the commits that may be the first bad one, with their parents.
+left() {
+	# shellcheck disable=SC2046 # names of commits
+	tree rev-list --topo-order --parents $(tree rev-parse --bisect) >"$dir/left"
+}
+is_left() { grep -q "^$1" "$dir/left"; }
+# in_order: git has not seen yet that all merge bases of good and bad are good.
+in_order() { [ ! -e "$(tree rev-parse --git-path BISECT_ANCESTORS_OK)" ]; }
+# known: whether git knows the end.
+known() { tree bisect log | grep -q '^# \(first bad commit\|only skipped commits left\)'; }
+
+# judge COMMIT: take its record, and mark it.
+judge() {
+	logs=$dir/commits/$1
+	why=$(field result "$logs/record") verdict=bad status=1
+	case $why in
+	ok) verdict=good status=0 ;;
+	'not built') verdict=skip status=125 ;;
+	esac
+	if [ -z "$(field command "$logs/record")" ] || { [ $verdict = bad ] && ! guest_ran "$why"; } ||
+		{ [ $verdict = skip ] && [ "$(field kernel_failed "$logs/record")" != true ]; }; then
+		status=255
+	fi
+	name=$(tree log -1 --format='%h %s' "$1" | shown)
+	case $status in
+	0) say "$name: good" ;;
+	1) say "$name: bad: $why" ;;
+	125) say "$name: skipped, it cannot be built (the whole log: $logs/build.log)" ;;
+	*)
+		tail_of "$logs/row.log" >&2
+		say "$name: $why, but not because of this commit: the guest could not be started, another package failed, or the machine lacks something (logs: $logs)" >&2
+		rm "$logs/record"
+		;;
+	esac
+	case $1 in
+	"$good") end_is good GOOD "$GOOD" "$good" ;;
+	"$bad") end_is bad BAD "$BAD" "$bad" ;;
+	*)
+		[ $status != 255 ] || exit 1
+		mark "$1" "$verdict"
+		;;
+	esac
+	: >"$logs/judged"
+}
+
+# mark COMMIT VERDICT: tell git, if it still matters.
+mark() {
+	echo "$1 $2" >>"$dir/verdicts"
+	left
+	[ ! -e "$dir/in-turn" ] || return 0
+	in_order || is_left "$1" || return 0
+	# else git would have all merge bases tested again, since it asked for another one
+	tree update-ref BISECT_EXPECTED_REV "$1"
+	tree bisect "$2" "$1" >"$dir/marked" 2>&1 || known || { shown <"$dir/marked" >&2 && exit 1; }
+	left
+	known || say "commits that may be the first bad one: $(wc -l <"$dir/left")"
+}
+
+# implied COMMIT: the verdict of a commit that was not tested, if others imply it.
+implied() {
+	while read -r other verdict; do
+		case $verdict in
+		good) older=$1 newer=$other ;;
+		bad) older=$other newer=$1 ;;
+		*) continue ;;
+		esac
+		! tree merge-base --is-ancestor "$older" "$newer" || {
+			echo "$verdict"
+			return
+		}
+	done <"$dir/verdicts"
+}
+# in_turn: go the way that git bisect goes with one commit at a time, as far as verdicts are known or implied, and print those
+# commits on it that were not tested. Where only skipped commits are left, the answer depends on which were tested.
+in_turn() {
+	tree bisect start --no-checkout "$bad" "$good" >"$dir/marked" 2>&1
+	until known; do
+		next=$(tree rev-parse BISECT_HEAD)
+		verdict=$(sed -n "s/^$next //p" "$dir/verdicts" | tail -n 1)
+		if [ -z "$verdict" ]; then
+			echo "$next"
+			verdict=$(implied "$next")
+			[ -n "$verdict" ] || return 0
+		fi
+		tree bisect "$verdict" "$next" >"$dir/marked" 2>&1 || known || return 0
+	done
+}
+
+# ends: those of GOOD and BAD that are not known yet.
+ends() {
+	grep -qsx good "$dir/ends" || echo "$good"
+	grep -qsx bad "$dir/ends" || echo "$bad"
+}
+# running: the other commits that are tested, and still matter.
+running() {
+	cut -f 1 "$dir/table" | sed 's,.*/,,' | while read -r commit; do
+		[ -e "$dir/commits/$commit/judged" ] || [ "$commit" = "$good" ] || [ "$commit" = "$bad" ] ||
+			! is_left "$commit" || echo "$commit"
+	done
+}
+# chosen N: so many commits to test beside those that run. Until git has seen that the merge bases are good, it chooses.
+chosen() {
+	if in_order; then
+		tree rev-parse -q --verify BISECT_HEAD || tree rev-parse HEAD
+		return
+	fi
+	# shellcheck disable=SC2046 # options
+	[ "$1" -le 0 ] || "$TOOLDIR/bin/bisector" --count "$1" $(running | sed 's/^/--running /') \
+		$(tree for-each-ref --format='%(refname)' 'refs/bisect/skip-*' | sed 's,.*/skip-,--skipped ,') <"$dir/left" || :
+}
+
+# wide_steer LANES: mark the commits whose tests have ended, and write the table of those to test now.
+wide_steer() {
+	for record in "$dir"/commits/*/record; do
+		logs=${record%/record}
+		[ ! -s "$record" ] || [ -e "$logs/judged" ] || judge "${logs##*/}"
+	done
+	left
+	if [ -z "$(ends)" ] && [ ! -e "$dir/in-turn" ] && tree bisect log | grep -q '^# only skipped'; then
+		: >"$dir/in-turn"
+		say 'only skipped commits are left; what one at a time would have tested decides which are named'
+	fi
+	{
+		ends
+		if [ -e "$dir/in-turn" ]; then
+			in_turn
+		elif ! known; then
+			running
+			chosen $(($1 - $({ ends && running; } | wc -l)))
+		fi
+	} | while read -r commit; do
+		printf '%s\t\t%s\t\t\t\n' "$dir/commits/$commit" "$(tree log -1 --format='%h %s' "$commit" | tr '\t' ' ' | shown)"
+	done >"$dir/table.new"
+	mv "$dir/table.new" "$dir/table"
+}
