@@ -62,6 +62,7 @@ include support/make/run.mk
 endif
 include support/make/clangd.mk
 include support/make/dev.mk
+include support/make/elsewhere.mk
 include support/make/packages.mk
 include support/make/check.mk
 include support/make/help.mk

@@ -3,7 +3,7 @@
 #
 # takes: O, V, EXTERNAL, MAKECMDGOALS
 # gives: TOP ENGINE B TOOLDIR TOOLBIN, GOALS MIXED_GOALS BOOT_ONLY, the functions below, ENGINE_WANTED (empty when the goals
-#        need no recipes), MAKEFLAGS with as many jobs as there are processors
+#        need no recipes), MAKEFLAGS with as many jobs as there are processors, and slots of HOSTS
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -33,9 +33,6 @@ git-own = unset $$(git rev-parse --local-env-vars);
 
 # The makes of packages do not get -R or -r: the step runner passes on only job slots.
 MAKEFLAGS += -rR --no-print-directory
-ifeq ($(MAKELEVEL),0)
-MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
-endif
 
 # A filter for text from servers and for logs, before it goes to a terminal: control characters become '?'.
 shown = LC_ALL=C sed 's/\xc2[\x80-\x9f]/?/g; s/[\x01-\x08\x0b-\x1f\x7f]/?/g'
@@ -44,6 +41,11 @@ empty :=
 space := $(empty) $(empty)
 comma := ,
 hash  := \#
+
+ifeq ($(MAKELEVEL),0)
+JOBS_AT_ONCE := $(shell $(if $(HOSTS),HOSTS=$(call squote,$(HOSTS)) sh support/make/elsewhere.sh slots,nproc 2>/dev/null || echo 1))
+MAKEFLAGS += -j$(JOBS_AT_ONCE)
+endif
 
 # Usage: $(call differs,A,B)
 # Non-empty if the two texts are not the same.

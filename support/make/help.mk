@@ -5,6 +5,7 @@ define HELP
 Whittle: a minimal Linux system from source.
 
   make                     build what is stale: images/ has kernel and initramfs
+  make HOSTS='H:N H'       the same, with packages built on other machines
   make qemu-run            build, then boot: a shell in your own Linux
   make qemu-run RUN='CMD'  boot, run CMD in the guest, exit with its result
   make shell               open another shell in a running guest; RUN='CMD'

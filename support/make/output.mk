@@ -14,8 +14,8 @@
 #        files were read: the lock ends with it); clean, distclean
 
 # 'make clean' removes all that was built, tried and run ...
-made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix run record coverage crash man \
-              boot-chart.svg boot-chart.json boot-chart.log \
+made-build := build images engine book legal-info sbom.cdx.json check packages bench bisect series matrix hosts run record coverage crash \
+              man boot-chart.svg boot-chart.json boot-chart.log \
               compile_commands.json $(foreach d,images legal-info,$d.whittle-new $d.whittle-old)
 # ... and 'make distclean' these, too, but not files that a person made and Whittle only reads.
 made-more  := tools kconfig git

@@ -47,10 +47,13 @@ endif
 # The first lines of each of its scripts.
 define script-head
 #!/bin/sh
-# $($1.title): $2. Whittle wrote this from $($1.recipe); change it there.
+# $($1.title): $2. Whittle wrote this from $(call recipe-below,$($1.recipe)); change it there.
 set -eu
 umask 022
 endef
+# Usage: $(call recipe-below,RECIPE)
+# Its path below the tree or the external one that has it: another machine may have that elsewhere.
+recipe-below = $(or $(firstword $(foreach d,$(EXTERNAL_DIRS),$(patsubst $d/%,%,$(filter $d/%,$1)))),$1)
 
 # Usage: $(call text-unpack,PACKAGE)
 # The text of its unpack.sh.
@@ -231,6 +234,7 @@ step-words  = $(call step-inputs,$1) $(call step-lines,$1) $(call step-rootfs,$1
 # ---- stamps ----
 
 $(PACKAGES:%=$(B)/%/stamp): $(B)/%/stamp: $(B)/%/configure.sh $(B)/%/build.sh $(B)/%/install.sh
+	$(call built-there,$*)
 	$(call step-launched,$*,$(call step-words,$*))
 
 # Usage: $(call unpack-script,PACKAGE)

@@ -21,6 +21,7 @@ static const char usage[] =
 	"usage: step --name NAME --dir DIR --clock FILE [options] STEP...\n"
 	"       step --explain LIST [--bundle FILE] [--only NAME] [--verbose 1]\n"
 	"       step --unbuilt LIST [--bundle FILE]\n"
+	"       step --missing LIST [--only NAME]\n"
 	"\n"
 	"Runs DIR/STEP.sh for each STEP (unpack, or configure build install) from the first one\n"
 	"that is stale on: whose script, sources or dependencies are not what it last ran with.\n"
@@ -55,6 +56,8 @@ static const char usage[] =
 	"  --explain LIST      says what would be run of LIST (a line of words as above for each\n"
 	"                      package) and why; runs and changes nothing\n"
 	"  --unbuilt LIST      names the packages of LIST whose sources would be needed\n"
+	"  --missing LIST      names those that have to be built, and that a store keeps; with --only: if\n"
+	"                      NAME is one, what it is called in the store, and what it is made of\n"
 	"  --bundle FILE       scripts that are about to be written (docs/write-scripts.md)\n"
 	"  --help              show this\n"
 	"  --version           show the version\n"
@@ -64,6 +67,7 @@ static const char usage[] =
 struct question {
 	const char *explain;
 	const char *unbuilt;
+	const char *missing;
 	const char *bundle;
 	const char *only;
 	int verbose;
@@ -72,24 +76,34 @@ struct question {
 static int ask(const struct question *q)
 {
 	struct survey s = { 0 };
+	const char *list = q->explain ? q->explain : q->unbuilt ? q->unbuilt : q->missing;
 	char *why;
-	int ret;
+	int ret = EXIT_OK;
 
-	if (surveyread(&s, q->explain ? q->explain : q->unbuilt, q->bundle, &why) < 0 ||
-	    surveymake(&s, &why) < 0)
+	if (surveyread(&s, list, q->bundle, &why) < 0)
 		die("%s", why);
-	ret = q->explain ? preview(&s, q->only, q->verbose) : (surveyunbuilt(&s), EXIT_OK);
+	if (q->missing && q->only ? surveywanted(&s, q->only, &why) < 0 : surveymake(&s, &why) < 0)
+		die("%s", why);
+	if (q->explain)
+		ret = preview(&s, q->only, q->verbose);
+	else if (q->unbuilt)
+		surveyunbuilt(&s);
+	else if (!q->only)
+		surveymissing(&s);
 	surveyfree(&s);
+	if (fflush(stdout) != 0)
+		die("cannot write to standard output:");
 	return ret;
 }
 
 /* Whether the command line asks for a survey; then *q is it. */
 static bool question(struct question *q, int argc, char **argv)
 {
-	enum { EXPLAIN = OPTION_FIRST, UNBUILT, BUNDLE, ONLY, VERBOSE };
+	enum { EXPLAIN = OPTION_FIRST, UNBUILT, MISSING, BUNDLE, ONLY, VERBOSE };
 	static const struct option longopts[] = {
 		{ "explain", required_argument, NULL, EXPLAIN },
 		{ "unbuilt", required_argument, NULL, UNBUILT },
+		{ "missing", required_argument, NULL, MISSING },
 		{ "bundle", required_argument, NULL, BUNDLE },
 		{ "only", required_argument, NULL, ONLY },
 		{ "verbose", required_argument, NULL, VERBOSE },
@@ -98,13 +112,16 @@ static bool question(struct question *q, int argc, char **argv)
 	int c;
 
 	*q = (struct question){ 0 };
-	if (argc < 3 || (strcmp(argv[1], "--explain") != 0 && strcmp(argv[1], "--unbuilt") != 0))
+	if (argc < 3 || (strcmp(argv[1], "--explain") != 0 && strcmp(argv[1], "--unbuilt") != 0 &&
+			 strcmp(argv[1], "--missing") != 0))
 		return false;
 	while ((c = getoption(argc, argv, ":h", longopts, usage)) != -1) {
 		if (c == EXPLAIN)
 			q->explain = optarg;
 		else if (c == UNBUILT)
 			q->unbuilt = optarg;
+		else if (c == MISSING)
+			q->missing = optarg;
 		else if (c == BUNDLE)
 			q->bundle = optarg;
 		else if (c == ONLY)

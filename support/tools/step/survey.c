@@ -244,6 +244,48 @@ void surveyunbuilt(const struct survey *s)
 	}
 }
 
+void surveymissing(const struct survey *s)
+{
+	for (size_t i = 0; i < s->len; i++)
+		if (s->item[i].verdict >= RUN && s->item[i].job.store.dir)
+			puts(s->item[i].job.name);
+}
+
+/* Whether all that it is made of is, or will be, in a store. */
+static bool madeofstored(const struct survey *s, const struct item *it)
+{
+	bool all = it->job.store.dir && it->job.late.len == 0;
+
+	for (size_t i = 0; all && i < it->job.deps.len; i++)
+		all = surveyfind(s, it->job.deps.item[i].name)->job.store.dir != NULL;
+	return all;
+}
+
+int surveywanted(struct survey *s, const char *name, char **why)
+{
+	struct item *it = surveyfind(s, name);
+	char image[DIGESTHEX];
+
+	*why = NULL;
+	if (!it) {
+		*why = xasprintf("there is no package %s in the list", name);
+		return -1;
+	}
+	if (visit(s, it, why) < 0)
+		return -1;
+	if (it->verdict != RUN || it->job.from || it->maybe.len || !madeofstored(s, it))
+		return 0;
+	storedname(&it->job, it->stale.keys, image);
+	puts(image);
+	for (size_t i = 0; i < it->job.deps.len; i++) {
+		const struct item *dep = surveyfind(s, it->job.deps.item[i].name);
+
+		storedname(&dep->job, dep->stale.keys, image);
+		puts(image);
+	}
+	return 0;
+}
+
 void surveyfree(struct survey *s)
 {
 	for (size_t i = 0; i < s->len; i++) {

@@ -45,6 +45,19 @@ struct item *surveyfind(const struct survey *s, const char *name);
 /* Print the names of the packages whose sources are needed, one a line. */
 void surveyunbuilt(const struct survey *s);
 
+/*
+ * Print the names of the packages that have to be built, and whose images a store keeps, one a
+ * line.
+ */
+void surveymissing(const struct survey *s);
+
+/*
+ * If the package of that name has to be built, and only from what stores keep, print what its image
+ * will be called in the store, and then the names of the images of all of its dependencies, one a
+ * line. Else print nothing. Returns 0, or -1 with *why (caller frees).
+ */
+int surveywanted(struct survey *s, const char *name, char **why);
+
 void surveyfree(struct survey *s);
 
 #endif
