@@ -142,7 +142,7 @@ worktree() {
 		[ -n "${2-}" ] || { tree reset -q --hard && tree clean -qffdx; }
 	else
 		forget
-		git -C "$LINUX_DIR" worktree add -q --force --force --detach ${2-} "$tree" "$1"
+		git -C "$LINUX_DIR" worktree add -q --force --force --detach ${2:+"$2"} "$tree" "$1"
 	fi
 }
 

@@ -14,7 +14,8 @@ built-env     = env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS O=$(abspath $(O)) TOOLDI
                 $(call given-path,SSH_CONFIG))) $(if $(filter LLVM,$(GIVEN)),LLVM=$(call squote,$(or $(LLVM),n)))
 
 ifneq ($(BUILD_HOSTS),)
-ifneq ($(CONFIG_CACHE)$(if $(INPUTS_READY),,y),y)
+# the configuration may not have been read yet
+ifneq ($(CONFIG_CACHE)$(if $(CONFIG_ARCH),,y),y)
 $(error HOSTS= needs the cache of built packages, by which their images arrive: CONFIG_CACHE is not set)
 endif
 .PHONY: hosts-ready

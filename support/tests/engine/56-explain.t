@@ -89,4 +89,29 @@ fails 2 'one that is not enabled' whittle explain PKG=other
 said 'is told' 'other is a package, but not enabled'
 fails 2 'explain with other goals' whittle explain all
 said 'is refused' 'explain stands alone'
+
+# What is missing in a store, for builds elsewhere.
+rm -rf "$OUT"
+mkdir "$OUT"
+CACHE=y
+choose liba tool other
+missing() { "$TOOLBIN/step" --missing "$OUT/engine/survey.list" "$@"; }
+ok 'one that is built' whittle other
+ok 'a list' whittle explain
+ok 'what is missing' missing
+is 'the other packages, but not the root filesystem' "$(explained | paste -s -d ' ' -)" 'liba tool'
+ok 'one of which the dependency is missing' missing --only tool
+is 'its name in the store is not known' "$(explained)" ''
+ok 'the dependency' whittle liba
+ok 'is there now' missing
+is 'another is missing' "$(explained)" tool
+ok 'the one' missing --only tool
+# shellcheck disable=SC2046 # names
+set -- $(explained)
+ok 'it is built' whittle tool
+ok 'it has the first name' test -f "$XDG_CACHE_HOME/whittle/artifacts/$(echo "$1" | cut -c 1-2)/$1.art"
+ok 'its dependency has the second' test -f "$XDG_CACHE_HOME/whittle/artifacts/$(echo "$2" | cut -c 1-2)/$2.art"
+ok 'then' missing --only tool
+is 'it is not missing' "$(explained)" ''
+fails 1 'no package of the list' missing --only nosuch
 done_testing

@@ -22,11 +22,11 @@ vmlinux:
 > @cp name $(O)/System.map
 MAKEFILE
 commit start works
-for n in 1 2 3 4 5 6; do commit "good-$n" works; done
+for n in 1 2 3 4 5 6 7; do commit "good-$n" works; done
 commit does-not-compile broken # the middle
-commit good-7 works
+commit good-8 works
 commit the-bug fails
-for n in 1 2 3 4 5 6 7; do commit "bad-$n" fails; done
+for n in 1 2 3 4 5 6; do commit "bad-$n" fails; done
 # The hosts have this make. A guest waits while there is $SCRATCH/hold.
 mkdir "$SCRATCH/bin"
 cat >"$SCRATCH/bin/make" <<MAKE
@@ -57,7 +57,7 @@ for host in one two; do
 done
 # shellcheck disable=SC2154 # h
 trap 'for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
-bisect() { whittle LINUX_DIR="$tree" GOOD=start BAD=bad-7 RUN=true SSH_CONFIG="$SSH_CONFIG" bisect "$@"; }
+bisect() { whittle LINUX_DIR="$tree" GOOD=start BAD=bad-6 RUN=true SSH_CONFIG="$SSH_CONFIG" bisect "$@"; }
 
 ok 'three at once on two hosts' bisect HOSTS='one:2 two'
 said 'the commit' "^bisect: the first bad commit is $(at rev-parse the-bug)$"

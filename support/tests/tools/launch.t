@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# launch: what it sends away and what not, what it counts, and wrong options. Real launchers are in scale/30-launchers.t.
+# launch: what it sends away and what not, what it counts, and wrong options. Real launchers are in scale/50-launchers.t.
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
