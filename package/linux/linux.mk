@@ -213,16 +213,16 @@ endef
 # scripts/package/install-extmod-build picks, under a name of its own. Programs are without what tells where they were built.
 # A tree of one's own is built often: there it is made when such modules are enabled.
 LINUX_kbuild_wanted = $(if $(LINUX_DIR),$(MODULE_PACKAGES),y)
-# What is taken of the sources, but for what is skipped; and of what was built.
-LINUX_kbuild_src     := Makefile arch/$(arch.srcarch)/[KMP]* arch/$(arch.srcarch)/include include scripts
-LINUX_kbuild_skipped := -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
+# What is taken of the sources, but for what is skipped; and of what was built. The architecture is known after the recipes.
+LINUX_kbuild_src      = Makefile arch/$(arch.srcarch)/[KMP]* arch/$(arch.srcarch)/include include scripts
+LINUX_kbuild_skipped  = -path scripts/atomic -o -path scripts/coccinelle -o -path scripts/dtc -o -path scripts/gdb \
 	-o -path scripts/kconfig -o -path scripts/package -o -path include/config -o -path include/generated \
 	-o -path arch/$(arch.srcarch)/include/generated
-LINUX_kbuild_built   := .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated \
+LINUX_kbuild_built    = .config Module.symvers include/config/auto.conf include/config/kernel.release include/generated \
 	arch/$(arch.srcarch)/include/generated
 LINUX_kbuild_left    := -path scripts/dtc -o -path scripts/gdb -o -path scripts/kconfig \
 	-o -name '.*.cmd' -o -name '.tmp*' -o -name '*.[aos]'
-LINUX_kbuild_kept    := \( $(LINUX_kbuild_skipped) \) -prune -o \( -type f -o -type l \) ! -name 'Kconfig*' -print
+LINUX_kbuild_kept     = \( $(LINUX_kbuild_skipped) \) -prune -o \( -type f -o -type l \) ! -name 'Kconfig*' -print
 define LINUX_kbuild
 kbuild="$(IMAGE)/host/kbuild"
 mkdir -p "$$kbuild"
