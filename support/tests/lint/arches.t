@@ -69,4 +69,9 @@ printf 'int arm;\n#ifdef __aarch64__\nint x = AUDIT_ARCH_ARM;\n' >"$SCRATCH/one.
 is 'it sees a name, and not those of compilers' "$(named "$SCRATCH/one.c")" '1:int arm;'
 printf 'ARCH := my_S390x-64\nalarm swarm mipsy\n' >"$SCRATCH/two"
 is 'in any case, between other words' "$(named "$SCRATCH/two")" '1:ARCH := my_S390x-64'
+# Recipes are read before the architecture is known.
+is 'no recipe expands what the architecture says when it is read' "$(for recipe in package/*/*.mk; do
+	sed -e ':join' -e '/\\$/{N;s/\\\n//;bjoin' -e '}' "$recipe" | sed -n "s,^[A-Za-z0-9_]*[[:blank:]]*:=.*\$(arch\..*,$recipe: &,p"
+done)" ''
+
 done_testing
