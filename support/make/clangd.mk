@@ -17,8 +17,8 @@ COMPILE_TESTS   = support/fuzz support/tests/unit support/tests/helpers support/
 COMPILE_SOURCES = $(filter %.c,$(TOOL_SOURCES)) $(wildcard $(COMPILE_TESTS:%=%/*.c))
 COMPILE_COMMAND = $(CC_HOST) $(TOOL_FLAGS) -Isupport/tests/helpers -c
 compile_commands.json:
-	$(call quiet,WRITE,$@)printf '%s\n' $(call squote,directory $(TOP)) \
-		$(foreach f,$(COMPILE_SOURCES),$(call squote,$(COMPILE_COMMAND) $f)) | \
+	$(call quiet,WRITE,$@){ echo $(call squote,directory $(TOP)); \
+		for file in $(COMPILE_SOURCES); do printf '%s %s\n' $(call squote,$(COMPILE_COMMAND)) $$file; done; } | \
 		$(compile-database) >$@.new && mv $@.new $@
 else
 COMPILE_NAMED = $(patsubst %-compile-commands,%,$(filter %-compile-commands,$(GOALS)))

@@ -20,7 +20,7 @@ stub() {
 }
 
 # The rows of the table, and every command that one of them looks for.
-sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|cover|debug|check|fuzz) ' >"$SCRATCH/rows"
+sed -n "/^	cat <<'EOF'\$/,/^EOF\$/p" scripts/bootstrap | grep -E '^(all|menu|run|cover|debug|check|fuzz)\?? ' >"$SCRATCH/rows"
 awk '{ print $2 }' "$SCRATCH/rows" | grep -v -e '^<' -e '^make$' -e '^certs$' -e '^kconfig$' -e '^libfuzzer$' >"$SCRATCH/commands"
 # Of architectures: that of the default board, and of the boards that make check builds.
 printf '%s\n' qemu-system-x86_64 qemu-system-aarch64 aarch64-linux-gnu-gcc gdb-multiarch >>"$SCRATCH/commands"
