@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # Machines to log in to, for tests: sshd's of the test's own on 127.0.0.1, each with a cache of its own. Source it after tap.sh.
 #
-# gives: host_start, host_stop; SSH_CONFIG, a configuration for ssh that knows the hosts by their names
+# gives: host_start, host_like_here, host_stop; SSH_CONFIG, a configuration for ssh that knows the hosts by their names
 
 # shellcheck source=support/tests/port.sh
 . support/tests/port.sh
@@ -48,6 +48,15 @@ host_start() {
 		UserKnownHostsFile $SCRATCH/known
 		GlobalKnownHostsFile /dev/null
 	END
+}
+
+# host_like_here NAME: start one that has in its cache what this machine has.
+host_like_here() {
+	host_cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
+	mkdir -p "$SCRATCH/$1/cache"
+	cp -al "$host_cache" "$SCRATCH/$1/cache/whittle" 2>/dev/null || cp -R "$host_cache" "$SCRATCH/$1/cache/whittle"
+	rm -rf "$SCRATCH/$1/cache/whittle/rows"
+	host_start "$1"
 }
 
 # host_stop NAME: end it and its connections, as when the machine goes away.

@@ -10,19 +10,11 @@ set -u
 sshd_there || { skip 'hosts' 'there is no sshd: scripts/bootstrap check-scale installs it'; done_testing; }
 unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL O V
 out=$SCRATCH/out
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
 kernels='6.12.95 6.1.176'
 # The work of a host and its kernel trees are in here.
 work() { echo "$SCRATCH/$1"/cache/whittle/rows/*; }
 # matrix ARGUMENT...
 matrix() { make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" "$@"; }
-# host NAME: start one that has in its cache what this machine has.
-host() {
-	mkdir -p "$SCRATCH/$1/cache"
-	cp -al "$cache" "$SCRATCH/$1/cache/whittle" 2>/dev/null || cp -R "$cache" "$SCRATCH/$1/cache/whittle"
-	rm -rf "$SCRATCH/$1/cache/whittle/rows"
-	host_start "$1"
-}
 # shellcheck disable=SC2154 # h
 trap 'for h in one two three; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
 
@@ -30,8 +22,8 @@ ok 'a configuration' make -s O="$out" TOOLDIR="${TOOLBIN%/bin}" defconfig
 ok 'the kernels are in the cache' matrix KERNELS="$kernels" RUN='uname -r'
 jq -S '[.rows[] | {(.kernel): .digests}] | add' "$out/matrix/summary.json" >"$SCRATCH/here"
 jq -r '.rows[] | "# a row here took \(.ms) ms, its guest \(.total_ms) ms"' "$out/matrix/summary.json"
-host one
-host two
+host_like_here one
+host_like_here two
 
 # ---- two hosts ----
 
@@ -110,7 +102,7 @@ said 'no row was begun' '^matrix: nothing was begun'
 fails 2 'one that is away' matrix HOSTS=one KERNELS=6.12.95 RUN=true
 said 'is told, too' '^matrix: HOSTS: cannot connect to one: .*[Rr]efused'
 HOST_KEYS=/dev/null
-host three
+host_like_here three
 fails 2 'without a key' matrix HOSTS=three KERNELS=6.12.95 RUN=true
 said 'the reason is told' '^matrix: HOSTS: cannot connect to three: .*Permission denied'
 said 'and how to try it' "try 'ssh -o BatchMode=yes three true'"

@@ -11,14 +11,7 @@ set -u
 sshd_there || { skip 'hosts' 'there is no sshd: scripts/bootstrap check-scale installs it'; done_testing; }
 unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL O V
 out=$SCRATCH/out
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
 matrix() { make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" KERNELS=6.12.95 "$@" >"$SCRATCH/said" 2>&1; }
-host() {
-	mkdir -p "$SCRATCH/$1/cache"
-	cp -al "$cache" "$SCRATCH/$1/cache/whittle" 2>/dev/null || cp -R "$cache" "$SCRATCH/$1/cache/whittle"
-	rm -rf "$SCRATCH/$1/cache/whittle/rows"
-	host_start "$1"
-}
 # shellcheck disable=SC2154 # h
 trap 'for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
 # clock COMMAND...: set ms, how long it takes; it has to succeed.
@@ -33,8 +26,8 @@ row_ms() { jq '.rows[0].ms' "$out/matrix/summary.json"; }
 
 ok 'a configuration' make -s O="$out" TOOLDIR="${TOOLBIN%/bin}" defconfig
 ok 'the kernel is in the cache' matrix RUN=true
-host one
-host two
+host_like_here one
+host_like_here two
 ok 'the hosts are made ready' matrix HOSTS='one two' CONFIGS='default QEMU_CPUS=2' RUN=true
 
 # ---- one row ----
