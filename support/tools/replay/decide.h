@@ -31,6 +31,7 @@ struct plan {
 	bool same;     /* nothing at all is to be done */
 	bool last;     /* something that kbuild's last makes look after themselves changed */
 	bool relink;   /* objects of vmlinux are made anew */
+	bool finish;   /* all that the last link alone would compile is up to date */
 	bool newgoals; /* the one reason is that these goals were not built before */
 	struct strlist offsets;	 /* assembler files that headers are generated from */
 	struct strlist compile;	 /* other targets to compile */

@@ -145,8 +145,8 @@ static void putquicklink(struct buf *out, const struct known *k)
 	free(dir);
 }
 
-/* One of kbuild's last makes, with its own arguments and environment. */
-static void putmake(struct buf *out, const struct known *k, const struct submake *m)
+/* The environment of one of kbuild's last makes, for a command. */
+static void putenvironment(struct buf *out, const struct known *k, const struct submake *m)
 {
 	const struct programs by = submakeprograms(k->base);
 
@@ -155,6 +155,12 @@ static void putmake(struct buf *out, const struct known *k, const struct submake
 	putdifference(out, &m->env, &k->base->env, false);
 	if (m->kind == SUBMAKE_VMLINUX && quicklinkcan(k->work->build, by.ld, by.nm))
 		putquicklink(out, k);
+}
+
+/* One of them, with its own arguments. */
+static void putmake(struct buf *out, const struct known *k, const struct submake *m)
+{
+	putenvironment(out, k, m);
 	bufputs(out, " $(MAKE)");
 	for (size_t i = 1; i < m->argv.len; i++) {
 		bufputc(out, ' ');
@@ -171,6 +177,25 @@ static void putmakes(struct buf *out, const struct known *k, enum submakekind fi
 		if (k->makes.item[i].kind >= first && k->makes.item[i].kind <= last)
 			putmake(out, k, &k->makes.item[i]);
 	}
+}
+
+/* What makes vmlinux of the link ahead, if it can; if not, kbuild's make does. */
+static void putfinish(struct buf *out, const struct known *k)
+{
+	const struct programs by = submakeprograms(k->base);
+	const struct submake *m = submakeof(&k->makes, SUBMAKE_VMLINUX);
+	const struct cmdfile *c = cmdfilefind(&k->commands, "vmlinux");
+	char *command = c && c->source ? cmdfilecommand(c) : NULL;
+
+	if (command && m && quicklinkcan(k->work->build, by.ld, by.nm)) {
+		putenvironment(out, k, m);
+		bufputs(out, " finish ");
+		putword(out, c->source);
+		bufputc(out, ' ');
+		putword(out, command);
+		bufputc(out, '\n');
+	}
+	free(command);
 }
 
 /* A goal that is made of targets, but not of those in without. */
@@ -226,6 +251,8 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 	bufputs(out, "\nreplay-object: replay-whole\n");
 	putmakes(out, k, SUBMAKE_OBJECT, SUBMAKE_MODPOST);
 	bufputs(out, "\n" RULES_LAST ": replay-object replay-ahead\n");
+	if (p->finish)
+		putfinish(out, k);
 	putmakes(out, k, SUBMAKE_VMLINUX, SUBMAKE_IMAGE);
 	bufputc(out, '\n');
 	for (size_t n = 0; n < 2; n++) {

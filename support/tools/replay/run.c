@@ -21,20 +21,33 @@
 
 extern char **environ;
 
+/* The last signal that asked to end the build, or 0. */
+static volatile sig_atomic_t asked;
+
+static void ask(int sig)
+{
+	asked = sig;
+}
+
 /*
  * Run argv in dir with environment env. Signals that end a build are left to it: it removes what it
- * had begun, and its status says so. Returns the exit status, 128 and more for a signal.
+ * had begun. Returns the exit status, 128 and more for a signal: also for one that was to end the
+ * build and came here, for a make that sees its commands end before itself says that they failed.
  */
 static int spawn(char *const *argv, const char *dir, char *const *env)
 {
 	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, before[3];
+	struct sigaction take = { .sa_handler = ask, .sa_flags = SA_RESTART }, before[3];
 	int status;
 	pid_t pid;
 
 	fflush(stdout);
-	for (size_t i = 0; i < 3; i++)
-		sigaction(sigs[i], &ignore, &before[i]);
+	asked = 0;
+	for (size_t i = 0; i < 3; i++) {
+		sigaction(sigs[i], NULL, &before[i]);
+		if (before[i].sa_handler != SIG_IGN)
+			sigaction(sigs[i], &take, NULL);
+	}
 	pid = fork();
 	if (pid == 0) {
 		for (size_t i = 0; i < 3; i++)
@@ -50,7 +63,9 @@ static int spawn(char *const *argv, const char *dir, char *const *env)
 		sigaction(sigs[i], &before[i], NULL);
 	if (pid < 0)
 		die("cannot fork:");
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	if (WIFSIGNALED(status))
+		return 128 + WTERMSIG(status);
+	return WEXITSTATUS(status) && asked ? 128 + asked : WEXITSTATUS(status);
 }
 
 /* Remove targets of the build directory. */
@@ -378,8 +393,8 @@ int runplan(struct known *k, struct plan *p)
 			shortcutarchives(k, p);
 		if (p->relink && !p->dirs.len && shortcutlink(k, p, &digests))
 			p->relink = false;
-		if (p->thin.len)
-			writerules(k, p);
+		p->finish = p->relink && shortcutlast(k);
+		writerules(k, p);
 		if (status == 0)
 			status = runmake(k, RULES_LAST);
 		/* Not an error of a source file, unless kbuild says so, too. */

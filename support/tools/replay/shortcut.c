@@ -147,15 +147,17 @@ static void touchlinked(const struct known *k)
 	}
 }
 
-bool shortcutlink(const struct known *k, const struct plan *p, const struct strlist *digests)
+bool shortcutlast(const struct known *k)
 {
 	/* after a run that failed, objects may be new already */
-	if (k->state.pending.len || !*submakevalue(k->base, "KBUILD_BUILD_VERSION") ||
-	    !*submakevalue(k->base, "KBUILD_BUILD_TIMESTAMP") ||
-	    p->thin.len != p->archives.len + 1 || !same(k, p, digests))
-		return false;
-	/* what only the link would compile anew */
-	if (!current(k, "init/version-timestamp.o") || !current(k, ".vmlinux.export.o"))
+	return !k->state.pending.len && *submakevalue(k->base, "KBUILD_BUILD_VERSION") &&
+	       *submakevalue(k->base, "KBUILD_BUILD_TIMESTAMP") &&
+	       current(k, "init/version-timestamp.o") && current(k, ".vmlinux.export.o");
+}
+
+bool shortcutlink(const struct known *k, const struct plan *p, const struct strlist *digests)
+{
+	if (!shortcutlast(k) || p->thin.len != p->archives.len + 1 || !same(k, p, digests))
 		return false;
 	touchlinked(k);
 	return true;

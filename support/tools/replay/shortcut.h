@@ -15,9 +15,14 @@ void shortcutbefore(const struct known *k, const struct plan *p, struct strlist 
 void shortcutarchives(const struct known *k, struct plan *p);
 
 /*
+ * Whether all that only the last link would compile is up to date, and the last run did not fail;
+ * not if the version of the kernel counts builds or has the time.
+ */
+bool shortcutlast(const struct known *k);
+
+/*
  * If all objects are what they were, so is all that is linked of them: give that the date of now,
- * so that kbuild's makes find nothing to do. Not if the last run failed, if what only the link
- * would compile is not up to date, or if the version of the kernel counts builds or has the time.
+ * so that kbuild's makes find nothing to do. Not without shortcutlast.
  * Returns whether it is so; ends the program if a date cannot be set.
  */
 bool shortcutlink(const struct known *k, const struct plan *p, const struct strlist *digests);

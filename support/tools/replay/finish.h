@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* vmlinux of the link that was made ahead, if no symbol has moved. */
+#ifndef REPLAY_FINISH_H
+#define REPLAY_FINISH_H
+
+#include "linkcall.h"
+
+/*
+ * If the link that was made ahead has the symbols of the last build's second link, the table in it
+ * is the right one: make it vmlinux, and do what the script does after its last link. args are the
+ * path of the script; and the command of vmlinux as kbuild recorded it, for a shell, in which that
+ * path stands. If something differs, or fails, vmlinux is left to kbuild: it is older than what it
+ * is made of, or gone. Returns the exit status, which is 0.
+ */
+int finish(char **args);
+
+/*
+ * Append to out the script whose text is given, without what comes between its first command and
+ * its last link, which is replaced by the line check. Returns whether it has both, once each.
+ */
+bool finishtail(const char *text, const char *check, struct buf *out);
+
+#endif
