@@ -83,8 +83,8 @@ quick() {
 post='echo "$0" >post'
 finish() {
 	: >calls
-	env -C quick REPLAY_LINK="$link_dir" PATH="$link_dir/bin:$PATH" POST="$post" sh -c "rm -f post; ahead && touch vmlinux.o &&
-		{ $between; } && finish ../link.sh \"sh -e ../link.sh ld; \$POST\" && if test vmlinux -nt vmlinux.o; then test ! -e .vmlinux.d; else sh ../link.sh; fi"
+	env -C quick REPLAY_LINK="$link_dir" PATH="$link_dir/bin:$PATH" POST="$post" sh -c "rm -f post; rm -f \$REPLAY_LINK/finished; ahead &&
+		{ $between; } && finish ../link.sh \"sh -e ../link.sh ld; \$POST\" && sleep 0.02 && touch vmlinux.o && finish && if test -e vmlinux -a ! vmlinux -ot vmlinux.o; then test ! -e .vmlinux.d; else sh ../link.sh; fi"
 }
 links() { grep -c '^ld' calls; }
 same() { cmp full/vmlinux quick/vmlinux && cmp full/System.map quick/System.map; }

@@ -32,11 +32,6 @@ struct search {
 	struct strlist modules; /* that this configuration has, as paths without ".ko" */
 };
 
-static int bytext(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* Without "x/../" and "./"; caller frees. */
 static char *plainpath(const char *path, size_t len)
 {
@@ -58,13 +53,36 @@ static char *plainpath(const char *path, size_t len)
 	return bufsteal(&out);
 }
 
+/* Whether plainpath would change it: a part of it begins with a dot, or is empty. */
+static bool unplain(const char *path, size_t len)
+{
+	const char *end = path + len;
+
+	for (const char *p = path; p; p = memchr(p, '/', (size_t)(end - p))) {
+		p += p > path;
+		if (p == end || *p == '.' || *p == '/')
+			return true;
+	}
+	return false;
+}
+
+/* A path, not terminated, and one of a list. */
+static int bypath(const void *key, const void *item)
+{
+	const struct cmddep *k = key;
+	const char *path = *(char *const *)item;
+	int order = strncmp(k->path, path, k->len);
+
+	return order ? order : -(path[k->len] != '\0');
+}
+
 /* Look at a path below the sources that the current record names. */
 static void seepath(void *ctx, const char *path, size_t len)
 {
 	struct search *s = ctx;
-	char *plain = plainpath(path, len);
-	char **found =
-		bsearch(&plain, s->k->changed.item, s->k->changed.len, sizeof(plain), bytext);
+	char *plain = unplain(path, len) ? plainpath(path, len) : NULL;
+	struct cmddep key = { plain ? plain : path, plain ? strlen(plain) : len };
+	char **found = bsearch(&key, s->k->changed.item, s->k->changed.len, sizeof(*found), bypath);
 
 	if (found)
 		s->hit = *found;

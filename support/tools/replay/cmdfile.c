@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cmdfile.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/affix.h"
 #include "base/path.h"
+#include "form.h"
 #include "fs/file.h"
 
 /* If line is "WORD_TARGET := VALUE", return VALUE. */
@@ -128,6 +130,50 @@ static int bytarget(const void *a, const void *b)
 	return strcmp(((const struct cmdfile *)a)->target, ((const struct cmdfile *)b)->target);
 }
 
+#define READERS 4 /* threads: they also wait for the disk */
+
+/* A part of the records: each READERS-th, from first on. */
+struct part {
+	pthread_t thread;
+	const struct cmdfiles *all;
+	const char *build;
+	size_t first;
+	bool threaded;
+};
+
+static void *readpart(void *arg)
+{
+	const struct part *part = arg;
+
+	for (size_t i = part->first; i < part->all->len; i += READERS) {
+		struct cmdfile *c = &part->all->item[i];
+		char *record = besidetarget(c->target, ".cmd");
+		char *path = pathjoin(part->build, record);
+
+		if (fileread(path, &c->text) < 0 || !cmdfileparse(c))
+			c->saved = NULL;
+		free(path);
+		free(record);
+	}
+	return NULL;
+}
+
+static void readparts(const struct cmdfiles *all, const char *build)
+{
+	struct part part[READERS];
+
+	for (size_t i = 0; i < READERS; i++) {
+		part[i] = (struct part){ .all = all, .build = build, .first = i };
+		part[i].threaded = pthread_create(&part[i].thread, NULL, readpart, &part[i]) == 0;
+		if (!part[i].threaded)
+			readpart(&part[i]);
+	}
+	for (size_t i = 0; i < READERS; i++) {
+		if (part[i].threaded)
+			pthread_join(part[i].thread, NULL);
+	}
+}
+
 int cmdfilesread(struct cmdfiles *all, const char *build, const struct snapshot *listed, char **why)
 {
 	size_t cap = 0;
@@ -135,8 +181,6 @@ int cmdfilesread(struct cmdfiles *all, const char *build, const struct snapshot 
 	for (size_t i = 0; i < listed->len; i++) {
 		const char *path = listed->item[i].path;
 		char *target = startswith(path, "tools/") ? NULL : cmdfiletarget(path);
-		struct cmdfile c = { .target = target };
-		char *file;
 
 		if (!target)
 			continue;
@@ -144,13 +188,15 @@ int cmdfilesread(struct cmdfiles *all, const char *build, const struct snapshot 
 			cap = cap ? cap * 2 : 1024;
 			all->item = xrealloc(all->item, cap * sizeof(*all->item));
 		}
-		file = pathjoin(build, path);
-		bool good = fileread(file, &c.text) == 0 && cmdfileparse(&c);
+		all->item[all->len++] = (struct cmdfile){ .target = target };
+	}
+	readparts(all, build);
+	for (size_t i = 0; i < all->len; i++) {
+		if (!all->item[i].saved) {
+			char *record = besidetarget(all->item[i].target, ".cmd");
 
-		free(file);
-		all->item[all->len++] = c;
-		if (!good) {
-			*why = xasprintf("%s is not what kbuild writes", path);
+			*why = xasprintf("%s is not what kbuild writes", record);
+			free(record);
 			return -1;
 		}
 	}

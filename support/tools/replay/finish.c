@@ -76,31 +76,48 @@ static bool righttable(const char *ahead, const struct pass *pass)
 	       linkelfsymbols(ahead, pass->second);
 }
 
-int finish(char **args)
+/* Make it vmlinux, by the command. Returns whether it is. */
+static bool takeplace(const char *ahead, char *command)
 {
-	char *ahead = linkkept(LINK_AHEAD), *tail = linkkept(LINK_TAIL), *command = NULL;
+	char *sh[] = { "sh", "-e", "-c", command, NULL };
+	bool good = rename(ahead, "vmlinux") == 0;
+
+	if (good && linkrun("sh", sh, NULL) != 0) {
+		unlink("vmlinux");
+		good = false;
+	}
+	unlink(".vmlinux.d"); /* the script's note for fixdep, which has its record already */
+	return good;
+}
+
+static void finishlink(const char *script, const char *command, const char *finished)
+{
+	char *ahead = linkkept(LINK_AHEAD), *tail = linkkept(LINK_TAIL), *run = NULL;
 	struct strlist first = { 0 }, last = { 0 };
 	const struct pass *pass = NULL;
 
 	if (linkargsread(LINK_FIRST, &first) == 0 && linkargsread(LINK_LAST, &last) == 0)
 		pass = passof(linkoutput(first.item), false);
-	if (args[0] && args[1] && pass && linkcurrent(&last, NULL) && righttable(ahead, pass) &&
-	    writetail(args[0], pass->check, tail))
-		command = tailcommand(args[1], args[0], tail);
-	if (command && rename(ahead, "vmlinux") == 0) {
-		char *const sh[] = { "sh", "-e", "-c", command, NULL };
-
-		/* kbuild finds it newer than vmlinux.o, which is not in it */
-		if (linkrun("sh", (char **)sh, NULL) != 0 ||
-		    utimensat(AT_FDCWD, "vmlinux", NULL, 0) < 0)
-			unlink("vmlinux");
-		unlink(".vmlinux.d"); /* the script's note for fixdep, which has its record already
-				       */
-	}
+	if (pass && linkcurrent(&last, NULL) && righttable(ahead, pass) &&
+	    writetail(script, pass->check, tail))
+		run = tailcommand(command, script, tail);
+	if (run && takeplace(ahead, run) && filewrite(finished, "", 0, 0666) < 0)
+		unlink("vmlinux");
 	listfree(&first);
 	listfree(&last);
-	free(command);
+	free(run);
 	free(ahead);
 	free(tail);
+}
+
+int finish(char **args)
+{
+	char *finished = linkkept(LINK_FINISHED);
+
+	if (args[0] && args[1])
+		finishlink(args[0], args[1], finished);
+	else if (access(finished, F_OK) == 0 && utimensat(AT_FDCWD, "vmlinux", NULL, 0) < 0)
+		unlink("vmlinux");
+	free(finished);
 	return 0;
 }

@@ -29,8 +29,9 @@ const struct pass *passof(const char *file, bool second);
 #define LINK_FIRST     "args"	     /* the arguments of the first link, each ended by NUL */
 #define LINK_LAST      "last"	     /* those of the last one, which writes vmlinux */
 #define LINK_AHEAD     "ahead"	     /* a link, made before the script asks for it */
-#define LINK_SYMBOLS   "ahead.nm"    /* and its symbols */
 #define LINK_BEGUN     "ahead.begun" /* a file whose date is the time before that */
+#define LINK_FINISHED  "finished"    /* is there if it became vmlinux */
+#define LINK_SYMBOLS   "first.nm"    /* the symbols of the first link */
 #define LINK_TAIL      "tail.sh"     /* the end of the script */
 #define PROGRAM_AHEAD  "ahead"	     /* the names of this program: that makes such a link */
 #define PROGRAM_FINISH "finish"	     /* and that makes vmlinux of it, if it can */

@@ -35,15 +35,17 @@ bool quicklinkcan(const char *build, const char *ld, const char *nm)
 int quicklinkprepare(const char *dir, const char *ld, const char *nm)
 {
 	char *bin = pathjoin(dir, "bin"), *self = realpath("/proc/self/exe", NULL);
-	char *begun = pathjoin(dir, LINK_BEGUN);
+	char *begun = pathjoin(dir, LINK_BEGUN), *finished = pathjoin(dir, LINK_FINISHED);
 	int ret = self && treeremove(bin) == 0 && mkdirs(bin) == 0 && linkto(dir, self, ld) == 0 &&
 				  linkto(dir, self, nm) == 0 &&
 				  linkto(dir, self, PROGRAM_AHEAD) == 0 &&
 				  linkto(dir, self, PROGRAM_FINISH) == 0 &&
-				  (unlink(begun) == 0 || errno == ENOENT)
+				  (unlink(begun) == 0 || errno == ENOENT) &&
+				  (unlink(finished) == 0 || errno == ENOENT)
 			  ? 0
 			  : -1;
 
+	free(finished);
 	free(begun);
 	free(self);
 	free(bin);
@@ -88,18 +90,16 @@ static bool plainlink(const struct strlist *args)
 }
 
 /*
- * Make the last link, with the table of the last build, and its list of symbols, while kbuild makes
- * and checks vmlinux.o, which is not in it. If there is no such link, or if it fails, the script
- * makes it. It may take the place of each of the three: they differ in the table and in debugging
- * information only, which nm does not print.
+ * Make the last link, with the table of the last build, while kbuild makes and checks vmlinux.o,
+ * which is not in it. If there is no such link, or if it fails, the script makes it. It may take
+ * the place of each of the three: they differ in the table and in debugging information only, which
+ * nm does not print.
  */
 static void ahead(void)
 {
 	char *begun = linkkept(LINK_BEGUN), *to = linkkept(LINK_AHEAD);
-	char *symbols = linkkept(LINK_SYMBOLS);
 	struct strlist first = { 0 }, last = { 0 };
 	const struct pass *pass = NULL;
-	const char *nm = getenv("NM");
 
 	unlink(begun);
 	/* the script tells what is wrong, if it still is when it links */
@@ -107,18 +107,14 @@ static void ahead(void)
 		exit(0);
 	if (linkargsread(LINK_FIRST, &first) == 0 && linkargsread(LINK_LAST, &last) == 0)
 		pass = passof(linkoutput(first.item), false);
-	if (pass && nm && plainlink(&last) && listhas(&last, pass->last) && hastable(pass) &&
+	if (pass && plainlink(&last) && listhas(&last, pass->last) && hastable(pass) &&
 	    filewrite(begun, "", 0, 0666) == 0) {
-		char *const list[] = { (char *)nm, "-n", to, NULL };
-
 		linkreplace(&last, linkoutput(last.item), to);
-		if (linkrun(last.item[0], last.item, NULL) != 0 ||
-		    linkrun(nm, (char **)list, symbols) != 0)
+		if (linkrun(last.item[0], last.item, NULL) != 0)
 			unlink(begun);
 	}
 	listfree(&first);
 	listfree(&last);
-	free(symbols);
 	free(to);
 	free(begun);
 	exit(0);
@@ -129,8 +125,10 @@ static void ahead(void)
 static void first(char **argv, const struct pass *pass)
 {
 	char *to = linkkept(LINK_AHEAD), *begun = linkkept(LINK_BEGUN);
+	char *symbols = linkkept(LINK_SYMBOLS);
 	struct strlist args = { 0 }, was = { 0 };
 
+	unlink(symbols);
 	linkwords(&args, argv, NULL, NULL);
 	if (linkargsread(LINK_FIRST, &was) == 0 && samelist(&was, &args) &&
 	    linkcurrent(&args, pass->empty) && rename(to, pass->first) == 0)
@@ -181,18 +179,19 @@ static bool samefile(const char *a, const char *b)
 	       sa.st_dev == sb.st_dev;
 }
 
-/* nm -n of a link: if that was made ahead, its symbols are there. */
+/* nm -n of the first link; and of the second one, which has the same symbols if it is that one. */
 static void symbols(char **argv)
 {
-	char *begun = linkkept(LINK_BEGUN), *path = linkkept(LINK_SYMBOLS);
+	char *path = linkkept(LINK_SYMBOLS);
 	bool whole = argv[1] && argv[2] && !argv[3] && strcmp(argv[1], "-n") == 0;
 	const struct pass *p = whole ? passof(argv[2], false) : NULL;
 	const struct pass *q = whole ? passof(argv[2], true) : NULL;
 	struct buf text = { 0 };
 
-	if ((p || (q && samefile(q->first, q->second))) && access(begun, F_OK) == 0 &&
-	    fileread(path, &text) == 0 && writeall(STDOUT_FILENO, text.data, text.len) == 0)
-		exit(0);
+	if ((p && linkrun(argv[0], argv, path) == 0) || (q && samefile(q->first, q->second))) {
+		if (fileread(path, &text) == 0 && writeall(STDOUT_FILENO, text.data, text.len) == 0)
+			exit(0);
+	}
 	linkbecome(argv[0], argv);
 }
 

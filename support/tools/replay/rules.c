@@ -179,8 +179,8 @@ static void putmakes(struct buf *out, const struct known *k, enum submakekind fi
 	}
 }
 
-/* What makes vmlinux of the link ahead, if it can; if not, kbuild's make does. */
-static void putfinish(struct buf *out, const struct known *k)
+/* What makes vmlinux of the link ahead, if it can; or what gives it its date then. */
+static void putfinish(struct buf *out, const struct known *k, bool make)
 {
 	const struct programs by = submakeprograms(k->base);
 	const struct submake *m = submakeof(&k->makes, SUBMAKE_VMLINUX);
@@ -189,10 +189,13 @@ static void putfinish(struct buf *out, const struct known *k)
 
 	if (command && m && quicklinkcan(k->work->build, by.ld, by.nm)) {
 		putenvironment(out, k, m);
-		bufputs(out, " finish ");
-		putword(out, c->source);
-		bufputc(out, ' ');
-		putword(out, command);
+		bufputs(out, " finish");
+		if (make) {
+			bufputc(out, ' ');
+			putword(out, c->source);
+			bufputc(out, ' ');
+			putword(out, command);
+		}
 		bufputc(out, '\n');
 	}
 	free(command);
@@ -247,12 +250,14 @@ void ruleswrite(const struct known *k, const struct plan *p, struct buf *out)
 		bufputs(out, "\t@env");
 		putquicklink(out, k);
 		bufputs(out, " ahead\n");
+		if (p->finish)
+			putfinish(out, k, true);
 	}
 	bufputs(out, "\nreplay-object: replay-whole\n");
 	putmakes(out, k, SUBMAKE_OBJECT, SUBMAKE_MODPOST);
 	bufputs(out, "\n" RULES_LAST ": replay-object replay-ahead\n");
 	if (p->finish)
-		putfinish(out, k);
+		putfinish(out, k, false);
 	putmakes(out, k, SUBMAKE_VMLINUX, SUBMAKE_IMAGE);
 	bufputc(out, '\n');
 	for (size_t n = 0; n < 2; n++) {

@@ -142,15 +142,44 @@ static bool later(struct timespec a, struct timespec b)
 	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
+/* Append a number and the character end: printf takes longer for as many as there are here. */
+static void putnumber(struct buf *out, unsigned long long n, unsigned int base, char end)
+{
+	char text[64];
+	size_t at = sizeof(text);
+
+	text[--at] = end;
+	do
+		text[--at] = (char)('0' + n % base);
+	while (n /= base);
+	bufadd(out, text + at, sizeof(text) - at);
+}
+
+/* Append a date, in seconds and nanoseconds, and a blank. */
+static void putdate(struct buf *out, long long sec, long nsec)
+{
+	if (sec < 0)
+		bufputc(out, '-');
+	putnumber(out, sec < 0 ? 0 - (unsigned long long)sec : (unsigned long long)sec, 10, '.');
+	putnumber(out, (unsigned long long)nsec, 10, ' ');
+}
+
 void snapshotwrite(const struct snapshot *s, char letter, struct timespec limit, struct buf *out)
 {
+	const char start[] = { letter, ' ' };
+
 	for (size_t i = 0; i < s->len; i++) {
 		const struct snapfile *f = &s->item[i];
 		bool fresh = later(f->mtim, limit) || later(f->ctim, limit);
 
-		bufprintf(out, "%c %llo %llu %llu %lld.%ld %lld.%ld %s\n", letter, f->mode, f->size,
-			  f->ino, fresh ? 0LL : (long long)f->mtim.tv_sec, f->mtim.tv_nsec,
-			  (long long)f->ctim.tv_sec, f->ctim.tv_nsec, f->path);
+		bufadd(out, start, sizeof(start));
+		putnumber(out, f->mode, 8, ' ');
+		putnumber(out, f->size, 10, ' ');
+		putnumber(out, f->ino, 10, ' ');
+		putdate(out, fresh ? 0 : f->mtim.tv_sec, f->mtim.tv_nsec);
+		putdate(out, f->ctim.tv_sec, f->ctim.tv_nsec);
+		bufadd(out, f->path, strlen(f->path));
+		bufputc(out, '\n');
 	}
 }
 
