@@ -1,49 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "linkelf.h"
 
-#include <fcntl.h>
-#include <stddef.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/elfview.h"
+#include "fs/map.h"
 
 /* A file, and the headers of its sections. */
 struct linked {
 	struct elfview v;
-	void *map; /* NULL: it cannot be read */
-	size_t size;
+	struct map map;
 	uint64_t at, n; /* where they are, and how many */
 };
 
-/* Map the file at path: most of it is not looked at. */
 static bool linkedopen(struct linked *l, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	void *data = MAP_FAILED;
-
-	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0)
-		data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (fd >= 0)
-		close(fd);
-	if (data == MAP_FAILED)
-		return false;
-	l->size = (size_t)st.st_size;
-	l->map = data;
-	if (!elfviewset(&l->v, data, l->size))
+	if (mapopen(&l->map, path) < 0 || !elfviewset(&l->v, l->map.data, l->map.len))
 		return false;
 	l->at = ELF_FIELD(&l->v, 0, Ehdr, e_shoff);
 	l->n = ELF_FIELD(&l->v, 0, Ehdr, e_shnum);
-	return l->n && l->at <= l->size && l->n * ELF_SIZE(&l->v, Shdr) <= l->size - l->at;
-}
-
-static void linkedclose(struct linked *l)
-{
-	if (l->map)
-		munmap(l->map, l->size);
+	return l->n && l->at <= l->v.len && l->n * ELF_SIZE(&l->v, Shdr) <= l->v.len - l->at;
 }
 
 /* The offset of the header of a section. */
@@ -56,7 +32,7 @@ static uint64_t header(const struct linked *l, uint64_t section)
 static bool samebytes(const struct linked *a, uint64_t at, const struct linked *b, uint64_t bt,
 		      uint64_t len)
 {
-	return at <= a->size && len <= a->size - at && bt <= b->size && len <= b->size - bt &&
+	return at <= a->v.len && len <= a->v.len - at && bt <= b->v.len && len <= b->v.len - bt &&
 	       memcmp(a->v.data + at, b->v.data + bt, len) == 0;
 }
 
@@ -81,7 +57,7 @@ static bool issymbols(struct linked *l, uint64_t section)
 /* Whether all of the headers, and the symbols, are the same. */
 static bool samelayout(struct linked *a, struct linked *b)
 {
-	bool same = a->size == b->size && a->at == b->at && a->n == b->n &&
+	bool same = a->v.len == b->v.len && a->at == b->at && a->n == b->n &&
 		    samebytes(a, 0, b, 0, ELF_SIZE(&a->v, Ehdr)) &&
 		    samebytes(a, a->at, b, b->at, a->n * ELF_SIZE(&a->v, Shdr));
 
@@ -113,8 +89,8 @@ static bool compare(const char *a, const char *b, bool (*how)(struct linked *, s
 	struct linked x = { 0 }, y = { 0 };
 	bool same = linkedopen(&x, a) && linkedopen(&y, b) && how(&x, &y) && !x.v.bad && !y.v.bad;
 
-	linkedclose(&x);
-	linkedclose(&y);
+	mapclose(&x.map);
+	mapclose(&y.map);
 	return same;
 }
 

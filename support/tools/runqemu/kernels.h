@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 #include "arch/arch.h"
+#include "fs/map.h"
 #include "kernelimage.h"
-#include "map.h"
 
 struct kernelfile {
 	const char *path;

@@ -11,7 +11,7 @@
 
 #include "archive/newc.h"
 #include "fs/file.h"
-#include "map.h"
+#include "fs/map.h"
 #include "ports.h"
 #include "rootscript.h"
 #include "start.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Files mapped into memory: large ones are not read completely. */
-#ifndef RUNQEMU_MAP_H
-#define RUNQEMU_MAP_H
+#ifndef FS_MAP_H
+#define FS_MAP_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "map.h"
+#include "fs/map.h"
 
 #include <errno.h>
 #include <fcntl.h>
