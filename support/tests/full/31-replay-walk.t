@@ -150,6 +150,15 @@ move_comment() {
 	add "$line" "/* walk $move */"
 	what="a comment in $line" way=REPLAY
 }
+# Another number in a function and in data: no symbol moves, but by the first move that adds both.
+move_number() {
+	below 3
+	line=$(echo kernel/fork.c kernel/exit.c mm/mmap.c | cut -d ' ' -f "$((n + 1))")
+	grep -q walk_number "$tree/$line" || add "$line" 'static int walk_data = 0;\nint walk_number_in_file(int x);\nint walk_number_in_file(int x)\n{\n\treturn walk_data++ ? x + 0 : 0;\n}'
+	below 30000
+	sed -i "/walk_data = /s/= .*;/= $((n + 1));/; s/++ ? x + [0-9]*/++ ? x + $((n + 1000000))/; s/walk_number_in_file/walk_number_$(basename "$line" .c)/" "$tree/$line"
+	what="another number in $line" way=REPLAY
+}
 move_header() {
 	pick "$SCRATCH/headers"
 	add "$line" "#define WALK_$id $move"
@@ -336,7 +345,10 @@ cat >"$SCRATCH/moves" <<'END'
 function
 function
 function
-function
+number
+number
+number
+number
 comment
 comment
 header
@@ -407,6 +419,7 @@ one_move() {
 	other
 	took="$(((middle - start) / 1000000)) ms, kbuild $(((finish - middle) / 1000000)) ms"
 	gone=$(went "$SCRATCH/replay.log")
+	grep -q '  NM      System.map' "$SCRATCH/replay.log" && ! grep -q '  KSYMS ' "$SCRATCH/replay.log" && gone="$gone, one link" one=$((one + 1))
 	echo "# move $move: $what: $gone; $took"
 }
 check_move() {
@@ -435,7 +448,7 @@ check_move() {
 
 # A move that goes another way than it should is a failure, but the walk goes on.
 move=0
-astray=0 quick=0 slow=0
+astray=0 quick=0 slow=0 one=0
 repair=
 fails_in=
 while [ "$move" -lt "$moves" ]; do
@@ -455,7 +468,7 @@ while [ "$move" -lt "$moves" ]; do
 		break
 	}
 done
-echo "# $move moves: $quick by replay, $slow by kbuild"
+echo "# $move moves: $quick by replay, $one of them by one link, $slow by kbuild"
 
 [ "$tap_failed" != 0 ] || [ -n "${WALK_O:-}" ] || rm -rf "$CHECK_O"/replay*
 done_testing
