@@ -175,6 +175,24 @@ static void remembers(void **state)
 	digestbytes("next", 4, real);
 	assert_string_equal(hex, real);
 
+	/* for a small file the index is not written again, for a large one it is */
+	assert_int_equal(stat("index", &st), 0);
+	assert_int_equal(st.st_ino, ino);
+	digest("f", hex);
+	assert_string_equal(hex, real);
+	struct buf large = { 0 };
+
+	while (large.len < 3000000)
+		bufputs(&large, "large ");
+	put("f", bufstr(&large));
+	settle();
+	digest("f", hex);
+	digestbytes(large.data, large.len, real);
+	assert_string_equal(hex, real);
+	buffree(&large);
+	assert_int_equal(stat("index", &st), 0);
+	assert_int_not_equal(st.st_ino, ino);
+
 	/* a damaged index is an empty one */
 	static const char *const damage[] = { "", "x", "\n\n", " f\n", "00 1 2 3 4 5 f\n" };
 

@@ -88,7 +88,7 @@ static enum form formof(const char *target, const char *command, const char *res
 {
 	char *text = xasprintf("savedcmd_%s := %s\n%s%s", target, command, *rest ? "\n" : "", rest);
 	struct cmdfile c = record(target, text);
-	const struct programs by = { "gcc", "ar", "ld" };
+	const struct programs by = { "gcc", "ar", "ld", "nm" };
 	enum form form;
 
 	assert_true(cmdfileparse(&c));

@@ -13,6 +13,13 @@
 
 #include "fs/file.h"
 
+/*
+ * The index of a kernel's tree has 16 MB. It is not written for a few small files that changed, but
+ * these are read again in the next run.
+ */
+#define AGAIN	   2000000 /* bytes */
+#define AGAIN_EACH 10000   /* for each file, in addition to its size */
+
 /* The status fields that show a change of a file's content. */
 struct sign {
 	uint64_t size;
@@ -49,6 +56,7 @@ struct index {
 	struct entry **bucket; /* NULL: not created yet */
 	size_t nbucket;	       /* a power of two */
 	bool dirty;
+	uint64_t again; /* bytes of known files that changed: to read them again may be faster */
 };
 
 static size_t hashof(const char *s)
@@ -225,7 +233,6 @@ static struct entry *indexset(struct index *x, struct entry *e, const char *path
 {
 	if (!e)
 		e = indexadd(x, path);
-	x->dirty = true;
 	e->line = NULL;
 	e->sign = *sign;
 	memcpy(e->hex, hex, DIGESTHEX);
@@ -247,6 +254,10 @@ int indexfile(struct index *x, const char *path, const struct stat *st, char hex
 	racy = signracy(&sign);
 	if (digestfile(path, hex) < 0)
 		return -1;
+	if (e)
+		x->again += sign.size + AGAIN_EACH;
+	else
+		x->dirty = true;
 	indexset(x, e, path, &sign, hex)->racy = racy;
 	return 0;
 }
@@ -266,6 +277,7 @@ void indexnote(struct index *x, const char *path, const struct stat *st, const c
 {
 	struct sign sign = signof(st);
 
+	x->dirty = true;
 	indexset(x, indexfind(x, path), path, &sign, hex)->racy = signracy(&sign);
 }
 
@@ -293,7 +305,7 @@ static int indexwrite(struct index *x)
 
 int indexclose(struct index *x)
 {
-	int ret = x->dirty ? indexwrite(x) : 0;
+	int ret = x->dirty || x->again > AGAIN ? indexwrite(x) : 0;
 
 	for (struct entry *e = x->added, *next; e; e = next) {
 		next = e->added;

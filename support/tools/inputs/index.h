@@ -34,8 +34,8 @@ bool indexnoted(struct index *x, const char *path, const struct stat *st,
 void indexnote(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX]);
 
 /*
- * Write the index if it changed, and free it. Returns 0, or -1 with errno set; it is freed in both
- * cases.
+ * Write the index if it changed by more than a few known files, and free it. Returns 0, or -1 with
+ * errno set; it is freed in both cases.
  */
 int indexclose(struct index *x);
 
