@@ -196,7 +196,7 @@ step-common = --progress $(CACHE_DIR)/progress --clock $(B)/.clock --verbose $(i
 
 # Usage: $(call step-source,PACKAGE), $(call step-owner,OWNER)
 # The directory of its sources, or the package that unpacks them. Patches belong to that package.
-step-source = $(if $($1.local),--src $($1.local),$(call step-owner,$($1.owner)))
+step-source = $(if $($1.local),--src $($1.local) $(addprefix --seen ,$(SEEN_$($1.local))),$(call step-owner,$($1.owner)))
 step-owner  = --source $1=$(B)/$1 --source-title $(call squote,$($1.title)) \
               $(foreach f,$($1.patches),--source-file $(notdir $f)=$f)
 

@@ -43,22 +43,30 @@ static bool counts(const struct search *s, const char *real)
 	return stat(real, &st) == 0 && (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
+/* Follow the link at path. */
+static void followlink(struct search *s, const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (real && counts(s, real))
+		listadd(s->out, real);
+	free(real);
+}
+
 /* Follow the links in the directory at path. */
 static void followlinks(struct search *s, const char *path, const struct treedir *dir)
 {
 	for (size_t i = 0; i < dir->len; i++) {
 		const struct treenode *n = &dir->item[i];
-		char *sub, *real;
+		char *sub;
 
 		if (!n->dir && !S_ISLNK(n->st.st_mode))
 			continue;
 		sub = pathjoin(path, n->name);
-		real = n->dir ? NULL : realpath(sub, NULL);
 		if (n->dir)
 			followlinks(s, sub, n->dir);
-		else if (real && counts(s, real))
-			listadd(s->out, real);
-		free(real);
+		else
+			followlink(s, sub);
 		free(sub);
 	}
 }
@@ -82,21 +90,44 @@ static int followfound(struct search *s, char **where)
 	return 0;
 }
 
+/* Follow the links of a tree that was read, or else those in the list. */
+static int follow(const char *path, const struct treedir *dir, const struct strlist *links,
+		  const char *except, struct search *s, char **where)
+{
+	int ret = -1;
+
+	s->top = realpath(path, NULL);
+	s->except = except ? realpath(except, NULL) : NULL;
+	if (s->top) {
+		if (dir)
+			followlinks(s, path, dir);
+		for (size_t i = 0; links && i < links->len; i++) {
+			char *link = pathjoin(path, links->item[i]);
+
+			followlink(s, link);
+			free(link);
+		}
+		ret = followfound(s, where);
+	} else if (where) {
+		*where = xstrdup(path);
+	}
+	free(s->top);
+	free(s->except);
+	return ret;
+}
+
 int outsidelist(const char *path, const struct treedir *dir, const char *skip, const char *except,
 		struct strlist *out, char **where)
 {
 	struct search s = { .skip = skip, .out = out, .first = out->len };
-	int ret = -1;
 
-	s.top = realpath(path, NULL);
-	s.except = except ? realpath(except, NULL) : NULL;
-	if (s.top) {
-		followlinks(&s, path, dir);
-		ret = followfound(&s, where);
-	} else if (where) {
-		*where = xstrdup(path);
-	}
-	free(s.top);
-	free(s.except);
-	return ret;
+	return follow(path, dir, NULL, except, &s, where);
+}
+
+int outsidelinks(const char *path, const struct strlist *links, const char *skip,
+		 const char *except, struct strlist *out, char **where)
+{
+	struct search s = { .skip = skip, .out = out, .first = out->len };
+
+	return follow(path, NULL, links, except, &s, where);
 }

@@ -20,4 +20,10 @@
 int outsidelist(const char *path, const struct treedir *dir, const char *skip, const char *except,
 		struct strlist *out, char **where);
 
+/*
+ * The same of a tree whose symbolic links are known: links are their paths, relative to the tree.
+ */
+int outsidelinks(const char *path, const struct strlist *links, const char *skip,
+		 const char *except, struct strlist *out, char **where);
+
 #endif

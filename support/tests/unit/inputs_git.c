@@ -43,7 +43,7 @@ static void state(char git[DIGESTHEX])
 	struct index *x = indexopen("index");
 	struct sources s;
 
-	assert_int_equal(sourcesdigest(x, "t", NULL, &s, NULL), 0);
+	assert_int_equal(sourcesdigest(x, "t", &(struct look){ 0 }, &s, NULL), 0);
 	assert_int_equal(indexclose(x), 0);
 	memcpy(git, s.git, DIGESTHEX);
 }

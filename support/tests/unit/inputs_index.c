@@ -312,7 +312,7 @@ static void sources(struct index *x, struct sources *s)
 {
 	char *where;
 
-	assert_int_equal(sourcesdigest(x, "t", "made", s, &where), 0);
+	assert_int_equal(sourcesdigest(x, "t", &(struct look){ .except = "made" }, s, &where), 0);
 	assert_null(where);
 }
 
@@ -386,14 +386,14 @@ static void built(void **state)
 	assert_int_equal(unlink("near"), 0);
 	changes(x, &s, "h");
 	/* a file is one */
-	assert_int_equal(sourcesdigest(x, "t/file.c", NULL, &s, NULL), 0);
+	assert_int_equal(sourcesdigest(x, "t/file.c", &(struct look){ 0 }, &s, NULL), 0);
 	assert_string_equal(s.configs, "");
 	assert_string_equal(s.git, "");
 	memcpy(hex, s.hex, DIGESTHEX);
 	assert_int_equal(chmod("t/file.c", 0755), 0);
-	assert_int_equal(sourcesdigest(x, "t/file.c", NULL, &s, NULL), 0);
+	assert_int_equal(sourcesdigest(x, "t/file.c", &(struct look){ 0 }, &s, NULL), 0);
 	assert_string_not_equal(hex, s.hex);
-	assert_int_equal(sourcesdigest(x, "missing", NULL, &s, NULL), -1);
+	assert_int_equal(sourcesdigest(x, "missing", &(struct look){ 0 }, &s, NULL), -1);
 	assert_int_equal(errno, ENOENT);
 	assert_int_equal(indexclose(x), 0);
 }

@@ -13,7 +13,7 @@
 #include "replay/form.h"
 #include "replay/makefiles.h"
 #include "replay/role.h"
-#include "replay/snapshot.h"
+#include "fs/snapshot.h"
 #include "replay/submake.h"
 
 #define DEPS                                                                                       \

@@ -2,16 +2,19 @@
 #include "content.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sysmacros.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/affix.h"
 #include "fs/file.h"
 #include "fs/links.h"
 #include "fs/outside.h"
+#include "fs/seen.h"
 #include "fs/tree.h"
 #include "git.h"
 
@@ -256,31 +259,57 @@ static int sourcesoutside(struct treewalk *w, const char *path, char **where)
 	return ret;
 }
 
-static int sourcestree(struct treewalk *w, const char *path, const char *except, char **where)
+/* A note of what was seen, written by a thread. */
+struct note {
+	const char *file, *path;
+	struct timespec looked;
+	const struct treedir *dir;
+};
+
+static void *writenote(void *arg)
 {
-	struct treedir *dir = treeread(path, LEFTOUT, where);
+	const struct note *n = arg;
+
+	seenwrite(n->file, n->path, n->looked, n->dir);
+	return NULL;
+}
+
+static int sourcestree(struct treewalk *w, const char *path, const struct look *look, char **where)
+{
+	struct note note = { .file = look->seen, .path = path };
 	struct strlist outside = { 0 };
+	struct treedir *dir;
+	pthread_t thread;
+	bool started;
 	int ret;
 
+	clock_gettime(CLOCK_REALTIME_COARSE, &note.looked);
+	dir = treeread(path, LEFTOUT, where);
 	if (!dir)
 		return -1;
+	note.dir = dir;
+	started = look->seen && pthread_create(&thread, NULL, writenote, &note) == 0;
 	ret = digesttree(w, path, dir, where);
 	if (ret == 0)
-		ret = outsidelist(path, dir, LEFTOUT, except, &outside, where);
+		ret = outsidelist(path, dir, LEFTOUT, look->except, &outside, where);
 	for (size_t i = 0; ret == 0 && i < outside.len; i++)
 		ret = sourcesoutside(w, outside.item[i], where);
+	if (started)
+		pthread_join(thread, NULL);
 	listfree(&outside);
 	treefree(dir);
 	return ret;
 }
 
-int sourcesdigest(struct index *x, const char *path, const char *except, struct sources *s,
+int sourcesdigest(struct index *x, const char *path, const struct look *look, struct sources *s,
 		  char **where)
 {
 	struct treewalk w = { .index = x, .modes = true };
 	struct stat st;
 	int ret = stat(path, &st);
 
+	if (look->seen)
+		unlink(look->seen);
 	*s = (struct sources){ 0 };
 	if (where)
 		*where = NULL;
@@ -289,7 +318,7 @@ int sourcesdigest(struct index *x, const char *path, const char *except, struct 
 	if (ret == 0 && S_ISREG(st.st_mode))
 		ret = sourcesfile(x, path, &st, w.all);
 	else if (ret == 0)
-		ret = sourcestree(&w, path, except, where);
+		ret = sourcestree(&w, path, look, where);
 	digestend(w.all, s->hex);
 	digestend(w.configs, s->configs);
 	if (ret == 0 && S_ISREG(st.st_mode))

@@ -31,11 +31,17 @@ struct sources {
 	char git[DIGESTHEX];	 /* the git state (git.h); "" without a .git */
 };
 
+/* How to look at sources. */
+struct look {
+	const char *except; /* a directory: links into it are not followed (outside.h); or NULL */
+	const char *seen;   /* a file for what is seen of a directory (lib/fs/seen.h); or NULL */
+};
+
 /*
- * Compute the digests of the source at path. Links into the directory except are not followed
- * (outside.h). Returns as contentdigest.
+ * Compute the digests of the source at path. Returns as contentdigest. That look->seen cannot be
+ * written is no error: there is none then.
  */
-int sourcesdigest(struct index *x, const char *path, const char *except, struct sources *s,
+int sourcesdigest(struct index *x, const char *path, const struct look *look, struct sources *s,
 		  char **where);
 
 #endif

@@ -24,8 +24,8 @@
 static const char usage[] =
 	"usage: inputs scan -o OUT [--config FILE] [--packages DIR]... [--boards DIR]... "
 	"[--kconfig FILE]...\n"
-	"       inputs digest -o OUT --index FILE [--list FILE] [--sources FILE [--except DIR]]\n"
-	"                     [--tables FILE]\n"
+	"       inputs digest -o OUT --index FILE [--list FILE] [--sources FILE [--except DIR]\n"
+	"                     [--seen PREFIX]] [--tables FILE]\n"
 	"\n"
 	"Writes a make fragment OUT, only if it changed.\n"
 	"  scan    configuration symbols, packages (recipes, patches, source digests), boards,\n"
@@ -36,6 +36,7 @@ static const char usage[] =
 	"  digest  DIGEST_<path> := <sha256> for each file or tree that LIST names, a line each;\n"
 	"          SOURCES_<path> := the same for trees that are built, CONFIGS_<path> of just what\n"
 	"          Kconfig reads, GIT_STATE_<path> of what git says of it;\n"
+	"          SEEN_<path> := <PREFIX.N>, a file that tells later programs of its files' dates\n"
 	"          TABLES_DIGEST := of all together that device tables bring;\n"
 	"          --index FILE remembers what was read already\n"
 	"  --help     show this\n"
@@ -155,6 +156,7 @@ struct task {
 	const char *out, *index;
 	const char *list, *sources, *tables; /* files with lists of paths; or NULL */
 	const char *except; /* a directory that links in sources are not followed into; or NULL */
+	const char *seen;   /* names of files for what is seen of sources begin with it; or NULL */
 };
 
 /*
@@ -217,9 +219,15 @@ static void putsources(const struct task *t, struct index *x, struct buf *out)
 
 	readlist(t->sources, '\n', &names);
 	for (size_t i = 0; i < names.len; i++) {
+		char *seen = t->seen ? xasprintf("%s.%zu", t->seen, i) : NULL;
+		const struct look look = { .except = t->except, .seen = seen };
+
 		fitname(names.item[i]);
-		if (sourcesdigest(x, names.item[i], t->except, &s, &where) < 0)
+		if (sourcesdigest(x, names.item[i], &look, &s, &where) < 0)
 			unreadable(where);
+		if (seen && *s.configs)
+			bufprintf(out, "SEEN_%s := %s\n", names.item[i], seen);
+		free(seen);
 		bufprintf(out, "SOURCES_%s := %s\n", names.item[i], s.hex);
 		if (*s.configs)
 			bufprintf(out, "CONFIGS_%s := %s\n", names.item[i], s.configs);
@@ -252,11 +260,12 @@ static void puttables(const struct task *t, struct index *x, struct buf *out)
 
 static void taskparse(struct task *t, int argc, char **argv)
 {
-	enum { EXCEPT = OPTION_FIRST, INDEX, LIST, SOURCES, TABLES };
+	enum { EXCEPT = OPTION_FIRST, INDEX, LIST, SEEN, SOURCES, TABLES };
 	static const struct option longopts[] = {
 		{ "except", required_argument, NULL, EXCEPT },
 		{ "index", required_argument, NULL, INDEX },
 		{ "list", required_argument, NULL, LIST },
+		{ "seen", required_argument, NULL, SEEN },
 		{ "sources", required_argument, NULL, SOURCES },
 		{ "tables", required_argument, NULL, TABLES },
 		OPTIONS_END,
@@ -272,6 +281,8 @@ static void taskparse(struct task *t, int argc, char **argv)
 			t->index = optarg;
 		else if (c == LIST)
 			t->list = optarg;
+		else if (c == SEEN)
+			t->seen = optarg;
 		else if (c == SOURCES)
 			t->sources = optarg;
 		else

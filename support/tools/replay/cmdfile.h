@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "snapshot.h"
+#include "fs/snapshot.h"
 
 /* A dependency, in place. */
 struct cmddep {

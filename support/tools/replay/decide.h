@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "cmdfile.h"
-#include "snapshot.h"
+#include "fs/snapshot.h"
 #include "state.h"
 #include "submake.h"
 

@@ -13,6 +13,7 @@
 #include "base/getoption.h"
 #include "base/msg.h"
 #include "decide.h"
+#include "fs/seen.h"
 #include "quicklink.h"
 #include "run.h"
 
@@ -125,7 +126,7 @@ int main(int argc, char **argv)
 	bool off = false, asked = false;
 	struct work w = { 0 };
 	struct known k = { .work = &w, .versions = "" };
-	char *bad = NULL;
+	char *bad = NULL, *seen;
 	int c, status;
 
 	if (quicklinkcalled(argv[0]))
@@ -146,15 +147,21 @@ int main(int argc, char **argv)
 	w.src = real("--src", src);
 	w.build = real("--build", where);
 	w.command = argv + optind;
+	/* not for the build */
+	seen = getenv("SEEN") ? xstrdup(getenv("SEEN")) : NULL;
+	unsetenv("SEEN");
 	if (!*w.command && !asked)
 		dieusage("expected a COMMAND");
 	digests(&w);
-	clock_gettime(CLOCK_REALTIME_COARSE, &w.begun);
-	if (!off && snapshottree(&k.source, w.src, ".git", &bad) < 0)
-		die("cannot read %s:", bad);
+	if (!off && (!seen || seenread(seen, w.src, &k.source, &w.begun) < 0)) {
+		clock_gettime(CLOCK_REALTIME_COARSE, &w.begun);
+		if (snapshottree(&k.source, w.src, ".git", &bad) < 0)
+			die("cannot read %s:", bad);
+	}
 	clock_gettime(CLOCK_MONOTONIC, &w.looked);
 	status = off ? runplain(&w) : asked ? explain(&k) : build(&k);
 	knownfree(&k);
+	free(seen);
 	free(w.src);
 	free(w.build);
 	return status;

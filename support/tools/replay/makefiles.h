@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "snapshot.h"
+#include "fs/snapshot.h"
 
 /*
  * Read the makefiles among source, the files below src, that build a kernel in the directory whose

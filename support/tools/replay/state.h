@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
-#include "snapshot.h"
+#include "fs/snapshot.h"
 
 /* The two trees, and the command that kbuild is run by. */
 struct work {

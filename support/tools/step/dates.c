@@ -13,6 +13,7 @@
 #include "dirs.h"
 #include "fs/file.h"
 #include "fs/outside.h"
+#include "fs/seen.h"
 #include "fs/tree.h"
 
 #define MARGIN 10000000 /* nanoseconds: more than file systems round dates by */
@@ -43,14 +44,19 @@ struct span {
 	struct timespec edit; /* the earliest date of a file between begin and end; 1970: none */
 };
 
+static void lookatdates(struct span *s, struct timespec mtim, struct timespec ctim)
+{
+	if (!later(ctim, s->begin) || later(mtim, s->end))
+		return;
+	if (later(s->begin, mtim))
+		s->backdated = true;
+	else if (!s->edit.tv_sec || later(s->edit, mtim))
+		s->edit = mtim;
+}
+
 static void lookat(struct span *s, const struct stat *st)
 {
-	if (!later(st->st_ctim, s->begin) || later(st->st_mtim, s->end))
-		return;
-	if (later(s->begin, st->st_mtim))
-		s->backdated = true;
-	else if (!s->edit.tv_sec || later(s->edit, st->st_mtim))
-		s->edit = st->st_mtim;
+	lookatdates(s, st->st_mtim, st->st_ctim);
 }
 
 static void lookbelow(struct span *s, const struct treedir *dir)
@@ -63,27 +69,56 @@ static void lookbelow(struct span *s, const struct treedir *dir)
 	}
 }
 
-static void lookatall(struct span *s, const char *path, const char *built)
+/* Look at what the source tree's links lead to. */
+static void lookoutside(struct span *s, const struct strlist *outside)
 {
-	struct treedir *dir = treeread(path, ".git", NULL);
+	for (size_t i = 0; i < outside->len; i++) {
+		struct treedir *dir = treeread(outside->item[i], ".git", NULL);
+		struct stat st;
+
+		if (dir)
+			lookbelow(s, dir);
+		else if (stat(outside->item[i], &st) == 0)
+			lookat(s, &st);
+		treefree(dir);
+	}
+}
+
+/* Look at what was seen of the tree. Returns whether that is known. */
+static bool lookatseen(const struct job *j, struct span *s)
+{
+	struct strlist links = { 0 }, outside = { 0 };
+	struct snapshot seen = { 0 };
+
+	if (!j->seen || seenread(j->seen, j->src, &seen, &s->looked) < 0)
+		return false;
+	for (size_t i = 0; i < seen.len; i++) {
+		lookatdates(s, seen.item[i].mtim, seen.item[i].ctim);
+		if (S_ISLNK(seen.item[i].mode))
+			listadd(&links, seen.item[i].path);
+	}
+	if (outsidelinks(j->src, &links, ".git", j->packages, &outside, NULL) < 0)
+		s->backdated = true; /* cannot be known: assume the worst */
+	lookoutside(s, &outside);
+	listfree(&outside);
+	listfree(&links);
+	snapshotfree(&seen);
+	return true;
+}
+
+static void lookattree(const struct job *j, struct span *s)
+{
+	struct treedir *dir = treeread(j->src, ".git", NULL);
 	struct strlist outside = { 0 };
-	struct stat st;
 
 	if (!dir && errno == ENOENT)
 		return;
 	if (dir)
 		lookbelow(s, dir);
-	if (!dir || outsidelist(path, dir, ".git", built, &outside, NULL) < 0)
-		s->backdated = true; /* cannot be known: assume the worst */
+	if (!dir || outsidelist(j->src, dir, ".git", j->packages, &outside, NULL) < 0)
+		s->backdated = true;
 	treefree(dir);
-	for (size_t i = 0; i < outside.len; i++) {
-		dir = treeread(outside.item[i], ".git", NULL);
-		if (dir)
-			lookbelow(s, dir);
-		else if (stat(outside.item[i], &st) == 0)
-			lookat(s, &st);
-		treefree(dir);
-	}
+	lookoutside(s, &outside);
 	listfree(&outside);
 }
 
@@ -106,11 +141,11 @@ static struct span lastbuild(const struct job *j)
 	}
 	/* The clock that the kernel dates files with. A later change belongs to the next build. */
 	clock_gettime(CLOCK_REALTIME_COARSE, &s.looked);
+	/* Unpacked sources are only ever replaced as a whole. */
+	if (!j->source.dir && s.begin.tv_sec && !lookatseen(j, &s))
+		lookattree(j, &s);
 	s.looked.tv_sec -= s.looked.tv_nsec < MARGIN;
 	s.looked.tv_nsec += (s.looked.tv_nsec < MARGIN ? 1000000000 : 0) - MARGIN;
-	/* Unpacked sources are only ever replaced as a whole. */
-	if (!j->source.dir && s.begin.tv_sec)
-		lookatall(&s, j->src, j->packages);
 	knowndir = j->dir;
 	known = s;
 	return s;

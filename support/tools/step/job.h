@@ -56,6 +56,7 @@ struct job {
 	const char *title;    /* name and version, for the line of a step */
 	const char *dir;      /* its directory */
 	const char *src;      /* source tree; source.dir/src unless the recipe names another */
+	const char *seen;     /* what was seen of it in this run (lib/fs/seen.h); or NULL */
 	struct source source; /* the package that makes it */
 	const char *clock;    /* the build clock: lib/fs/buildclock.h */
 	const char *stamp;    /* touched when all steps are done; or NULL */

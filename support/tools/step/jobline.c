@@ -33,6 +33,7 @@ static const char **textoption(struct job *j, const char *name)
 		     { "--title", &j->title },
 		     { "--dir", &j->dir },
 		     { "--src", &j->src },
+		     { "--seen", &j->seen },
 		     { "--source-title", &j->source.title },
 		     { "--clock", &j->clock },
 		     { "--stamp", &j->stamp },

@@ -27,6 +27,7 @@ static const char usage[] =
 	"that is stale on: whose script, sources or dependencies are not what it last ran with.\n"
 	"  --title TEXT        name and version, for the line that each step prints\n"
 	"  --src DIR           source tree ($SRC); DIR/src of --source by default\n"
+	"  --seen FILE         what 'inputs' saw of it a moment ago ($SEEN): it is not looked at again\n"
 	"  --source NAME=DIR   package whose DIR/unpack.sh makes the source tree, when it is needed\n"
 	"  --source-title TEXT its name and version\n"
 	"  --source-file NAME=PATH  copy PATH to DIR/patches/NAME for it ($FILES/NAME)\n"

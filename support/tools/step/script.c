@@ -165,6 +165,8 @@ static int envmake(const struct job *j, const char *step, struct strlist *env)
 	if (!cwd)
 		return -1;
 	envdir(env, "SRC", cwd, j->src, "");
+	if (j->seen)
+		envdir(env, "SEEN", cwd, j->seen, "");
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
 		envdir(env, dirs[i].var, cwd, j->dir, dirs[i].name);
 	envdir(env, "FILES", cwd, j->dir, strcmp(step, "unpack") == 0 ? "patches" : "files");

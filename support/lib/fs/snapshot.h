@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What stat says of the files of a tree, at one moment, and how two such lists differ. */
-#ifndef REPLAY_SNAPSHOT_H
-#define REPLAY_SNAPSHOT_H
+#ifndef FS_SNAPSHOT_H
+#define FS_SNAPSHOT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "fs/tree.h"
 
 /* One file that is not a directory. */
 struct snapfile {
@@ -39,6 +40,9 @@ int snapshotorder(const char *a, const char *b);
  * an error, too (EINVAL).
  */
 int snapshottree(struct snapshot *s, const char *dir, const char *skip, char **where);
+
+/* The same of a tree that was read. Returns 0, or -1 for a name with a line end in it. */
+int snapshotread(struct snapshot *s, const struct treedir *dir);
 
 /* Add one file, at path; a file that is not there is added with all numbers 0. */
 void snapshotstat(struct snapshot *s, const char *path);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "snapshot.h"
+#include "fs/snapshot.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -68,23 +68,29 @@ static bool addbelow(struct snapshot *s, const struct treedir *dir, struct buf *
 	return good;
 }
 
+int snapshotread(struct snapshot *s, const struct treedir *dir)
+{
+	struct buf path = { 0 };
+	bool good = addbelow(s, dir, &path);
+
+	buffree(&path);
+	return good ? 0 : -1;
+}
+
 int snapshottree(struct snapshot *s, const char *dir, const char *skip, char **where)
 {
 	struct treedir *tree = treeread(dir, skip, where);
-	struct buf path = { 0 };
-	bool good;
+	int ret;
 
 	if (!tree)
 		return -1;
-	good = addbelow(s, tree, &path);
-	buffree(&path);
+	ret = snapshotread(s, tree);
 	treefree(tree);
-	if (!good) {
+	if (ret < 0) {
 		*where = xstrdup(dir);
 		errno = EINVAL;
-		return -1;
 	}
-	return 0;
+	return ret;
 }
 
 static int byorder(const void *a, const void *b)
