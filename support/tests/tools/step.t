@@ -216,6 +216,36 @@ echo "# option" >>$P/configure.sh
 ok "and later" build --keep-build --src tree
 is "the build goes on" "$(ran) $(paste -s -d ' ' $P/build/trace)" "CONFIGURE BUILD INSTALL configured built configured built"
 
+# What inputs saw is not looked at again.
+echo tree >list
+saw() { "$TOOLBIN/inputs" digest -o digests.mk --index digests.index --sources list --seen seen; }
+with_seen() {
+	echo "# one more digest" >>"$P/build.sh"
+	build --keep-build --src tree --seen seen.0 --verbose 2
+}
+ok "inputs looks at it" saw
+is "and says where it says so" "$(sed -n 's/^SEEN_//p' digests.mk)" "tree := seen.0"
+touch -d 2001-01-01 tree/file
+ok "a file is replaced after it was looked at" with_seen
+is "the build goes on: that is the next one's" "$(ran)" "BUILD INSTALL"
+ok "it is looked at" saw
+ok "the next build" with_seen
+said "says so" "because a source file was replaced by one with an older date"
+ok "once more" saw
+ok "without a change" with_seen
+is "it goes on" "$(ran)" "BUILD INSTALL"
+echo out >elsewhere
+touch -d 2001-01-01 elsewhere
+ln -s ../elsewhere tree/link
+ok "a link out of the tree" saw
+ok "to an older file" with_seen
+said "is seen" "because a source file was replaced by one with an older date"
+sed -i '$d' seen.0
+touch -d 2001-01-01 tree/file
+ok "if what was seen is cut off" with_seen
+said "it is looked at again" "because a source file was replaced by one with an older date"
+rm tree/link seen.0
+
 # A file that was edited while the last build compiled it: what was made then counts as old.
 cat >$P/build.sh <<'END'
 #!/bin/sh
