@@ -77,13 +77,13 @@ DL        := $(or $(call given-path,CONFIG_DL_DIR),$(CACHE_DIR)/dl)
 
 # Usage: $(call digests-read,PATHS,DIRECTORIES)
 # Write $(ENGINE)/digests.mk: DIGEST_<path> is the sha256 of each path as it is packed or used; SOURCES_<path>,
-# CONFIGS_<path> and GIT_STATE_<path> those of the sources in each directory, and SEEN_<path> a file that tells their
-# dates; and TABLES_DIGEST is that of all that
-# $(ENGINE)/tables.list names (docs/inputs.md).
+# CONFIGS_<path> and GIT_STATE_<path> those of the sources in each directory, and SEEN_<path> a file that tells their dates;
+# and TABLES_DIGEST is that of all that $(ENGINE)/tables.list names (docs/inputs.md).
 define digests-read
 $(file >$(ENGINE)/digests.list,$(subst $(space),$(newline),$(sort $1)))
 $(file >$(ENGINE)/sources.list,$(subst $(space),$(newline),$(sort $2)))
 $(shell $(TOOLBIN)/inputs digest -o $(ENGINE)/digests.mk --index $(ENGINE)/digests.index --list $(ENGINE)/digests.list \
-	--sources $(ENGINE)/sources.list --except $(O) --seen $(ENGINE)/seen $(if $(wildcard $(ENGINE)/tables.list),--tables $(ENGINE)/tables.list))
+	--sources $(ENGINE)/sources.list --except $(O) --seen $(ENGINE)/seen \
+	$(if $(wildcard $(ENGINE)/tables.list),--tables $(ENGINE)/tables.list))
 $(if $(filter 0,$(.SHELLSTATUS)),,$(error nothing was built))
 endef

@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
+#include "fs/snapshot.h"
 #include "replay/cmdfile.h"
 #include "replay/form.h"
 #include "replay/makefiles.h"
 #include "replay/role.h"
-#include "fs/snapshot.h"
 #include "replay/submake.h"
 
 #define DEPS                                                                                       \
