@@ -29,10 +29,10 @@ static void putword(struct buf *out, const char *text)
 	buffree(&word);
 }
 
-/* What kbuild prints of a target. */
+/* What kbuild prints of a target: by make itself, not by one more process for each. */
 static void putnote(struct buf *out, const char *what, const char *target)
 {
-	bufprintf(out, "\t@echo '  %-7s %s'\n", what, target);
+	bufprintf(out, "\t$(info $(empty)  %-7s %s)\n", what, target);
 }
 
 /* kbuild's additions behind fixdep's part of the record, line by line. */
@@ -63,7 +63,7 @@ static void putcompile(struct buf *out, const struct known *k, const struct cmdf
 
 	bufprintf(out, "%s: FORCE\n", c->target);
 	putnote(out, endswith(c->target, ".lds") ? "LDS" : what, c->target);
-	bufprintf(out, "\t@rm -f %s\n\t@set -e; ", c->target);
+	bufputs(out, "\t@set -e; ");
 	putplain(out, command);
 	bufprintf(out, "; { scripts/basic/fixdep %s %s ", depend, c->target);
 	putword(out, c->saved);
