@@ -32,6 +32,7 @@ struct treewalk {
 	struct links links; /* first name of each file with hard links; the strings are in names */
 	struct strlist names;
 	struct strlist repos; /* directories with a .git */
+	bool moved;	      /* a file was replaced or removed after its status was taken */
 };
 
 static int digestdir(struct treewalk *w, const struct treedir *dir);
@@ -73,6 +74,7 @@ static int describecontent(struct treewalk *w, const struct treenode *n)
 {
 	char hex[DIGESTHEX];
 	char target[4096];
+	struct stat now;
 	ssize_t len;
 
 	if (S_ISREG(n->st.st_mode)) {
@@ -86,6 +88,10 @@ static int describecontent(struct treewalk *w, const struct treenode *n)
 		if (len < 0 || len == (ssize_t)sizeof(target))
 			return -1;
 		bufadd(&w->line, target, (size_t)len);
+		if (lstat(bufstr(&w->path), &now) < 0 || now.st_ino != n->st.st_ino ||
+		    now.st_ctim.tv_sec != n->st.st_ctim.tv_sec ||
+		    now.st_ctim.tv_nsec != n->st.st_ctim.tv_nsec)
+			w->moved = true;
 	}
 	return 0;
 }
@@ -120,8 +126,10 @@ static int digestnode(struct treewalk *w, const struct treenode *n)
 
 	bufclear(&w->line);
 	bufadd(&w->line, rel, strlen(rel) + 1);
-	if (describe(w, n) < 0)
+	if (describe(w, n) < 0) {
+		w->moved = true;
 		return errno == ENOENT ? 0 : -1; /* it was removed meanwhile */
+	}
 	digestadd(w->all, w->line.data, w->line.len);
 	if (w->configs && isconfig(rel, n->name))
 		digestadd(w->configs, w->line.data, w->line.len);
@@ -288,6 +296,7 @@ static int sourcestree(struct treewalk *w, const char *path, const struct look *
 	if (!dir)
 		return -1;
 	note.dir = dir;
+	indexmoved(w->index);
 	started = look->seen && pthread_create(&thread, NULL, writenote, &note) == 0;
 	ret = digesttree(w, path, dir, where);
 	if (ret == 0)
@@ -296,6 +305,9 @@ static int sourcestree(struct treewalk *w, const char *path, const struct look *
 		ret = sourcesoutside(w, outside.item[i], where);
 	if (started)
 		pthread_join(thread, NULL);
+	/* the digest is that of a later file than was seen */
+	if (started && (indexmoved(w->index) || w->moved))
+		unlink(look->seen);
 	listfree(&outside);
 	treefree(dir);
 	return ret;

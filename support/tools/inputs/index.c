@@ -56,6 +56,7 @@ struct index {
 	struct entry **bucket; /* NULL: not created yet */
 	size_t nbucket;	       /* a power of two */
 	bool dirty;
+	bool moved;	/* a file that was read may not be what its status said */
 	uint64_t again; /* bytes of known files that changed: to read them again may be faster */
 };
 
@@ -218,6 +219,14 @@ static bool signsame(const struct sign *a, const struct sign *b)
 	       a->ino == b->ino && a->dev == b->dev;
 }
 
+/* Return whether a file has that sign. */
+static bool issign(const struct sign *a, const struct stat *st)
+{
+	const struct sign b = signof(st);
+
+	return signsame(a, &b);
+}
+
 /* Return whether the file could change again without a change of its times. */
 static bool signracy(const struct sign *s)
 {
@@ -244,6 +253,7 @@ int indexfile(struct index *x, const char *path, const struct stat *st, char hex
 {
 	struct sign sign = signof(st);
 	struct entry *e = indexfind(x, path);
+	struct stat now;
 	bool racy;
 
 	if (e && signsame(&e->sign, &sign)) {
@@ -254,12 +264,22 @@ int indexfile(struct index *x, const char *path, const struct stat *st, char hex
 	racy = signracy(&sign);
 	if (digestfile(path, hex) < 0)
 		return -1;
+	if (stat(path, &now) < 0 || !issign(&sign, &now))
+		x->moved = true;
 	if (e)
 		x->again += sign.size + AGAIN_EACH;
 	else
 		x->dirty = true;
 	indexset(x, e, path, &sign, hex)->racy = racy;
 	return 0;
+}
+
+bool indexmoved(struct index *x)
+{
+	bool moved = x->moved;
+
+	x->moved = false;
+	return moved;
 }
 
 bool indexnoted(struct index *x, const char *path, const struct stat *st, const char hex[DIGESTHEX])

@@ -25,6 +25,12 @@ struct index *indexopen(const char *path);
 int indexfile(struct index *x, const char *path, const struct stat *st, char hex[DIGESTHEX]);
 
 /*
+ * Whether one of the files that were read since the last call may have changed after its status was
+ * taken: its digest is then that of what is there now.
+ */
+bool indexmoved(struct index *x);
+
+/*
  * Cache another digest that depends on the file at path. indexnoted returns whether indexnote
  * was called with the same digest when the file had status st. A path must be used either with
  * indexfile or with these functions.
