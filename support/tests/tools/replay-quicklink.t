@@ -86,6 +86,11 @@ finish() {
 	env -C quick REPLAY_LINK="$link_dir" PATH="$link_dir/bin:$PATH" POST="$post" sh -c "rm -f post; rm -f \$REPLAY_LINK/finished; ahead &&
 		{ $between; } && finish ../link.sh \"sh -e ../link.sh ld; \$POST\" && sleep 0.02 && touch vmlinux.o && finish && if test -e vmlinux -a ! vmlinux -ot vmlinux.o; then test ! -e .vmlinux.d; else sh ../link.sh; fi"
 }
+# With all programs of it, as by Ctrl-C.
+ended() {
+	setsid -w env -C quick REPLAY_LINK="$link_dir" PATH="$link_dir/bin:$PATH" POST="$post" sh -c "ahead; finish ../link.sh \"sh -e ../link.sh ld; \$POST\"; :" ||
+		test $? = 143 && sleep 0.2
+}
 links() { grep -c '^ld' calls; }
 same() { cmp full/vmlinux quick/vmlinux && cmp full/System.map quick/System.map; }
 
@@ -190,6 +195,14 @@ for NAMES in now before; do
 	post=false
 	ok 'if what follows the script fails' finish
 	is 'kbuild links' "$(links)" 3
+	ok 'the same' same
+	post='echo "$0" >post'
+	post='kill -TERM 0; sleep 1'
+	ok 'a signal that ends the build' ended
+	ok 'leaves no vmlinux that is not complete' test ! -e quick/vmlinux
+	post='kill -TERM $PPID; sleep 0.2; echo "$0" >post'
+	ok 'one that only comes to finish' finish
+	ok 'lets it be completed' test -e quick/post
 	ok 'the same' same
 	post='echo "$0" >post'
 	echo >>"quick/${third%%3*}2.syms"

@@ -2,6 +2,7 @@
 #include "finish.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,12 +77,34 @@ static bool righttable(const char *ahead, const struct pass *pass)
 	       linkelfsymbols(ahead, pass->second);
 }
 
+static void stay(int sig)
+{
+	(void)sig;
+}
+
+/*
+ * Leave signals that end a build to the programs that are run from now on: this one then does not
+ * leave behind what they did not complete. make waits for it.
+ */
+static void leavesignals(void)
+{
+	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	struct sigaction take = { .sa_handler = stay, .sa_flags = SA_RESTART }, before;
+
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
+		if (sigaction(sigs[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaction(sigs[i], &take, NULL);
+	}
+}
+
 /* Make it vmlinux, by the command. Returns whether it is. */
 static bool takeplace(const char *ahead, char *command)
 {
 	char *sh[] = { "sh", "-e", "-c", command, NULL };
-	bool good = rename(ahead, "vmlinux") == 0;
+	bool good;
 
+	leavesignals();
+	good = rename(ahead, "vmlinux") == 0;
 	if (good && linkrun("sh", sh, NULL) != 0) {
 		unlink("vmlinux");
 		good = false;
