@@ -67,13 +67,16 @@ static bool takelines(struct snapshot *s, struct timespec *looked, char *p)
 int seenread(const char *file, const char *path, struct snapshot *s, struct timespec *looked)
 {
 	char *first = firstline(path), *p, *line;
+	struct timespec at = { 0 };
 	struct buf text = { 0 };
 	bool good = first && fileread(file, &text) == 0 && strlen(bufstr(&text)) == text.len;
 
 	p = text.data;
 	line = good && p ? strsep(&p, "\n") : NULL;
-	good = line && strcmp(line, first) == 0 && takelines(s, looked, p);
-	if (!good)
+	good = line && strcmp(line, first) == 0 && takelines(s, &at, p);
+	if (good)
+		*looked = at;
+	else
 		snapshotfree(s);
 	buffree(&text);
 	free(first);

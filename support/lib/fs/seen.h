@@ -20,7 +20,7 @@ int seenwrite(const char *file, const char *path, struct timespec looked,
 
 /*
  * Add to s what was seen of the tree at path, and set *looked to the time. Returns 0, or -1 if file
- * is not that of this tree, or not whole; s is then empty.
+ * is not that of this tree, or not whole; s is then empty, and *looked as before.
  */
 int seenread(const char *file, const char *path, struct snapshot *s, struct timespec *looked);
 

@@ -60,10 +60,12 @@ static void whole(void **state)
 static void none(const char *path)
 {
 	struct snapshot seen = { 0 };
-	struct timespec looked;
+	const struct timespec before = { .tv_sec = 1, .tv_nsec = 2 };
+	struct timespec looked = before;
 
 	assert_int_equal(seenread("seen", path, &seen, &looked), -1);
 	assert_int_equal(seen.len, 0);
+	assert_memory_equal(&looked, &before, sizeof(before));
 }
 
 static void unfit(void **state)
