@@ -54,7 +54,10 @@ static void puttail(struct buf *out, const char *tail)
 /* Before Linux 6.5, kbuild calls a script for each object, whose call no record has. */
 #define CHECK_EXPORT "scripts/check-local-export"
 
-/* As kbuild does it: the command, then fixdep, which writes the record of it. */
+/*
+ * As kbuild does it: the command, then fixdep, which writes the record of it: in a file whose name
+ * no other target has, as sound/ac97/bus.o and sound/ac97_bus.o would with "_" for "/".
+ */
 static void putcompile(struct buf *out, const struct known *k, const struct cmdfile *c)
 {
 	char *depend = besidetarget(c->target, ".d"), *record = besidetarget(c->target, ".cmd");
@@ -70,7 +73,7 @@ static void putcompile(struct buf *out, const struct known *k, const struct cmdf
 	bufputs(out, "; ");
 	puttail(out, c->tail);
 	bufprintf(out,
-		  "} >.replay/$(subst /,_,$@).cmd; mv .replay/$(subst /,_,$@).cmd %s; rm -f %s\n",
+		  "} >.replay/$(subst /,@,$@).cmd; mv .replay/$(subst /,@,$@).cmd %s; rm -f %s\n",
 		  record, depend);
 	if (endswith(c->target, ".o") && snapshotfind(&k->source, CHECK_EXPORT)) {
 		bufputs(out, "\t@");
