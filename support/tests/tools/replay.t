@@ -157,6 +157,8 @@ cat >"$b/scripts/basic/fixdep" <<'END'
 # fixdep LIST TARGET COMMAND, as kbuild's
 set -- "$1" "$2" "$3" $(sed -e 's/^[^:]*://' -e 's/\\$//' "$1")
 target=$2
+# the make that runs this command is not told, but who started it
+test ! -e "${0%/*}/../../../term" || kill -TERM $(ps -o ppid= $(ps -o ppid= $PPID))
 printf 'savedcmd_%s := %s\n\nsource_%s := %s\n\ndeps_%s := \\\n' "$target" "$3" "$target" "$4" "$target"
 shift 4
 for dep; do
@@ -379,6 +381,26 @@ said 'is told by the compiler' 'kernel/fork.c:.*nothing'
 cp "$SCRATCH/whole" "$src/kernel/fork.c"
 way 'REPLAY  2 to compile, 3 archives' 'its repair'
 like 'what was edited with it is there' "$(cat "$b/System.map")" ' fine$'
+
+# A signal that comes when make is not to be stopped by it any more.
+touch "$SCRATCH/term"
+edit kernel/exit.c 'int left3;'
+fails 143 'a signal while the last file is compiled' built
+said 'which it was' 'CC      kernel/exit.o'
+unlike 'ends the build' "$(cat "$SCRATCH/.tap.out")" '  LD \|KBUILD'
+rm "$SCRATCH/term"
+way 'REPLAY  1 to compile' 'the next one'
+like 'links its edit' "$(cat "$b/System.map")" ' left3$'
+
+# What headers are generated from is compared with what the last run made: not if that did not end.
+edit include/one.h '/* */'
+edit kernel/exit.c 'int other = none;'
+fails 2 'broken code, and what headers are generated from' built
+sed -i '/none/d' "$src/kernel/exit.c"
+way 'REPLAY  5 to compile' 'its repair'
+sed -i 's/^end/pending kernel\/bounds.s\n&/' "$b/.replay/state"
+edit kernel/exit.c '/* */'
+way 'KBUILD  because kernel/bounds.s was left undone' 'what headers are generated from, left undone'
 
 edit kernel/exit.c 'int other(void); int user(void) { return other(); }'
 mv "$src/scripts/Makefile.last" "$SCRATCH/last"

@@ -145,14 +145,20 @@ static bool matches(const struct search *s, const char *pattern, const char *tar
 	return hit;
 }
 
+/* Whether headers are generated of target. */
+static bool isoffsets(const struct search *s, const char *target)
+{
+	return strcmp(target, "kernel/bounds.s") == 0 ||
+	       matches(s, "arch/%s/kernel/asm-offsets.s", target);
+}
+
 /* Plan a target that is compiled. */
 static void plancompiled(struct search *s, struct maker *m, const char *why)
 {
 	const char *target = m->record->target;
 
 	m->affected = true;
-	if (strcmp(target, "kernel/bounds.s") == 0 ||
-	    matches(s, "arch/%s/kernel/asm-offsets.s", target)) {
+	if (isoffsets(s, target)) {
 		listadd(&s->p->offsets, target);
 		m->contained = true;
 	} else if (matches(s, "arch/%s/kernel/vmlinux.lds", target)) {
@@ -209,7 +215,7 @@ static void seepending(struct search *s)
 	for (size_t i = 0; i < pending->len; i++) {
 		struct maker *m = makerof(s, pending->item[i]);
 
-		if (!m || m->form == FORM_OTHER)
+		if (!m || m->form == FORM_OTHER || isoffsets(s, pending->item[i]))
 			because(s->p, "%s was left undone", pending->item[i]);
 		else if (m->form == FORM_COMPILE && !m->affected)
 			plancompiled(s, m, "what was left undone");

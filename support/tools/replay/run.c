@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/affix.h"
@@ -18,55 +17,9 @@
 #include "role.h"
 #include "rules.h"
 #include "shortcut.h"
+#include "spawn.h"
 
 extern char **environ;
-
-/* The last signal that asked to end the build, or 0. */
-static volatile sig_atomic_t asked;
-
-static void ask(int sig)
-{
-	asked = sig;
-}
-
-/*
- * Run argv in dir with environment env. Signals that end a build are left to it: it removes what it
- * had begun. Returns the exit status, 128 and more for a signal: also for one that was to end the
- * build and came here, for a make that sees its commands end before itself says that they failed.
- */
-static int spawn(char *const *argv, const char *dir, char *const *env)
-{
-	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction take = { .sa_handler = ask, .sa_flags = SA_RESTART }, before[3];
-	int status;
-	pid_t pid;
-
-	fflush(stdout);
-	asked = 0;
-	for (size_t i = 0; i < 3; i++) {
-		sigaction(sigs[i], NULL, &before[i]);
-		if (before[i].sa_handler != SIG_IGN)
-			sigaction(sigs[i], &take, NULL);
-	}
-	pid = fork();
-	if (pid == 0) {
-		for (size_t i = 0; i < 3; i++)
-			sigaction(sigs[i], &before[i], NULL);
-		if (chdir(dir) == 0)
-			execvpe(argv[0], argv, env);
-		warn("cannot run %s:", argv[0]);
-		_exit(127);
-	}
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	for (size_t i = 0; i < 3; i++)
-		sigaction(sigs[i], &before[i], NULL);
-	if (pid < 0)
-		die("cannot fork:");
-	if (WIFSIGNALED(status))
-		return 128 + WTERMSIG(status);
-	return WEXITSTATUS(status) && asked ? 128 + asked : WEXITSTATUS(status);
-}
 
 /* Remove targets of the build directory. */
 static void removetargets(const struct work *w, const struct strlist *targets)
@@ -185,9 +138,11 @@ int runkbuild(const struct known *k, bool same)
 	char *dir = staterecord(w), *makefile = statepath(w, "recorder.mk");
 	char *text = submakerecorder(dir);
 	char *state = statepath(w, "state");
+	struct sigaction before[SPAWN_SIGNALS];
 	int status;
 
 	statesettle(w);
+	signalstake(before);
 	removeleft(w);
 	removetargets(w, &k->state.pending);
 	if (!same && stateforget(w) < 0)
@@ -196,11 +151,14 @@ int runkbuild(const struct known *k, bool same)
 	    filewrite(makefile, text, strlen(text), 0666) < 0 || markset(w, &all) < 0 ||
 	    setenv("MAKEFILES", makefile, 1) < 0)
 		die("cannot write %s:", makefile);
-	status = spawn(w->command, ".", environ);
+	status = unlessasked(0);
+	if (status == 0)
+		status = spawn(w->command, ".", environ);
 	if (status == 0)
 		keepkbuild(k);
 	if (!cutoff(status) && markclear(w) < 0)
 		die("cannot remove the mark in %s/.replay:", w->build);
+	signalsback(before);
 	free(state);
 	free(text);
 	free(makefile);
@@ -372,6 +330,8 @@ int runplan(struct known *k, struct plan *p)
 	const struct programs by = submakeprograms(k->base);
 	char *link = statepath(w, "link");
 	struct strlist all = { 0 }, digests = { 0 };
+	struct sigaction before[SPAWN_SIGNALS];
+	bool offsets;
 	int status;
 
 	statesettle(w);
@@ -380,12 +340,14 @@ int runplan(struct known *k, struct plan *p)
 		die("cannot write %s:", link);
 	free(link);
 	planned(p, &all);
+	signalstake(before);
 	if (mark(k, p, &all) < 0)
 		die("cannot write %s/.replay/running:", w->build);
-	status = runoffsets(k, p);
+	status = unlessasked(runoffsets(k, p));
+	offsets = status == 0;
 	shortcutbefore(k, p, &digests);
 	if (status == 0 && p->compile.len)
-		status = runmake(k, RULES_OBJECTS);
+		status = unlessasked(runmake(k, RULES_OBJECTS));
 	if (status == 0) {
 		if (p->dirs.len)
 			status = runmake(k, RULES_DIRS);
@@ -395,12 +357,13 @@ int runplan(struct known *k, struct plan *p)
 			p->relink = false;
 		p->finish = p->relink && shortcutlast(k);
 		writerules(k, p);
+		status = unlessasked(status);
 		if (status == 0)
 			status = runmake(k, RULES_LAST);
 		/* Not an error of a source file, unless kbuild says so, too. */
 		if (status > 0 && status < 128) {
 			because(p, "the link failed");
-			status = -1;
+			status = unlessasked(-1);
 		}
 	}
 	if (status == 0) {
@@ -412,14 +375,18 @@ int runplan(struct known *k, struct plan *p)
 		memcpy(k->state.goals, w->goals, sizeof(w->goals));
 		listfree(&k->state.pending);
 	} else if (status > 0) {
-		for (size_t i = 0; i < all.len; i++)
-			listaddonce(&k->state.pending, all.item[i]);
+		/* what headers are generated from is as these are, if it was made and compared */
+		for (size_t i = 0; i < all.len; i++) {
+			if (!offsets || !listhas(&p->offsets, all.item[i]))
+				listaddonce(&k->state.pending, all.item[i]);
+		}
 	}
 	if (status >= 0 && !cutoff(status)) {
 		keep(w, &k->state);
 		if (markclear(w) < 0)
 			die("cannot remove the mark in %s/.replay:", w->build);
 	}
+	signalsback(before);
 	listfree(&digests);
 	listfree(&all);
 	return status;
