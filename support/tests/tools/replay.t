@@ -21,8 +21,8 @@ cat >"$src/Makefile" <<'END'
 # As kbuild: this make starts one in the build directory, and that one those that do the work.
 .PHONY: all vmlinux image
 ifndef SECOND
-all:
-	@$(MAKE) --no-print-directory -C $(O) -f $(CURDIR)/Makefile SECOND=y $(GOAL)
+image vmlinux:
+	@$(MAKE) --no-print-directory -C $(O) -f $(CURDIR)/Makefile SECOND=y $@
 else
 export srctree := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))))
 export CC := gcc
@@ -32,7 +32,7 @@ export NM := nm
 export KBUILD_BUILD_VERSION := 1
 export KBUILD_BUILD_TIMESTAMP := now
 # as when a goal is to build modules
-export KBUILD_MODULES := $(filter image,$(GOAL))
+export KBUILD_MODULES := $(filter image,$(MAKECMDGOALS))
 export SRCARCH := x
 export KERNELVERSION := 6.12.1
 vmlinux:
@@ -197,7 +197,7 @@ find "$src" "$b" -exec touch -d '1 hour ago' {} +
 
 goal=image
 built() {
-	env -u MAKEFLAGS -u MAKELEVEL "$replay" --src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" GOAL="$goal"
+	env -u MAKEFLAGS -u MAKELEVEL "$replay" --src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" "$goal"
 }
 # way TEXT NAME: the build succeeds, and goes that way.
 way() {
@@ -313,9 +313,12 @@ built >/dev/null
 way 'KBUILD  because the kernel has CONFIG_EXTRA_FIRMWARE, files that are built in' 'files of this machine'
 : >"$b/include/config/auto.conf"
 way 'KBUILD' 'none'
-ok 'another environment' env OTHER=1 "$replay" --src "$src" --build "$b" --versions 6.12 -- make -C "$src" O="$b" GOAL=image
+ok 'another environment' env OTHER=1 "$replay" --src "$src" --build "$b" --versions 6.12 -- make -C "$src" O="$b" image
 said 'is kbuild'\''s' '^  KBUILD  because the environment of the build is another one'
 way 'KBUILD  because the environment' 'and back'
+ok "another option" env "$replay" --src "$src" --build "$b" --versions 6.12 -- make -C "$src" O="$b" OPTION=1 image
+said "is one, too" "^  KBUILD  because the environment of the build is another one"
+way "KBUILD  because the environment" "and back"
 fails 0 'a series that is not proven' env "$replay" --src "$src" --build "$b" --explain --versions '6.1 6.120'
 said 'is told' 'because replay is not proven with Linux 6.12.1 on this architecture'
 
@@ -366,7 +369,7 @@ ok 'get the lists that they alone have' grep -q exported "$b/Module.symvers"
 edit kernel/exit.c 'int left2;'
 touch "$SCRATCH/slow"
 fails 143 'a build that is ended in the link' timeout --preserve-status 5 env -u MAKEFLAGS -u MAKELEVEL "$replay" \
-	--src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" GOAL=image
+	--src "$src" --build "$b" --versions '6.1 6.12' -- make -C "$src" O="$b" image
 said 'has begun' 'CC      kernel/exit.o'
 rm "$SCRATCH/slow"
 edit kernel/exit.c '/* */'
@@ -391,7 +394,6 @@ unlike 'ends the build' "$(cat "$SCRATCH/.tap.out")" '  LD \|KBUILD'
 rm "$SCRATCH/term"
 way 'REPLAY  1 to compile' 'the next one'
 like 'links its edit' "$(cat "$b/System.map")" ' left3$'
-
 # What headers are generated from is compared with what the last run made: not if that did not end.
 edit include/one.h '/* */'
 edit kernel/exit.c 'int other = none;'
@@ -435,7 +437,7 @@ sed -i '/none/d' "$src/lib/sort.c"
 way 'KBUILD' 'what the last run left undone'
 like 'is made anew by kbuild, too' "$(cat "$b/System.map")" ' seventh$'
 edit kernel/exit.c 'int fifth;'
-ok 'REPLAY off' "$replay" --off --src "$src" --build "$b" -- make -C "$src" O="$b" GOAL=image
+ok 'REPLAY off' "$replay" --off --src "$src" --build "$b" -- make -C "$src" O="$b" image
 ok 'keeps nothing' test ! -e "$b/.replay"
 like 'but builds' "$(cat "$b/System.map")" ' fifth$'
 mv "$b" "$b:1"

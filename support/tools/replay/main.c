@@ -45,13 +45,22 @@ static bool passing(const char *variable)
 	return false;
 }
 
+/* Whether a word of the command is no goal: what is made of the same goals may be another. */
+static bool isoption(const char *word)
+{
+	return strchr(word, '=') || (startswith(word, "-") && !startswith(word, "-j"));
+}
+
 static void digests(struct work *w)
 {
 	struct digest *goals = digestnew(), *env = digestnew();
 	struct strlist sorted = { 0 };
 
-	for (char **a = w->command; *a; a++)
+	for (char **a = w->command; *a; a++) {
 		digestadd(goals, *a, strlen(*a) + 1);
+		if (isoption(*a))
+			digestadd(env, *a, strlen(*a) + 1);
+	}
 	for (char **e = environ; *e; e++) {
 		if (!passing(*e))
 			listadd(&sorted, *e);
