@@ -109,6 +109,29 @@ else
 	skip 'gdb' 'there is no gdb: scripts/bootstrap debug installs it'
 fi
 
+# More headers than their number has room for in the header of the file.
+many() { # PAGES: a crash with so many pieces of memory, of each of which QEMU tells half
+	mkdir -p "many/$1"
+	cp vmlinux "many/$1/vmlinux"
+	./mkcore vmlinux "$(info)" core.many "$1" && zstd -qf core.many -o "many/$1/vmcore.zst"
+}
+heads() { # FILE: the number of its program headers, as its header has it
+	readelf -h "$1" | sed -n 's/^ *Number of program headers: *//p'
+}
+loads() { # FILE: how many pieces of memory it has
+	readelf -lW "$1" | grep -c '^  LOAD '
+}
+for pages in 65533 70000; do
+	many $pages
+	was=$(heads core.many)
+	ok "$pages pieces of memory" timeout 60 "$cores" open --plain many/$pages core
+	is 'have as many headers as they had' "$(heads core)" "$was"
+	is 'by their physical addresses, too' "$(readelf -lW core | grep -c "^  LOAD *0x[0-9a-f]* 0x0* 0x0*100000 $(printf 0x%06x $((pages * 64))) ")" 1
+	ok 'and for gdb' timeout 60 "$cores" open many/$pages core.gdb
+	is '... all of their halves' "$(loads core.gdb)" $(($(loads core.many) + pages))
+	like '... more than there is room for' "$(heads core.gdb)" "^65535 ($(($(loads core.gdb) + 1)))\$"
+done
+
 # ---- what does not fit ----
 crash 2-other "$(info 00112233)"
 fails 1 'a core of another kernel' "$cores" open all/2-other core.not

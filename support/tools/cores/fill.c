@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include "fs/file.h"
+#include "oops/addrsearch.h"
 
 /* A list of segments that grows. */
 struct parts {
 	struct segment *item; /* owned */
 	size_t len, room;
+	uint64_t *reach; /* where the segments up to each end; only of a sorted list; owned */
 };
 
 static void add(struct parts *p, const struct segment *s)
@@ -29,13 +31,29 @@ static int byphys(const void *a, const void *b)
 	return (x->phys > y->phys) - (x->phys < y->phys);
 }
 
+/* Sort a list by physical address, for from. */
+static void sort(struct parts *known)
+{
+	uint64_t reach = 0;
+
+	known->reach = xcalloc(known->len + 1, sizeof(*known->reach));
+	if (known->len)
+		qsort(known->item, known->len, sizeof(*known->item), byphys);
+	for (size_t i = 0; i < known->len; i++) {
+		const struct segment *s = &known->item[i];
+
+		if (s->phys + s->size > reach)
+			reach = s->phys + s->size;
+		known->reach[i] = reach;
+	}
+}
+
 /* The first segment, by physical address, that has phys or begins after it; NULL: there is none. */
 static const struct segment *from(const struct parts *known, uint64_t phys)
 {
-	for (size_t i = 0; i < known->len; i++)
-		if (known->item[i].phys + known->item[i].size > phys)
-			return &known->item[i];
-	return NULL;
+	size_t n = addrsearch(known->reach, sizeof(*known->reach), known->len, phys);
+
+	return n < known->len ? &known->item[n] : NULL;
 }
 
 /*
@@ -104,22 +122,56 @@ static void headadd(const struct elfcore *c, struct buf *out, unsigned type,
 		bufadd(out, &narrow, sizeof(narrow));
 }
 
+/*
+ * Write a number of program headers that has no room in the header of the file to the first header
+ * of sections, at *at; if there is none, that is made at the end of the file.
+ */
+static int countset(const struct elfcore *c, uint64_t *at, size_t count)
+{
+	Elf64_Shdr wide = { 0 };
+	Elf32_Shdr narrow = { 0 };
+	void *head = c->wide ? (void *)&wide : (void *)&narrow;
+	size_t len = c->wide ? sizeof(wide) : sizeof(narrow);
+	off_t end = lseek(c->fd, 0, SEEK_END);
+
+	if (*at && pread(c->fd, head, len, (off_t)*at) != (ssize_t)len)
+		return -1;
+	if (!*at)
+		*at = ((uint64_t)end + 7) & ~(uint64_t)7;
+	if (c->wide)
+		wide.sh_info = (Elf64_Word)count;
+	else
+		narrow.sh_info = (Elf32_Word)count;
+	return pwrite(c->fd, head, len, (off_t)*at) == (ssize_t)len ? 0 : -1;
+}
+
 /* Write the number and the place of the program headers into the header of the file. */
 static int placeset(const struct elfcore *c, uint64_t at, size_t count)
 {
+	size_t num = count < PN_XNUM ? count : PN_XNUM;
 	Elf64_Ehdr wide;
 	Elf32_Ehdr narrow;
 	void *head = c->wide ? (void *)&wide : (void *)&narrow;
 	size_t len = c->wide ? sizeof(wide) : sizeof(narrow);
+	uint64_t sections;
 
 	if (pread(c->fd, head, len, 0) != (ssize_t)len)
 		return -1;
+	sections = c->wide ? wide.e_shoff : narrow.e_shoff;
+	if (num == PN_XNUM && countset(c, &sections, count) < 0)
+		return -1;
 	if (c->wide) {
 		wide.e_phoff = at;
-		wide.e_phnum = (Elf64_Half)count;
+		wide.e_phnum = (Elf64_Half)num;
+		wide.e_shentsize = sizeof(Elf64_Shdr);
+		wide.e_shnum = sections && !wide.e_shoff ? 1 : wide.e_shnum;
+		wide.e_shoff = sections;
 	} else {
 		narrow.e_phoff = (Elf32_Off)at;
-		narrow.e_phnum = (Elf32_Half)count;
+		narrow.e_phnum = (Elf32_Half)num;
+		narrow.e_shentsize = sizeof(Elf32_Shdr);
+		narrow.e_shnum = sections && !narrow.e_shoff ? 1 : narrow.e_shnum;
+		narrow.e_shoff = (Elf32_Off)sections;
 	}
 	return pwrite(c->fd, head, len, 0) == (ssize_t)len ? 0 : -1;
 }
@@ -207,15 +259,14 @@ int elfcorefill(struct elfcore *c, bool plain)
 		if (c->segment[i].size)
 			add(&known, &c->segment[i]);
 	}
-	if (known.len)
-		qsort(known.item, known.len, sizeof(*known.item), byphys);
+	sort(&known);
 	for (size_t i = 0; i < c->segments && end > 0; i++)
 		rest(&all, &known, c->segment[i], (uint64_t)end);
 	if (plain) {
 		if (c->native && c->notehead && all.len > c->segments)
 			ret = headsreplace(c, &all);
 		free(all.item);
-	} else if (c->native && c->notehead && all.len > c->segments && all.len + 1 < PN_XNUM) {
+	} else if (c->native && c->notehead && all.len > c->segments) {
 		qsort(all.item, all.len, sizeof(*all.item), byaddress);
 		ret = headswrite(c, &all);
 		free(c->segment);
@@ -225,5 +276,6 @@ int elfcorefill(struct elfcore *c, bool plain)
 		free(all.item);
 	}
 	free(known.item);
+	free(known.reach);
 	return ret;
 }
