@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -130,7 +131,27 @@ void crashsweep(const char *dir)
 	listfree(&names);
 }
 
-/* Remove the oldest crash, if all take more than max. Returns 1 if it did, 0 if they do not. */
+/*
+ * Remove a crash. It loses its name first: what is left of it if we are killed is no crash, and the
+ * next sweep finds it. Returns 1 if it did, 0 if another process was faster, or -1.
+ */
+static int drop(const char *dir, const char *name)
+{
+	char *path = pathjoin(dir, name), *partial = xasprintf("%s/" PARTIAL "%s", dir, name);
+	int ret = treeremove(partial) == 0 && rename(path, partial) == 0 ? 1 : -1;
+
+	if (ret < 0 && errno == ENOENT)
+		ret = 0;
+	/* Another one may sweep it meanwhile. */
+	if (ret == 1 && treeremove(partial) < 0 && errno != ENOENT)
+		ret = -1;
+	free(path);
+	free(partial);
+	return ret;
+}
+
+/* Remove the oldest crash, if all take more than max. Returns 1 if there was one, 0 if they do not.
+ */
 static int pruneone(const char *dir, uint64_t max, struct strlist *gone)
 {
 	struct crashlist all = { 0 };
@@ -140,12 +161,10 @@ static int pruneone(const char *dir, uint64_t max, struct strlist *gone)
 	for (size_t i = 0; i < all.len; i++)
 		sum += all.item[i].bytes;
 	if (ret == 0 && all.len && sum > max) {
-		char *path = pathjoin(dir, all.item[0].name);
-
-		ret = treeremove(path) < 0 ? -1 : 1;
+		ret = drop(dir, all.item[0].name);
 		if (ret == 1)
 			listadd(gone, all.item[0].name);
-		free(path);
+		ret = ret < 0 ? -1 : 1;
 	}
 	crashlistfree(&all);
 	return ret;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A directory of crashes: one directory for each, NAME, with the guest's memory and what belongs to
- * it. It is made under another name, which begins with a dot, and renamed when it is complete.
+ * it. It is made under another name, which begins with a dot, and renamed when it is complete, and
+ * back before it is removed.
  * Functions return 0, or -1 with errno set; none prints.
  */
 #ifndef CRASH_CRASHDIR_H
@@ -47,7 +48,10 @@ void crashlistfree(struct crashlist *l);
  */
 char *crashnew(const char *dir, int *lock);
 
-/* Remove the directories in dir that crashnew made and nobody uses: they were never completed. */
+/*
+ * Remove the directories in dir that crashnew made and nobody uses, which were never completed, and
+ * what a process that was killed has left of a crash that it removed.
+ */
 void crashsweep(const char *dir);
 
 /*

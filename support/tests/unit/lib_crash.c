@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -105,6 +106,55 @@ static void removes_enough(void **state)
 	listfree(&gone);
 }
 
+/* Whether nothing of a crash that keep made with many files is missing. */
+static bool whole(const char *dir, const char *name, int files)
+{
+	for (int i = 0; i < files; i++) {
+		char *path = xasprintf("%s/%s/%d", dir, name, i);
+		bool there = access(path, F_OK) == 0;
+
+		free(path);
+		if (!there)
+			return false;
+	}
+	return true;
+}
+
+/* One that is killed while it removes a crash leaves nothing that looks like one. */
+static void leaves_no_part_of_a_crash(void **state)
+{
+	static const char dir[] = "kill";
+	const int files = 3000;
+	struct strlist gone = { 0 }, left = { 0 };
+	struct crashlist all = { 0 };
+	char *path;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(mkdirs(dir), 0);
+	keep(dir, "1");
+	for (int i = 0; i < files; i++) {
+		path = xasprintf("%s/1/%d", dir, i);
+		assert_int_equal(filewrite(path, "x", 1, 0666), 0);
+		free(path);
+	}
+	child = fork();
+	if (child == 0)
+		_exit(crashprune(dir, 0, &gone) < 0);
+	while (whole(dir, "1", files))
+		;
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	assert_int_equal(access("kill/1", F_OK), -1);
+	assert_int_equal(crashlist(dir, &all), 0);
+	assert_int_equal(all.len, 0);
+	crashsweep(dir);
+	assert_int_equal(unlink("kill/kernel"), 0);
+	assert_int_equal(dirlist(dir, &left), 0);
+	assert_int_equal(left.len, 0);
+	listfree(&left);
+}
+
 static void has_no_lock_without_a_directory(void **state)
 {
 	int lock = 0;
@@ -119,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(makes_one_amid_sweeps),
 		cmocka_unit_test(removes_enough),
+		cmocka_unit_test(leaves_no_part_of_a_crash),
 		cmocka_unit_test(has_no_lock_without_a_directory),
 	};
 
