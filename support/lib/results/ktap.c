@@ -120,10 +120,34 @@ static void versiontake(struct ktap *k, unsigned hashes, unsigned indent)
 	push(k, hashes, indent);
 }
 
+/* A plan of no tests, because all of them are skipped. */
+static bool skipsall(const struct ktapline *l)
+{
+	return !l->number && l->result == TEST_SKIPPED;
+}
+
+static void skippedadd(struct ktap *k, const struct ktapline *l)
+{
+	struct test t = { .name = xstrdup("all tests"),
+			  .result = TEST_SKIPPED,
+			  .count = 1,
+			  .ms = -1,
+			  .reason = shown(l->reason, l->reasonlen) };
+
+	testsadd(k->into, &top(k)->tests, &t);
+}
+
 static void plantake(struct ktap *k, const struct ktapline *l, unsigned hashes)
 {
 	struct ktaplevel *level;
 
+	if (!k->depth && !l->indent && skipsall(l)) { /* nothing comes before or behind it */
+		begin(k, hashes, l->indent);
+		top(k)->plan = 0;
+		skippedadd(k, l);
+		finish(k, NULL);
+		return;
+	}
 	if (!k->depth) {
 		k->early = (struct ktaplevel){ .hashes = hashes,
 					       .indent = l->indent,
@@ -144,15 +168,8 @@ static void plantake(struct ktap *k, const struct ktapline *l, unsigned hashes)
 	}
 	level->plan = (long)l->number;
 	/* A plan of nothing: all of it was skipped. Of subtests, the result of their test tells. */
-	if (!l->number && level == k->level && l->result == TEST_SKIPPED) {
-		struct test t = { .name = xstrdup("all tests"),
-				  .result = TEST_SKIPPED,
-				  .count = 1,
-				  .ms = -1,
-				  .reason = shown(l->reason, l->reasonlen) };
-
-		testsadd(k->into, &level->tests, &t);
-	}
+	if (level == k->level && skipsall(l))
+		skippedadd(k, l);
 }
 
 static void subtesttake(struct ktap *k, const struct ktapline *l, unsigned hashes)

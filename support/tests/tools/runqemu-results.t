@@ -63,6 +63,15 @@ said 'a summary' '^runqemu: tests: 2 passed, 1 skipped, 1 todo$'
 is 'the record has the numbers' "$(field '.cause, (.tests | .passed, .failed, .missing, .skipped, .todo, .known)')" 'ok 2 0 0 1 1 0'
 is 'and each test' "$(field '.tests.cases[] | .name + ": " + .result + " " + (.reason // "-") + ";"')" \
 	'one: passed -; two: skipped no device; three: todo later; four: passed -;'
+guest 0 <<'END'
+1..0 # SKIP no such device
+END
+ok 'a plan alone, of nothing' with told --json json --junit out/junit.xml -- true
+said 'is a test that was skipped' '^runqemu: tests: 1 skipped$'
+is 'in the record' "$(field '.cause, .tests.skipped, .tests.unplanned, (.tests.cases[] | .name, .result, .reason)')" \
+	'ok 1 0 all tests skipped no such device'
+valid 'the XML fits its schema'
+is 'and in it' "$(xpath '//testcase[@name="all tests"]/skipped/@message')" 'no such device'
 guest 0 </dev/null
 ok 'a command without tests' with told --json json -- true
 is 'has no summary' "$(cat .tap.out)" ''

@@ -90,7 +90,11 @@ static void reads_directives(void **state)
 	      "skipped a (no such device)\nskipped test 2 (b)\ntodo c (later)\npassed d (done)\n"
 	      "todo e (known)\nfailed f (TIMEOUT 45 seconds)\nfailed selftests: net: g.sh (exit=1)\n"
 	      "skipped #9 in C# holds (it)\nfailed i (ERROR)\n");
-	gives("1..0 # SKIP nothing to do\n", "");
+	gives("1..0 # SKIP nothing to do\n", "skipped all tests (nothing to do)\n");
+	gives("1..0 # Skipped: no a\n1..0 # skip\n1..1\nok 1 b\n",
+	      "skipped all tests (no a)\nskipped all tests\npassed b\n");
+	gives("1..0\n1..0 # nothing\n1..0 skip\n", "");
+	gives("    1..0 # SKIP no device\nok 1 a # SKIP no device\n", "skipped a (no device)\n");
 	gives("TAP version 13\n1..0 # SKIP nothing to do\n", "skipped all tests (nothing to do)\n");
 }
 
