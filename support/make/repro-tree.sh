@@ -27,7 +27,8 @@ case $objects in /*) ;; *) objects=$tree/$objects ;; esac
 own=$(mktemp -d "$dir/git.XXXXXX")
 trap 'rm -rf "$own"' EXIT
 mkdir "$own/objects"
-cp "$index" "$own/index"
+# Where there is none, all files are read.
+[ ! -f "$index" ] || cp "$index" "$own/index"
 GIT_INDEX_FILE=$own/index GIT_OBJECT_DIRECTORY=$own/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$objects
 export GIT_INDEX_FILE GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
 git -C "$tree" add -A

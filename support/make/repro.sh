@@ -196,7 +196,7 @@ tree() {
 	commit=$(cat kernel.commit)
 	{ git clone -q --shared --no-checkout "$1" tree && git -C tree checkout -q --detach "$commit"; } ||
 		die "commit $commit of $1 cannot be checked out to $(pwd)/tree"
-	[ ! -s kernel.diff ] || git -C tree apply ../kernel.diff ||
+	[ ! -s kernel.diff ] || git -C tree apply --whitespace=nowarn ../kernel.diff ||
 		die "kernel.diff cannot be applied to the commit $commit: is it the archive's own?"
 }
 compare() {

@@ -155,21 +155,26 @@ git -C tree -c user.name=t -c user.email=t@t commit -qm t
 mkdir kept work
 echo script >kept/kernel.build
 echo two >>tree/file
-echo new >tree/new
+echo 'new ' >tree/new
 sed -i 's/5/five/' tree/many
 ok 'a kernel tree' sh "$TOP/support/make/repro-tree.sh" kept kept/kernel.build tree work
 is 'its commit' "$(cat work/kernel.commit)" "$(git -C tree rev-parse HEAD)"
 like 'its changes' "$(cat work/kernel.diff)" '^+two$'
 is 'it is as it was' "$(git -C tree status --porcelain | paste -s -d , -)" ' M file, M many,?? new'
+cp -R tree bare && rm bare/.git/index && mkdir without
+ok 'a tree without an index' sh "$TOP/support/make/repro-tree.sh" kept kept/kernel.build bare without
+ok 'has the same changes' cmp work/kernel.diff without/kernel.diff
+ok 'and still none' test ! -e bare/.git/index
 echo other >now
 like 'edited since' "$(sh "$TOP/support/make/repro-tree.sh" kept now tree work)" 'are others than at the run'
 cp work/kernel.* x/repro/
 (cd x/repro && sha256sum kernel.* >>SHA256SUMS)
 fails 125 'a tree that is not given' again rebuild "$SCRATCH/whittle"
 said 'is asked for' 'add LINUX_DIR=DIR'
-again rebuild "$SCRATCH/whittle" LINUX_DIR="$SCRATCH/tree" >.tap.out 2>&1
+git config -f own apply.whitespace fix
+GIT_CONFIG_GLOBAL=$SCRATCH/own again rebuild "$SCRATCH/whittle" LINUX_DIR="$SCRATCH/tree" >.tap.out 2>&1
 said 'a clone is built' "^tree $SCRATCH/x/repro/tree$"
-is 'with the changes' "$(cat x/repro/tree/file x/repro/tree/new x/repro/tree/many | paste -s -d ' ' -)" 'one two new 1 2 3 4 five 6 7 8 9'
+is 'with the changes' "$(cat x/repro/tree/file x/repro/tree/new x/repro/tree/many | paste -s -d ' ' -)" 'one two new  1 2 3 4 five 6 7 8 9'
 sed -i 's/^-5$/-50/' x/repro/kernel.diff
 (cd x/repro && sed -i '/ kernel\.diff$/d' SHA256SUMS && sha256sum kernel.diff >>SHA256SUMS)
 fails 125 'changes that do not apply' again rebuild "$SCRATCH/whittle" LINUX_DIR="$SCRATCH/tree"
