@@ -26,6 +26,8 @@ CHART_INIT  = $(if $(RUN_IMAGE),,--initramfs $(CHART_CPIO) --append rdinit=/boot
 CHART_APPEND = --append 'initcall_debug printk.time=1 printk.devkmsg=on log_buf_len=512K'
 CHART_RUN    = echo "bootchart: ready" >/dev/kmsg && dmesg
 CHART_LESS   = there is no log of the boot: docs/bootchart.md says how to take it from the console
+CHART_NONE   = dmesg in the guest printed nothing: boot-chart needs a kernel with CONFIG_PRINTK$(comma) and its log (dmesg -c in \
+               a script of init clears it); LOG=FILE takes another log
 
 .PHONY: boot-chart
 ifneq ($(filter A B,$(GIVEN)),)
@@ -45,5 +47,6 @@ boot-chart: images $(EXTRA_NEEDS)
 	$(if $(filter-out 0,$(V)),,@)status=0; \
 	$(RUNQEMU) $(CHART_INIT) $(CHART_APPEND) -- $(call squote,$(CHART_RUN)) >$(call squote,$(CHART_LOG)) || status=$$?; \
 	if [ -s $(call squote,$(CHART_LOG)) ]; then $(CHART_DRAW); \
-	else echo $(call squote,$(CHART_LESS)) >&2; fi && exit $$status
+	elif [ $$status != 0 ]; then echo $(call squote,$(CHART_LESS)) >&2; \
+	else status=1; echo $(call squote,$(CHART_NONE)) >&2; fi && exit $$status
 endif

@@ -56,6 +56,10 @@ said 'is not enough' 'boot-chart compares two records: A=FILE and B=FILE'
 echo nothing >"$SCRATCH/boot.log"
 fails 2 'a log without a boot' whittle -s boot-chart LOG="$SCRATCH/boot.log"
 said 'is an error' 'there is no initcall in it'
+fails 2 'a guest that has no log' whittle -s boot-chart RUNQEMU=: MKINITRAMFS=:
+said 'is an error that says what it needs' '^dmesg in the guest printed nothing: boot-chart needs a kernel with CONFIG_PRINTK, and its log .*; LOG=FILE takes'
+fails 2 'one that failed' whittle -s boot-chart RUNQEMU=false MKINITRAMFS=:
+said 'leaves another way' '^there is no log of the boot: docs/bootchart.md says how to take it from the console$'
 fails 2 'CHART without boot-chart' whittle CHART=x.svg
 said 'does nothing' 'CHART= is for boot-chart'
 
