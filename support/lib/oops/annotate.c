@@ -56,31 +56,43 @@ static bool iscpuline(const char *text)
 	return strncmp(text, "CPU: ", 5) == 0 && strstr(text, " Comm: ") && strstr(text, "ainted");
 }
 
+/* Which lines of a log tell the kernel, the surest first. */
+enum telling { BY_BUILDID, BY_BANNER, BY_NUMBER, TELLINGS };
+
+/*
+ * Whether the line tells another kernel (1), this one (0), or nothing in that way (-1). own is the
+ * kernel's banner, version its release and number.
+ */
+static int differs(enum telling by, const char *text, struct symbols *s, const char *own,
+		   const char *version)
+{
+	const char *id = by != BY_BANNER && iscpuline(text) ? buildidin(text) : NULL;
+
+	if (by == BY_BUILDID)
+		return id && *symbolsbuildid(s) ? strncmp(id, symbolsbuildid(s), 40) != 0 : -1;
+	if (by == BY_BANNER)
+		return strncmp(text, banner, strlen(banner)) != 0
+			       ? -1
+			       : strncmp(text, own, strlen(own)) != 0 &&
+					 strncmp(own, text, strlen(text)) != 0;
+	return iscpuline(text) ? !strstr(text, version) : -1;
+}
+
 char *annotatediffers(const struct klog *log, struct symbols *s)
 {
-	const char *own = symbolsbanner(s), *other = NULL, *id;
+	const char *own = symbolsbanner(s), *other = NULL;
 	char *version = *own ? versionof(own) : NULL;
 	bool same = false;
 
-	for (size_t i = 0; version && i < log->len && !same; i++) {
-		const char *text = log->item[i].text;
+	/* Builds of one release may have the same banner. */
+	for (int by = BY_BUILDID; version && by < TELLINGS && !other && !same; by++)
+		for (size_t i = 0; i < log->len && !same; i++) {
+			int is = differs(by, log->item[i].text, s, own, version);
 
-		if (strncmp(text, banner, strlen(banner)) == 0) {
-			same = strncmp(text, own, strlen(own)) == 0 ||
-			       strncmp(own, text, strlen(text)) == 0;
-			other = text;
+			same = is == 0;
+			if (is > 0)
+				other = log->item[i].text;
 		}
-	}
-	for (size_t i = 0; version && !other && i < log->len && !same; i++) {
-		const char *text = log->item[i].text;
-
-		if (!iscpuline(text))
-			continue;
-		id = buildidin(text);
-		same = id && *symbolsbuildid(s) ? strncmp(id, symbolsbuildid(s), 40) == 0
-						: strstr(text, version) != NULL;
-		other = text;
-	}
 	free(version);
 	return other && !same ? xstrdup(other) : NULL;
 }

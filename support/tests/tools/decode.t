@@ -156,6 +156,12 @@ sed "1d; s/#1\$/#7 $id/" "$work/log" >"$work/same"
 ok 'the build ID decides' decode "$work/same"
 sed "1d; s/#1\$/#1 $(echo "$id" | tr 0123 4567)/" "$work/log" >"$work/other"
 fails 1 'also if it is another' decode "$work/other"
+sed "s/#1\$/#1 $(echo "$id" | tr 0123 4567)/" "$work/log" >"$work/other"
+fails 1 'and if the banner is the same, as of two builds of one release' decode "$work/other"
+said 'says what it says' "log says \"CPU: 0 .* 6.12.95 #1 $(echo "$id" | tr 0123 4567)\""
+sed "s,_start+\(.*\)/0x[0-9a-f]*,_start+\1/0xfff," "$work/log" >"$work/other"
+ok 'one function that is other' decode "$work/other"
+said 'is told' 'decode: 1 of 3 places are in no function of .*vmlinux, or in one of another size: is the log of another build?$'
 
 # A log that is cut off anywhere.
 size=$(wc -c <"$work/log")

@@ -185,6 +185,10 @@ static int logdecode(const struct options *o, const struct klog *log)
 		     "another kernel; --vmlinux (VMLINUX= of make) names another",
 		     found.other, found.places, o->vmlinux);
 		status = EXIT_FAILED;
+	} else if (found.other) {
+		warn("%zu of %zu places are in no function of %s, or in one of another size: is the log of "
+		     "another build?",
+		     found.other, found.places, o->vmlinux);
 	}
 	annotatedfree(&found);
 	symbolsclose(with.symbols);
