@@ -50,8 +50,9 @@ for how in '--no-decode' '--kernel plain'; do
 	fails 120 "$how" with own $([ "$how" = --no-decode ] && echo --kernel vmlinux) $how -- true
 	silent 'nothing is decoded' '^==\| at init/'
 done
+said 'without debug information, what to switch on' '^(no files and lines .*CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT adds)$'
 fails 120 'another kernel' with other --kernel vmlinux -- true
-silent 'is not decoded' '^==\| at init/'
+silent 'is not decoded' '^==\| at init/\|no files and lines'
 fails 2 'a map without a place' with own --map x -- true
 said 'is an error' "^runqemu: --map takes FROM=TO, not 'x'"
 cd "$top" || exit 1

@@ -2,11 +2,20 @@
 #include "decoded.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "oops/annotate.h"
 
-/* Open the first of the files that is a vmlinux with debug information; NULL: there is none. */
-static struct symbols *symbolsof(const struct strlist *files, const struct strlist *modules)
+#define LINES_HOW                                                                                  \
+	"(no files and lines of the trace: its vmlinux has no debug information, which "           \
+	"CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT adds)\n"
+
+/*
+ * Open the first of the files that is a vmlinux with debug information; NULL: there is none. *plain
+ * is set if there is one without.
+ */
+static struct symbols *symbolsof(const struct strlist *files, const struct strlist *modules,
+				 bool *plain)
 {
 	for (size_t i = 0; i < files->len; i++) {
 		char *why;
@@ -15,6 +24,7 @@ static struct symbols *symbolsof(const struct strlist *files, const struct strli
 		free(why);
 		if (s && symbolslines(s))
 			return s;
+		*plain = *plain || s;
 		symbolsclose(s);
 	}
 	return NULL;
@@ -26,15 +36,19 @@ void decodedshow(const struct console *c, const struct options *o, struct buf *o
 	struct annotated found = { 0 };
 	struct buf text = { 0 };
 	struct klog log = { 0 };
+	bool plain = false;
 	char *other;
 
 	if (!o->decode || !c->trace.len)
 		return;
-	with.symbols = symbolsof(&o->kernels, &o->symbols);
+	with.symbols = symbolsof(&o->kernels, &o->symbols, &plain);
 	if (!with.symbols)
-		with.symbols = symbolsof(&o->found, &o->symbols);
-	if (!with.symbols)
+		with.symbols = symbolsof(&o->found, &o->symbols, &plain);
+	if (!with.symbols) {
+		if (plain && memmem(c->trace.data, c->trace.len, "+0x", 3))
+			bufputs(out, LINES_HOW);
 		return;
+	}
 	klogadd(&log, c->trace.data, c->trace.len);
 	other = annotatediffers(&log, with.symbols);
 	if (!other)

@@ -9,7 +9,7 @@
 /*
  * Append the traces from the report on that the console kept to out, as annotate.h has them, if
  * the kernel's vmlinux with debug information is among its files (options.h), and is that of the
- * guest. Else nothing.
+ * guest. If it has no debug information, append how it gets that. Else nothing.
  */
 void decodedshow(const struct console *c, const struct options *o, struct buf *out);
 
