@@ -72,6 +72,17 @@ echo 0 >turn
 ok 'how the kernel talks is as without a log' with turns --repeat 1 --verbose -- true
 said 'so that nothing else is measured' ' loglevel=5'
 
+fake twice <<'END'
+echo "${mark}ready" >&5
+printf '1..2\nnot ok 1 one\nnot ok 2 one\n' >&5
+echo "${mark}end" >&6
+echo "${mark}status 0" >&5
+exec sleep 60
+END
+fails 119 'two tests of one name' with twice --repeat 3 --json json -- true
+said 'fail in so many runs as there are' '^runqemu:   failed in 3 of 3 runs: one$'
+is 'in the record, too' "$(field '.repeat.failed_tests[] | .name + " " + (.failed | tostring)')" 'one 3'
+
 fake bad <<'END'
 echo "${mark}status 3" >&7
 END

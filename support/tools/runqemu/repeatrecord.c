@@ -17,15 +17,21 @@ static const char *textof(const cJSON *o, const char *name)
 	return text ? text : "";
 }
 
-/* Count a test that failed in a run. */
+/* Count a test that failed in the last run: once, though several may have its name. */
 static void testcount(struct runs *r, const char *name)
 {
-	cJSON *n = cJSON_GetObjectItemCaseSensitive(r->tests, name);
+	size_t i = 0;
 
-	if (n)
-		cJSON_SetNumberValue(n, n->valuedouble + 1);
-	else if (cJSON_GetArraySize(r->tests) < TESTS_MAX)
-		cJSON_AddNumberToObject(r->tests, name, 1);
+	while (i < r->failing && strcmp(r->tests[i].name, name) != 0)
+		i++;
+	if (i == TESTS_MAX)
+		return;
+	if (i == r->failing) {
+		r->tests = xrealloc(r->tests, (i + 1) * sizeof(*r->tests));
+		r->tests[r->failing++] = (struct failing){ .name = xstrdup(name) };
+	}
+	r->tests[i].runs += r->tests[i].last != r->done;
+	r->tests[i].last = r->done;
 }
 
 static void testscount(struct runs *r, const cJSON *record)
@@ -81,8 +87,6 @@ bool runsadd(struct runs *r, int code, const char *record)
 		o = cJSON_CreateObject();
 	if (!r->each)
 		r->each = cJSON_CreateArray();
-	if (!r->tests)
-		r->tests = cJSON_CreateObject();
 	r->done++;
 	r->broken = code ? brokenby(textof(o, "cause")) : NULL;
 	r->bad += code && !r->broken;
@@ -115,16 +119,10 @@ int runsverdict(const struct runs *r, int signo)
 
 static void testsreport(const struct runs *r)
 {
-	int shown = 0;
-	const cJSON *n;
-
-	cJSON_ArrayForEach(n, r->tests)
-	{
-		if (shown++ < SHOWN)
-			warn("  failed in %.0f of %u runs: %s", n->valuedouble, r->done, n->string);
-	}
-	if (shown > SHOWN)
-		warn("  and %d more", shown - SHOWN);
+	for (size_t i = 0; i < r->failing && i < SHOWN; i++)
+		warn("  failed in %u of %u runs: %s", r->tests[i].runs, r->done, r->tests[i].name);
+	if (r->failing > SHOWN)
+		warn("  and %zu more", r->failing - SHOWN);
 }
 
 void runsreport(const struct runs *r, int code, const char *kept)
@@ -175,7 +173,7 @@ static void shownset(struct runs *r, int code)
 
 void runsprint(struct runs *r, int code, struct buf *out)
 {
-	cJSON *o, *tests, *n;
+	cJSON *o, *tests;
 	char *text;
 
 	if (!r->shown)
@@ -188,12 +186,11 @@ void runsprint(struct runs *r, int code, struct buf *out)
 	cJSON_AddItemToObject(o, "first_failed",
 			      r->first ? cJSON_CreateNumber(r->first) : cJSON_CreateNull());
 	tests = cJSON_AddArrayToObject(o, "failed_tests");
-	cJSON_ArrayForEach(n, r->tests)
-	{
+	for (size_t i = 0; i < r->failing; i++) {
 		cJSON *t = cJSON_CreateObject();
 
-		cJSON_AddStringToObject(t, "name", n->string);
-		cJSON_AddNumberToObject(t, "failed", n->valuedouble);
+		cJSON_AddStringToObject(t, "name", r->tests[i].name);
+		cJSON_AddNumberToObject(t, "failed", r->tests[i].runs);
 		cJSON_AddItemToArray(tests, t);
 	}
 	cJSON_AddItemToObject(o, "each", r->each ? r->each : cJSON_CreateArray());
@@ -209,7 +206,9 @@ void runsfree(struct runs *r)
 {
 	cJSON_Delete(r->shown);
 	cJSON_Delete(r->each);
-	cJSON_Delete(r->tests);
+	for (size_t i = 0; i < r->failing; i++)
+		free(r->tests[i].name);
+	free(r->tests);
 	samplesfree(&r->boot);
 	samplesfree(&r->total);
 	*r = (struct runs){ 0 };

@@ -9,6 +9,12 @@
 #include "base/buf.h"
 #include "results/samples.h"
 
+/* A test that failed. */
+struct failing {
+	char *name;	     /* owned */
+	unsigned runs, last; /* in how many runs it did, and in which the last time */
+};
+
 /* Zero-initialise before use, and set wanted. */
 struct runs {
 	unsigned wanted, done, bad; /* number of runs to do, done, that failed but for broken */
@@ -17,7 +23,8 @@ struct runs {
 	const char *broken; /* why the last cannot be judged: it did not run; NULL: it can */
 	cJSON *shown; /* record of the broken, of the first that failed, or of the last; owned */
 	cJSON *each;  /* a few fields of each record; owned */
-	cJSON *tests; /* in how many runs a test failed, by its name; owned */
+	struct failing *tests;	    /* owned */
+	size_t failing;		    /* their number */
 	struct samples boot, total; /* of those that succeeded, ms; owned */
 };
 
