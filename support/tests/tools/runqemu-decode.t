@@ -39,12 +39,35 @@ said 'the title of its report' '^== BUG: unable to handle kernel NULL pointer de
 said 'where it is' '^  *broken at init/main.c:3$'
 said 'the line itself' '^  *3  void broken(void) { word = 1; /\* broken \*/ }$'
 like 'the reason is the last line all the same' "$(tail -n 1 .tap.out)" '^runqemu: the command ended with status 0, but the kernel'
+# warns NAME LINE...: a kernel that warns, then prints LINEs, and goes on.
+warns() {
+	name=$1
+	shift
+	fake "$name" <<-END
+		echo "\${mark}ready" >&5
+		printf '%s\r\n' seen '[    1.0] ------------[ cut here ]------------' \
+			'[    1.0] WARNING: CPU: 0 PID: 1 at init/main.c:4 _start+0x0/0x10' \
+			'[    1.0] CPU: 0 UID: 0 PID: 1 Comm: sh Not tainted 6.12.95 #1' '[    1.0] RIP: 0010:broken+0x0/$size' $* >&4
+		echo "\${mark}end" >&6
+		echo "\${mark}status 0" >&5
+		exec sleep 60
+	END
+}
+silent() { unlike "$1" "$(cat .tap.out)" "$2"; }
+warns warned
+ok 'a warning' with warned --kernel vmlinux -- true
+silent 'is not shown again' '^==\| at init/'
+ok '--decode' with warned --kernel vmlinux --decode -- true
+said '... shows it' '^== WARNING in .* ==$'
+said '... and where it is' '^  *broken at init/main.c:3$'
+warns worse "'[    2.0] BUG: kernel NULL pointer dereference, address: 0' '[    2.0] RIP: 0010:broken+0x0/$size'"
+fails 120 'an oops after a warning' with worse --kernel vmlinux -- true
+is 'both are there' "$(sed -n 's/^== \([A-Z]*\).*/\1/p' .tap.out | paste -s -d ' ' -)" 'WARNING BUG'
 mv tree elsewhere
 fails 120 'sources that are elsewhere' with own --kernel vmlinux --source elsewhere -- true
 said 'are found' '^  *3  void broken'
 fails 120 'the console was shown already' with own --kernel vmlinux --source elsewhere --show-log -- true
 said 'it is decoded all the same' '^  *broken at init/main.c:3$'
-silent() { unlike "$1" "$(cat .tap.out)" "$2"; }
 for how in '--no-decode' '--kernel plain'; do
 	# shellcheck disable=SC2046,SC2086 # words
 	fails 120 "$how" with own $([ "$how" = --no-decode ] && echo --kernel vmlinux) $how -- true

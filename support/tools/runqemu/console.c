@@ -54,7 +54,9 @@ static void headbegin(struct console *c)
 	const char *p = tailfind(c, &back), *mark = NULL, *q;
 
 	bufclear(&c->head);
-	bufclear(&c->trace);
+	/* Warnings before it may tell why, if they leave room. */
+	if (c->trace.len > TRACE_LIMIT / 2)
+		bufclear(&c->trace);
 	c->headat = c->lines;
 	c->headmore = HEAD_LINES;
 	for (q = p; (q = strstr(q, cuthere)); q++)

@@ -24,7 +24,7 @@ struct console {
 	struct buf head;      /* beginning of the most important report, raw */
 	size_t headat;	      /* number of lines before it */
 	size_t headmore;      /* number of lines still to be added to it */
-	struct buf trace;     /* all lines from its beginning on, some hundred KiB, raw */
+	struct buf trace;     /* all lines from the first report on, some hundred KiB, raw */
 	char *panic;	      /* reason of the kernel's panic; NULL: none; owned */
 	bool noinit;	      /* the reason is that there is no init */
 	bool halted;	      /* the kernel has halted and cannot turn the machine off */

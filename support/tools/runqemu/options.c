@@ -69,6 +69,7 @@ enum {
 	OPT_SYMBOLS,
 	OPT_SOURCE,
 	OPT_MAP,
+	OPT_DECODE,
 	OPT_NO_DECODE,
 	OPT_QEMU,
 	OPT_QEMU_ARG,
@@ -133,6 +134,7 @@ static const struct option longopts[] = {
 	{ "symbols", required_argument, NULL, OPT_SYMBOLS },
 	{ "source", required_argument, NULL, OPT_SOURCE },
 	{ "map", required_argument, NULL, OPT_MAP },
+	{ "decode", no_argument, NULL, OPT_DECODE },
 	{ "no-decode", no_argument, NULL, OPT_NO_DECODE },
 	{ "qemu", required_argument, NULL, OPT_QEMU },
 	{ "qemu-arg", required_argument, NULL, OPT_QEMU_ARG },
@@ -345,8 +347,9 @@ static void optiontake(struct options *o, int opt, const char *arg)
 	case OPT_NO_STRICT:
 		o->strict = false;
 		break;
+	case OPT_DECODE:
 	case OPT_NO_DECODE:
-		o->decode = false;
+		o->decode = o->decodeall = opt == OPT_DECODE;
 		break;
 	case OPT_SHOW_LOG:
 		o->showlog = true;

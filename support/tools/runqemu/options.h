@@ -80,6 +80,7 @@ struct options {
 	bool guestinit;		     /* the image's own init runs the session */
 	bool tune;		     /* add kernel arguments that shorten the boot */
 	bool decode;		     /* show traces once more, with files and lines */
+	bool decodeall;		     /* of a run that did not fail, too */
 	bool showlog;		     /* show all kernel messages */
 	bool verbose;		     /* print QEMU's command line */
 	bool dryrun;		     /* print it and do not run it */

@@ -17,10 +17,27 @@
 
 #define TAIL_LINES 40
 
+/* Print the traces with files and lines. */
+static void tracesprint(const struct guestend *end, const struct reportfor *f)
+{
+	struct buf decoded = { 0 };
+
+	decodedshow(&end->console, f->options, &decoded);
+	fputs(bufstr(&decoded), stderr);
+	buffree(&decoded);
+}
+
+/* The same of a guest that did not fail, if that is wanted. */
+static void warningsprint(const struct guestend *end, const struct reportfor *f)
+{
+	if (f->options->decodeall)
+		tracesprint(end, f);
+}
+
 /* Print the last lines of the console, if it was not shown; then the trace with files and lines. */
 static void tailprint(struct guestend *end, const struct reportfor *f)
 {
-	struct buf shown = { 0 }, text = { 0 }, decoded = { 0 };
+	struct buf shown = { 0 }, text = { 0 };
 	struct hush hush = { .on = true };
 	bool seen = f->mode == MODE_TERMINAL || f->shown || (f->mode == MODE_SHELL && end->ready);
 
@@ -31,9 +48,7 @@ static void tailprint(struct guestend *end, const struct reportfor *f)
 		fputs(bufstr(&text), stderr);
 	else if (!seen)
 		warn("the guest's console showed nothing; with --show-log (LOG=y of make) its kernel says more");
-	decodedshow(&end->console, f->options, &decoded);
-	fputs(bufstr(&decoded), stderr);
-	buffree(&decoded);
+	tracesprint(end, f);
 	buffree(&shown);
 	buffree(&text);
 }
@@ -108,10 +123,11 @@ static int gone(struct guestend *end, const struct reportfor *f)
 			  : end->outcome == OUT_OFF ? "it turned itself off"
 						    : "QEMU was told to end";
 
-	if (f->mode == MODE_TERMINAL && (end->outcome != OUT_RESET || end->console.seen))
+	if ((f->mode == MODE_TERMINAL && (end->outcome != OUT_RESET || end->console.seen)) ||
+	    (f->mode == MODE_SHELL && end->ready)) {
+		warningsprint(end, f);
 		return EXIT_OK;
-	if (f->mode == MODE_SHELL && end->ready)
-		return EXIT_OK;
+	}
 	tailprint(end, f);
 	if (end->ready) {
 		warn("guest ended before the command did: %s", why);
@@ -148,6 +164,8 @@ static int silent(struct guestend *end, const struct reportfor *f)
 /* The command ended, and the kernel still runs. */
 static int ended(struct guestend *end, const struct reportfor *f)
 {
+	if (f->mode != MODE_COMMAND || !f->strict || !end->console.trouble)
+		warningsprint(end, f);
 	if (f->mode != MODE_COMMAND)
 		return EXIT_OK;
 	if (!f->strict)
