@@ -240,6 +240,28 @@ fails 124 'a command that hangs' with hang2 --timeout 3 -- true
 said 'not one that says something now and then' '^6'
 like 'the last line says so' "$(tail -n 1 .tap.out)" '^runqemu: guest timed out: no sign of life for 3 seconds'
 like '... and what gives it more time' "$(tail -n 1 .tap.out)" '; --timeout SECONDS (TIMEOUT= of make) allows more$'
+# A kernel that is locked up says so as long as it lives.
+fake locked <<'END'
+echo "${mark}ready" >&5
+while :; do
+	printf '%s\n' 'watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [sh:1]' 'CPU: 0 PID: 1 Comm: sh' >&4
+	sleep 0.4
+	echo ' </TASK>' >&4
+	sleep 0.6
+done
+END
+fails 124 'a kernel that is locked up' with locked --timeout 3 -- true
+said '... is named' '^runqemu: its kernel reported a lockup: watchdog: BUG: soft lockup - CPU#0'
+fake slow <<'END'
+echo "${mark}ready" >&5
+echo 'watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [sh:1]' >&4
+i=0; while [ $i -lt 7 ]; do echo $i >&5; i=$((i + 1)); sleep 0.6; done
+echo "${mark}end" >&6
+echo "${mark}status 0" >&5
+exec sleep 60
+END
+fails 120 'one whose command goes on' with slow --timeout 3 -- true
+said 'is not given up' '^6'
 fake noise <<'END'
 while :; do echo noise >&4; sleep 0.1; done
 END

@@ -98,6 +98,8 @@ static void troubletake(struct console *c, enum trouble t, const char *text)
 {
 	if (t == TROUBLE_WARNING)
 		c->warnings++;
+	if (t == TROUBLE_LOCKUP)
+		c->lockups++;
 	if (c->trouble)
 		return;
 	if (!c->panic)

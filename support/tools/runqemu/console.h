@@ -32,6 +32,7 @@ struct console {
 	bool restarts;	      /* it was about to restart the machine */
 	bool seen;	      /* it printed something */
 	unsigned warnings;    /* number of warnings */
+	unsigned lockups;     /* number of lockups: of the same one, too, which is told again */
 	enum trouble trouble; /* the first trouble worse than a warning */
 	char *troubleline;    /* its line; NULL: none; owned */
 };

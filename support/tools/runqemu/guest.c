@@ -86,17 +86,18 @@ static size_t channelread(struct guest *g, enum channel c)
 {
 	static char data[65536];
 	size_t n = vmread(&g->vm.fd[c], data, sizeof(data));
+	unsigned lockups = g->end->console.lockups;
 
 	if (!n)
 		return 0;
-	if (c != CH_QMP)
-		g->life = clockms();
 	if (c == CH_QMP)
 		qmptake(g, data, n);
 	else if (c == CH_CONSOLE)
 		consoletake(g, data, n);
 	else
 		sessiontake(g, c, data, n);
+	if (c != CH_QMP)
+		guestalive(g, c == CH_CONSOLE, g->end->console.lockups != lockups);
 	if (g->end->readyms < 0 && guestready(g))
 		g->end->readyms = g->life - g->start;
 	sessioncheck(g);
@@ -226,7 +227,7 @@ static void attachpoll(const struct guest *g, struct pollfd *p)
 /* The guest has sent data for further shells: a sign of life. */
 static void attachlife(struct guest *g)
 {
-	g->life = clockms();
+	guestalive(g, false, false);
 	if (g->end->readyms < 0 && g->spec->attach->there)
 		g->end->readyms = g->life - g->start;
 }

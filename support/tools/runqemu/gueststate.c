@@ -7,6 +7,26 @@
 #include "base/clock.h"
 #include "crash.h"
 
+#define LOCKUP_MS 5000 /* within so long after its first line comes the report of a lockup */
+
+void guestalive(struct guest *g, bool console, bool reports)
+{
+	long now = clockms();
+
+	if (reports && !g->lockup)
+		g->before = g->life;
+	if (reports)
+		g->lockup = now;
+	else if (!console || now > g->lockup + LOCKUP_MS)
+		g->lockup = 0;
+	g->life = now;
+}
+
+long guestlife(const struct guest *g)
+{
+	return g->lockup ? g->before : g->life;
+}
+
 /* Output was lost, of a command that sent its status: so the status is not enough. */
 static bool lost(const struct guest *g, enum outcome outcome, int status)
 {

@@ -26,12 +26,23 @@ struct guest {
 	struct snapshots snapshots;	  /* of a guest that is recorded */
 	int signals;			  /* signalfd */
 	/* ms of the clock: */
-	long start; /* when QEMU was started */
-	long boot;  /* since when the guest may be booting */
-	long life;  /* when the guest last gave a sign of life */
-	long eot;   /* when an end of file was last sent to its shell; 0: never */
-	long quit;  /* when QEMU was told to end; 0: never */
+	long start;  /* when QEMU was started */
+	long boot;   /* since when the guest may be booting */
+	long life;   /* when anything was last heard of the guest */
+	long lockup; /* when its kernel last reported one, and gave no other sign since; 0: not */
+	long before; /* with lockup: when it gave a sign before that */
+	long eot;    /* when an end of file was last sent to its shell; 0: never */
+	long quit;   /* when QEMU was told to end; 0: never */
 };
+
+/*
+ * The guest gave a sign of life. reports: its kernel reported a lockup, as it does again and again;
+ * console: that may belong to such a report.
+ */
+void guestalive(struct guest *g, bool console, bool reports);
+
+/* When it last gave one; reports of a lockup, and what follows them on the console, are none. */
+long guestlife(const struct guest *g);
 
 /* Set the outcome, unless it is set already, and end QEMU: a replay by its own end. */
 void guestconclude(struct guest *g, enum outcome outcome, int status);

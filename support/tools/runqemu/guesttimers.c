@@ -85,9 +85,11 @@ long guesttimers(struct guest *g)
 	/* The guest may be waiting for us. */
 	if (outqueuefull(&g->out) || outqueuefull(&g->err) ||
 	    (g->spec->mode == MODE_SHELL && guestready(g) && !g->input.ended))
-		g->life = clockms();
-	if (g->qmp.stopped)
-		g->life = g->boot = clockms();
+		guestalive(g, false, false);
+	if (g->qmp.stopped) {
+		guestalive(g, false, false);
+		g->boot = g->life;
+	}
 	if (s && due(g->life + GRACE_MS, &wait))
 		guestconclude(g, OUT_STATUS, s->status);
 	if (console->halted && due(g->life + HALT_MS, &wait))
@@ -98,7 +100,7 @@ long guesttimers(struct guest *g)
 		guestconclude(g, OUT_RESET, 0);
 	if (console->panic && g->spec->mode != MODE_TERMINAL && due(g->life + GRACE_MS, &wait))
 		guestconclude(g, console->noinit ? OUT_NOINIT : OUT_PANIC, 0);
-	if (g->spec->silence && due(g->life + g->spec->silence, &wait))
+	if (g->spec->silence && due(guestlife(g) + g->spec->silence, &wait))
 		guestconclude(g, OUT_SILENT, 0);
 	if (g->spec->silence && g->spec->mode != MODE_TERMINAL && !guestready(g) &&
 	    due(g->boot + BOOT_FACTOR * g->spec->silence, &wait))
