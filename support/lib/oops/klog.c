@@ -10,6 +10,7 @@
 
 #define LINE_LIMIT 4096 /* bytes of a line ... */
 #define LINE_BACK  512	/* ... and so far back a blank is looked for to end it */
+#define FRONT_MAX  128	/* bytes that a program which keeps the log puts before a line, at most */
 
 /* Put the caller in "[    1.234567][   T42] ", which begins at p, into l. */
 static void callertake(struct klogline *l, const char *p)
@@ -60,10 +61,37 @@ static long long stampread(const char *p)
 	return -1;
 }
 
+/* The end of a word that is filled up with blanks to six letters, and its colon; NULL: none. */
+static const char *wordend(const char *p)
+{
+	size_t n = p ? strspn(p, "abcdefghijklmnopqrstuvwxyz01234567") : 0;
+
+	n += n ? strspn(p + n, " ") : 0;
+	return n >= 6 && p[n] == ':' ? p + n + 1 : NULL;
+}
+
+/*
+ * The kernel's text behind what programs that keep a log put before it: syslog and the journal
+ * "Nov 28 13:19:50 host kernel: ", dmesg --ctime "[Sat Nov 28 13:19:50 2026] ", dmesg --decode
+ * "kern  :warn  : ".
+ */
+static const char *unkept(const char *line)
+{
+	const char *p = strstr(line, " kernel: ");
+	int n = 0;
+
+	if (p && p - line < FRONT_MAX && !memchr(line, '[', (size_t)(p - line)))
+		return p + strlen(" kernel: ");
+	if (sscanf(line, "[%*3[A-Z a-z] %*3[A-Z a-z] %*2d %*2d:%*2d:%*2d %*4d]%n", &n) == 0 && n)
+		return line + n + (line[n] == ' ');
+	p = wordend(wordend(line));
+	return p && *p == ' ' ? p + 1 : line;
+}
+
 static void lineadd(struct klog *log, const char *data, size_t len)
 {
 	struct klogline *l;
-	const char *stamp;
+	const char *stamp, *own;
 
 	if (log->len == log->room) {
 		log->room = log->room ? 2 * log->room : 256;
@@ -76,6 +104,8 @@ static void lineadd(struct klog *log, const char *data, size_t len)
 	for (size_t i = 0; i < len; i++)
 		l->raw[i] = data[i] ? data[i] : ' ';
 	l->raw[len] = '\0';
+	own = unkept(l->raw);
+	memmove(l->raw, own, strlen(own) + 1);
 	stamp = stampfind(l->raw);
 	l->text = stamp ? linetext(stamp) : l->raw;
 	if (stamp) {

@@ -9,7 +9,7 @@
 #include "oops/trouble.h"
 
 struct klogline {
-	char *raw;	  /* the whole line, without what ends it; owned */
+	char *raw;	  /* the kernel's line, without what ends it; owned */
 	const char *text; /* after the kernel's level, time and caller, if they are there */
 	char caller[16];  /* who printed it, such as "[T42]"; "[]": not told; "": not even the time
 			   */

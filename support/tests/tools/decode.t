@@ -105,6 +105,15 @@ same 'standard input' 'decode <"$work/log"'
 # shellcheck disable=SC2016
 same 'lines that end as on a terminal' 'sed "s/\$/\r/" "$work/log" | decode'
 
+# shellcheck disable=SC2016
+for front in '[Sat Nov 28 13:19:50 2026] ' '[Sun Nov  1 03:19:50 2026] ' 'Nov 28 13:19:50 host kernel: ' 'Nov  1 13:19:50 host kernel: [    1.000000] ' \
+	'2026-11-28T13:19:50.123456+00:00 host kernel: ' 'kern  :warn  : [    1.000000] ' 'user  :notice: ' 'local0:emerg : '; do
+	sed "s,^\[[^]]*\] ,$front," "$work/log" >"$work/kept"
+	same "lines that begin with '$front'" 'decode "$work/kept"'
+	sed 's/6\.12\.95/6.12.94/' "$work/kept" >"$work/other"
+	fails 1 '... of another kernel' decode "$work/other"
+done
+
 # Addresses alone: where the kernel is, or moved.
 printf '%s\nCall Trace:\n 0x%s\n' "$banner" "$address" >"$work/alone"
 ok 'an address alone' decode "$work/alone"
