@@ -63,7 +63,7 @@ first() { sed -n "$2" "$1" 2>/dev/null | sed 1q | tr -d '\r'; }
 status() { first "again/$channel" "s/.*${record}status \([0-9][0-9]*\).*/\1/p"; }
 panic() { first again/console 's/.*Kernel panic - not syncing: //p'; }
 ready() { grep -q "${record}ready" "again/$channel" 2>/dev/null; }
-sizes() { wc -c again/console "again/$channel" again/err 2>/dev/null || :; }
+sizes() { wc -c "again/$channel" again/err 2>/dev/null || :; }
 # The kernel's own report of trouble.
 trouble() {
 	first again/console '/BUG: /p;/Oops[: ]/p;/Internal error: /p;/general protection fault/p;/possible .* detected/p;/suspicious RCU usage/p;/UBSAN: /p;/blocked for more than/p;/soft lockup/p;/hard LOCKUP/p;/detected stalls/p;/self-detected stall/p'
@@ -82,19 +82,33 @@ stop() {
 	[ -s again/status ] || kill "$(cat again/pid)" 2>/dev/null || :
 	wait
 }
+# console: sets life, if something is new on the console. A kernel that is locked up says so as long as it lives: that, and what
+# follows in the next seconds, is no sign of life.
+console() {
+	size=$(wc -c <again/console)
+	[ "$size" != "$printed" ] || return 0
+	printed=$size last=$now
+	count=$(grep -c -e 'soft lockup - CPU' -e 'hard LOCKUP' -e 'rcu.* stall' again/console || :)
+	[ "$count" = "$lockups" ] || lockups=$count locked=$now
+	[ $((now - locked)) -le 5 ] || life=$now
+}
 # Wait until the guest has ended, its command has, or nothing more comes.
 follow() {
-	late='' seen='' since=$(date +%s)
+	late='' seen='' printed='' lockups=0 locked=0
+	life=$(date +%s)
+	last=$life
 	while [ ! -s again/status ]; do
-		now=$(date +%s) size=$(sizes)
-		[ "$size" = "$seen" ] || since=$now
+		now=$(date +%s)
+		console
+		size=$(sizes)
+		[ "$size" = "$seen" ] || life=$now last=$now
 		seen=$size
-		quiet=$((now - since))
+		quiet=$((now - last))
 		if [ -n "$(status)" ]; then
 			if [ "$channel" != out ] || [ "$quiet" -ge 3 ] || grep -q "${record}end" again/err; then break; fi
 		elif [ "$quiet" -ge 3 ] && grep -q -e 'Kernel panic - not syncing' -e 'reboot: ' again/console; then
 			break
-		elif [ "${TIMEOUT:-$silence}" != 0 ] && [ "$quiet" -ge "${TIMEOUT:-$silence}" ]; then
+		elif [ "${TIMEOUT:-$silence}" != 0 ] && [ $((now - life)) -ge "${TIMEOUT:-$silence}" ]; then
 			late=y
 			break
 		fi

@@ -121,6 +121,12 @@ EOF
 fails 120 'kernel trouble' again
 said 'is told' 'its kernel reported: .*BUG: unable'
 stand <<'EOF'
+echo "${mark}ready" >again/out
+while [ ! -e over ]; do echo 'watchdog: BUG: soft lockup - CPU#0 stuck for 22s!' >>again/console; sleep 0.5; done
+EOF
+fails 124 'a kernel that is locked up' timeout -s KILL 30 env TIMEOUT=3 PATH="$SCRATCH/bin" x/repro/repro
+said 'is given up' 'no sign of life for 3 seconds'
+stand <<'EOF'
 echo $$ >process
 exec sleep 60
 EOF
