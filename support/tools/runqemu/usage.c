@@ -72,7 +72,7 @@ static const char usagetext[] =
 	"                     repeated: for the files and lines of a trace (docs/decode.md)\n"
 	"  --source DIR       the kernel's sources, for the same (where the build had them)\n"
 	"  --map FROM=TO      what the build had in FROM is in TO now; may be repeated\n"
-	"  --decode           ... also of a run that does not fail, such as a warning's\n"
+	"  --decode           decode the traces of a run that does not fail, too, as of a warning\n"
 	"  --no-decode        do not show traces a second time, with files and lines\n"
 	"  --json FILE        write a record of the run to FILE\n"
 	"  --junit FILE       write the results of tests to FILE, as JUnit XML\n"
