@@ -244,13 +244,15 @@ like '... and what gives it more time' "$(tail -n 1 .tap.out)" '; --timeout SECO
 fake locked <<'END'
 echo "${mark}ready" >&5
 while :; do
-	printf '%s\n' 'watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [sh:1]' 'CPU: 0 PID: 1 Comm: sh' >&4
+	printf 'watchdog: BUG: ' >&4
+	sleep 0.2
+	printf '%s\n' 'soft lockup - CPU#0 stuck for 22s! [sh:1]' 'CPU: 0 PID: 1 Comm: sh' >&4
 	sleep 0.4
 	echo ' </TASK>' >&4
-	sleep 0.6
+	sleep 5.4
 done
 END
-fails 124 'a kernel that is locked up' with locked --timeout 3 -- true
+fails 124 'a kernel that is locked up' with locked --timeout 8 -- true
 said '... is named' '^runqemu: its kernel reported a lockup: watchdog: BUG: soft lockup - CPU#0'
 fake slow <<'END'
 echo "${mark}ready" >&5

@@ -87,6 +87,7 @@ static size_t channelread(struct guest *g, enum channel c)
 	static char data[65536];
 	size_t n = vmread(&g->vm.fd[c], data, sizeof(data));
 	unsigned lockups = g->end->console.lockups;
+	bool begins = !g->end->console.line.len;
 
 	if (!n)
 		return 0;
@@ -96,8 +97,10 @@ static size_t channelread(struct guest *g, enum channel c)
 		consoletake(g, data, n);
 	else
 		sessiontake(g, c, data, n);
-	if (c != CH_QMP)
-		guestalive(g, c == CH_CONSOLE, g->end->console.lockups != lockups);
+	if (c == CH_CONSOLE)
+		guestprinted(g, begins, g->end->console.lockups != lockups);
+	else if (c != CH_QMP)
+		guestalive(g);
 	if (g->end->readyms < 0 && guestready(g))
 		g->end->readyms = g->life - g->start;
 	sessioncheck(g);
@@ -227,7 +230,7 @@ static void attachpoll(const struct guest *g, struct pollfd *p)
 /* The guest has sent data for further shells: a sign of life. */
 static void attachlife(struct guest *g)
 {
-	guestalive(g, false, false);
+	guestalive(g);
 	if (g->end->readyms < 0 && g->spec->attach->there)
 		g->end->readyms = g->life - g->start;
 }

@@ -9,17 +9,23 @@
 
 #define LOCKUP_MS 5000 /* within so long after its first line comes the report of a lockup */
 
-void guestalive(struct guest *g, bool console, bool reports)
+void guestalive(struct guest *g)
 {
-	long now = clockms();
+	g->life = clockms();
+	g->lockup = 0;
+}
 
-	if (reports && !g->lockup)
-		g->before = g->life;
-	if (reports)
-		g->lockup = now;
-	else if (!console || now > g->lockup + LOCKUP_MS)
+void guestprinted(struct guest *g, bool begins, bool reports)
+{
+	if (begins)
+		g->line = guestlife(g);
+	g->life = clockms();
+	if (reports) {
+		g->lockup = g->life;
+		g->before = g->line;
+	} else if (g->life > g->lockup + LOCKUP_MS) {
 		g->lockup = 0;
-	g->life = now;
+	}
 }
 
 long guestlife(const struct guest *g)

@@ -31,15 +31,19 @@ struct guest {
 	long life;   /* when anything was last heard of the guest */
 	long lockup; /* when its kernel last reported one, and gave no other sign since; 0: not */
 	long before; /* with lockup: when it gave a sign before that */
+	long line;   /* when it gave one before the line that it prints */
 	long eot;    /* when an end of file was last sent to its shell; 0: never */
 	long quit;   /* when QEMU was told to end; 0: never */
 };
 
+/* The guest gave a sign of life. */
+void guestalive(struct guest *g);
+
 /*
- * The guest gave a sign of life. reports: its kernel reported a lockup, as it does again and again;
- * console: that may belong to such a report.
+ * It printed something on its console: begins, that is the beginning of a line; reports, a line
+ * ended that reports a lockup, as a kernel does again and again.
  */
-void guestalive(struct guest *g, bool console, bool reports);
+void guestprinted(struct guest *g, bool begins, bool reports);
 
 /* When it last gave one; reports of a lockup, and what follows them on the console, are none. */
 long guestlife(const struct guest *g);

@@ -85,9 +85,9 @@ long guesttimers(struct guest *g)
 	/* The guest may be waiting for us. */
 	if (outqueuefull(&g->out) || outqueuefull(&g->err) ||
 	    (g->spec->mode == MODE_SHELL && guestready(g) && !g->input.ended))
-		guestalive(g, false, false);
+		guestalive(g);
 	if (g->qmp.stopped) {
-		guestalive(g, false, false);
+		guestalive(g);
 		g->boot = g->life;
 	}
 	if (s && due(g->life + GRACE_MS, &wait))
