@@ -2,10 +2,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
 # A bisection that tests several commits at once, here or on other machines, for scripts/bisect. The tool matrix runs
-# them; each time one has ended, it asks wide_steer for those that are to run now. The tool bisector chooses them. git has
-# the verdicts, as in any bisection.
+# them; each time one has ended, it asks wide_steer for those that are to run now. The tool bisector chooses them.
 #
-# takes: me, top, menu (rows.sh), trial.sh and commits.sh; end_is of scripts/bisect; good, bad; LINUX_DIR; SLOTS, HOSTS, SSH_CONFIG
+# takes: me, top, menu (rows.sh), trial.sh, commits.sh and verdicts.sh; good, bad; LINUX_DIR; SLOTS, HOSTS, SSH_CONFIG
 # gives: wide_begin, wide_run, wide_steer
 #
 # In $dir are
@@ -13,8 +12,6 @@
 #   lanes/HOST/N     where commits are tested: their tree, and all that a row has (rows.sh). HOST is here+ for this machine
 #   hosts            what hosts.sh keeps
 #   table            the commits that are tested now
-#   verdicts         COMMIT good|bad|skip: all that is known
-#   in-turn          there once only skipped commits are left (in_turn)
 
 # What a hook or an alias has in the environment names another repository.
 # shellcheck disable=SC2046 # names
@@ -80,94 +77,6 @@ wide_run() {
 	# shellcheck disable=SC2086 # words
 	"$TOOLDIR/bin/matrix" --name "$me" --steer "exec scripts/bisect --steer $good $bad \$1" $wide_options "$dir/table" \
 		sh support/make/trialrow.sh
-}
-
-# left: the commits that may be the first bad one, with their parents.
-left() {
-	# shellcheck disable=SC2046 # names of commits
-	tree rev-list --topo-order --parents $(tree rev-parse --bisect) >"$dir/left"
-}
-is_left() { grep -q "^$1" "$dir/left"; }
-# in_order: git has not seen yet that all merge bases of good and bad are good.
-in_order() { [ ! -e "$(tree rev-parse --git-path BISECT_ANCESTORS_OK)" ]; }
-# known: whether git knows the end.
-known() { tree bisect log | grep -q '^# \(first bad commit\|only skipped commits left\)'; }
-
-# judge COMMIT: take its record, and mark it.
-judge() {
-	logs=$dir/commits/$1
-	why=$(field result "$logs/record") verdict=bad status=1
-	case $why in
-	ok) verdict=good status=0 ;;
-	'not built') verdict=skip status=125 ;;
-	esac
-	if [ -z "$(field command "$logs/record")" ] || { [ $verdict = bad ] && ! guest_ran "$why"; } ||
-		{ [ $verdict = skip ] && [ "$(field kernel_failed "$logs/record")" != true ]; }; then
-		status=255
-	fi
-	name=$(tree log -1 --format='%h %s' "$1" | shown)
-	case $status in
-	0) say "$name: good" ;;
-	1) say "$name: bad: $why" ;;
-	125) say "$name: skipped, it cannot be built (the whole log: $logs/build.log)" ;;
-	*)
-		tail_of "$logs/row.log" >&2
-		say "$name: $why, but not because of this commit: the guest could not be started, another package failed, or the machine lacks something (logs: $logs)" >&2
-		rm "$logs/record"
-		;;
-	esac
-	case $1 in
-	"$good") end_is good GOOD "$GOOD" "$good" ;;
-	"$bad") end_is bad BAD "$BAD" "$bad" ;;
-	*)
-		[ $status != 255 ] || exit 1
-		mark "$1" "$verdict"
-		;;
-	esac
-	: >"$logs/judged"
-}
-
-# mark COMMIT VERDICT: tell git, if it still matters.
-mark() {
-	echo "$1 $2" >>"$dir/verdicts"
-	left
-	[ ! -e "$dir/in-turn" ] || return 0
-	in_order || is_left "$1" || return 0
-	# else git would have all merge bases tested again, since it asked for another one
-	tree update-ref BISECT_EXPECTED_REV "$1"
-	tree bisect "$2" "$1" >"$dir/marked" 2>&1 || known || { shown <"$dir/marked" >&2 && exit 1; }
-	left
-	known || say "commits that may be the first bad one: $(wc -l <"$dir/left")"
-}
-
-# implied COMMIT: the verdict of a commit that was not tested, if others imply it.
-implied() {
-	while read -r other verdict; do
-		case $verdict in
-		good) older=$1 newer=$other ;;
-		bad) older=$other newer=$1 ;;
-		*) continue ;;
-		esac
-		! tree merge-base --is-ancestor "$older" "$newer" || {
-			echo "$verdict"
-			return
-		}
-	done <"$dir/verdicts"
-}
-# in_turn: go the way that git bisect goes with one commit at a time, as far as verdicts are known or implied, and print those
-# commits on it that were not tested. Where only skipped commits are left, the answer depends on which were tested.
-in_turn() {
-	tree bisect start --no-checkout "$bad" "$good" >"$dir/marked" 2>&1
-	until known; do
-		next=$(tree rev-parse BISECT_HEAD)
-		verdict=$(sed -n "s/^$next //p" "$dir/verdicts" | tail -n 1)
-		if [ -z "$verdict" ]; then
-			echo "$next"
-			verdict=$(implied "$next")
-			[ -n "$verdict" ] || return 0
-		fi
-		tree bisect "$verdict" "$next" >"$dir/marked" 2>&1 || known || return 0
-	done
 }
 
 # ends: those of GOOD and BAD that are not known yet.

@@ -63,7 +63,7 @@ none 'no tool runs another' "$(
 # commits.sh for scripts that use it.
 # shellcheck disable=SC2016 # text that is looked for
 none 'a script that calls git looks away from the environment of a hook' "$(
-	files '^scripts/\|^support/make/.*\.sh$\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '(^|[;&|(`{ \t])git (-|[a-z])' |
+	files '^scripts/\|^support/make/.*\.sh$\|^support/tests/.*run$\|^support/tests/tap\.sh$' | xargs grep -lE '^([^#]*[;&|(`{ \t])?git (-|[a-z])' |
 		xargs grep -L -e 'unset \$(git rev-parse --local-env-vars 2>/dev/null)' -e '/support/make/commits\.sh"$'
 )"
 # shellcheck disable=SC2016 # text of makefiles
