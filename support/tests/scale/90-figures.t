@@ -1,19 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What rows on other machines cost, measured here with two hosts on 127.0.0.1, and whether the model
+# What rows on other machines cost, measured here with two hosts and a cluster of Slurm on 127.0.0.1, and whether the model
 # of many machines (model.sh) agrees with it. FIGURES=FILE: keep what was measured, as model.sh reads it.
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh
 # shellcheck source=support/tests/sshd.sh
 . support/tests/sshd.sh
+# shellcheck source=support/tests/slurm.sh
+. support/tests/slurm.sh
 
 sshd_there || { skip 'hosts' 'there is no sshd: scripts/bootstrap check-scale installs it'; done_testing; }
 unset MAKEFLAGS MAKELEVEL LINUX_DIR EXTERNAL O V
 out=$SCRATCH/out
 matrix() { make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" KERNELS=6.12.95 "$@" >"$SCRATCH/said" 2>&1; }
 # shellcheck disable=SC2154 # h
-trap 'for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
+trap 'slurm_stop; for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
 # clock COMMAND...: set ms, how long it takes; it has to succeed.
 clock() {
 	clock_start=$(date +%s%N)
@@ -43,6 +45,33 @@ home=$(median <"$SCRATCH/home")
 away=$(median <"$SCRATCH/away")
 echo "# a row here takes $home ms, through ssh $away ms (medians of 5)"
 ok 'ssh adds 2 s at most' test $((away - home)) -le 2000
+
+# ---- one row by Slurm: all of the command, as Slurm has no time of a row alone ----
+
+# slurm_more FILE: write there what a row by Slurm takes more than here, and what it takes here, and set more.
+slurm_more() {
+	for _ in 1 2 3 4 5; do
+		clock matrix RUN=true
+		here=$ms
+		clock matrix SCHEDULER=slurm RUN=true
+		echo "$((ms - here)) $here"
+	done >"$1"
+	more=$(median <"$1")
+	echo "# a matrix of one row takes $(cut -d ' ' -f 2 "$1" | median) ms here, through Slurm $more ms more (medians of 5)"
+}
+lacks=$(slurm_lacks)
+if [ -z "$lacks" ]; then
+	slurm_start
+	slurm_more "$SCRATCH/slurm"
+	echo '# the same where Slurm does not let a job wait for others to come (batch_sched_delay=0; its default is 3 s):'
+	echo 'SchedulerParameters=batch_sched_delay=0' >>"$SLURM_CONF"
+	ok 'Slurm takes the parameter' scontrol reconfigure
+	slurm_more "$SCRATCH/slurm"
+	slurm_stop
+	ok 'Slurm adds 2 s at most, beside its own wait' test "$more" -le 2000
+else
+	skip 'Slurm' "$lacks"
+fi
 
 # ---- eight rows ----
 
