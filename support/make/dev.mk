@@ -2,7 +2,7 @@
 # Goals that a script of scripts/ does, which calls make in turn.
 #
 # takes: TOOLS, TOOLBIN; LINUX_DIR GOOD BAD (bisect), LINUX_DIR BASE (series), RESTART (bisect, series, matrix), KERNELS ARCHES
-#        BOARDS CONFIGS RUNS (row, matrix), SLOTS HOSTS SSH_CONFIG (bisect, matrix), GUEST UNCOMMITTED SCHEDULER SBATCH_ARGS
+#        BOARDS CONFIGS RUNS (row, matrix), SLOTS HOSTS SSH_CONFIG SCHEDULER SBATCH_ARGS (bisect, matrix), GUEST UNCOMMITTED
 #        (matrix), JSON (series, row, matrix), LLVM, GUEST_VARIABLES
 # gives: doctor, bisect, series, row, matrix
 

@@ -51,7 +51,7 @@ Working on the kernel (docs/working-on-the-kernel.md)
   LLVM=1  LLVM=-16         with any goal: build the kernel with clang and lld
   bisect GOOD=REV BAD=REV RUN='CMD' [SLOTS=N | HOSTS='H:N H']
                            find the commit of LINUX_DIR that made CMD fail,
-                           several at once
+                           several at once, here or elsewhere (SCHEDULER=slurm)
   series BASE=REV RUN='CMD' [RESTART=y]
                            build and boot each commit of LINUX_DIR after REV:
                            does it hold, which warnings does it bring
@@ -59,7 +59,7 @@ Working on the kernel (docs/working-on-the-kernel.md)
          RUN='CMD' | RUNS='TEST TEST' [SLOTS=N | HOSTS='H:N H'] [RESTART=y]
                            build and boot several kernels, on several
                            architectures or boards, perhaps on other machines
-                           by ssh; print a table
+                           by ssh or SCHEDULER=slurm; print a table
   row KERNELS=V [ARCHES=A] [BOARDS=B] [CONFIGS=C] RUN='CMD' [JSON=FILE]
                            one row of it, with a record
   doctor                   find problems of this machine, and their remedies

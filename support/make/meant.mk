@@ -51,7 +51,7 @@ ASKED_BY := OPTIONS:set RUN:qemu-run:shell:debug:qemu-debug:record:bisect:series
             JUNIT:qemu-run:record:replay-run:coverage:kcov FOLD:qemu-run:coverage:kcov \
             EXPECT:qemu-run:bisect:series:matrix:row:coverage:kcov REPEAT:qemu-run:bisect:series:matrix:row \
             GOOD:bisect BAD:bisect BASE:series RESTART:bisect:series:matrix:coverage ONLY:coverage:kcov DEST:source:source-all \
-            CONFIGS:matrix:row RUNS:matrix:row SLOTS:matrix:bisect $(foreach v,UNCOMMITTED SCHEDULER SBATCH_ARGS,$v:matrix) \
+            CONFIGS:matrix:row RUNS:matrix:row UNCOMMITTED:matrix $(foreach v,SLOTS SCHEDULER SBATCH_ARGS,$v:matrix:bisect) \
             DEVICE:write YES:write FIRMWARE:qemu-run:debug:qemu-debug:coverage:kcov \
             VMLINUX:decode:boot-chart:crash CHART:boot-chart WITH:crash SNAPSHOTS:record
 # Usage: $(call asked-idle,VARIABLE,GOALS), $(call asked-error,VARIABLE,GOALS)

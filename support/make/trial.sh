@@ -52,3 +52,10 @@ kernel_failed() {
 guest_ran() {
 	case $1 in '' | 'QEMU died' | 'not started' | interrupted | 'output lost') return 1 ;; esac
 }
+
+# wants_place: exit if SCHEDULER and HOSTS are not what they should be; set elsewhere if one of them is.
+wants_place() {
+	case ${SCHEDULER-} in '' | slurm) ;; *) say "SCHEDULER=$SCHEDULER: slurm is expected" >&2 && exit 2 ;; esac
+	[ -z "${SCHEDULER-}" ] || [ -z "${HOSTS-}" ] || { say 'HOSTS and SCHEDULER are two ways to do the same: choose one' >&2 && exit 2; }
+	elsewhere=${HOSTS-}${SCHEDULER-}
+}

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Test a commit of a bisection, here or on another machine, in one of the places that were made ready for that (wide.sh),
+# Test a commit of a bisection, here, by Slurm or on another machine, in one of the places that were made ready for it (wide.sh),
 # and leave a record of it.
 #
 # usage: trialrow.sh DIR [HOST]: the name of DIR is the commit
-# takes: LANES, the directory of the places: HOST/N, or here+/N; LINUX_DIR; what row.sh and hostrow.sh take
+# takes: LANES, the directory of the places: HOST/N, or here+/N; LINUX_DIR; SCHEDULER; what row.sh, slurmtrial.sh and
+#        hostrow.sh take
 #
 # exit status: 0 the commit is good, 1 it is not, 75 the host cannot be reached any more
 set -eu
@@ -41,7 +42,9 @@ if [ -n "$host" ]; then
 	export HOST_FIRST
 	sh support/make/hostrow.sh "$lane" "$host" &
 else
-	{ sh support/make/checkout.sh "$LINUX_DIR" "$lane/tree" "$commit" && sh support/make/row.sh "$lane"; } &
+	row=row.sh
+	[ -z "${SCHEDULER-}" ] || row=slurmtrial.sh
+	{ sh support/make/checkout.sh "$LINUX_DIR" "$lane/tree" "$commit" && sh "support/make/$row" "$lane"; } &
 fi
 status=0
 wait "$!" || status=$?

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
-# A bisection that tests several commits at once, here or on other machines, for scripts/bisect. The tool matrix runs
+# A bisection that tests several commits at once, here, by Slurm or on other machines, for scripts/bisect. The tool matrix runs
 # them; each time one has ended, it asks wide_steer for those that are to run now. The tool bisector chooses them.
 #
-# takes: me, top, menu (rows.sh), trial.sh, commits.sh and verdicts.sh; good, bad; LINUX_DIR; SLOTS, HOSTS, SSH_CONFIG
+# takes: me, top, menu (rows.sh), trial.sh, commits.sh and verdicts.sh; good, bad; LINUX_DIR;
+#        SLOTS, HOSTS, SSH_CONFIG, SCHEDULER, SBATCH_ARGS
 # gives: wide_begin, wide_run, wide_steer
 #
 # In $dir are
 #   commits/COMMIT   its record and logs (row.sh); judged, if git has its verdict
-#   lanes/HOST/N     where commits are tested: their tree, and all that a row has (rows.sh). HOST is here+ for this machine
+#   lanes/HOST/N     where commits are tested: their tree, and all that a row has (rows.sh). HOST is here+ for this machine,
+#                    and for Slurm
 #   hosts            what hosts.sh keeps
 #   table            the commits that are tested now
 
@@ -47,7 +49,7 @@ wide_begin() {
 	own=$(board_configured) || die "$O/.config is for a board that is not there"
 	LANES=$dir/lanes
 	mkdir -p "$LANES" "$dir/commits"
-	export LANES HOSTS SLOTS
+	export LANES HOSTS SLOTS SCHEDULER SBATCH_ARGS
 	if [ -n "${HOSTS-}" ]; then
 		# shellcheck source=support/make/hosts.sh
 		. support/make/hosts.sh
@@ -55,6 +57,14 @@ wide_begin() {
 		hosts_begin
 		wide_options=$host_options
 		list=$HOSTS_DIR/list
+	elif [ -n "${SCHEDULER-}" ]; then
+		# shellcheck source=support/make/slurm.sh
+		. support/make/slurm.sh
+		slurm_there
+		: "${SLOTS:=1}"
+		wide_options="--slots $SLOTS"
+		list=$dir/list
+		echo "here+ $SLOTS" >"$list"
 	else
 		wide_options=$(slots_options "$SLOTS")
 		JOBS=$(slots_jobs "$SLOTS")

@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 # A cluster of one node for tests: munged, slurmctld and slurmd of the test's own on 127.0.0.1. Source it after tap.sh.
 #
-# gives: slurm_lacks, slurm_start, slurm_stop; SLURM_CONF
+# gives: slurm_lacks, slurm_start, slurm_stop, slurm_away, slurm_back; SLURM_CONF
 
 # shellcheck source=support/tests/port.sh
 . support/tests/port.sh
@@ -67,6 +67,17 @@ slurm_start() {
 	slurm_daemon slurmd -D
 	# shellcheck disable=SC2016 # of the other shell
 	ok 'a node is idle' within 60 sh -c 'test "$(sinfo -h -o %T)" = idle'
+}
+
+# slurm_away, slurm_back: the controller ends, and is there again.
+slurm_away() {
+	slurm_controller=$(cat "$SCRATCH/slurmctld.pid")
+	kill "$slurm_controller"
+	wait "$slurm_controller"
+}
+slurm_back() {
+	slurm_daemon slurmctld -D
+	within 60 sinfo -h >/dev/null
 }
 
 # slurm_stop: end all jobs and the cluster.

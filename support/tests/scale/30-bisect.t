@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# make bisect HOSTS=: several commits at once on two machines, which are sshd's of this test. One goes away. Kernels are of one
-# file, and in place of the guest is what it says.
-# shellcheck disable=SC2016 # text for other shells stands in single quotes
+# make bisect: several commits at once on two machines, which are sshd's of this test, and by Slurm. One goes away. Kernels are
+# of one file, and in place of the guest is what it says.
+# shellcheck disable=SC2016,SC2317 # text for other shells stands in single quotes; functions are called by within
 set -u
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
 . support/tests/engine.sh
 # shellcheck source=support/tests/sshd.sh
 . support/tests/sshd.sh
+# shellcheck source=support/tests/slurm.sh
+. support/tests/slurm.sh
 tree=$SCRATCH/linux
 # shellcheck source=support/tests/history.sh
 . "$TOP/support/tests/history.sh"
@@ -56,7 +58,7 @@ for host in one two; do
 	HOST_ENV=PATH=$SCRATCH/bin:$PATH host_start "$host"
 done
 # shellcheck disable=SC2154 # h
-trap 'for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
+trap 'slurm_stop; for h in one two; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
 bisect() { whittle LINUX_DIR="$tree" GOOD=start BAD=bad-6 RUN=true SSH_CONFIG="$SSH_CONFIG" bisect "$@"; }
 
 ok 'three at once on two hosts' bisect HOSTS='one:2 two'
@@ -88,7 +90,7 @@ rm "$SCRATCH/held"
 : >"$SCRATCH/hold"
 bisect HOSTS=two:2 RESTART=y >"$SCRATCH/said" 2>&1 &
 pid=$!
-ok 'two run' within 300 held 2
+ok 'two run' within 100 held 2
 kill -TERM "$(ps -o pid= --ppid "$pid" | head -n 1)"
 wait "$pid"
 like 'it says what continues' "$(cat "$SCRATCH/said")" '^bisect: interrupted; the same command, without RESTART=y, continues$'
@@ -101,4 +103,40 @@ ok 'all has ended there' within 30 stopped
 rm "$SCRATCH/hold"
 ok 'the same command' bisect HOSTS=two:2
 said 'finds it' "^bisect: the first bad commit is $(at rev-parse the-bug)$"
+
+# ---- by Slurm ----
+
+rm "$SCRATCH/held"
+lacks=$(slurm_lacks)
+if [ -z "$lacks" ]; then
+	slurm_start
+	slurm() { bisect MAKE="$SCRATCH/bin/make" SCHEDULER=slurm SLOTS=3 "$@"; }
+	ok 'three at once by Slurm' slurm RESTART=y
+	said 'the commit' "^bisect: the first bad commit is $(at rev-parse the-bug)$"
+	said 'one that does not compile is skipped' '^bisect: [0-9a-f]* does-not-compile: skipped, it cannot be built (the whole log: .*build\.log)$'
+	is 'each was a job' "$(grep -lx 'a job of Slurm' "$OUT"/bisect/commits/*/row.log | wc -l)" "$(find "$OUT/bisect/commits" -mindepth 1 -maxdepth 1 | wc -l)"
+	: >"$SCRATCH/hold"
+	slurm RESTART=y >"$SCRATCH/said" 2>&1 &
+	pid=$!
+	ok 'two jobs run' within 100 held 2
+	kill -TERM "$(ps -o pid= --ppid "$pid" | head -n 1)"
+	wait "$pid"
+	like 'a signal: what continues is said' "$(cat "$SCRATCH/said")" '^bisect: interrupted; the same command, without RESTART=y, continues$'
+	is 'no job is left' "$(squeue -h)" ''
+	ok 'and nothing of one' within 10 stopped
+	: >"$SCRATCH/held"
+	slurm >"$SCRATCH/said" 2>&1 &
+	pid=$!
+	ok 'two jobs run again' within 100 held 2
+	scancel "$(squeue -h -o %A | head -n 1)"
+	wait "$pid"
+	like 'a job that somebody cancels stops it' "$(cat "$SCRATCH/said")" '^bisect: [0-9a-f]* .*: no record: CANCELLED, but not because of this commit'
+	is 'the other one is ended' "$(squeue -h)" ''
+	rm "$SCRATCH/hold"
+	ok 'the same command' slurm
+	said 'finds it' "^bisect: the first bad commit is $(at rev-parse the-bug)$"
+	slurm_stop
+else
+	skip 'by Slurm' "$lacks"
+fi
 done_testing
