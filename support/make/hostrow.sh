@@ -9,6 +9,8 @@
 set -eu
 
 dir=$1 host=$2
+# shellcheck source=support/make/trial.sh
+. support/make/trial.sh
 # shellcheck source=support/make/hostrun.sh
 . support/make/hostrun.sh
 

@@ -3,7 +3,7 @@
 # shellcheck disable=SC2034,SC2154 # variables of the scripts that source it, and for them
 # Work on another machine, which was made ready for it (hosts.sh).
 #
-# takes: host, its name; dir, the directory here that the work is of; HOSTS_DIR, HOST_SSH
+# takes: host, its name; dir, the directory here that the work is of; HOSTS_DIR, HOST_SSH; trial.sh
 # gives: there, the directory of all there; tree, Whittle there; slots, what runs there at once; the functions below
 
 there=$(cat "$HOSTS_DIR/$host/there")
@@ -59,13 +59,9 @@ stage() {
 # alive COMMAND: run a line of shell in the tree there, in the directory $at alone. All of it ends with this script.
 alive() {
 	# Standard input stays open while this script lives: with it, all ends there (alive.sh).
-	fifo=$HOSTS_DIR/alive$$
-	rm -f "$fifo"
-	mkfifo "$fifo"
-	exec 4<>"$fifo"
-	rm "$fifo"
+	hold "$HOSTS_DIR/alive$$"
 	jobs=
 	[ "$slots" = 1 ] || jobs="JOBS=\$(((\$(nproc) + $slots - 1) / $slots))"
 	over "cd $tree && unset MAKEFLAGS MAKELEVEL O V EXTERNAL && exec env $jobs MAKE=make TOOLDIR=$there/tools sh support/make/alive.sh \
-		flock $at.lock sh -c 'at=$at; $1'" <&4
+		flock $at.lock sh -c 'at=$at; $1'" <&5 4<&-
 }

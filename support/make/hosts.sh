@@ -8,15 +8,14 @@
 # gives: hosts_begin; host_options, for the tool matrix; HOSTS_DIR and HOST_SSH, for hostrow.sh
 #
 # On a host all is in ${XDG_CACHE_HOME:-~/.cache}/whittle/rows/NAME-DIGEST, of this tree's directory on this machine: tree/,
-# tools/, external/N, kernels/NAME, rows/. Here, HOSTS_DIR/NAME has
+# tools/, external/N, kernels/NAME, rows/NAME-DIGEST of O. Here, HOSTS_DIR/NAME has
 #   there    that directory
 #   map      LOCAL REMOTE, with a tab between them: names of directories here, and there
 #   slots    how many rows it does at once
 #   log      what was said while it was made ready
 
-# What a hook or an alias has in the environment names another repository.
-# shellcheck disable=SC2046 # names
-unset $(git rev-parse --local-env-vars 2>/dev/null)
+# shellcheck source=support/make/bring.sh
+. support/make/bring.sh
 
 # refuse MESSAGE: exit as for a wrong command line.
 refuse() { say "$1" >&2 && exit 2; }
@@ -32,10 +31,12 @@ hosts_check() {
 	hosts_named >"$HOSTS_DIR/list"
 	[ -s "$HOSTS_DIR/list" ] || refuse "HOSTS names no host: names, or a file with one a line, are expected"
 	while read -r host slots rest; do
-		case $host in -* | *[!A-Za-z0-9._@-]*) refuse "HOSTS: '$host' is no name of a host, or of a file" ;; esac
+		case $host in -* | .* | *[!A-Za-z0-9._@-]*) refuse "HOSTS: '$host' is no name of a host, or of a file" ;; esac
 		case $slots in 0 | *[!0-9]* | ?????*) refuse "HOSTS: $host: '$slots' is no number of slots" ;; esac
 		[ -z "$rest" ] || refuse "HOSTS: $host: '$rest' is more than a name and a number of slots"
 	done <"$HOSTS_DIR/list"
+	twice=$(cut -d ' ' -f 1 "$HOSTS_DIR/list" | sort | uniq -d | sed 1q)
+	[ -z "$twice" ] || refuse "HOSTS: $twice is there twice: name it once, as $twice:SLOTS, or with a number of slots in the file"
 	for name in SHARE DISK ROOT MODULES INITRAMFS_EXTRA; do
 		eval "[ -z \"\${$name-}\" ]" || refuse "$name names files of this machine, which a row on another one has not"
 	done
@@ -47,6 +48,8 @@ hosts_check() {
 # ssh_set: set HOST_SSH, a command that asks for nothing, and uses one connection to each host.
 ssh_set() {
 	sockets=${TMPDIR:-/tmp}/whittle-ssh-$(id -u)
+	# ssh adds 58 characters, and a socket's name has 107
+	case $sockets in *[!A-Za-z0-9/._-]* | ??????????????????????????????????????????????????*) sockets=/tmp/${sockets##*/} ;; esac
 	[ -d "$sockets" ] || mkdir -m 700 "$sockets"
 	# shellcheck disable=SC3067 # dash and BusyBox have it
 	{ [ -O "$sockets" ] && [ ! -L "$sockets" ]; } || die "$sockets is not yours: remove it"
@@ -56,69 +59,12 @@ ssh_set() {
 # there HOST COMMAND: run a line of shell there.
 there() { $HOST_SSH "$1" "$2"; }
 
-# connect HOST: connect to it, for all that follows.
+# connect HOST: connect to it, for all that follows, unless a connection is still there.
 connect() {
-	$HOST_SSH -M -N -f "$1" </dev/null >/dev/null 2>"$HOSTS_DIR/$1/log" && return
+	$HOST_SSH -o ControlMaster=auto "$1" true </dev/null >/dev/null 2>"$HOSTS_DIR/$1/log" && return
 	say "HOSTS: cannot connect to $1: $(tail -n 1 "$HOSTS_DIR/$1/log" | shown)" >&2
 	say "ssh has to reach it without a question: try 'ssh -o BatchMode=yes $1 true'" >&2
 	return 1
-}
-
-# map HOST LOCAL REMOTE
-map() { printf '%s\t%s\n' "$2" "$3" >>"$HOSTS_DIR/$1/map"; }
-
-# bring HOST FROM TO [OPTION]...: copy a directory.
-bring() {
-	bring_from=$2/ bring_to=$1:$3/
-	shift 3
-	rsync -rlpt --delete "$@" -e "$HOST_SSH" "$bring_from" "$bring_to" </dev/null
-}
-
-# bring_tree HOST THERE: this tree, without what was built in it; its host tools are built there.
-bring_tree() {
-	host=$1 there=$2
-	set -- --exclude=/.git
-	for mark in "$top"/.whittle-output "$top"/*/.whittle-output "$top"/*/*/.whittle-output; do
-		[ ! -f "$mark" ] || set -- "$@" --exclude="$(dirname "${mark#"$top"}")/"
-	done
-	bring "$host" "$top" "$there/tree" "$@" &&
-		there "$host" "cd $there/tree && make O=$there/o TOOLDIR=$there/tools tools" </dev/null
-}
-
-# uncommitted TREE: what is not committed there, new files too, as a diff.
-uncommitted() {
-	index=$(mktemp)
-	cp "$(git -C "$1" rev-parse --absolute-git-dir)/index" "$index" 2>/dev/null || rm -f "$index"
-	GIT_INDEX_FILE=$index git -C "$1" add -A && GIT_INDEX_FILE=$index git -C "$1" diff-index -p --cached --binary HEAD
-	rm -f "$index"
-}
-
-# repository_there HOST DIR: a repository to push to.
-repository_there() {
-	there "$1" "git init -q $2 && cd $2 && git config receive.denyCurrentBranch ignore && git config receive.shallowUpdate true" </dev/null
-}
-
-# bring_commit HOST TREE TO: the commit of a git tree, its tags, and what is not committed.
-bring_commit() {
-	repository_there "$1" "$3"
-	# shellcheck disable=SC2046 # names of tags
-	GIT_SSH_COMMAND=$HOST_SSH git -C "$2" push -q --force "$1:$3" HEAD:refs/whittle/head \
-		$(git -C "$2" tag --points-at HEAD | sed 's,.*,refs/tags/&:refs/tags/&,')
-	uncommitted "$2" >"$HOSTS_DIR/$1/diff"
-	there "$1" "cd $3 && git checkout -q --force --detach refs/whittle/head && git clean -qffdx" </dev/null
-	[ ! -s "$HOSTS_DIR/$1/diff" ] || there "$1" "cd $3 && git apply --whitespace=nowarn" <"$HOSTS_DIR/$1/diff"
-}
-
-# is_repository TREE: it has a commit that git can send; not one that a repository around it has.
-is_repository() { [ -e "$1/.git" ] && git -C "$1" rev-parse -q --verify HEAD >/dev/null 2>&1; }
-
-# bring_kernel HOST KERNEL THERE: a kernel that is a directory.
-bring_kernel() {
-	real=$(kernel_tree "$2")
-	[ -n "$real" ] || return 0
-	to=$3/kernels/$(tree_name "$real")
-	if is_repository "$real"; then bring_commit "$1" "$real" "$to"; else bring "$1" "$real" "$to"; fi
-	map "$1" "$real" "$to"
 }
 
 # host_begin HOST: bring to it all that rows need.
@@ -143,33 +89,14 @@ host_begin() {
 	say "HOSTS: $1: it cannot be made ready, for the reason above (the whole log: $HOSTS_DIR/$1/log)" >&2
 	return 1
 }
-# host_bring HOST THERE. It is called where -e has no effect.
-host_bring() {
-	bring_tree "$@" || return
-	n=0
-	for dir in $(external_dirs); do
-		n=$((n + 1))
-		there "$1" "mkdir -p $2/external" </dev/null && bring "$1" "$(readlink -f "$dir")" "$2/external/$n" || return
-		map "$1" "$dir" "$2/external/$n"
-	done
-	there "$1" "mkdir -p $2/kernels $2/rows" </dev/null || return
-	"${host_brings:-bring_rows}" "$@"
-}
-# bring_rows HOST THERE: kernels, for the rows of a matrix.
-bring_rows() {
-	for kernel in $KERNELS; do bring_kernel "$1" "$kernel" "$2" || return; done
-	map "$1" "$O/matrix" "$2/rows"
-}
 
-# trees_check: tell of trees with uncommitted changes, or refuse them.
-trees_check() {
-	for kernel in ${KERNELS-}; do
-		real=$(kernel_tree "$kernel")
-		{ [ -n "$real" ] && is_repository "$real" && [ -n "$(git -C "$real" status --porcelain)" ]; } || continue
-		[ "${UNCOMMITTED:-send}" = send ] ||
-			refuse "$kernel has uncommitted changes: commit them, or UNCOMMITTED=send sends them as a diff"
-		say "$kernel has uncommitted changes, which are sent as a diff" >&2
-	done
+# end_all PID: end a process and all that it began. What runs in the background does not see Ctrl-C.
+end_all() {
+	# shellcheck disable=SC2046 # numbers
+	set -- "$1" $(grep -ls "^PPid:[[:space:]]*$1\$" /proc/[0-9]*/status | cut -d / -f 3)
+	kill "$1" 2>/dev/null || :
+	shift
+	for pid; do end_all "$pid"; done
 }
 
 # hosts_begin: make all hosts ready, at the same time, and set what the rows need.
@@ -180,7 +107,7 @@ hosts_begin() {
 	trees_check
 	ssh_set
 	pids=
-	trap 'kill $pids 2>/dev/null; exit 130' INT TERM HUP
+	trap 'for pid in $pids; do end_all "$pid"; done; exit 130' INT TERM HUP
 	while read -r host slots _; do
 		mkdir -p "$HOSTS_DIR/$host"
 		echo "$slots" >"$HOSTS_DIR/$host/slots"

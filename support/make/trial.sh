@@ -59,3 +59,13 @@ wants_place() {
 	[ -z "${SCHEDULER-}" ] || [ -z "${HOSTS-}" ] || { say 'HOSTS and SCHEDULER are two ways to do the same: choose one' >&2 && exit 2; }
 	elsewhere=${HOSTS-}${SCHEDULER-}
 }
+
+# hold FILE: descriptor 5 is the end to read of a pipe that is open while this script lives, by descriptor 4, which nothing else is
+# to have. FILE is its name for a moment.
+hold() {
+	rm -f "$1"
+	mkfifo "$1"
+	exec 4<>"$1"
+	exec 5<"$1"
+	rm "$1"
+}

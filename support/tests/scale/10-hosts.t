@@ -16,7 +16,7 @@ work() { echo "$SCRATCH/$1"/cache/whittle/rows/*; }
 # matrix ARGUMENT...
 matrix() { make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" "$@"; }
 # shellcheck disable=SC2154 # h
-trap 'for h in one two three; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
+trap 'for h in one two three four; do host_stop $h; done; chmod -R u+rwX "$SCRATCH"; rm -rf "$SCRATCH"' EXIT
 
 ok 'a configuration' make -s O="$out" TOOLDIR="${TOOLBIN%/bin}" defconfig
 ok 'the kernels are in the cache' matrix KERNELS="$kernels" RUN='uname -r'
@@ -72,6 +72,46 @@ wait "$pid"
 like 'it says what continues' "$(cat "$SCRATCH/said")" '^matrix: interrupted; the same command continues$'
 stopped() { ! guest; }
 ok 'all has ended there' within 30 stopped
+# busy NAME: whether anything of what that host does runs
+busy() { cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' | grep -q "$SCRATCH/$1[/]cache"; }
+idle() { ! busy "$1"; }
+ok 'and nothing else' within 30 idle two
+
+# SIGKILL to all that is here.
+matrix HOSTS=two KERNELS=6.12.95 RUN='sleep 600' TIMEOUT=700 RESTART=y >"$SCRATCH/said" 2>&1 &
+pid=$!
+ok 'a guest runs there once more' within 120 guest
+# shellcheck disable=SC2046 # numbers
+kill -KILL "$pid" $(ps -eo pid,args | sed -n "s,^ *\([0-9]*\) .*\(matrix --summary $out/\|hostrow.sh $out/\).*,\1,p") 2>/dev/null
+wait "$pid"
+ok 'that ends, too' within 30 idle two
+
+# While a host is made ready, which has nothing yet.
+host_start four
+matrix HOSTS=four KERNELS=6.12.95 RUN=true >"$SCRATCH/said" 2>&1 &
+pid=$!
+# shellcheck disable=SC2009 # of this host alone
+compiles() { ps -eo args | grep -q "^[^ ]*cc1 .*$SCRATCH/four/cache"; }
+ok 'its tools are compiled' within 120 compiles
+kill -TERM "$(ps -o pid= --ppid "$pid" | head -n 1)"
+wait "$pid"
+ok 'all that has ended' within 6 idle four
+host_stop four
+
+# ---- two output directories of one tree ----
+
+other=$SCRATCH/other
+ok 'another output directory' make -s O="$other" TOOLDIR="${TOOLBIN%/bin}" defconfig
+matrix HOSTS=two KERNELS=6.12.95 RUN='sleep 10; echo first' RESTART=y >"$SCRATCH/said" 2>&1 &
+pid=$!
+ok 'the one has a guest' within 120 guest
+ok 'the other does the same row at the same time' make O="$other" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" \
+	HOSTS=two KERNELS=6.12.95 RUN='echo second'
+is 'with its command' "$(cat "$other/matrix/6.12.95/run.log")" second
+status=0
+wait "$pid" || status=$?
+is 'the one goes on' "$status $(cat "$out/matrix/6.12.95/run.log")" '0 first'
+is 'they use one connection' "$(ps -o pid= --ppid "$(cat "$SCRATCH/two/pid")" | wc -l)" 1
 
 # ---- a kernel's tree ----
 
@@ -83,6 +123,8 @@ git -C "$tree" add file
 git -C "$tree" -c user.name=x -c user.email=x@x commit -qm first
 echo second >"$tree/file"
 echo new >"$tree/new"
+printf '#!/bin/sh\nexit 1\n' >"$tree/.git/hooks/pre-push"
+chmod 755 "$tree/.git/hooks/pre-push"
 fails 2 'a tree with uncommitted changes' matrix HOSTS=two KERNELS="$tree" RUN=true
 said 'they are told' "^matrix: $tree has uncommitted changes, which are sent as a diff$"
 said 'a row that failed there has its log here' "^$tree  .* two  *not built: $out/matrix/tree-[0-9a-f]*/build.log$"
@@ -91,8 +133,20 @@ is 'the commit is there' "$(git -C "$there" rev-parse HEAD)" "$(git -C "$tree" r
 is 'with the changes' "$(cat "$there/file" "$there/new")" "$(cat "$tree/file" "$tree/new")"
 is 'which are not committed there either' "$(git -C "$there" status --porcelain)" "$(git -C "$tree" status --porcelain)"
 is 'the tree here is as it was' "$(git -C "$tree" status --porcelain | paste -s -d , -)" ' M file,?? new'
+touch "$there/.git/index.lock" "$there/.git/refs/whittle/head.lock"
+fails 2 'after a machine that stopped in the middle of that' matrix HOSTS=two KERNELS="$tree" RUN=true
+said 'the host is made ready' "^$tree  .* two  *not built: "
 fails 2 'they are refused' matrix HOSTS=two KERNELS="$tree" RUN=true UNCOMMITTED=refuse
 said 'with the remedy' "^matrix: $tree has uncommitted changes: commit them, or UNCOMMITTED=send"
+
+# A commit that does not arrive, as on a full disk: the one before it is not taken for it.
+git -C "$tree" -c user.name=x -c user.email=x@x commit -qam second
+printf '#!/bin/sh\necho no space >&2\nexit 1\n' >"$there/.git/hooks/pre-receive"
+chmod 755 "$there/.git/hooks/pre-receive"
+fails 2 'a commit that does not arrive' matrix HOSTS=two KERNELS="$tree" RUN=true
+said 'is told' 'no space'
+said 'with its host' '^matrix: HOSTS: two: it cannot be made ready, for the reason above'
+rm "$there/.git/hooks/pre-receive"
 
 # ---- errors ----
 
@@ -106,10 +160,14 @@ host_like_here three
 fails 2 'without a key' matrix HOSTS=three KERNELS=6.12.95 RUN=true
 said 'the reason is told' '^matrix: HOSTS: cannot connect to three: .*Permission denied'
 said 'and how to try it' "try 'ssh -o BatchMode=yes three true'"
-for bad in 'a;b' '-x' 'one:0' 'one:x'; do
+for bad in 'a;b' '-x' 'one:0' 'one:x' .. 'one two one'; do
 	fails 2 "HOSTS=$bad" matrix HOSTS="$bad" KERNELS=6.12.95 RUN=true
 	said 'is told' '^matrix: HOSTS: '
 done
+long=$SCRATCH/a-directory-for-temporary-files-that-has-a-long-name
+mkdir "$long"
+ok 'sockets whose names would be too long' env TMPDIR="$long" make O="$out" TOOLDIR="${TOOLBIN%/bin}" matrix SSH_CONFIG="$SSH_CONFIG" \
+	HOSTS=two KERNELS=6.12.95 RUN=true
 fails 2 'files of this machine' matrix HOSTS=two KERNELS=6.12.95 RUN=true SHARE=/tmp
 said 'are refused' '^matrix: SHARE names files of this machine'
 done_testing

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make matrix SCHEDULER=slurm: rows by munge, slurmctld and slurmd of this test's own.
-# shellcheck disable=SC2317 # functions are called by within
 set -u
 # shellcheck source=support/tests/tap.sh
 . support/tests/tap.sh

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # make bisect: several commits at once on two machines, which are sshd's of this test, and by Slurm. One goes away. Kernels are
 # of one file, and in place of the guest is what it says.
-# shellcheck disable=SC2016,SC2317 # text for other shells stands in single quotes; functions are called by within
+# shellcheck disable=SC2016 # text for other shells stands in single quotes
 set -u
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/whittle
 . support/tests/engine.sh
