@@ -73,7 +73,7 @@ host_begin() {
 	connect "$1" || return
 	name=$(basename "$top" | tr -c 'A-Za-z0-9._\n-' _)-$(echo "$(uname -n) $top" | sha256sum | cut -c 1-8)
 	got=$(there "$1" "w=\${XDG_CACHE_HOME:-\$HOME/.cache}/whittle/rows/$name && mkdir -p \"\$w\" && cd \"\$w\" && pwd -P &&
-		for p in make gcc rsync git tar jq setsid; do command -v \$p >/dev/null || echo \"no \$p\"; done &&
+		for p in make gcc rsync tar jq setsid git; do command -v \$p >/dev/null || echo \"no \$p\"; done &&
 		echo \"version \$(cat tree/VERSION 2>/dev/null)\"" </dev/null) || { say "HOSTS: $1: it cannot make a directory for rows" >&2 && return 1; }
 	there=$(echo "$got" | sed 1q)
 	case $there in /*) ;; *) say "HOSTS: $1: its shell says more than it was asked for: '$(echo "$there" | shown)'" >&2 && return 1 ;; esac
