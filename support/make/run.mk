@@ -112,7 +112,7 @@ RUNQEMU = $(TOOLBIN)/runqemu --arch $(RUN_ARCH) --guest-init --cache $(CACHE_DIR
           $(if $(VSOCK),--vsock $(call given-number,VSOCK)) $(call run-option,numa,$(NUMA)) \
           $(call run-path,modules,MODULES,$(MODULES)) $(call run-path,root,ROOT,$(ROOT)) \
           $(foreach h,$(ROOT_HIDE),$(call run-option,root-hide,$h)) $(call run-option,user,$(GUEST_USER)) \
-          $(if $(filter n,$(STRICT)),--no-strict) \
+          $(if $(filter n,$(STRICT)),--no-strict --decode) \
           $(foreach d,$(DISK),$(call run-path,disk,DISK,$d)) \
           $(LOG_SHOWN) $(call run-path,log,LOG,$(LOG_FILE)) \
           $(call run-path,json,JSON,$(JSON)) $(call run-path,junit,JUNIT,$(JUNIT)) \
