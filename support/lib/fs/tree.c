@@ -133,6 +133,7 @@ static void *work(void *arg)
 {
 	struct reader *r = arg;
 	struct todo t;
+	size_t len;
 	int err;
 
 	pthread_mutex_lock(&r->lock);
@@ -147,6 +148,7 @@ static void *work(void *arg)
 		err = readone(t.dir, t.path, r->skip, O_NOFOLLOW) < 0 ? errno : 0;
 		pthread_mutex_lock(&r->lock);
 		r->busy--;
+		len = r->len;
 		if (!err) {
 			enqueue(r, t.dir, t.path);
 		} else if (err != ENOENT && err != ENOTDIR && err != ELOOP && !r->error) {
@@ -154,7 +156,9 @@ static void *work(void *arg)
 			r->where = xstrdup(t.path);
 		}
 		free(t.path);
-		pthread_cond_broadcast(&r->news);
+		/* others wait for more than one directory, or for the end */
+		if (r->len > len + 1 || (!r->len && !r->busy))
+			pthread_cond_broadcast(&r->news);
 	}
 	pthread_mutex_unlock(&r->lock);
 	return NULL;
