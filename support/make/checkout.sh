@@ -15,4 +15,7 @@ if [ -f "$tree/.git" ] && git -C "$tree" rev-parse -q --verify HEAD >/dev/null 2
 	git -C "$tree" checkout -q --force --detach "$commit" && git -C "$tree" clean -qffdx && exit
 fi
 rm -rf "$tree"
-git -C "$repository" worktree add -q --force --force --detach "$tree" "$commit"
+# git fails if it finds a worktree that another git is about to add
+common=$(git -C "$repository" rev-parse --path-format=absolute --git-common-dir)
+flock "$common" git -C "$repository" worktree add -q --force --force --no-checkout --detach "$tree" "$commit"
+git -C "$tree" reset -q --hard "$commit"
