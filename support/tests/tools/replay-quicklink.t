@@ -68,6 +68,10 @@ objects() {
 		(cd $dir && gcc -O2 -xc -c -o kernel.o - <../kernel.c && rm -f vmlinux.a && ar cDPrST vmlinux.a kernel.o)
 	done
 }
+# compiled: edited.c, in both.
+compiled() {
+	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+}
 # linked DIRECTORY: by the script, in it.
 linked() {
 	: >calls
@@ -120,7 +124,7 @@ for NAMES in now before; do
 	is 'and one list of symbols less than links' "$(grep -c '^nm' calls)" 2
 	ok 'the same' same
 	sed 's/return 3/return 3 * 0x12345/' kernel.c >edited.c
-	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+	compiled
 	ok 'an edit, linked fully' linked full
 	ok 'and the quick way' quick
 	is 'by two links' "$(links)" 2
@@ -167,7 +171,7 @@ for NAMES in now before; do
 	ok 'the same' same
 
 	sed 's/return 7/return 7 * 0x12345/' kernel.c >edited.c
-	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+	compiled
 	ok 'an edit that moves no symbol, linked fully' linked full
 	ok 'and with finish' finish
 	is 'by the link ahead alone' "$(links)" 1
@@ -177,20 +181,20 @@ for NAMES in now before; do
 	is 'by the link ahead alone' "$(links)" 1
 	ok 'the same' same
 	sed 's/return 7/return (int)(long)where() * 7/' kernel.c >edited.c
-	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+	compiled
 	ok 'one that does, fully' linked full
 	ok 'and with finish' finish
 	is 'is linked once more' "$(links)" 2
 	ok 'the same' same
 	ok 'but not by it' test ! -e quick/post
 	sed 's/function7/function8x/; s/return 7/return 7 * 0x12345/; s/function8(/function7(/' kernel.c >edited.c
-	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+	compiled
 	ok 'other names at the same places, fully' linked full
 	ok 'and with finish' finish
 	is 'are linked once more' "$(links)" 2
 	ok 'the same' same
 	sed -i 's/0x12345/0x54321/' edited.c
-	for dir in full quick; do gcc -O2 -xc -c -o $dir/kernel.o - <edited.c; done
+	compiled
 	ok 'an edit, fully' linked full
 	post=false
 	ok 'if what follows the script fails' finish

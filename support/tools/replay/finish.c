@@ -2,21 +2,27 @@
 #include "finish.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/affix.h"
 #include "base/shellword.h"
 #include "fs/file.h"
+#include "linkcall.h"
 #include "linkelf.h"
+#include "spawn.h"
 
 #define BEGINS "${MAKE} -f \"${srctree}/scripts/Makefile.build\" obj=init init/version-timestamp.o"
 #define LINKS  "vmlinux_link vmlinux"
 
-bool finishtail(const char *text, const char *check, struct buf *out)
+/*
+ * Append to out the script whose text is given, without what comes between its first command and
+ * its last link, which is replaced by the line check. Returns whether it has both, once each.
+ */
+static bool tailof(const char *text, const char *check, struct buf *out)
 {
 	enum { BEFORE, WITHIN, AFTER, UNKNOWN } part = BEFORE;
 
@@ -44,7 +50,7 @@ bool finishtail(const char *text, const char *check, struct buf *out)
 static bool writetail(const char *script, const char *check, const char *to)
 {
 	struct buf text = { 0 }, tail = { 0 };
-	bool good = fileread(script, &text) == 0 && finishtail(bufstr(&text), check, &tail) &&
+	bool good = fileread(script, &text) == 0 && tailof(bufstr(&text), check, &tail) &&
 		    filewrite(to, tail.data, tail.len, 0777) == 0;
 
 	buffree(&text);
@@ -69,41 +75,22 @@ static char *tailcommand(const char *command, const char *script, const char *ta
 /* Whether the table that the link ahead has was made of the symbols that it has. */
 static bool righttable(const char *ahead, const struct pass *pass)
 {
-	struct stat second, last, third;
+	struct stat second, last;
 
-	return stat(pass->second, &second) == 0 && stat(pass->last, &last) == 0 &&
-	       !linknewer(&second, &last) &&
-	       (stat(pass->third, &third) < 0 || linknewer(&last, &third)) &&
+	return linktable(pass) && stat(pass->second, &second) == 0 &&
+	       stat(pass->last, &last) == 0 && !linknewer(&second, &last) &&
 	       linkelfsymbols(ahead, pass->second);
-}
-
-static void stay(int sig)
-{
-	(void)sig;
-}
-
-/*
- * Leave signals that end a build to the programs that are run from now on: this one then does not
- * leave behind what they did not complete. make waits for it.
- */
-static void leavesignals(void)
-{
-	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	struct sigaction take = { .sa_handler = stay, .sa_flags = SA_RESTART }, before;
-
-	for (size_t i = 0; i < sizeof(sigs) / sizeof(*sigs); i++) {
-		if (sigaction(sigs[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-			sigaction(sigs[i], &take, NULL);
-	}
 }
 
 /* Make it vmlinux, by the command. Returns whether it is. */
 static bool takeplace(const char *ahead, char *command)
 {
 	char *sh[] = { "sh", "-e", "-c", command, NULL };
+	struct sigaction before[SPAWN_SIGNALS];
 	bool good;
 
-	leavesignals();
+	/* what is not complete is not left behind; make waits for this program */
+	signalstake(before);
 	good = rename(ahead, "vmlinux") == 0;
 	if (good && linkrun("sh", sh, NULL) != 0) {
 		unlink("vmlinux");

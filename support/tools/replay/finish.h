@@ -3,8 +3,6 @@
 #ifndef REPLAY_FINISH_H
 #define REPLAY_FINISH_H
 
-#include "linkcall.h"
-
 /*
  * If the link that was made ahead has the symbols of the last build's second link, the table in it
  * is the right one: make it vmlinux, and do what the script does after its last link. args are the
@@ -16,11 +14,5 @@
  * date, now that vmlinux.o is made, too. Returns the exit status, which is 0.
  */
 int finish(char **args);
-
-/*
- * Append to out the script whose text is given, without what comes between its first command and
- * its last link, which is replaced by the line check. Returns whether it has both, once each.
- */
-bool finishtail(const char *text, const char *check, struct buf *out);
 
 #endif

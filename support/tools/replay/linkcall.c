@@ -125,6 +125,14 @@ bool linknewer(const struct stat *a, const struct stat *b)
 						      : a->st_mtim.tv_nsec > b->st_mtim.tv_nsec;
 }
 
+bool linktable(const struct pass *pass)
+{
+	struct stat last, third;
+
+	return stat(pass->last, &last) == 0 &&
+	       (stat(pass->third, &third) < 0 || linknewer(&last, &third));
+}
+
 bool linkcurrent(const struct strlist *args, const char *except)
 {
 	const char *to = linkoutput(args->item);

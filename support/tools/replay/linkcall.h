@@ -63,9 +63,12 @@ void linkargswrite(const char *name, const struct strlist *args);
 /* Whether a has a later date than b. */
 bool linknewer(const struct stat *a, const struct stat *b);
 
+/* Whether the table of the last build is there, and was that of a build with two links. */
+bool linktable(const struct pass *pass);
+
 /*
- * Whether no file that args name has a later date than the link that was made ahead; the file
- * except, and with it its NULL, is not looked at, nor what the link writes.
+ * Whether no file that args name has a later date than the link that was made ahead. The file
+ * except (may be NULL) is not looked at, nor what the link writes.
  */
 bool linkcurrent(const struct strlist *args, const char *except);
 

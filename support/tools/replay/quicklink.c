@@ -68,15 +68,6 @@ static bool samelist(const struct strlist *a, const struct strlist *b)
 	return same;
 }
 
-/* Whether the table of the last build is there, and was that of a build with two links. */
-static bool hastable(const struct pass *pass)
-{
-	struct stat last, third;
-
-	return stat(pass->last, &last) == 0 &&
-	       (stat(pass->third, &third) < 0 || linknewer(&last, &third));
-}
-
 /* ---- ahead ---- */
 
 /* Whether all of the link is its output: it also writes no map. */
@@ -107,7 +98,7 @@ static void ahead(void)
 		exit(0);
 	if (linkargsread(LINK_FIRST, &first) == 0 && linkargsread(LINK_LAST, &last) == 0)
 		pass = passof(linkoutput(first.item), false);
-	if (pass && plainlink(&last) && listhas(&last, pass->last) && hastable(pass) &&
+	if (pass && plainlink(&last) && listhas(&last, pass->last) && linktable(pass) &&
 	    filewrite(begun, "", 0, 0666) == 0) {
 		linkreplace(&last, linkoutput(last.item), to);
 		if (linkrun(last.item[0], last.item, NULL) != 0)
@@ -135,7 +126,7 @@ static void first(char **argv, const struct pass *pass)
 		exit(0);
 	unlink(begun);
 	linkargswrite(LINK_FIRST, &args);
-	if (hastable(pass)) {
+	if (linktable(pass)) {
 		if (pass->empty)
 			linkreplace(&args, pass->empty, pass->last);
 		else
@@ -155,7 +146,7 @@ static void second(char **argv, const struct pass *pass)
 		else
 			linkreplace(&was, pass->empty, pass->table);
 	}
-	if (samelist(&was, &args) && hastable(pass) && linkelflayout(pass->last, pass->table) &&
+	if (samelist(&was, &args) && linktable(pass) && linkelflayout(pass->last, pass->table) &&
 	    (unlink(pass->second) == 0 || errno == ENOENT) && link(pass->first, pass->second) == 0)
 		exit(0);
 	linkbecome(argv[0], argv);

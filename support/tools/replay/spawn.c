@@ -16,7 +16,7 @@ static void ask(int sig)
 	asked = sig;
 }
 
-static const int sigs[SPAWN_SIGNALS] = { SIGINT, SIGTERM, SIGHUP };
+static const int sigs[SPAWN_SIGNALS] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 
 void signalstake(struct sigaction before[SPAWN_SIGNALS])
 {

@@ -5,7 +5,7 @@
 
 #include <signal.h>
 
-#define SPAWN_SIGNALS 3
+#define SPAWN_SIGNALS 4
 
 /*
  * From now on, only note the signals that are to end the build, but for those that are ignored;
