@@ -118,6 +118,26 @@ for order in '3 1' '1 3'; do
 done
 export SLOTS=3
 
+# ---- worktrees of several at a time ----
+
+# While git adds one, its files are there, but empty: another git fails then.
+afresh added
+woven 0 3 2 0
+mkdir -p "$tree/.git/worktrees/half"
+: >"$tree/.git/worktrees/half/commondir"
+echo "$SCRATCH/half/.git" >"$tree/.git/worktrees/half/gitdir"
+flock "$tree/.git" sh -c "while [ ! -e '$FAKE/whole' ]; do sleep 0.05; done; rm -r '$tree/.git/worktrees/half'" &
+adding=$!
+sh support/make/checkout.sh "$tree" "$O/lane" "$(id c1)" >"$SCRATCH/checkout" 2>&1 &
+checkout=$!
+sleep 0.5
+ok 'a checkout waits for one that git is about to add' kill -0 "$checkout"
+: >"$FAKE/whole"
+wait "$adding"
+ok 'and is made' wait "$checkout"
+is 'it says nothing' "$(cat "$SCRATCH/checkout")" ''
+is 'it is the commit' "$(git -C "$O/lane" rev-parse HEAD) $(git -C "$O/lane" status --porcelain)" "$(id c1) "
+
 # ---- what cannot be ----
 
 afresh wrong
